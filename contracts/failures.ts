@@ -1,0 +1,52 @@
+import type { Party } from './parties';
+
+export interface FailureKind {
+  /** Does trying again, with nothing changed by a person, help? */
+  retryable: boolean;
+  /** Who has to act. `nobody`: it passes by itself. `developer`: a bug, or an answer nobody here has seen. */
+  actor: Party | 'nobody' | 'developer';
+  meaning: string;
+}
+
+const kind = (retryable: boolean, actor: FailureKind['actor'], meaning: string): FailureKind => ({ retryable, actor, meaning });
+
+/** The closed list. Everything that ends a step, an update or a run has one of these as its type. */
+export const FAILURES = {
+  // What was asked for
+  InvalidInput: kind(false, 'operator', 'the input breaks its schema or contradicts itself'),
+  NotYet: kind(false, 'operator', 'Handover does not do this yet'),
+  SubscriptionNotFound: kind(false, 'operator', 'no such subscription, or the signed-in identity cannot see it'),
+  SubscriptionDisabled: kind(false, 'customer', 'the subscription is disabled, deleted or past due'),
+  OtherTenant: kind(false, 'operator', 'both subscriptions must be in the customer’s tenant'),
+  NothingToMove: kind(false, 'operator', 'no resource of the chosen groups can be moved'),
+  PlanChanged: kind(false, 'operator', 'what is there now gives another plan than the one that was given or approved'),
+  ArtifactChanged: kind(false, 'operator', 'a stored file is missing or is not the one that was stored'),
+  // People
+  Declined: kind(false, 'operator', 'a party said no'),
+  Expired: kind(false, 'operator', 'a party did not answer in time'),
+  DecisionRefused: kind(false, 'customer', 'this answer does not count: see the message'),
+  NotWaiting: kind(false, 'operator', 'nothing is waiting for this'),
+  GivenUp: kind(false, 'operator', 'the operator gave up on a step'),
+  UndoIncomplete: kind(false, 'operator', 'something could not be put back: a person has to'),
+  // Azure said
+  Throttled: kind(true, 'nobody', 'too many requests; Azure says when to come back'),
+  AzureUnavailable: kind(true, 'nobody', '5xx, a reset connection, a time-out'),
+  NotReplicated: kind(true, 'nobody', 'a new principal or permission is not known everywhere yet'),
+  StillRunning: kind(true, 'nobody', 'a long operation has not ended yet'),
+  FabricUpgrade: kind(true, 'nobody', 'the provider is being upgraded (OperationNotAllowed); took six hours once'),
+  OperationInProgress: kind(true, 'nobody', 'another operation works on the group or resource'),
+  AccessDenied: kind(false, 'customer', 'the identity lacks a right on the scope'),
+  SignInFailed: kind(false, 'operator', 'the credentials of this party are refused'),
+  ScopeLocked: kind(false, 'operator', 'a lock forbids it'),
+  PolicyDenied: kind(false, 'customer', 'a policy of the destination denies it'),
+  MoveRefused: kind(false, 'operator', 'the move’s validation refused it; the details name the resources'),
+  MissingDependents: kind(false, 'operator', 'resources that must go along are not in the batch'),
+  RegionMix: kind(false, 'operator', 'storage accounts of another region are in the batch (MoveResourcesNotFound)'),
+  QuotaExceeded: kind(false, 'destinationPartner', 'the destination’s quota does not allow it'),
+  NotFound: kind(false, 'operator', 'the thing named is not there'),
+  Conflict: kind(false, 'operator', 'it exists already with other content'),
+  OutcomeUnknown: kind(false, 'operator', 'the request was sent and no answer came: it has to be looked up'),
+  UnknownAzureError: kind(false, 'developer', 'an error code that Handover does not know'),
+} as const satisfies Record<string, FailureKind>;
+
+export type FailureType = keyof typeof FAILURES;

@@ -1,0 +1,98 @@
+/** What the simulator's parts agree on. The simulator imports nothing of the product: it is an Azure, not a mirror of what we expect of one. */
+
+export interface ArmResource {
+  id: string;
+  name: string;
+  type: string;
+  location?: string;
+  tags?: Record<string, string>;
+  kind?: string;
+  managedBy?: string;
+  sku?: Record<string, unknown>;
+  plan?: Record<string, unknown>;
+  identity?: Record<string, unknown>;
+  etag?: string;
+  zones?: string[];
+  properties?: Record<string, unknown>;
+  [key: string]: unknown;
+}
+
+/** An ARM error as it goes over the wire: `{error: {code, message, target?, details?}}`. */
+export interface ArmErrorBody {
+  code: string;
+  message: string;
+  target?: string;
+  details?: ArmErrorBody[];
+  innererror?: unknown;
+  additionalInfo?: unknown[];
+}
+
+export class ArmError extends Error {
+  constructor(
+    readonly status: number,
+    readonly body: ArmErrorBody,
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(`${body.code}: ${body.message}`);
+  }
+}
+
+/** Everything a provider may look at while it answers. All lookups are case-insensitive. */
+export interface ProviderContext {
+  /** Virtual time. */
+  now(): Date;
+  newGuid(): string;
+  apiVersion: string;
+  find(id: string): ArmResource | undefined;
+  /** Every resource of a subscription (nested ones too). */
+  list(subscriptionId: string): ArmResource[];
+}
+
+/** How long an accepted request takes and which headers tell of it. */
+export interface Settling {
+  seconds: number;
+  /** provisioningState until then. */
+  state: string;
+  headers: 'azure-asyncoperation' | 'location' | 'both';
+  /** `{status: …}` only (network), or with name, startTime, endTime (compute). */
+  body: 'status' | 'full';
+  /** Path prefix of the operation URL after `/subscriptions/{s}/providers/{ns}/locations/{l}/`, as recorded: `operations`, `DiskOperations`, … */
+  path?: string;
+}
+
+export interface PutOutcome {
+  status: 200 | 201 | 202;
+  /** As a GET answers it once settled. */
+  resource: ArmResource;
+  settling?: Settling;
+}
+
+/** One resource type's own behaviour. Pure: state changes are made by the caller from what is returned. Errors are thrown as ArmError. */
+export interface TypeBehaviour {
+  /** e.g. `Microsoft.Network/networkSecurityGroups` */
+  type: string;
+  put(ctx: ProviderContext, id: string, body: Record<string, unknown>, existing: ArmResource | undefined): PutOutcome;
+  /** Body of a GET; `expand` is the raw `$expand`. */
+  view?(ctx: ProviderContext, resource: ArmResource, expand?: string): ArmResource;
+  /** Throws when something still uses it. Without `settling` the answer is 200; with it 202. */
+  remove?(ctx: ProviderContext, resource: ArmResource): { settling?: Settling };
+}
+
+/** What a move request is judged by. Ids as sent. */
+export interface MoveRequest {
+  source: { subscriptionId: string; resourceGroup: string };
+  target: { subscriptionId: string; resourceGroup: string };
+  resources: string[];
+}
+
+/** What the rules need to know of the world beside the resources. */
+export interface MoveFacts extends ProviderContext {
+  tenantOf(subscriptionId: string): string | undefined;
+  stateOf(subscriptionId: string): string | undefined;
+  isRegistered(subscriptionId: string, namespace: string): boolean;
+  groupExists(subscriptionId: string, resourceGroup: string): boolean;
+  /** Ids of locks with this level in force at the group (its own or inherited from the subscription). */
+  locks(subscriptionId: string, resourceGroup: string, level: 'ReadOnly' | 'CanNotDelete'): string[];
+  /** True while a move or a delete works on the group. */
+  groupIsBusy(subscriptionId: string, resourceGroup: string): boolean;
+}
