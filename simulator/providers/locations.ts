@@ -1,0 +1,48 @@
+/** Regions by the name that clients send, and as Azure shows them. A choice: the ones of the public cloud that most subscriptions see. */
+export const LOCATIONS: ReadonlyMap<string, string> = new Map([
+  ['eastus', 'East US'],
+  ['eastus2', 'East US 2'],
+  ['southcentralus', 'South Central US'],
+  ['westus2', 'West US 2'],
+  ['westus3', 'West US 3'],
+  ['australiaeast', 'Australia East'],
+  ['southeastasia', 'Southeast Asia'],
+  ['northeurope', 'North Europe'],
+  ['swedencentral', 'Sweden Central'],
+  ['uksouth', 'UK South'],
+  ['westeurope', 'West Europe'],
+  ['centralus', 'Central US'],
+  ['southafricanorth', 'South Africa North'],
+  ['centralindia', 'Central India'],
+  ['eastasia', 'East Asia'],
+  ['japaneast', 'Japan East'],
+  ['koreacentral', 'Korea Central'],
+  ['canadacentral', 'Canada Central'],
+  ['francecentral', 'France Central'],
+  ['germanywestcentral', 'Germany West Central'],
+  ['italynorth', 'Italy North'],
+  ['norwayeast', 'Norway East'],
+  ['polandcentral', 'Poland Central'],
+  ['spaincentral', 'Spain Central'],
+  ['switzerlandnorth', 'Switzerland North'],
+  ['uaenorth', 'UAE North'],
+  ['brazilsouth', 'Brazil South'],
+  ['israelcentral', 'Israel Central'],
+  ['northcentralus', 'North Central US'],
+  ['westus', 'West US'],
+  ['westcentralus', 'West Central US'],
+  ['australiacentral', 'Australia Central'],
+  ['australiasoutheast', 'Australia Southeast'],
+  ['japanwest', 'Japan West'],
+  ['koreasouth', 'Korea South'],
+  ['southindia', 'South India'],
+  ['westindia', 'West India'],
+  ['canadaeast', 'Canada East'],
+  ['ukwest', 'UK West'],
+  ['switzerlandwest', 'Switzerland West'],
+]);
+
+/** `West Europe`, `westeurope` and `WestEurope` are one place: as ARM stores it. */
+export function normalLocation(location: string): string {
+  return location.replace(/\s/g, '').toLowerCase();
+}
