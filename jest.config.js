@@ -1,8 +1,13 @@
-/** Planning and simulator tests need nothing but Node; the rest finds Temporal through tools/up.mjs. */
+const swc = ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }];
+
+/** Planning and simulator tests need nothing but Node; the rest finds its servers through tools/up.mjs. */
 module.exports = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  transform: { '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } }] },
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
+  transform: { '^.+\\.(ts|mjs)$': swc },
+  globalSetup: '<rootDir>/test/support/findServers.ts',
   testTimeout: 60_000,
+  maxWorkers: 2,
 };
