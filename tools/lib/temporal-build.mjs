@@ -22,10 +22,11 @@ export async function goProblem(env) {
 /**
  * Builds the server that a go.mod pins (hashes in its go.sum) and shows how far it is.
  *
- * @param {{moduleFolder: string, target: string, env: NodeJS.ProcessEnv}} build moduleFolder holds go.mod; target is the file to write
+ * @param {{moduleFolder: string, version: string, target: string, env: NodeJS.ProcessEnv}} build moduleFolder holds the go.mod that
+ *   pins the version, which the executable will say of itself; target is the file to write
  * @throws {Error} with the compiler's last lines
  */
-export async function buildTemporal({ moduleFolder, target, env }) {
+export async function buildTemporal({ moduleFolder, version, target, env }) {
   // A workspace or a newer toolchain of the user's must not change what is built.
   const options = { cwd: moduleFolder, env: { ...env, GOTOOLCHAIN: 'local', GOWORK: 'off' } };
   const progress = startProgress();
@@ -38,10 +39,14 @@ export async function buildTemporal({ moduleFolder, target, env }) {
     if (list.code !== 0) throw new Error(`go list failed: ${list.stderr.split('\n').slice(-5).join('\n')}`);
     const total = list.stdout.trim().split('\n').length;
     let compiled = 0;
-    const build = await run('go', ['build', '-v', '-ldflags', '-s -w', '-o', target, PACKAGE], {
-      ...options,
-      onErrorLine: () => progress.update(`compiling ${++compiled} / ${total}`),
-    });
+    const build = await run(
+      'go',
+      ['build', '-v', '-ldflags', `-s -w -X github.com/temporalio/cli/temporalcli.Version=${version}`, '-o', target, PACKAGE],
+      {
+        ...options,
+        onErrorLine: () => progress.update(`compiling ${++compiled} / ${total}`),
+      },
+    );
     if (build.code !== 0) throw new Error(`go build failed: ${build.stderr.split('\n').slice(-5).join('\n')}`);
   } finally {
     progress.end();

@@ -105,12 +105,12 @@ async function byDownload(search) {
 
 /** @param {Search} search @returns {Promise<Outcome>} */
 async function byBuild(search) {
-  const { machine, moduleFolder, say } = search;
+  const { machine, moduleFolder, version, say } = search;
   const problem = await goProblem(machine.env);
   if (problem) return { miss: problem };
   say('building the Temporal server with Go, once: about 3 minutes on 2 cores');
   try {
-    return await install(search, 'built with Go', (target) => buildTemporal({ moduleFolder, target, env: machine.env }));
+    return await install(search, 'built with Go', (target) => buildTemporal({ moduleFolder, version, target, env: machine.env }));
   } catch (error) {
     return { miss: error instanceof Error ? error.message : String(error) };
   }
