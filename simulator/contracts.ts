@@ -22,10 +22,13 @@ export interface ArmErrorBody {
   code: string;
   message: string;
   target?: string;
-  details?: ArmErrorBody[];
+  details?: ArmErrorDetail[];
   innererror?: unknown;
   additionalInfo?: unknown[];
 }
+
+/** Providers have answered details without a code: a target and, as message, their own error as JSON in a string. */
+export type ArmErrorDetail = Omit<ArmErrorBody, 'code'> & { code?: string };
 
 export class ArmError extends Error {
   constructor(

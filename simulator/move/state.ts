@@ -1,0 +1,55 @@
+import type { ArmResource } from '../contracts';
+import { keyOf, topLevelKey } from '../ids';
+import { at, textOf } from '../providers/json';
+import { describeId } from '../providers/resourceId';
+import { linksAmong } from './linked';
+import { hasType, isIn, type MoveCase } from './moveCase';
+import type { Objection } from './refusals';
+
+const NETWORKED = new Set(['microsoft.network', 'microsoft.compute']);
+
+/**
+ * Everything that moves has to be in the state Succeeded, and so has everything on a virtual network of either group, wherever it is
+ * itself, when the network or compute provider takes part in the move.
+ */
+export function notSucceeded(move: MoveCase): Objection[] {
+  const found = new Map<string, Objection>();
+  const judge = (resource: ArmResource, type: string) => {
+    const state = textOf(at(resource, 'properties', 'provisioningState'));
+    if (state === undefined || state.toLowerCase() === 'succeeded') return;
+    const failed = ['failed', 'canceled'].includes(state.toLowerCase());
+    found.set(keyOf(resource.id), {
+      type,
+      code: 'MoveCannotProceedWithResourcesNotInSucceededState',
+      summary: 'One of the resources that move, or one that they depend on, is not in Succeeded state. See the details of each.',
+      target: resource.id,
+      message: failed
+        ? `'${resource.id}' is in state ${state}.`
+        : `Another operation works on '${resource.id}': its state is ${state}.`,
+      ...(failed ? {} : { innerCode: 'AnotherOperationInProgress' }),
+    });
+  };
+  for (const resource of move.moved) judge(resource, move.named.get(topLevelKey(resource.id) ?? '')?.type ?? resource.type);
+  const first = [...move.named.values()].find((resource) =>
+    NETWORKED.has((describeId(resource.id)?.namespace ?? '').toLowerCase()),
+  );
+  if (first) for (const resource of onVirtualNetworks(move)) judge(resource, first.type);
+  return [...found.values()];
+}
+
+/** What hangs, directly or through others, on the virtual networks of the source and the target group. */
+function onVirtualNetworks(move: MoveCase): ArmResource[] {
+  const everything = move.acrossSubscriptions
+    ? [...move.source, ...move.facts.list(move.request.target.subscriptionId)]
+    : move.source;
+  const roots = everything.filter(
+    (resource) =>
+      hasType(resource, 'Microsoft.Network/virtualNetworks') &&
+      (isIn(resource, move.request.source) || isIn(resource, move.request.target)),
+  );
+  if (roots.length === 0) return [];
+  const links = linksAmong(everything);
+  const reached = new Set(roots.map((resource) => keyOf(resource.id)));
+  for (const key of reached) for (const other of links.get(key) ?? []) reached.add(other);
+  return everything.filter((resource) => reached.has(keyOf(resource.id)));
+}
