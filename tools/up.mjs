@@ -68,7 +68,7 @@ async function main([name = '', ...args]) {
 
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
-  (error) => {
+  (/** @type {unknown} */ error) => {
     say(error instanceof Stop ? error.message : String(error instanceof Error ? error.stack : error));
     process.exitCode = 1;
   },

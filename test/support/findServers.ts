@@ -7,6 +7,6 @@ export default async function findServers(): Promise<void> {
   const { locateTestServer } = await import('../../tools/lib/time-skipping-locate.mjs');
   const temporal = await locateTemporalBinary({ cachedOnly: true }).catch(() => undefined);
   if (temporal) process.env['HANDOVER_TEMPORAL_CLI'] = temporal.path;
-  const testServer = await locateTestServer({ cachedOnly: true });
+  const testServer = await locateTestServer({ offline: true });
   if ('path' in testServer) process.env['HANDOVER_TEST_SERVER'] = testServer.path;
 }

@@ -17,7 +17,7 @@ import { Stop } from './stop.mjs';
  */
 async function readLock(path) {
   const text = await readFile(path, 'utf8').catch(() => undefined);
-  return text === undefined ? undefined : JSON.parse(text);
+  return text === undefined ? undefined : /** @type {Lock} */ (JSON.parse(text));
 }
 
 /**

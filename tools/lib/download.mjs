@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { startProgress } from './progress.mjs';
+import { reasonOf } from './reason.mjs';
 import { run } from './run.mjs';
 
 /** Where the Temporal SDKs ask for the archive of an artifact, version and machine type. */
@@ -16,12 +17,6 @@ const ARCHIVE_WITHIN_MS = 10 * 60_000;
 const PLATFORMS = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 /** @type {Record<string, string>} */
 const ARCHITECTURES = { x64: 'amd64', arm64: 'arm64' };
-
-/** @param {unknown} error */
-function reason(error) {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
 
 /**
  * @param {string} url
@@ -47,7 +42,7 @@ async function fetchToFile(url, file, label) {
   const progress = startProgress();
   let bytes = 0;
   const body = Readable.fromWeb(/** @type {import('node:stream/web').ReadableStream} */ (answer.body));
-  body.on('data', (chunk) => {
+  body.on('data', (/** @type {Buffer} */ chunk) => {
     bytes += chunk.length;
     progress.update(`downloading ${label}: ${(bytes / 1e6).toFixed(0)}${total ? ` / ${(total / 1e6).toFixed(0)}` : ''} MB`);
   });
@@ -80,7 +75,7 @@ export async function downloadExecutable({ artifact, version, target, machine, f
     if (unpacked.code !== 0) throw new Error(`tar could not unpack ${archiveUrl}: ${unpacked.stderr}`);
     await rename(join(folder, fileToExtract), target);
   } catch (error) {
-    throw new Error(reason(error), { cause: error });
+    throw new Error(reasonOf(error), { cause: error });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

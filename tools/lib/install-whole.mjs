@@ -8,7 +8,7 @@ import { withLock } from './lock.mjs';
  * beside the place, `verify` looks at it, a rename makes it appear.
  *
  * @param {string} place
- * @param {{make: (temporary: string) => Promise<void>, verify: (temporary: string) => Promise<void>, say: (line: string) => void}} how
+ * @param {{make: (temporary: string) => Promise<void>, verify?: (temporary: string) => Promise<void>, say: (line: string) => void}} how
  *   verify throws when the result is not what was wanted
  */
 export async function installWhole(place, { make, verify, say }) {
@@ -21,7 +21,7 @@ export async function installWhole(place, { make, verify, say }) {
       try {
         await make(temporary);
         await chmod(temporary, 0o755);
-        await verify(temporary);
+        await verify?.(temporary);
         await rename(temporary, place);
       } finally {
         await rm(temporary, { recursive: true, force: true });

@@ -33,17 +33,19 @@ async function tryLock(path) {
  * @param {{say?: (line: string) => void, pollMs?: number}} [options]
  * @returns {Promise<T>}
  */
-export async function withLock(path, work, { say = () => undefined, pollMs = 500 } = {}) {
+export async function withLock(path, work, { say, pollMs = 500 } = {}) {
   await mkdir(dirname(path), { recursive: true });
-  for (let told = false; !(await tryLock(path)); await sleep(pollMs)) {
+  let told = false;
+  while (!(await tryLock(path))) {
     const holder = Number(await readFile(path, 'utf8').catch(() => ''));
     // An empty file is a lock whose holder is about to write its pid.
     if (holder && !isAlive(holder)) {
       await rm(path, { force: true });
     } else if (!told && holder) {
       told = true;
-      say(`waiting for process ${holder}, which is doing the same (its lock is ${path})`);
+      say?.(`waiting for process ${holder}, which is doing the same (its lock is ${path})`);
     }
+    await sleep(pollMs);
   }
   try {
     return await work();

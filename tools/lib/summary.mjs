@@ -1,10 +1,13 @@
-/** @typedef {{passed: number, failed: number, skipped: number}} Count */
+/**
+ * @typedef {{passed: number, failed: number, skipped: number}} Count
+ * @typedef {{numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, numRuntimeErrorTestSuites: number}} JestReport
+ */
 
 /**
  * What jest counted, from the file its `--json` option writes. A suite that could not be loaded ran no test but is a failure,
  * and so is a run that executed no test at all.
  *
- * @param {{numPassedTests: number, numFailedTests: number, numPendingTests: number, numTodoTests: number, numRuntimeErrorTestSuites: number} | undefined} report
+ * @param {JestReport | undefined} report
  *   undefined when jest died before it wrote one
  * @returns {Count}
  */

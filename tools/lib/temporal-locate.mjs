@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { cachedExecutable, cacheFolder, thisMachine } from './cache-folder.mjs';
 import { downloadExecutable } from './download.mjs';
 import { installWhole } from './install-whole.mjs';
+import { reasonOf } from './reason.mjs';
 import { Stop } from './stop.mjs';
 import { buildTemporal, goProblem } from './temporal-build.mjs';
 import { temporalVersion } from './temporal-version.mjs';
@@ -99,7 +100,7 @@ async function byDownload(search) {
       downloadExecutable({ artifact: 'cli', version, target, machine, ...from }),
     );
   } catch (error) {
-    return { miss: `no download (${error instanceof Error ? error.message : String(error)})` };
+    return { miss: `no download (${reasonOf(error)})` };
   }
 }
 
@@ -112,7 +113,7 @@ async function byBuild(search) {
   try {
     return await install(search, 'built with Go', (target) => buildTemporal({ moduleFolder, version, target, env: machine.env }));
   } catch (error) {
-    return { miss: error instanceof Error ? error.message : String(error) };
+    return { miss: reasonOf(error) };
   }
 }
 

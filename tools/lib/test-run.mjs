@@ -18,7 +18,9 @@ async function runJest({ root, env, jestArguments }) {
       env,
     });
     const text = await readFile(report, 'utf8').catch(() => undefined);
-    const count = countJest(text === undefined ? undefined : JSON.parse(text));
+    const count = countJest(
+      text === undefined ? undefined : /** @type {import('./summary.mjs').JestReport} */ (JSON.parse(text)),
+    );
     // Jest also fails for what is no test, e.g. a global teardown that throws.
     return code !== 0 && count.failed === 0 ? { ...count, failed: 1 } : count;
   } finally {

@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cachedExecutable, cacheFolder, thisMachine } from './cache-folder.mjs';
 import { downloadExecutable } from './download.mjs';
 import { installWhole } from './install-whole.mjs';
+import { reasonOf } from './reason.mjs';
 import { run } from './run.mjs';
 import { Stop } from './stop.mjs';
 
@@ -57,51 +58,53 @@ async function fillFromMaven(folder, { env, platform }) {
 }
 
 /**
+ * @typedef {object} TestServerOptions
+ * @property {import('./cache-folder.mjs').Machine} [machine]
+ * @property {boolean} [offline] neither download nor Maven; HANDOVER_OFFLINE=1 says the same
+ * @property {(line: string) => void} [say] hears about steps that take time
+ * @property {string} [downloadFrom] base address in place of Temporal's
+ */
+
+/**
  * Finds the time-skipping test server: named by HANDOVER_TEST_SERVER, in our cache, downloaded, or its jars from Maven Central
  * behind a launcher script. Tests that need it are skipped where it cannot be had.
  *
- * @param {{machine?: import('./cache-folder.mjs').Machine, offline?: boolean, say?: (line: string) => void, downloadFrom?: string, cachedOnly?: boolean}} [options]
- *   cachedOnly: neither download nor Maven
+ * @param {TestServerOptions} [options]
  * @returns {Promise<TestServer>} path fits the SDK's `existing-path`; missing says why there is none
  * @throws {Stop} when HANDOVER_TEST_SERVER names no file
  */
-export async function locateTestServer({
-  machine = thisMachine,
-  offline,
-  say = () => undefined,
-  downloadFrom,
-  cachedOnly = false,
-} = {}) {
-  const named = machine.env['HANDOVER_TEST_SERVER'];
-  if (named && !existsSync(named))
-    throw new Stop(`HANDOVER_TEST_SERVER names ${named}, which does not exist.`, ['unset HANDOVER_TEST_SERVER']);
-  if (named) return { path: named, how: 'named by HANDOVER_TEST_SERVER' };
+export async function locateTestServer({ machine = thisMachine, offline, say = () => undefined, downloadFrom } = {}) {
+  const { env, platform } = machine;
+  const named = env['HANDOVER_TEST_SERVER'];
+  if (named && existsSync(named)) return { path: named, how: 'named by HANDOVER_TEST_SERVER' };
+  if (named) throw new Stop(`HANDOVER_TEST_SERVER names ${named}, which does not exist.`, ['unset HANDOVER_TEST_SERVER']);
 
   const version = await pinnedVersion();
   const native = cachedExecutable(machine, NAME, version);
   const jarFolder = join(cacheFolder(machine), NAME, version, 'java');
-  const script = join(jarFolder, launcher(machine.platform).file);
-  const cached = [native, script].find((path) => existsSync(path));
-  if (cached) return { path: cached, how: `${version} from our cache` };
-  if (cachedOnly) return { missing: 'not in our cache yet: run node tools/up.mjs ensure' };
-  if (offline ?? machine.env['HANDOVER_OFFLINE'] === '1') return { missing: 'not in our cache, and offline' };
+  const script = join(jarFolder, launcher(platform).file);
+  const hasJava = (await run('java', ['-version'], { env })).code === 0;
 
-  const verify = async () => undefined;
+  if (existsSync(native)) return { path: native, how: `${version} from our cache` };
+  if (existsSync(script) && hasJava) return { path: script, how: `${version} on Java, from our cache` };
+  if (offline ?? env['HANDOVER_OFFLINE'] === '1') return { missing: 'it is not in our cache, and this run is offline' };
+
   const from = downloadFrom === undefined ? {} : { from: downloadFrom };
-  await mkdir(dirname(native), { recursive: true });
-  const noDownload = await installWhole(native, {
-    make: (target) => downloadExecutable({ artifact: NAME, version, target, machine, ...from }),
-    verify,
-    say,
-  }).catch((error) => String(error instanceof Error ? error.message : error));
-  if (existsSync(native)) return { path: native, how: `${version} downloaded` };
+  const download = (/** @type {string} */ target) => downloadExecutable({ artifact: NAME, version, target, machine, ...from });
+  const noDownload = await whyNot(installWhole(native, { make: download, say }));
+  if (noDownload === undefined) return { path: native, how: `${version} downloaded` };
 
-  const java = await run('java', ['-version'], { env: machine.env });
-  if (java.code !== 0) return { missing: `no download (${noDownload}) and Java is not installed` };
+  if (!hasJava) return { missing: `no download (${noDownload}), and Java is not installed` };
   say(`fetching the time-skipping test server ${version} with Maven, once`);
-  const noJars = await installWhole(jarFolder, { make: (folder) => fillFromMaven(folder, machine), verify, say }).catch((error) =>
-    String(error instanceof Error ? error.message : error),
-  );
-  if (!existsSync(script)) return { missing: `no download (${noDownload}), no jars (${noJars})` };
-  return { path: script, how: `${version} from Maven Central on Java; no download (${noDownload})` };
+  const noJars = await whyNot(installWhole(jarFolder, { make: (folder) => fillFromMaven(folder, machine), say }));
+  if (noJars !== undefined) return { missing: `no download (${noDownload}), no jars (${noJars})` };
+  return { path: script, how: `${version} on Java, from Maven Central (no download: ${noDownload})` };
+}
+
+/**
+ * @param {Promise<void>} attempt
+ * @returns {Promise<string | undefined>} undefined when it worked
+ */
+function whyNot(attempt) {
+  return attempt.then(() => undefined, reasonOf);
 }
