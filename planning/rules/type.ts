@@ -1,0 +1,41 @@
+import { moveSupportOf, movesBetweenSubscriptions } from '../moveSupport';
+import type { Rule } from './rule';
+
+/** What the type alone decides. */
+export const typeRules: Rule[] = [
+  {
+    name: 'classic.twoSteps',
+    verdict: 'MODIFY',
+    applies: ({ top }) => top.type.startsWith('microsoft.classic'),
+    reason: 'It is of the classic deployment model, which a CSP subscription does not take.',
+    fix: 'Upgrade it to Azure Resource Manager first, then plan again.',
+  },
+  {
+    name: 'type.groupOnly',
+    verdict: 'BLOCKED',
+    applies: ({ top }) => moveSupportOf(top.type) === 'group',
+    reason: ({ resource }) => `${resource.type} moves between groups of one subscription, not to another subscription.`,
+    fix: 'Create it anew at the destination, or leave it.',
+  },
+  {
+    name: 'type.unknown',
+    verdict: 'BLOCKED',
+    applies: ({ top }) => moveSupportOf(top.type) === 'unknown',
+    reason: ({ resource }) => `Whether ${resource.type} can be moved is not known.`,
+    fix: 'Ask Azure to validate a move of this resource alone; move it by hand or create it anew at the destination.',
+  },
+  {
+    name: 'type.notMovable',
+    verdict: 'BLOCKED',
+    applies: ({ top }) => !movesBetweenSubscriptions(top.type),
+    reason: ({ resource }) => `Azure does not move resources of the type ${resource.type}.`,
+    fix: 'Create it anew at the destination, or leave it.',
+  },
+  {
+    name: 'group.managed',
+    verdict: 'BLOCKED',
+    applies: ({ top }) => top.group.managedBy !== undefined && top.group.managedBy !== '',
+    reason: ({ top }) => `Its group belongs to ${top.group.managedBy}, which alone may change what is in it.`,
+    fix: 'Create the managing resource anew at the destination; it makes this one again.',
+  },
+];
