@@ -1,0 +1,41 @@
+import type { Party } from '../contracts/parties';
+import type { ProcessName, Status } from '../contracts/progress';
+import { SEARCH_ATTRIBUTES } from '../contracts/searchAttributes';
+import { type Execution, processOf, statusOf, stepOf, waitingOn } from './described';
+import { PROCESSES, WORKFLOW_TYPES } from './processes';
+
+/** One line of `handover list`. Times are ISO 8601, UTC. */
+export interface RunSummary {
+  id: string;
+  process: ProcessName;
+  status: Status;
+  step: string;
+  waitingFor: Party[];
+  customer: string;
+  startedAt: string;
+  endedAt?: string;
+}
+
+/** Visibility query for the runs that `filter` asks for. */
+export function listQuery(filter: { waitingFor?: Party; process?: ProcessName; status?: Status }): string {
+  const types = (filter.process ? [filter.process] : PROCESSES).map((name) => `'${WORKFLOW_TYPES[name]}'`);
+  const clauses = [`WorkflowType IN (${types.join(', ')})`];
+  if (filter.status) clauses.push(`${SEARCH_ATTRIBUTES.status.name} = '${filter.status}'`);
+  if (filter.waitingFor) {
+    clauses.push(`ExecutionStatus = 'Running'`, `${SEARCH_ATTRIBUTES.waitingFor.name} = '${filter.waitingFor}'`);
+  }
+  return clauses.join(' AND ');
+}
+
+export function summaryOf(info: Execution): RunSummary {
+  return {
+    id: info.workflowId,
+    process: processOf(info),
+    status: statusOf(info),
+    step: stepOf(info),
+    waitingFor: statusOf(info) === 'waiting' ? waitingOn(info) : [],
+    customer: info.typedSearchAttributes.get(SEARCH_ATTRIBUTES.customer) ?? '',
+    startedAt: info.startTime.toISOString(),
+    ...(info.closeTime === undefined ? {} : { endedAt: info.closeTime.toISOString() }),
+  };
+}
