@@ -1,0 +1,48 @@
+/** A report on its way to a file: what it says, free of the file's format. */
+export interface ReportDocument {
+  title: string;
+  /** One sentence under the title. */
+  subtitle: string;
+  /** How it ended, in a word or two, and how that is to be felt. */
+  verdict: { text: string; tone: 'good' | 'mixed' | 'bad' };
+  /** The summary: name and value. */
+  facts: { name: string; value: Cell }[];
+  /** Sentences the reader must not miss, e.g. what a person has to put back. */
+  warnings: string[];
+  /** The first one is the table that a .csv file holds. */
+  tables: Table[];
+  /** What the .json file holds. */
+  data: unknown;
+}
+
+export interface Table {
+  title: string;
+  columns: Column[];
+  rows: Cell[][];
+}
+
+export interface Column {
+  title: string;
+  /** Characters a spreadsheet column is wide. */
+  width: number;
+  /** `outcome` cells are words that are coloured by their meaning; `id` cells are ARM ids and may break anywhere. */
+  kind?: 'text' | 'number' | 'time' | 'outcome' | 'id';
+}
+
+/** Times are Date. */
+export type Cell = string | number | Date | undefined;
+
+/** ISO 8601 → Date; undefined stays undefined. */
+export function time(iso: string | undefined): Date | undefined {
+  return iso === undefined ? undefined : new Date(iso);
+}
+
+/** `2026-11-23 08:05:11 UTC`: sorts as text, says its zone. */
+export function timeText(date: Date): string {
+  return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+}
+
+export function cellText(cell: Cell): string {
+  if (cell === undefined) return '';
+  return cell instanceof Date ? timeText(cell) : String(cell);
+}

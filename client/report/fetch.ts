@@ -1,0 +1,40 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { ArtifactRef } from '../../contracts/artifact';
+import type { ResourceMoveReport } from '../../contracts/report';
+import { HandoverError } from '../errors';
+import type { Handover } from '../handover';
+
+/**
+ * The report of a run, read from the artifact store and proven to be the one that was stored.
+ * Throws HandoverError: `notFound` when there is none (yet), `failed` when the file is gone or was changed.
+ */
+export async function fetchReport(handover: Handover, id: string): Promise<ResourceMoveReport> {
+  const { view, note } = await handover.progress(id);
+  const report = view.artifacts['report'];
+  if (report === undefined) {
+    throw new HandoverError('notFound', `${id} has no report${note === undefined ? ' yet' : ''}: it is ${view.status}.`, {
+      wayOut: note ?? `Wait for its end with \`handover wait ${id}\`.`,
+    });
+  }
+  return JSON.parse(await readArtifact(ArtifactRef.parse(report))) as ResourceMoveReport;
+}
+
+async function readArtifact({ uri, sha256 }: ArtifactRef): Promise<string> {
+  let content: Buffer;
+  try {
+    content = await readFile(fileURLToPath(uri));
+  } catch (cause) {
+    throw new HandoverError('failed', `The stored file cannot be read: ${uri}`, {
+      wayOut: 'Run this where the worker’s artifact folder is. A local stack takes its files along when it stops.',
+      cause,
+    });
+  }
+  if (createHash('sha256').update(content).digest('hex') !== sha256) {
+    throw new HandoverError('failed', `ArtifactChanged: ${uri} is not the file that the run stored.`, {
+      wayOut: 'Put the original back; the run knows its SHA-256.',
+    });
+  }
+  return content.toString('utf8');
+}

@@ -1,0 +1,139 @@
+import type { ResourceMoveReport } from '../../contracts/report';
+import { time, type ReportDocument, type Table } from './document';
+
+const VERDICTS: Record<ResourceMoveReport['outcome'], ReportDocument['verdict']> = {
+  done: { text: 'Done', tone: 'good' },
+  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
+  declined: { text: 'Declined, nothing moved', tone: 'mixed' },
+  undone: { text: 'Undone', tone: 'mixed' },
+  failed: { text: 'Failed', tone: 'bad' },
+};
+
+/** The hand-over report of a resource move, ready for any of the four formats. */
+export function moveDocument(report: ResourceMoveReport): ReportDocument {
+  const { moved, refused, resources, batches } = report.totals;
+  const stayed = report.outcome === 'done' && refused > 0;
+  return {
+    title: `Resource move for ${report.customer}`,
+    subtitle: `From subscription ${report.source.subscriptionId} to ${report.destination.subscriptionId}`,
+    verdict: stayed ? { text: `Done, ${refused} left where they were`, tone: 'mixed' } : VERDICTS[report.outcome],
+    facts: [
+      { name: 'Resources', value: resources },
+      { name: 'Moved', value: moved },
+      { name: 'Refused', value: refused },
+      { name: 'Batches', value: batches },
+      { name: 'Resource groups', value: report.source.resourceGroups.join(', ') },
+      { name: 'Started', value: time(report.startedAt) },
+      { name: 'Ended', value: time(report.endedAt) },
+      { name: 'Run', value: report.id },
+      { name: 'Plan digest (SHA-256)', value: report.planDigest },
+    ],
+    warnings: warnings(report),
+    tables: [resourcesTable(report), batchesTable(report), carriedOverTable(report), decisionsTable(report)],
+    data: report,
+  };
+}
+
+function warnings(report: ResourceMoveReport): string[] {
+  return [
+    ...(report.failure
+      ? [`It ended in the step "${report.failure.step}": ${report.failure.message} (${report.failure.type})`]
+      : []),
+    ...report.leftUndone.map((what) => `Could not be put back, a person has to: ${what}`),
+    ...report.undone.map((what) => `Put back: ${what}`),
+    ...(report.localStack ? ['The answers came from a local stack, where anybody may answer for any party.'] : []),
+  ];
+}
+
+function resourcesTable({ rows }: ResourceMoveReport): Table {
+  return {
+    title: 'Resources',
+    columns: [
+      { title: 'Outcome', width: 12, kind: 'outcome' },
+      { title: 'Name', width: 28 },
+      { title: 'Type', width: 40 },
+      { title: 'Resource group', width: 22 },
+      { title: 'Location', width: 14 },
+      { title: 'Batch', width: 8 },
+      { title: 'Reason', width: 60 },
+      { title: 'What to do', width: 60 },
+      { title: 'Rule', width: 26 },
+      { title: 'Id before', width: 80, kind: 'id' },
+      { title: 'Id after', width: 80, kind: 'id' },
+    ],
+    rows: rows.map((row) => [
+      row.outcome === 'wouldMove' ? 'would move' : row.outcome === 'movedBack' ? 'moved back' : row.outcome,
+      row.name,
+      row.type,
+      row.resourceGroup,
+      row.location,
+      row.batch,
+      row.reason,
+      row.fix,
+      row.rule,
+      row.id,
+      row.newId,
+    ]),
+  };
+}
+
+function batchesTable({ batches }: ResourceMoveReport): Table {
+  return {
+    title: 'Batches',
+    columns: [
+      { title: 'Batch', width: 8 },
+      { title: 'Stage', width: 14 },
+      { title: 'From', width: 40 },
+      { title: 'To', width: 40 },
+      { title: 'Resources', width: 11, kind: 'number' },
+      { title: 'Outcome', width: 12, kind: 'outcome' },
+      { title: 'Started', width: 20, kind: 'time' },
+      { title: 'Ended', width: 20, kind: 'time' },
+      { title: 'Notes', width: 70 },
+    ],
+    rows: batches.map((batch) => [
+      batch.id,
+      batch.stage,
+      batch.from,
+      batch.to,
+      batch.resources,
+      batch.outcome.replace(/([A-Z])/g, ' $1').toLowerCase(),
+      time(batch.startedAt),
+      time(batch.endedAt),
+      batch.notes.join(' '),
+    ]),
+  };
+}
+
+function carriedOverTable({ carriedOver }: ResourceMoveReport): Table {
+  return {
+    title: 'Carried over',
+    columns: [
+      { title: 'Kind', width: 16 },
+      { title: 'What', width: 50 },
+      { title: 'From', width: 70, kind: 'id' },
+      { title: 'To', width: 70, kind: 'id' },
+    ],
+    rows: carriedOver.map(({ kind, what, from, to }) => [kind === 'roleAssignment' ? 'role assignment' : kind, what, from, to]),
+  };
+}
+
+function decisionsTable({ decisions, rulings }: ResourceMoveReport): Table {
+  const answers = [
+    ...decisions.map((d) => [time(d.at), d.party, d.name, d.choice, d.step, d.comment, d.digest]),
+    ...rulings.map((r) => [time(r.at), 'operator', r.name, r.verdict, r.step, r.reason, undefined]),
+  ];
+  return {
+    title: 'Decisions',
+    columns: [
+      { title: 'Time', width: 20, kind: 'time' },
+      { title: 'Party', width: 18 },
+      { title: 'Name', width: 24 },
+      { title: 'Answer', width: 12, kind: 'outcome' },
+      { title: 'Step', width: 14 },
+      { title: 'Comment', width: 60 },
+      { title: 'Digest of what was read', width: 66, kind: 'id' },
+    ],
+    rows: answers.sort((a, b) => Number(a[0]) - Number(b[0])),
+  };
+}

@@ -1,0 +1,52 @@
+import writeXlsxFile, { type Cell as XlsxCell, type Sheet } from 'write-excel-file/node';
+import { cellText, type Cell, type Column, type ReportDocument, type Table } from './document';
+
+const DATE_FORMAT = 'yyyy-mm-dd hh:mm:ss';
+/** What a cell of an Excel sheet can hold. */
+const MAX_TEXT = 32_767;
+
+/** The document as an Excel workbook: a Summary sheet, then one sheet a table, headings frozen. */
+export async function xlsx(document: ReportDocument): Promise<Buffer> {
+  const sheets: Sheet<Buffer>[] = [summarySheet(document), ...document.tables.map(tableSheet)];
+  return writeXlsxFile(sheets).toBuffer();
+}
+
+function summarySheet({ title, subtitle, verdict, facts, warnings }: ReportDocument): Sheet<Buffer> {
+  return {
+    sheet: 'Summary',
+    columns: [{ width: 28 }, { width: 90 }],
+    data: [
+      [{ value: title, fontWeight: 'bold', fontSize: 16 }],
+      [text(subtitle)],
+      [],
+      [{ value: 'Outcome', fontWeight: 'bold' }, text(verdict.text)],
+      ...facts.map(({ name, value }) => [{ value: name, fontWeight: 'bold' as const }, cell(value)]),
+      [],
+      ...warnings.map((warning) => [{ value: 'Note', fontWeight: 'bold' as const }, text(warning)]),
+    ],
+  };
+}
+
+function tableSheet(table: Table): Sheet<Buffer> {
+  return {
+    sheet: table.title,
+    stickyRowsCount: 1,
+    columns: table.columns.map(({ width }) => ({ width })),
+    data: [table.columns.map(heading), ...table.rows.map((row) => row.map(cell))],
+  };
+}
+
+function heading(column: Column): XlsxCell {
+  return { value: column.title, fontWeight: 'bold', backgroundColor: '#e8edf4' };
+}
+
+function cell(value: Cell): XlsxCell {
+  if (value === undefined) return null;
+  if (value instanceof Date) return { value, type: Date, format: DATE_FORMAT };
+  return typeof value === 'number' ? { value, type: Number } : text(cellText(value));
+}
+
+// Always typed as text: a name that begins with "=" must not become a formula.
+function text(value: string): XlsxCell {
+  return { value: value.slice(0, MAX_TEXT), type: String, wrap: true, alignVertical: 'top' };
+}
