@@ -1,0 +1,109 @@
+const { join } = require('node:path');
+
+const OURS = '^(contracts|planning|workflows|activities|worker|client|simulator|test|bench|tools)/';
+
+/**
+ * One folder may import itself and the named others.
+ *
+ * @param {string} folder
+ * @param {string[]} others
+ * @param {string} comment why; shown with each violation
+ */
+function mayImportOnly(folder, others, comment) {
+  const allowed = [folder, ...others].map((name) => `^${name}/`);
+  return {
+    name: `${folder}-imports`,
+    severity: 'error',
+    comment,
+    from: { path: `^${folder}/` },
+    to: { path: OURS, pathNot: allowed },
+  };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    mayImportOnly('contracts', [], 'contracts is what everybody agrees on: nothing in it may depend on how somebody works.'),
+    mayImportOnly('planning', ['contracts'], 'planning is pure: plans must not depend on Temporal or on I/O.'),
+    mayImportOnly('activities', ['contracts', 'planning'], 'activities do not know who calls them.'),
+    mayImportOnly('simulator', [], 'the simulator stays an Azure: it must not share our assumptions.'),
+    mayImportOnly(
+      'workflows',
+      ['contracts', 'activities'],
+      'workflows run in a sandbox that replays them: contracts, and activities as types.',
+    ),
+    {
+      name: 'workflows-see-activities-as-types',
+      severity: 'error',
+      comment: 'An activity in the workflow bundle would do I/O at every replay: import type and proxyActivities.',
+      from: { path: '^workflows/' },
+      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'client-imports',
+      severity: 'error',
+      comment: 'The client talks to Temporal; only what starts a local stack knows the worker and the simulator.',
+      from: { path: '^client/', pathNot: '^client/stack/' },
+      to: { path: OURS, pathNot: ['^client/', '^contracts/', '^planning/'] },
+    },
+    mayImportOnly(
+      'client/stack',
+      ['client', 'contracts', 'planning', 'worker', 'simulator', 'tools/lib'],
+      'starting a local stack takes its parts and the tools that find Temporal, not their inside.',
+    ),
+    mayImportOnly(
+      'worker',
+      ['contracts', 'planning', 'workflows', 'activities'],
+      'the worker serves whoever starts a workflow: it knows no client and no simulator.',
+    ),
+    {
+      name: 'azure-sdk-in-one-place',
+      severity: 'error',
+      comment: 'Azure is reached through activities/azure only: one place sets endpoints, trust and retries.',
+      from: { path: OURS, pathNot: ['^activities/azure/', '^test/'] },
+      to: { path: '(^|/)node_modules/@azure/' },
+    },
+    {
+      name: 'planning-is-pure',
+      severity: 'error',
+      comment: 'No Temporal, no clock, no files: the same inventory gives the same plan.',
+      from: { path: '^planning/' },
+      to: { path: '(^|/)node_modules/@temporalio/' },
+    },
+    {
+      name: 'planning-does-no-io',
+      severity: 'error',
+      comment: 'Hashing is a pure function; every other Node built-in is I/O.',
+      from: { path: '^planning/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    {
+      name: 'product-without-tests',
+      severity: 'error',
+      comment: 'What ships must work without the tests and their dependencies.',
+      from: { path: OURS, pathNot: '^(test|bench)/' },
+      to: { path: '^(test|bench)/' },
+    },
+    {
+      name: 'product-without-dev-dependencies',
+      severity: 'error',
+      comment: 'npm ci --omit=dev must leave a product that runs.',
+      from: { path: OURS, pathNot: '^(test|bench|tools)/' },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      comment: 'Files of a cycle cannot be understood one at a time.',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', comment: 'An import that leads nowhere.', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: join(__dirname, 'tsconfig.json') },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['require', 'node', 'types', 'default'] },
+  },
+};
