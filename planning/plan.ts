@@ -4,6 +4,7 @@ import { groupId, idKey, topLevelOf } from './armId';
 import { batchesOf } from './batches';
 import { componentsOf } from './components';
 import { Consolidation, type Placement } from './consolidation';
+import { holdBystanders } from './failedNetworks';
 import { EXCLUDED, findingsOf, parentMissing, refusalsOf } from './findings';
 import { buildGraph, type DependencyGraph } from './graph';
 import { goesOn } from './groupNames';
@@ -100,7 +101,9 @@ function place(
 ): Placement[] {
   const consolidation = new Consolidation(inventory, destination, options);
   const neighbours = neighboursOf(edges);
-  for (const component of componentsOf(inventory, edges)) {
+  const components = componentsOf(inventory, edges);
+  holdBystanders(components, stops);
+  for (const component of components) {
     if (!component.members.some((top) => stops.has(top.key))) consolidation.place(component);
     for (const top of component.members) {
       const stop = consolidation.stops.get(top.key);

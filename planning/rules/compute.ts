@@ -76,14 +76,6 @@ export const computeRules: Rule[] = [
     reason: 'Restore points do not move, and the machine that they belong to does not move while they are there.',
     fix: 'Stop the backup of the machine, delete this collection and plan again.',
   },
-  {
-    name: 'resource.failed',
-    verdict: 'MODIFY',
-    applies: ({ top, resource }) =>
-      /^microsoft\.(compute|network)\//.test(top.type) && textAt(resource.properties, 'provisioningState') === 'failed',
-    reason: 'Its last operation failed, and Azure moves nothing of a network on which a resource is in the state Failed.',
-    fix: 'Repair it (a redeploy or an update without changes often does) or delete it, and plan again.',
-  },
 ];
 
 const BACKUP_TYPES = ['microsoft.recoveryservices/vaults', 'microsoft.compute/restorepointcollections'];

@@ -1,11 +1,11 @@
 import { computeRules } from './compute';
+import { generalRules } from './general';
 import { networkRules } from './network';
 import type { Rule, Stop, Subject } from './rule';
 import { serviceRules } from './services';
-import { typeRules } from './type';
 
 /** Rules of special cases come before those of the bare type: they know the better way out. */
-export const RULES: Rule[] = [...computeRules, ...networkRules, ...serviceRules, ...typeRules];
+export const RULES: Rule[] = [...computeRules, ...networkRules, ...serviceRules, ...generalRules];
 
 /** Why this resource itself cannot go to another subscription; undefined when nothing of its own holds it. A block outweighs what a person can mend. */
 export function stopOf(subject: Subject): Stop | undefined {

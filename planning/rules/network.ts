@@ -8,7 +8,7 @@ export const networkRules: Rule[] = [
     name: 'publicIp.standardSku',
     verdict: 'BLOCKED',
     types: ['microsoft.network/publicipaddresses'],
-    applies: isStandard,
+    applies: ({ resource }) => textAt(resource.sku, 'name') === 'standard',
     reason: 'A public address of the Standard SKU does not move to another subscription.',
     fix: 'Dissociate it, plan again, and create a new one at the destination; the address itself is not kept.',
   },
@@ -16,8 +16,8 @@ export const networkRules: Rule[] = [
     name: 'loadBalancer.standardSku',
     verdict: 'BLOCKED',
     types: ['microsoft.network/loadbalancers'],
-    applies: isStandard,
-    reason: 'A load balancer of the Standard SKU does not move to another subscription.',
+    applies: ({ resource }) => ['standard', 'gateway'].includes(textAt(resource.sku, 'name')),
+    reason: 'A load balancer of the Standard or Gateway SKU does not move to another subscription.',
     fix: 'Take its members out of the pools and delete it, plan again, and create it anew at the destination.',
   },
   {
@@ -29,12 +29,15 @@ export const networkRules: Rule[] = [
     fix: 'Resize it to another SKU, or delete it and create it anew at the destination.',
   },
   {
-    name: 'virtualNetwork.resourceNavigationLink',
+    name: 'virtualNetwork.serviceLink',
     verdict: 'BLOCKED',
     types: VNETS,
-    applies: (subject) => subnetsOf(subject).some((subnet) => listAt(subnet, 'resourceNavigationLinks').length > 0),
-    reason: 'A service has put a resource navigation link on one of its subnets.',
-    fix: 'Delete the service’s resource that holds the link (a Redis cache, for instance) and plan again.',
+    applies: (subject) =>
+      subnetsOf(subject).some(
+        (subnet) => listAt(subnet, 'resourceNavigationLinks').length + listAt(subnet, 'serviceAssociationLinks').length > 0,
+      ),
+    reason: 'A service is linked into one of its subnets and holds the network where it is.',
+    fix: 'Take the service that holds the link (a Redis cache, a container group, an app) out of the subnet and plan again.',
   },
   {
     name: 'virtualNetwork.peered',
@@ -78,10 +81,6 @@ const PRIVATE_LINK_TYPES = new Set([
   'microsoft.synapse/privatelinkhubs',
   'microsoft.synapse/workspaces',
 ]);
-
-function isStandard({ resource }: Subject): boolean {
-  return textAt(resource.sku, 'name') === 'standard';
-}
 
 /** Properties of its subnets, whether they came inside the network or as children. */
 function subnetsOf({ top, resource }: Subject): unknown[] {

@@ -1,8 +1,8 @@
 import { moveSupportOf, movesBetweenSubscriptions } from '../moveSupport';
-import type { Rule } from './rule';
+import { textAt, type Rule, type Subject } from './rule';
 
-/** What the type alone decides. */
-export const typeRules: Rule[] = [
+/** What the type, the group or the state decides, whatever the service. */
+export const generalRules: Rule[] = [
   {
     name: 'classic.twoSteps',
     verdict: 'MODIFY',
@@ -32,6 +32,13 @@ export const typeRules: Rule[] = [
     fix: 'Create it anew at the destination, or leave it.',
   },
   {
+    name: 'resource.failed',
+    verdict: 'MODIFY',
+    applies: hasFailed,
+    reason: 'Its last operation, or that of one of its parts, failed, and Azure moves only what is in the state Succeeded.',
+    fix: 'Repair it (a redeploy or an update without changes often does) or delete it, and plan again.',
+  },
+  {
     name: 'group.managed',
     verdict: 'BLOCKED',
     applies: ({ top }) => top.group.managedBy !== undefined && top.group.managedBy !== '',
@@ -39,3 +46,10 @@ export const typeRules: Rule[] = [
     fix: 'Create the managing resource anew at the destination; it makes this one again.',
   },
 ];
+
+/** Lists without properties tell the state beside them. What is still being created or updated is not judged here: it will have settled when the move is validated. */
+function hasFailed({ top, resource }: Subject): boolean {
+  return [resource, ...top.children].some((part) =>
+    ['failed', 'canceled'].includes(textAt(part.properties, 'provisioningState')),
+  );
+}

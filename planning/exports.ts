@@ -1,0 +1,153 @@
+import type { ArmResource, ResourceGroupFacts, SourceInventory } from '../contracts/inventory';
+import { idKey, parseArmId } from './armId';
+import { by } from './indexInventory';
+
+export interface ExportProblem {
+  /** JSON pointer into the file; '' for the file as a whole. */
+  path: string;
+  message: string;
+}
+
+/** A file that is no usable export, with everything that is wrong with it. */
+export class ExportError extends Error {
+  constructor(readonly problems: ExportProblem[]) {
+    super(problems.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('\n'));
+    this.name = 'ExportError';
+  }
+}
+
+/**
+ * Reads what `az resource list -o json`, a Resource Graph query or an ARM list gave, as JSON text. Groups get the region in
+ * which most of their resources are ('' when none has one); tags of groups and locks are not in such files.
+ * @param subscriptionId needed when the file has resources of several subscriptions: only those of this one are taken
+ * @throws ExportError with every problem at once
+ */
+export function readExport(text: string, subscriptionId?: string): SourceInventory {
+  const { rows, prefix } = rowsOf(parse(text));
+  const problems: ExportProblem[] = [];
+  const resources = rows.flatMap((row, index) => resourceOf(row, `${prefix}/${index}`, problems) ?? []);
+  if (problems.length === 0 && rows.length === 0) problems.push({ path: prefix, message: 'the file has no resources' });
+  const found = [...new Set(resources.map(subscriptionOf))].sort();
+  const chosen = subscriptionId?.toLowerCase() ?? found[0] ?? '';
+  if (subscriptionId === undefined && found.length > 1)
+    problems.push({
+      path: prefix,
+      message: `the file has resources of ${found.length} subscriptions (${found.join(', ')}): choose one`,
+    });
+  if (subscriptionId !== undefined && found.length > 0 && !found.includes(chosen))
+    problems.push({
+      path: prefix,
+      message: `the file has no resources of subscription ${subscriptionId}, only of ${found.join(', ')}`,
+    });
+  problems.push(...duplicates(resources, rows, prefix));
+  if (problems.length > 0) throw new ExportError(problems);
+
+  const taken = resources.filter((resource) => subscriptionOf(resource) === chosen);
+  return { subscriptionId: chosen, resourceGroups: groupsOf(taken), resources: taken, locks: [] };
+}
+
+/** What an inventory read from a file cannot show, a sentence each. */
+export function caveatsOf({ resources }: SourceInventory): string[] {
+  const bare = resources.filter((resource) => resource.properties === undefined).length;
+  return bare === 0
+    ? []
+    : [
+        `${bare} of ${resources.length} resources come without properties, so what depends on them is not seen; ` +
+          'a Resource Graph query (`az graph query -q "resources"`) gives the properties too.',
+      ];
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (err) {
+    throw new ExportError([
+      { path: '', message: `the file is not JSON (${err instanceof Error ? err.message : String(err)}): export with -o json` },
+    ]);
+  }
+}
+
+/** The resources' rows, wherever the exporter put them. */
+function rowsOf(json: unknown): { rows: unknown[]; prefix: string } {
+  if (Array.isArray(json)) return { rows: json, prefix: '' };
+  if (isObject(json)) {
+    for (const key of ['data', 'value'] as const)
+      if (Array.isArray(json[key])) return { rows: json[key] as unknown[], prefix: `/${key}` };
+    const data = json.data;
+    if (isObject(data) && Array.isArray(data.rows)) return { rows: tableRows(data), prefix: '/data/rows' };
+  }
+  throw new ExportError([{ path: '', message: otherFormat(json) }]);
+}
+
+/** Resource Graph's older answer: columns and rows apart. */
+function tableRows({ columns, rows }: Record<string, unknown>): unknown[] {
+  const names = (Array.isArray(columns) ? columns : []).map((column) => (isObject(column) ? String(column.name) : ''));
+  return (rows as unknown[]).map((row) =>
+    Array.isArray(row) ? Object.fromEntries(names.map((name, at) => [name, row[at]])) : row,
+  );
+}
+
+function otherFormat(json: unknown): string {
+  const expected = 'expected the output of `az resource list -o json`, of a Resource Graph query, or an ARM list';
+  if (!isObject(json)) return `${expected}, not a single ${json === null ? 'null' : typeof json}`;
+  if (typeof json.$schema === 'string' && /deploymentTemplate/i.test(json.$schema))
+    return `the file is a deployment template; ${expected}`;
+  if ('terraform_version' in json) return `the file is a Terraform state; ${expected}`;
+  return `the file has none of the keys data and value; ${expected}`;
+}
+
+function resourceOf(row: unknown, path: string, problems: ExportProblem[]): ArmResource | undefined {
+  const wrong = (at: string, message: string): undefined => void problems.push({ path: `${path}${at}`, message });
+  if (!isObject(row)) return wrong('', 'is not an object');
+  if ('ResourceId' in row && !('id' in row)) return wrong('', 'is a row of Get-AzResource, not of `az resource list -o json`');
+  if (typeof row.id !== 'string') return wrong('/id', 'is missing: keep the column id in the query');
+  const id = parseArmId(row.id);
+  if (!id) return wrong('/id', `${row.id} is not the id of a resource`);
+  if (row.type !== undefined && typeof row.type !== 'string') return wrong('/type', 'is not text');
+  if (row.location !== undefined && row.location !== null && typeof row.location !== 'string')
+    return wrong('/location', 'is not text');
+  const given = Object.entries(row).filter(([key, value]) => value !== null && !GRAPH_COLUMNS.has(key));
+  // Resource Graph writes types in lower case; the id has them as they were registered.
+  return { ...Object.fromEntries(given), id: row.id, name: id.name, type: id.type };
+}
+
+/** Columns that the exporters add to what ARM answers. */
+const GRAPH_COLUMNS = new Set(['resourceGroup', 'subscriptionId', 'tenantId', 'createdTime', 'changedTime']);
+
+function duplicates(resources: ArmResource[], rows: unknown[], prefix: string): ExportProblem[] {
+  if (resources.length !== rows.length) return [];
+  const first = new Map<string, number>();
+  return resources.flatMap(({ id }, index) => {
+    const twin = first.get(idKey(id));
+    if (twin === undefined) first.set(idKey(id), index);
+    return twin === undefined ? [] : [{ path: `${prefix}/${index}/id`, message: `is the same resource as ${prefix}/${twin}` }];
+  });
+}
+
+function groupsOf(resources: ArmResource[]): ResourceGroupFacts[] {
+  const groups = new Map<string, { name: string; regions: Map<string, number> }>();
+  for (const { id, location } of resources) {
+    const name = parseArmId(id)?.resourceGroup;
+    if (name === undefined) continue;
+    const group = groups.get(name.toLowerCase()) ?? { name, regions: new Map<string, number>() };
+    groups.set(name.toLowerCase(), group);
+    if (name < group.name) group.name = name;
+    if (location !== undefined && location.toLowerCase() !== 'global')
+      group.regions.set(location, (group.regions.get(location) ?? 0) + 1);
+  }
+  return [...groups.values()]
+    .sort(by((group) => group.name.toLowerCase()))
+    .map(({ name, regions }) => ({ name, location: mostFrequent(regions) }));
+}
+
+function mostFrequent(counts: Map<string, number>): string {
+  return [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? '';
+}
+
+function subscriptionOf(resource: ArmResource): string {
+  return resource.id.split('/')[2]?.toLowerCase() ?? '';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
