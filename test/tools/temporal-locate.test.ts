@@ -124,7 +124,7 @@ describe('what is not there is made, once, into the cache', () => {
 
   test('two runners at once build once', async () => {
     fake.script('bin/go', `[ "$1" = build ] && { echo build >> ${fake.home}/builds; sleep 0.3; }\n${GO}`);
-    fake.env['PATH'] += ':/bin:/usr/bin';
+    fake.env['PATH'] = `${fake.env['PATH']}:/bin:/usr/bin`;
     const found = await Promise.all([locate(), locate()]);
     expect(found.map(({ path }) => path)).toEqual([join(fake.home, CACHED), join(fake.home, CACHED)]);
     expect(readFileSync(join(fake.home, 'builds'), 'utf8')).toBe('build\n');
