@@ -11,11 +11,11 @@ const DELETE: Settling = { seconds: 3, state: 'Deleting', headers: 'both', body:
 export interface NetworkType {
   type: string;
   /** Fills what Azure fills. `name` is that of the resource, `given` the properties of the body. */
-  fill(ctx: ProviderContext, put: NetworkPut): Json;
+  fill: (ctx: ProviderContext, put: NetworkPut) => Json;
   /** Adds what others say about it. */
-  view?(ctx: ProviderContext, resource: ArmResource): Json;
+  view?: (ctx: ProviderContext, resource: ArmResource) => Json;
   /** Throws when it is in use. */
-  mayGo?(ctx: ProviderContext, resource: ArmResource): void;
+  mayGo?: (ctx: ProviderContext, resource: ArmResource) => void;
   sku?: Json;
   /** A child has neither location nor resourceGuid. */
   isChild?: boolean;

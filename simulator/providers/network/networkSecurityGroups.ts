@@ -1,5 +1,5 @@
 import type { TypeBehaviour } from '../../contracts';
-import { at, listOf, type Json } from '../json';
+import { at, listOf, textOf, type Json } from '../json';
 import { childrenOf, referrersTo } from '../references';
 import { embedded, networkType, references, withOwn, type NetworkPut } from './common';
 import { inUse } from './inUse';
@@ -106,10 +106,10 @@ export function subnetsWith(ctx: Parameters<typeof referrersTo>[0], id: string):
       return subnets
         .filter((subnet) =>
           ['networkSecurityGroup', 'routeTable'].some(
-            (key) => String(at(subnet, 'properties', key, 'id')).toLowerCase() === wanted,
+            (key) => textOf(at(subnet, 'properties', key, 'id'))?.toLowerCase() === wanted,
           ),
         )
-        .map((subnet) => String(subnet['id'] ?? `${resource.id}/subnets/${String(subnet['name'])}`));
+        .map((subnet) => textOf(subnet['id']) ?? `${resource.id}/subnets/${textOf(subnet['name']) ?? ''}`);
     },
   );
 }
