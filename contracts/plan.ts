@@ -53,6 +53,9 @@ export interface Batch {
   expectedSeconds: number;
 }
 
+/** A batch without its ids: what the workflow needs to order it. */
+export type BatchSummary = Omit<Batch, 'resources'> & { count: number };
+
 export interface MoveOptions {
   /** How a destination group is named: `{name}` stands for the source group's name. */
   naming: string;
@@ -60,6 +63,8 @@ export interface MoveOptions {
   redistribute: boolean;
   /** Ids that the operator wants to leave. */
   exclude: string[];
+  /** Pairs that Azure itself named as belonging together (MissingMoveDependentResources), beyond what the rules know. */
+  together?: [string, string][];
 }
 
 export interface PlannedGroup {

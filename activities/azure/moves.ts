@@ -1,0 +1,74 @@
+import type { ResourceManagementClient } from '@azure/arm-resources';
+import { failure, isFailure } from '../lib/failure';
+import type { Arm, Operation } from '../ports';
+import { type Answer, refused, retryAfterMs, send, translate } from './request';
+
+const API_VERSION = '2024-03-01';
+/** Azure's own pace for moves (recorded: every 15 s), used when it sends no Retry-After. */
+const MOVE_PACE_MS = 15_000;
+
+interface Clients {
+  endpoint: string;
+  patient: (subscriptionId: string) => ResourceManagementClient;
+  once: (subscriptionId: string) => ResourceManagementClient;
+}
+
+/**
+ * moveResources and validateMoveResources (Microsoft.Resources 2024-03-01): 202 with a Location that answers 202 while it runs, then 204, or
+ * the error. The SDK's own pollers hold the worker; here the start gives the URL away and each look is one GET.
+ */
+export function moves({ endpoint, patient, once }: Clients): Pick<Arm, 'startValidation' | 'startMove' | 'poll'> {
+  const post = async (
+    client: ResourceManagementClient,
+    verb: string,
+    from: Parameters<Arm['startMove']>[0],
+    resources: string[],
+    target: string,
+  ) =>
+    send(
+      client,
+      'POST',
+      `${endpoint}/subscriptions/${from.subscriptionId}/resourceGroups/${encodeURIComponent(from.resourceGroup)}/${verb}?api-version=${API_VERSION}`,
+      { resources, targetResourceGroup: target },
+    );
+  const accepted = (answer: Answer, doing: string): Operation => {
+    const url = answer.header('location') ?? answer.header('azure-asyncoperation');
+    if (answer.status !== 202 || !url) throw refused(answer, doing);
+    return { url, retryAfterMs: retryAfterMs(answer, MOVE_PACE_MS) };
+  };
+
+  return {
+    async startValidation(from, resources, target) {
+      const doing = `validate the move of ${resources.length} from ${from.resourceGroup}`;
+      try {
+        return accepted(await post(patient(from.subscriptionId), 'validateMoveResources', from, resources, target), doing);
+      } catch (error) {
+        throw translate(error, doing);
+      }
+    },
+
+    async startMove(from, resources, target) {
+      const doing = `move ${resources.length} from ${from.resourceGroup}`;
+      try {
+        return accepted(await post(once(from.subscriptionId), 'moveResources', from, resources, target), doing);
+      } catch (error) {
+        const known = translate(error, doing);
+        // Neither a reset connection nor a 5xx says whether the move began.
+        if (isFailure(known, 'AzureUnavailable')) throw failure('OutcomeUnknown', known.message, {}, error);
+        throw known;
+      }
+    },
+
+    async poll(subscriptionId, url) {
+      const doing = 'look at the long operation';
+      try {
+        const answer = await send(patient(subscriptionId), 'GET', url);
+        if (answer.status === 202) return { running: true, retryAfterMs: retryAfterMs(answer, MOVE_PACE_MS) };
+        if (answer.status === 200 || answer.status === 204) return { running: false };
+        throw refused(answer, 'the operation ended with an error');
+      } catch (error) {
+        throw translate(error, doing);
+      }
+    },
+  };
+}

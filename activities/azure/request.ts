@@ -1,0 +1,81 @@
+import type { ServiceClient } from '@azure/core-client';
+import { createHttpHeaders, createPipelineRequest, isRestError, type PipelineResponse } from '@azure/core-rest-pipeline';
+import { azureFailure, type AzureError } from '../lib/azureFailure';
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  header: (name: string) => string | undefined;
+}
+
+/** One request through an SDK client's own pipeline: its sign-in, its retries, its telemetry. Answers whatever the status; throws only without an answer. */
+export async function send(client: ServiceClient, method: 'GET' | 'POST', url: string, body?: unknown): Promise<Answer> {
+  const response: PipelineResponse = await client.sendRequest(
+    createPipelineRequest({
+      url,
+      method,
+      headers: createHttpHeaders({
+        accept: 'application/json',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      }),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      timeout: 60_000,
+    }),
+  );
+  return { status: response.status, body: parse(response.bodyAsText), header: (name) => response.headers.get(name) };
+}
+
+/** Retry-After in milliseconds; `fallback` when Azure says nothing (its own default is 15 s for moves). */
+export function retryAfterMs(answer: Answer, fallback: number): number {
+  const seconds = Number(answer.header('retry-after'));
+  return seconds > 0 ? seconds * 1000 : fallback;
+}
+
+/** An answer that is an error, as our failure. */
+export function refused(answer: Answer, doing: string) {
+  return azureFailure(
+    { statusCode: answer.status, message: `HTTP ${answer.status}`, headers: { get: answer.header }, body: answer.body },
+    doing,
+  );
+}
+
+/** Runs an SDK call; what it throws becomes one of our failures. `doing` begins the message: `list locks of …`. */
+export async function translated<T>(doing: string, call: () => Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    throw translate(error, doing);
+  }
+}
+
+export function translate(error: unknown, doing: string): unknown {
+  if (isRestError(error)) {
+    return azureFailure(
+      {
+        statusCode: error.statusCode,
+        code: error.code,
+        message: error.message,
+        headers: error.response?.headers,
+        body: parse(error.response?.bodyAsText),
+      },
+      doing,
+    );
+  }
+  if (error instanceof Error && /Authentication|Credential/.test(error.name)) {
+    return azureFailure({ statusCode: 401, message: error.message }, doing);
+  }
+  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
+    const network: AzureError = { message: `${error.code}: ${error.message}` };
+    return azureFailure(network, doing);
+  }
+  return error;
+}
+
+function parse(text: string | null | undefined): unknown {
+  if (!text) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,19 @@
+import type { Dependencies } from './deps';
+
+export interface Environment {
+  local: boolean;
+  /** Between two tries while a provider is upgraded, ms. Half an hour: the seed's took about six hours. */
+  fabricUpgradeMs: number;
+  /** Between two tries while another operation holds the group, or after throttling without a Retry-After, ms. */
+  busyMs: number;
+}
+
+export function createEnvironmentActivities({ settings }: Dependencies) {
+  const scaled = (ms: number) => Math.max(1_000, Math.round(ms / settings.timeScale));
+  return {
+    /** What this worker runs against, and how long its workflows wait for Azure between two tries. */
+    async environment(): Promise<Environment> {
+      return { local: settings.local, fabricUpgradeMs: scaled(30 * 60_000), busyMs: scaled(60_000) };
+    },
+  };
+}

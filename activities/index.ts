@@ -1,0 +1,31 @@
+import { createCarryOverActivities } from './carryOver';
+import type { Dependencies } from './deps';
+import { createEnvironmentActivities } from './environment';
+import { createLockActivities } from './locks';
+import { createMoveActivities } from './moves';
+import { createNoticeActivities } from './notices';
+import { createPlanActivities } from './planMove';
+import { createProviderActivities } from './providers';
+import { createReportActivities } from './report';
+import { createResourceGroupActivities } from './resourceGroups';
+import { createRoleActivities } from './roles';
+import { createSubscriptionActivities } from './subscriptions';
+
+/** Every activity of every process, over what it needs from outside. */
+export function createActivities(deps: Dependencies) {
+  return {
+    ...createEnvironmentActivities(deps),
+    ...createSubscriptionActivities(deps),
+    ...createPlanActivities(deps),
+    ...createLockActivities(deps),
+    ...createProviderActivities(deps),
+    ...createResourceGroupActivities(deps),
+    ...createMoveActivities(deps),
+    ...createCarryOverActivities(deps),
+    ...createReportActivities(deps),
+    ...createRoleActivities(deps),
+    ...createNoticeActivities(deps),
+  };
+}
+
+export type Activities = ReturnType<typeof createActivities>;

@@ -1,0 +1,31 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { FAILURES, type FailureType } from '../../contracts/failures';
+
+export interface FailureFacts extends Record<string, unknown> {
+  /** Azure's own code, status and correlation id, for the people who look it up. */
+  code?: string;
+  status?: number;
+  correlationId?: string;
+  retryAfterMs?: number;
+}
+
+/**
+ * A failure of the closed list, as an activity throws it. Whether Temporal tries again follows from the list; `retryAfterMs` is Azure's
+ * Retry-After and becomes the next delay. What passes by itself is benign: it is no alarm, and no log line at error level.
+ */
+export function failure(type: FailureType, message: string, details: FailureFacts = {}, cause?: unknown): ApplicationFailure {
+  const { retryable } = FAILURES[type];
+  return ApplicationFailure.create({
+    type,
+    message,
+    details: [details],
+    nonRetryable: !retryable,
+    ...(retryable ? { category: ApplicationFailureCategory.BENIGN } : {}),
+    ...(retryable && details.retryAfterMs !== undefined ? { nextRetryDelay: details.retryAfterMs } : {}),
+    ...(cause instanceof Error ? { cause } : {}),
+  });
+}
+
+export function isFailure(error: unknown, ...types: FailureType[]): error is ApplicationFailure {
+  return error instanceof ApplicationFailure && (types as string[]).includes(error.type ?? '');
+}

@@ -1,0 +1,51 @@
+import type { GroupAddress, MovePlan } from '../../contracts/plan';
+import { rebase, topLevelOf } from '../../planning/armId';
+import type { Arm } from '../ports';
+import { groupId } from './slice';
+
+export interface NewScopes {
+  /** The destination subscription. */
+  destination: string;
+  /** Where a group's or a (child) resource's scope went; undefined when it stayed, or went nowhere that is known. */
+  newScope(old: string): string | undefined;
+  taggedGroups: { from: string; to: string; tags: Record<string, string> }[];
+}
+
+/**
+ * Old scope → new scope by what is at the destination now, not by what was planned: every group a resource was to pass is listed, and the
+ * last one that holds it counts.
+ */
+export async function destinationScopes(arm: Arm, plans: MovePlan[]): Promise<NewScopes> {
+  const destination = plans[0]?.destination.subscriptionId ?? '';
+  const there = new Set((await arm.listResources(destination)).map(({ id }) => id.toLowerCase()));
+  const resources = new Map<string, string>();
+  for (const plan of plans) {
+    for (const { to, resources: ids } of plan.batches) {
+      if (to.subscriptionId !== destination) continue;
+      for (const id of ids) if (there.has(rebase(id, to).toLowerCase())) resources.set(id.toLowerCase(), rebase(id, to));
+    }
+  }
+  const groups = new Map<string, string>();
+  const taggedGroups: NewScopes['taggedGroups'] = [];
+  for (const plan of plans) {
+    for (const { subscriptionId, name, takesOver, tags } of plan.groups) {
+      if (!takesOver || subscriptionId !== destination) continue;
+      const [from, to] = [address(plan.source.subscriptionId, takesOver), address(subscriptionId, name)];
+      groups.set(from.toLowerCase(), to);
+      if (Object.keys(tags).length > 0) taggedGroups.push({ from, to, tags });
+    }
+  }
+  return {
+    destination,
+    taggedGroups,
+    newScope(old) {
+      if (!/\/providers\//i.test(old)) return groups.get(old.toLowerCase());
+      const top = topLevelOf(old) ?? old;
+      const moved = resources.get(top.toLowerCase());
+      return moved && moved + old.slice(top.length);
+    },
+  };
+}
+
+const address = (subscriptionId: string, resourceGroup: string): string =>
+  groupId({ subscriptionId, resourceGroup } satisfies GroupAddress);

@@ -1,0 +1,134 @@
+import { activityInfo } from '@temporalio/activity';
+import { rebase } from '../planning/armId';
+import type { Dependencies } from './deps';
+import { failure, isFailure } from './lib/failure';
+import { beating } from './lib/heartbeat';
+import { groupId, resolveSlice, type Slice, storageRegions, whereabouts } from './lib/slice';
+import type { Operation } from './ports';
+
+export interface Started {
+  /** How many ids were sent: the ones that are still at the source. 0: nothing was sent, nothing is left to move. */
+  sent: number;
+  operation?: Operation & { subscriptionId: string };
+}
+
+export interface BatchState {
+  total: number;
+  moved: number;
+  notMoved: number;
+  /** On neither side, or not the same in two looks. A person has to look. */
+  unclear: number;
+}
+
+/** How often `lookAtBatch` looks again while Azure's lists disagree, before it answers what it sees. */
+const LOOKS = 30;
+/** Between two looks at the same lists, ms of Azure's clock. */
+const LOOK_AGAIN_MS = 15_000;
+
+export function createMoveActivities({ azure, artifacts, settings }: Dependencies) {
+  const pace = (ms: number) => Math.max(50, Math.round(ms / settings.timeScale));
+  const start =
+    (verb: 'startValidation' | 'startMove') =>
+    async (slice: Slice): Promise<Started> =>
+      beating(async () => {
+        const arm = azure.arm(slice.tenantId);
+        const resolved = await resolveSlice(artifacts, slice);
+        const { atSource, atTarget } = await whereabouts(arm, resolved);
+        if (atSource.length === 0) return { sent: 0 };
+        // What neither list shows may only be hidden by a lagging answer: it is sent, Azure knows.
+        const arrived = new Set(atTarget);
+        const sending = resolved.originals.filter((id) => !arrived.has(id));
+        const operation = await arm[verb](
+          resolved.from,
+          sending.map((id) => rebase(id, resolved.from)),
+          groupId(resolved.to),
+        );
+        return { sent: sending.length, operation: { ...operation, subscriptionId: resolved.from.subscriptionId } };
+      });
+
+  return {
+    /** Begins the service's own validation (validateMoveResources): reads only. Ends by `pollOperation`. */
+    startValidation: start('startValidation'),
+
+    /** Sends the move of what is still at the source. Sent once; no answer is `OutcomeUnknown`. */
+    startMove: start('startMove'),
+
+    /** One look at a long operation. Answers when it ended well; `StillRunning` (tried again after Azure's Retry-After) or the operation's own error. */
+    async pollOperation({
+      tenantId,
+      operation,
+    }: {
+      tenantId: string;
+      operation: Operation & { subscriptionId: string };
+    }): Promise<void> {
+      const state = await azure.arm(tenantId).poll(operation.subscriptionId, operation.url);
+      if (state.running) throw failure('StillRunning', 'Azure is still at it', { retryAfterMs: state.retryAfterMs });
+    },
+
+    /**
+     * After a lost answer: is a move of these resources running? While one is, Azure refuses to validate another over the same groups; once
+     * it accepts or refuses for any other reason none is running, and what the two groups hold is the outcome.
+     */
+    async awaitNoMove(slice: Slice): Promise<void> {
+      await beating(async () => {
+        const arm = azure.arm(slice.tenantId);
+        const resolved = await resolveSlice(artifacts, slice);
+        const { atSource } = await whereabouts(arm, resolved);
+        if (atSource.length === 0) return;
+        try {
+          await arm.startValidation(
+            resolved.from,
+            atSource.map((id) => rebase(id, resolved.from)),
+            groupId(resolved.to),
+          );
+        } catch (error) {
+          if (isFailure(error, 'OperationInProgress'))
+            throw failure('StillRunning', 'a move holds the groups', { retryAfterMs: pace(LOOK_AGAIN_MS) });
+          if (isFailure(error, 'Throttled', 'AzureUnavailable')) throw error;
+        }
+      });
+    },
+
+    /**
+     * Reads both groups, twice, until the lists agree with each other: Azure's answers after a move are not monotonic.
+     * `expect: 'moved'`: the operation ended well, so a resource still at the source is a list that lags.
+     */
+    async lookAtBatch({ expect, ...slice }: Slice & { expect: 'moved' | 'unknown' }): Promise<BatchState> {
+      return beating(async () => {
+        const arm = azure.arm(slice.tenantId);
+        const resolved = await resolveSlice(artifacts, slice);
+        const first = await whereabouts(arm, resolved);
+        const lastLook = activityInfo().attempt >= LOOKS;
+        const again = failure('StillRunning', 'Azure lists the resources differently from one look to the next', {
+          retryAfterMs: pace(LOOK_AGAIN_MS),
+        });
+        const disagrees = first.unclear.length > 0 || (expect === 'moved' && first.atSource.length > 0);
+        if (disagrees && !lastLook) throw again;
+        await new Promise((resolve) => setTimeout(resolve, pace(5_000)));
+        const second = await whereabouts(arm, resolved);
+        const same = JSON.stringify(first) === JSON.stringify(second);
+        if (!same && !lastLook) throw again;
+        const unclear = same ? second.unclear.length : Math.max(second.unclear.length, 1);
+        return { total: resolved.originals.length, moved: second.atTarget.length, notMoved: second.atSource.length, unclear };
+      });
+    },
+
+    /**
+     * Slices of a batch that Azure refused for mixing regions (MoveResourcesNotFound, seed l.15137): storage accounts apart, one slice a
+     * region, then the rest. Empty when there is nothing to split.
+     */
+    async splitByRegion(slice: Slice): Promise<{ slices: Slice[] }> {
+      const { originals } = await resolveSlice(artifacts, slice);
+      const regionOf = await storageRegions(artifacts, slice.inventory);
+      const regions = [...new Set(originals.map((id) => regionOf.get(id.toLowerCase())).filter((r) => r !== undefined))].sort();
+      const rest = originals.some((id) => !regionOf.has(id.toLowerCase()));
+      if (slice.only || regions.length + (rest ? 1 : 0) < 2) return { slices: [] };
+      return {
+        slices: [
+          ...regions.map((storageIn) => ({ ...slice, only: { storageIn } })),
+          ...(rest ? [{ ...slice, only: { notStorageIn: regions } }] : []),
+        ],
+      };
+    },
+  };
+}

@@ -1,0 +1,114 @@
+import type { ArtifactRef } from '../contracts/artifact';
+import type { DestinationInventory, SourceInventory } from '../contracts/inventory';
+import type { BatchSummary, MoveOptions, MovePlan } from '../contracts/plan';
+import { planMove } from '../planning/plan';
+import { planDigest } from '../planning/canonicalJson';
+import { type PlanSummary, summaryOf } from '../planning/summary';
+import type { Dependencies } from './deps';
+import { failure } from './lib/failure';
+import { beating } from './lib/heartbeat';
+
+/** Azure refused a batch of an earlier plan and named what has to go along. */
+export interface TogetherHint {
+  plan: ArtifactRef;
+  batchId: string;
+  missing: string[];
+}
+
+export interface PlanInput {
+  tenantId: string;
+  source: { subscriptionId: string; resourceGroups?: string[] };
+  destination: { subscriptionId: string };
+  options: Omit<MoveOptions, 'together'>;
+  hints: TogetherHint[];
+}
+
+export interface Planned {
+  plan: ArtifactRef;
+  inventory: ArtifactRef;
+  digest: string;
+  /** For people; without the batches, which stand below. */
+  summary: Omit<PlanSummary, 'batches'>;
+  /** All of them, in the order of execution. */
+  batches: BatchSummary[];
+  /** Resources the inventory holds, nested ones too. */
+  resources: number;
+  providersToRegister: string[];
+  locksToLift: number;
+}
+
+export function createPlanActivities({ azure, artifacts }: Dependencies) {
+  return {
+    /**
+     * Reads both subscriptions and plans. The same world gives the same digest, so planning again shows whether anything has drifted.
+     * Throws `InvalidInput` for a group that is not there, `NothingToMove` when no resource can go.
+     */
+    async planResourceMove({ tenantId, source, destination, options, hints }: PlanInput): Promise<Planned> {
+      return beating(async () => {
+        const arm = azure.arm(tenantId);
+        const inventory = await readSource(arm, source);
+        const there: DestinationInventory = {
+          subscriptionId: destination.subscriptionId,
+          resourceGroups: await arm.resourceGroups(destination.subscriptionId),
+          resources: await arm.listResources(destination.subscriptionId),
+          locks: await arm.locks(destination.subscriptionId),
+          registeredProviders: [...(await arm.providers(destination.subscriptionId))]
+            .filter(([, state]) => state === 'Registered')
+            .map(([ns]) => ns),
+        };
+        const together = await pairs(hints);
+        const plan = planMove({
+          source: inventory,
+          destination: there,
+          options: { ...options, ...(together.length > 0 ? { together } : {}) },
+        });
+        const digest = planDigest(plan);
+        const { batches: _listed, ...summary } = summaryOf(plan);
+        return {
+          plan: await artifacts.write('plan', plan),
+          inventory: await artifacts.write('inventory', inventory),
+          digest,
+          summary,
+          batches: plan.batches.map(({ resources, ...batch }) => ({ ...batch, count: resources.length })),
+          resources: inventory.resources.length,
+          providersToRegister: plan.providersToRegister,
+          locksToLift: plan.locksToLift.length,
+        };
+      });
+    },
+  };
+
+  /** Azure does not say which resource of the batch needs the missing ones: all of them are kept with these. */
+  async function pairs(hints: TogetherHint[]): Promise<[string, string][]> {
+    const found: [string, string][] = [];
+    for (const { plan, batchId, missing } of hints) {
+      const batch = (await artifacts.read<MovePlan>(plan)).batches.find(({ id }) => id === batchId);
+      for (const id of batch?.resources ?? []) for (const other of missing) found.push([id, other]);
+    }
+    return found;
+  }
+
+  async function readSource(arm: ReturnType<typeof azure.arm>, source: PlanInput['source']): Promise<SourceInventory> {
+    const { subscriptionId, resourceGroups: names } = source;
+    const groups = await arm.resourceGroups(subscriptionId);
+    const missing = names?.filter((name) => !groups.some((group) => group.name.toLowerCase() === name.toLowerCase())) ?? [];
+    if (missing.length > 0) {
+      throw failure(
+        'InvalidInput',
+        `source.resourceGroups: ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not in ${subscriptionId}; there are ${groups
+          .map((g) => g.name)
+          .slice(0, 20)
+          .join(', ')}`,
+      );
+    }
+    const chosen = names
+      ? groups.filter((group) => names.some((name) => name.toLowerCase() === group.name.toLowerCase()))
+      : groups;
+    return {
+      subscriptionId,
+      resourceGroups: chosen,
+      resources: await arm.inventory(subscriptionId, names),
+      locks: await arm.locks(subscriptionId),
+    };
+  }
+}

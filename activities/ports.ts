@@ -1,0 +1,94 @@
+import type { ArtifactRef } from '../contracts/artifact';
+import type { ArmResource, LockFacts, LockLevel, ResourceGroupFacts } from '../contracts/inventory';
+import type { Party } from '../contracts/parties';
+
+export interface SubscriptionFacts {
+  subscriptionId: string;
+  tenantId: string;
+  displayName: string;
+  /** `Enabled`, `Warned`, `PastDue`, `Disabled`, `Deleted` (Microsoft.Resources subscriptions). */
+  state: string;
+}
+
+export interface RoleAssignmentFacts {
+  id: string;
+  scope: string;
+  roleDefinitionId: string;
+  principalId: string;
+  principalType?: string;
+}
+
+/** An accepted long operation: where to look, and when Azure wants to be asked first (milliseconds). */
+export interface Operation {
+  url: string;
+  retryAfterMs: number;
+}
+
+export type OperationState = { running: true; retryAfterMs: number } | { running: false };
+
+/**
+ * What activities need of Azure Resource Manager. All methods throw failures of `contracts/failures.ts`, all ids are full ARM ids.
+ * Writes are repeatable except `startMove`, which is sent once: a lost answer is `OutcomeUnknown`.
+ */
+export interface Arm {
+  subscription(subscriptionId: string): Promise<SubscriptionFacts>;
+  resourceGroups(subscriptionId: string): Promise<ResourceGroupFacts[]>;
+  createResourceGroup(subscriptionId: string, group: ResourceGroupFacts): Promise<void>;
+  /** Answers when the group is gone; a group that is not there counts as gone. */
+  deleteResourceGroup(subscriptionId: string, name: string): Promise<void>;
+  /** Ids, types, locations of everything in the subscription or one group; a group that is not there has nothing. */
+  listResources(subscriptionId: string, resourceGroup?: string): Promise<ArmResource[]>;
+  /** With their properties. */
+  inventory(subscriptionId: string, resourceGroups?: string[]): Promise<ArmResource[]>;
+  locks(subscriptionId: string): Promise<LockFacts[]>;
+  putLock(scope: string, name: string, level: LockLevel, notes?: string): Promise<void>;
+  deleteLock(id: string): Promise<void>;
+  /** Every assignment at or below the subscription. */
+  roleAssignments(subscriptionId: string): Promise<RoleAssignmentFacts[]>;
+  /** Assignments in force at exactly this scope. */
+  roleAssignmentsAt(scope: string): Promise<RoleAssignmentFacts[]>;
+  putRoleAssignment(
+    scope: string,
+    name: string,
+    assignment: Pick<RoleAssignmentFacts, 'roleDefinitionId' | 'principalId' | 'principalType'>,
+  ): Promise<void>;
+  deleteRoleAssignment(id: string): Promise<void>;
+  /** Namespace → registrationState, lower-case namespaces. */
+  providers(subscriptionId: string): Promise<Map<string, string>>;
+  registerProvider(subscriptionId: string, namespace: string): Promise<void>;
+  startValidation(
+    from: { subscriptionId: string; resourceGroup: string },
+    resources: string[],
+    targetGroupId: string,
+  ): Promise<Operation>;
+  startMove(
+    from: { subscriptionId: string; resourceGroup: string },
+    resources: string[],
+    targetGroupId: string,
+  ): Promise<Operation>;
+  poll(subscriptionId: string, url: string): Promise<OperationState>;
+}
+
+/** A subscription is worked on with the credentials of its tenant. */
+export interface Azure {
+  arm(tenantId: string): Arm;
+}
+
+export interface ArtifactStore {
+  write(name: string, value: unknown): Promise<ArtifactRef>;
+  /** Refuses (`ArtifactChanged`) a file that is missing or whose bytes are not the ones that were written. */
+  read<T>(ref: ArtifactRef): Promise<T>;
+}
+
+export interface Notice {
+  to: Party;
+  workflowId: string;
+  step: string;
+  what: string;
+  digest: string;
+  nth: number;
+}
+
+export interface Notifier {
+  send(notice: Notice): Promise<void>;
+}

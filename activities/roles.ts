@@ -1,0 +1,96 @@
+import type { ArtifactRef } from '../contracts/artifact';
+import type { Dependencies } from './deps';
+import { deterministicGuid } from './lib/deterministicGuid';
+import { failure } from './lib/failure';
+import type { RoleAssignmentFacts } from './ports';
+
+export interface RoleInput {
+  tenantId: string;
+  scope: string;
+  principalId: string;
+  principalType?: 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGroup';
+  /** GUID of the role definition. */
+  role: string;
+}
+
+/** Built-in role Owner, the same GUID in every tenant. */
+const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
+
+const lastPart = (id: string) => id.slice(id.lastIndexOf('/') + 1).toLowerCase();
+
+export function createRoleActivities({ azure, artifacts, settings }: Dependencies) {
+  const held = async ({ tenantId, scope, principalId, role }: RoleInput): Promise<RoleAssignmentFacts[]> =>
+    (await azure.arm(tenantId).roleAssignmentsAt(scope)).filter(
+      (a) => a.principalId.toLowerCase() === principalId.toLowerCase() && lastPart(a.roleDefinitionId) === role.toLowerCase(),
+    );
+  const notYet = (message: string) =>
+    failure('NotReplicated', message, { retryAfterMs: Math.max(200, 10_000 / settings.timeScale) });
+
+  return {
+    /** Every assignment at exactly this scope, kept aside for the undo. */
+    async snapshotRoles({
+      tenantId,
+      scope,
+    }: Pick<RoleInput, 'tenantId' | 'scope'>): Promise<{ snapshot: ArtifactRef; assignments: number }> {
+      const found = await azure.arm(tenantId).roleAssignmentsAt(scope);
+      return { snapshot: await artifacts.write('roles', found), assignments: found.length };
+    },
+
+    /** Grants; the assignment's GUID is derived from scope, principal and role, so that granting again is the same assignment. */
+    async grantRole(input: RoleInput): Promise<{ granted: boolean }> {
+      if ((await held(input)).length > 0) return { granted: false };
+      const { tenantId, scope, principalId, principalType, role } = input;
+      await azure.arm(tenantId).putRoleAssignment(scope, deterministicGuid(scope, principalId, role), {
+        roleDefinitionId: `${/^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? ''}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+        principalId,
+        ...(principalType ? { principalType } : {}),
+      });
+      return { granted: true };
+    },
+
+    /** Answers when the assignment is listed; until then `NotReplicated`, which is tried again. */
+    async awaitRole(input: RoleInput): Promise<void> {
+      if ((await held(input)).length === 0) throw notYet(`${input.principalId} is not listed with the role yet`);
+    },
+
+    /** Answers when no such assignment is listed any more. */
+    async awaitNoRole(input: RoleInput): Promise<void> {
+      if ((await held(input)).length > 0) throw notYet(`${input.principalId} is still listed with the role`);
+    },
+
+    /**
+     * Revokes; `unlessIn` spares what a snapshot shows to have been there before. Throws `AccessDenied` rather than take the last Owner of
+     * a scope.
+     */
+    async revokeRole({ unlessIn, ...input }: RoleInput & { unlessIn?: ArtifactRef }): Promise<{ revoked: number }> {
+      const arm = azure.arm(input.tenantId);
+      const before = unlessIn ? await artifacts.read<RoleAssignmentFacts[]>(unlessIn) : [];
+      const mine = (await held(input)).filter(({ id }) => !before.some((a) => a.id.toLowerCase() === id.toLowerCase()));
+      if (mine.length > 0 && input.role.toLowerCase() === OWNER) {
+        const owners = (await arm.roleAssignmentsAt(input.scope)).filter((a) => lastPart(a.roleDefinitionId) === OWNER);
+        if (owners.every(({ id }) => mine.some((a) => a.id === id))) {
+          throw failure('AccessDenied', `${input.principalId} is the last Owner of ${input.scope}: grant another Owner first`);
+        }
+      }
+      for (const { id } of mine) await arm.deleteRoleAssignment(id);
+      return { revoked: mine.length };
+    },
+
+    /** Puts back the assignments of a snapshot that are missing, under their own names. */
+    async restoreRoles({
+      tenantId,
+      scope,
+      snapshot,
+    }: {
+      tenantId: string;
+      scope: string;
+      snapshot: ArtifactRef;
+    }): Promise<{ restored: number }> {
+      const arm = azure.arm(tenantId);
+      const there = new Set((await arm.roleAssignmentsAt(scope)).map(({ id }) => id.toLowerCase()));
+      const missing = (await artifacts.read<RoleAssignmentFacts[]>(snapshot)).filter(({ id }) => !there.has(id.toLowerCase()));
+      for (const assignment of missing) await arm.putRoleAssignment(scope, lastPart(assignment.id), assignment);
+      return { restored: missing.length };
+    },
+  };
+}

@@ -1,0 +1,3 @@
+/** The bundle's one entry: every workflow type by name, versions that have running executions too. */
+export { accessHandover } from './accessHandover';
+export { resourceMove } from './resourceMove';

@@ -1,0 +1,79 @@
+import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
+import type { Activities } from '../../activities';
+import { type Party, taskQueue } from '../../contracts/parties';
+
+/** What kind of effect an activity has; its policy follows from that alone. */
+export type Kind = 'look' | 'do' | 'once' | 'poll' | 'notify';
+
+const KIND: { readonly [K in keyof Activities]: Kind } = {
+  environment: 'look',
+  checkSubscriptions: 'look',
+  planResourceMove: 'look',
+  takeSnapshot: 'look',
+  splitByRegion: 'look',
+  verifyMove: 'look',
+  writeReport: 'look',
+  snapshotRoles: 'look',
+  liftLocks: 'do',
+  restoreLocks: 'do',
+  registerProviders: 'do',
+  createResourceGroups: 'do',
+  deleteEmptyGroups: 'do',
+  startValidation: 'do',
+  carryOver: 'do',
+  removeCarriedOver: 'do',
+  removeOrphans: 'do',
+  grantRole: 'do',
+  revokeRole: 'do',
+  restoreRoles: 'do',
+  startMove: 'once',
+  awaitProviders: 'poll',
+  pollOperation: 'poll',
+  awaitNoMove: 'poll',
+  lookAtBatch: 'poll',
+  awaitRole: 'poll',
+  awaitNoRole: 'poll',
+  notify: 'notify',
+};
+
+const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
+
+/** Both bounds always: one attempt, and all of them together. */
+const POLICY: Record<Kind, ActivityOptions> = {
+  // Reads (and writes of our own files) can be repeated at any time; an hour outlives a bad hour of Azure.
+  look: { startToCloseTimeout: '15m', heartbeatTimeout: '1m', scheduleToCloseTimeout: '1h', retry: backOff },
+  // The same request twice is one effect. A day: what Azure refuses for a while (replication, another operation) passes within it.
+  do: { startToCloseTimeout: '15m', scheduleToCloseTimeout: '1d', retry: backOff },
+  // Sent once. A lost answer is looked up by the workflow, never resent from here. The heartbeat tells of a dead worker.
+  once: { startToCloseTimeout: '2m', heartbeatTimeout: '20s', scheduleToCloseTimeout: '1h', retry: { maximumAttempts: 1 } },
+  // Each attempt is one look, the next comes when Azure said so (nextRetryDelay). Azure ends a move after 4 hours at the latest.
+  poll: { startToCloseTimeout: '2m', scheduleToCloseTimeout: '5h', retry: { ...backOff, maximumInterval: '30s' } },
+  // Best effort: a notice that cannot be sent stops nothing.
+  notify: { startToCloseTimeout: '30s', scheduleToCloseTimeout: '5m', retry: { ...backOff, maximumAttempts: 3 } },
+};
+
+/** Activities that do not beat while they work: a heartbeat time-out would end them. */
+const SILENT: ReadonlySet<keyof Activities> = new Set(['environment', 'checkSubscriptions', 'splitByRegion', 'snapshotRoles']);
+
+export type Actor = {
+  readonly [K in keyof Activities]: (summary: string, ...args: Parameters<Activities[K]>) => ReturnType<Activities[K]>;
+};
+
+/**
+ * The activities of one party, on that party's task queue: `mover.startMove('Move 12 resources of rg-app', …)`. The summary is a sentence,
+ * and what the Web UI shows.
+ */
+export function actor(party: Party): Actor {
+  const calls = Object.entries(KIND).map(([name, kind]) => {
+    const { heartbeatTimeout, ...policy } = POLICY[kind];
+    const options: ActivityOptions = {
+      ...policy,
+      ...(heartbeatTimeout && !SILENT.has(name as keyof Activities) ? { heartbeatTimeout } : {}),
+      taskQueue: taskQueue(party),
+    };
+    const proxy = proxyActivities<Record<string, (...args: unknown[]) => Promise<unknown>>>(options);
+    const call = (summary: string, ...args: unknown[]) => proxy[name]?.executeWithOptions({ ...options, summary }, args);
+    return [name, call] as const;
+  });
+  return Object.fromEntries(calls) as unknown as Actor;
+}

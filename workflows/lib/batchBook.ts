@@ -1,0 +1,47 @@
+import type { BatchSummary } from '../../contracts/plan';
+import type { ReportBatch } from '../../contracts/report';
+import { now } from './clock';
+
+/** Notes kept a batch: the first ones tell the story, the last one how it ended. */
+const NOTES = 20;
+
+/** What became of each batch, for the report: one small entry a batch, none a resource. */
+export class BatchBook {
+  private readonly entries = new Map<string, ReportBatch>();
+
+  plan(batches: readonly BatchSummary[], prefix: string): void {
+    for (const { id, stage, from, to, count } of batches) {
+      const entry: ReportBatch = {
+        id: prefix + id,
+        stage,
+        from: from.resourceGroup,
+        to: to.resourceGroup,
+        resources: count,
+        outcome: 'notStarted',
+        notes: [],
+      };
+      this.entries.set(entry.id, entry);
+    }
+  }
+
+  start(id: string): void {
+    const entry = this.entries.get(id);
+    if (entry) Object.assign(entry, { startedAt: now(), outcome: 'partly' });
+  }
+
+  end(id: string, outcome: ReportBatch['outcome']): void {
+    const entry = this.entries.get(id);
+    if (entry) Object.assign(entry, { endedAt: now(), outcome });
+  }
+
+  note(id: string, text: string): void {
+    const notes = this.entries.get(id)?.notes;
+    if (!notes) return;
+    if (notes.length >= NOTES) notes.pop();
+    notes.push(text.slice(0, 500));
+  }
+
+  list(): ReportBatch[] {
+    return [...this.entries.values()];
+  }
+}

@@ -1,0 +1,20 @@
+const MINUTE = 60_000;
+export const DAY = 24 * 60 * MINUTE;
+
+/** Workflow time, ISO 8601: the sandbox's Date is the time of the workflow task, the same on replay. */
+export function now(): string {
+  return new Date().toISOString();
+}
+
+export function inMs(ms: number): string {
+  return new Date(Date.now() + ms).toISOString();
+}
+
+/** `2026-11-23 14:05 UTC`, for sentences people read. */
+export function readable(iso: string): string {
+  return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+}
+
+export function plural(n: number, one: string, many = `${one}s`): string {
+  return `${n} ${n === 1 ? one : many}`;
+}

@@ -1,0 +1,171 @@
+import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
+import type { ArtifactRef } from '../../contracts/artifact';
+import type { DecisionRecord, ProcessName, ProgressView, Status, StepView, WaitingFor } from '../../contracts/progress';
+import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
+import { now, plural, readable } from './clock';
+import { failureOf } from './failures';
+
+/** Who the run waits for is known by those who wait: sign-off, ruling, hold. */
+export interface WaitingSource {
+  waiting(): WaitingFor[];
+}
+
+/**
+ * The one writer of status: the `progress` query, the search attributes and the Web UI's current details all say what this object says.
+ * Search attributes are written only when they change, since each write is an event.
+ */
+export class Progress {
+  status: Status = 'running';
+  paused = false;
+  result: unknown;
+  readonly undone: string[] = [];
+  readonly leftUndone: string[] = [];
+  readonly artifacts: Record<string, ArtifactRef> = {};
+  private readonly steps: StepView[];
+  private readonly sources: WaitingSource[] = [];
+  private decisions: readonly DecisionRecord[] = [];
+  private failure: ProgressView['failure'];
+  private current: StepView;
+  private since = now();
+  private published = '';
+
+  constructor(
+    private readonly process: ProcessName,
+    steps: readonly { name: string; who: StepView['who'] }[],
+    facts: { customer: string; sourceSubscription: string; destinationSubscription?: string },
+  ) {
+    this.steps = steps.map(({ name, who }) => ({ name, who, state: 'pending' }));
+    this.current = this.steps[0] ?? { name: 'start', who: 'handover', state: 'pending' };
+    upsertSearchAttributes([
+      { key: SEARCH_ATTRIBUTES.process, value: process },
+      { key: SEARCH_ATTRIBUTES.customer, value: facts.customer },
+      { key: SEARCH_ATTRIBUTES.sourceSubscription, value: facts.sourceSubscription },
+      ...(facts.destinationSubscription
+        ? [{ key: SEARCH_ATTRIBUTES.destinationSubscription, value: facts.destinationSubscription }]
+        : []),
+    ]);
+  }
+
+  watch(source: WaitingSource, decisions?: readonly DecisionRecord[]): void {
+    this.sources.push(source);
+    if (decisions) this.decisions = decisions;
+  }
+
+  /** Begins a step; the one before it is done. Entering a step again (a new plan, say) reopens it. */
+  enter(name: string, detail?: string): void {
+    this.close('done');
+    const step = this.steps.find((s) => s.name === name);
+    if (!step) throw new Error(`the process has no step ${name}`);
+    step.state = 'running';
+    step.startedAt = now();
+    delete step.endedAt;
+    this.current = step;
+    this.since = step.startedAt;
+    this.say(detail);
+  }
+
+  /** What the current step is doing now, a sentence. */
+  say(detail: string | undefined): void {
+    if (detail) this.current.detail = detail;
+    this.publish();
+  }
+
+  skip(name: string, why: string): void {
+    const step = this.steps.find((s) => s.name === name);
+    if (step) Object.assign(step, { state: 'skipped', detail: why });
+    this.publish();
+  }
+
+  undoing(error: unknown): void {
+    this.status = 'undoing';
+    this.fail(error);
+  }
+
+  /** Keeps the first failure: the ones that follow are its consequences. */
+  fail(error: unknown): void {
+    const { type, message } = failureOf(error);
+    this.failure ??= { type, message, step: this.current.name };
+    this.close('failed');
+    this.publish();
+  }
+
+  cancelled(): void {
+    this.status = 'undoing';
+    if (this.current.state === 'running') this.current.detail = 'cancelled';
+    this.close('failed');
+    this.publish();
+  }
+
+  end(status: Status, result?: unknown): void {
+    this.status = status;
+    this.result = result;
+    this.close(status === 'done' ? 'done' : 'failed');
+    this.publish();
+  }
+
+  get failed(): ProgressView['failure'] {
+    return this.failure;
+  }
+
+  view(): ProgressView {
+    const waitingFor = this.sources.flatMap((source) => source.waiting());
+    return {
+      id: workflowInfo().workflowId,
+      process: this.process,
+      status: this.status === 'running' && waitingFor.length > 0 ? 'waiting' : this.status,
+      step: this.current.name,
+      since: this.since,
+      paused: this.paused,
+      waitingFor,
+      steps: this.steps.map((step) => ({ ...step })),
+      decisions: [...this.decisions],
+      undone: [...this.undone],
+      leftUndone: [...this.leftUndone],
+      artifacts: { ...this.artifacts },
+      ...(this.result === undefined ? {} : { result: this.result }),
+      ...(this.failure ? { failure: this.failure } : {}),
+    };
+  }
+
+  publish(): void {
+    const view = this.view();
+    const parties = [...new Set(view.waitingFor.map((w) => w.party))].sort();
+    const written = JSON.stringify([view.status, view.step, parties]);
+    if (written !== this.published) {
+      this.published = written;
+      upsertSearchAttributes([
+        { key: SEARCH_ATTRIBUTES.status, value: view.status },
+        { key: SEARCH_ATTRIBUTES.step, value: view.step },
+        { key: SEARCH_ATTRIBUTES.waitingFor, value: parties },
+      ]);
+    }
+    setCurrentDetails(details(view));
+  }
+
+  private close(state: 'done' | 'failed'): void {
+    if (this.current.state !== 'running') return;
+    this.current.state = state;
+    this.current.endedAt = now();
+  }
+}
+
+/** At most ten lines, link first: the Web UI clips what comes after. */
+function details(view: ProgressView): string {
+  const file = view.artifacts.report ?? view.artifacts.plan;
+  const done = view.steps.filter((s) => s.state === 'done').length;
+  const current = view.steps.find((s) => s.name === view.step);
+  return [
+    file ? `[${view.artifacts.report ? 'Report' : 'Plan'}](${file.uri})` : undefined,
+    `**${view.status}**: step **${view.step}** (${done} of ${plural(view.steps.length, 'step')} done) since ${readable(view.since)}`,
+    current?.detail,
+    view.paused ? '**Paused** by the operator' : undefined,
+    ...view.waitingFor
+      .slice(0, 3)
+      .map((w) => `Waits for **${w.party}**: ${w.what}${w.until ? ` (until ${readable(w.until)})` : ''}`),
+    view.failure ? `Failed in ${view.failure.step}: ${view.failure.type}: ${view.failure.message.slice(0, 300)}` : undefined,
+    view.undone.length > 0 ? `Undone: ${plural(view.undone.length, 'act')}` : undefined,
+    view.leftUndone.length > 0 ? `**Left undone, a person has to:** ${view.leftUndone.slice(0, 3).join('; ')}` : undefined,
+  ]
+    .filter((line) => line !== undefined)
+    .join('\n\n');
+}
