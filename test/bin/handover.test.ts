@@ -31,7 +31,7 @@ test('runs the TypeScript of its own checkout from any folder, whatever tsconfig
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
   const elsewhere = join(checkout, 'elsewhere');
   mkdirSync(elsewhere);
-  writeFileSync(join(elsewhere, 'tsconfig.json'), 'not JSON');
+  writeFileSync(join(elsewhere, 'tsconfig.json'), '{ "extends": "./gone.json" }');
   expect(handover(elsewhere)).toEqual({ stdout: `ran in ${elsewhere} [ 'list', '-o', 'json' ]\n`, stderr: '', status: 0 });
 });
 
