@@ -5,16 +5,20 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../..');
 
+/** Prints how its class fields were compiled, which a tsconfig.json decides, and what it was called with. */
+const MAIN = `
+import type { Stats } from 'node:fs';
+class Fields { size: Stats['size'] = 2 }
+console.log(String(Fields).includes('constructor') ? 'assigned' : 'defined', process.argv.slice(new Fields().size));
+`;
+
 let checkout: string;
 beforeEach(() => {
   checkout = mkdtempSync(join(tmpdir(), 'handover-checkout-'));
   cpSync(join(ROOT, 'bin'), join(checkout, 'bin'), { recursive: true });
   cpSync(join(ROOT, 'tsconfig.json'), join(checkout, 'tsconfig.json'));
   mkdirSync(join(checkout, 'client/cli'), { recursive: true });
-  writeFileSync(
-    join(checkout, 'client/cli/main.ts'),
-    "import type { Stats } from 'node:fs';\nconst size: Stats['size'] = 2;\nconsole.log(`ran in ${process.cwd()}`, process.argv.slice(size));\n",
-  );
+  writeFileSync(join(checkout, 'client/cli/main.ts'), MAIN);
 });
 afterEach(() => {
   rmSync(checkout, { recursive: true });
@@ -31,8 +35,8 @@ test('runs the TypeScript of its own checkout from any folder, whatever tsconfig
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
   const elsewhere = join(checkout, 'elsewhere');
   mkdirSync(elsewhere);
-  writeFileSync(join(elsewhere, 'tsconfig.json'), '{ "extends": "./gone.json" }');
-  expect(handover(elsewhere)).toEqual({ stdout: `ran in ${elsewhere} [ 'list', '-o', 'json' ]\n`, stderr: '', status: 0 });
+  writeFileSync(join(elsewhere, 'tsconfig.json'), '{ "compilerOptions": { "useDefineForClassFields": false } }');
+  expect(handover(elsewhere)).toEqual({ stdout: "defined [ 'list', '-o', 'json' ]\n", stderr: '', status: 0 });
 });
 
 test('before npm ci: one line that says what to run', () => {
