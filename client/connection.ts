@@ -15,7 +15,7 @@ export interface Connected {
   namespace: string;
   /** Base URL of the Web UI, when it is known (local stacks). */
   ui: string | undefined;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 }
 
 interface Target {
@@ -67,7 +67,7 @@ function ofProfile(choice: ConnectionChoice): Target {
     return {
       options: {
         address: choice.address ?? connectionOptions.address ?? 'localhost:7233',
-        ...(tls == null ? {} : { tls }),
+        ...(tls === undefined || tls === null ? {} : { tls }),
         ...(apiKey === undefined ? {} : { apiKey }),
         ...(metadata === undefined ? {} : { metadata }),
       },

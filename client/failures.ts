@@ -39,7 +39,7 @@ export function unavailable(error: unknown): HandoverError {
 }
 
 export function isFailureType(type: string | null | undefined): type is FailureType {
-  return type != null && Object.hasOwn(FAILURES, type);
+  return typeof type === 'string' && Object.hasOwn(FAILURES, type);
 }
 
 function sentence(text: string): string {

@@ -3,7 +3,7 @@ import { cellText, type Cell, type Column, type ReportDocument, type Table } fro
 import { SORT_SCRIPT, STYLE } from './htmlAssets';
 
 /** One self-contained page: no request leaves it, it reads and prints without JavaScript; with it tables sort by a click. */
-export function html(document: ReportDocument): string {
+export async function html(document: ReportDocument): Promise<string> {
   const { title, subtitle, verdict, facts, warnings, tables } = document;
   const page = markup`<!doctype html>
     <html lang="en">
@@ -32,7 +32,7 @@ export function html(document: ReportDocument): string {
         </script>
       </body>
     </html>`;
-  return String(page);
+  return (await page).toString();
 }
 
 function section(table: Table) {

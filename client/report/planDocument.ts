@@ -1,4 +1,5 @@
 import type { MovePlan } from '../../contracts/plan';
+import { NO_SUBSCRIPTION } from '../../planning/plan';
 import type { ReportDocument, Table } from './document';
 
 /** The form of a plan file: what `handover start --plan` reads. */
@@ -7,13 +8,14 @@ export interface PlanFile {
   plan: MovePlan;
 }
 
-/** An assessment, ready for any of the four formats. */
-export function planDocument({ digest, plan }: PlanFile): ReportDocument {
+/** An assessment, ready for any of the four formats. `caveats`: what the inventory could not show, a sentence each. */
+export function planDocument({ digest, plan }: PlanFile, caveats: string[] = []): ReportDocument {
   const stays = plan.refusals.length;
   const moves = plan.findings.length - stays;
+  const destination = plan.destination.subscriptionId === NO_SUBSCRIPTION ? 'one not named yet' : plan.destination.subscriptionId;
   return {
     title: 'Assessment of a resource move',
-    subtitle: `From subscription ${plan.source.subscriptionId} to ${plan.destination.subscriptionId}. Nothing was changed.`,
+    subtitle: `From subscription ${plan.source.subscriptionId} to ${destination}. Nothing was changed.`,
     verdict: {
       text: stays === 0 ? `All ${moves} resources can move` : `${moves} of ${moves + stays} resources can move`,
       tone: moves === 0 ? 'bad' : stays === 0 ? 'good' : 'mixed',
@@ -31,7 +33,7 @@ export function planDocument({ digest, plan }: PlanFile): ReportDocument {
       { name: 'Locks to lift for the move', value: plan.locksToLift.length },
       { name: 'Plan digest (SHA-256)', value: digest },
     ],
-    warnings: [],
+    warnings: caveats,
     tables: [findingsTable(plan), batchesTable(plan), groupsTable(plan)],
     data: { digest, plan } satisfies PlanFile,
   };

@@ -1,0 +1,29 @@
+import { type CommonOptions, partyOf, type Register, withCommonOptions } from '../command';
+import { EXIT } from '../exit';
+import { askedView } from '../view/runView';
+import { partyName } from '../view/words';
+
+interface Options extends CommonOptions {
+  as: string;
+}
+
+export const registerInbox: Register = (program, { withHandover, output, exit }) => {
+  withCommonOptions(program.command('inbox').description('what a party is asked, over all runs'), 'handover inbox --as customer')
+    .requiredOption('--as <party>', 'whose inbox')
+    .action(async (options: Options) => {
+      const party = partyOf(options.as, '--as');
+      const asked = await withHandover(options, async (handover) => {
+        const runs = await handover.list({ waitingFor: party });
+        const views = await Promise.all(runs.map(({ id }) => handover.progress(id)));
+        return views.flatMap(({ view }) =>
+          view.waitingFor.filter((one) => one.party === party).map((one) => ({ id: view.id, process: view.process, ...one })),
+        );
+      });
+      output(options.output).list(asked, () =>
+        asked.length === 0
+          ? `nothing is asked of the ${partyName(party)}`
+          : asked.map((one) => `${one.id}\n${askedView(one.id, one)}`).join('\n\n'),
+      );
+      exit(EXIT.done);
+    });
+};

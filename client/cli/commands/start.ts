@@ -1,0 +1,48 @@
+import { PROCESSES } from '../../processes';
+import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
+import { EXIT, exitOfStatus } from '../exit';
+import { follow } from '../follow';
+import { prepareStart } from '../prepareStart';
+import { runLink } from '../view/runLink';
+import { runView } from '../view/runView';
+
+interface Options extends CommonOptions {
+  input: string;
+  id?: string;
+  rehearse?: boolean;
+  wait?: boolean;
+  plan?: string;
+}
+
+export const registerStart: Register = (program, { withHandover, output, exit }) => {
+  withCommonOptions(
+    program.command('start <process>').description(`start a process: ${PROCESSES.join(', ')}`),
+    'handover start resource-move --input move.yaml --wait',
+  )
+    .requiredOption('--input <file>', 'what to do (YAML or JSON, - for standard input); checked before anything starts')
+    .option('--id <id>', 'id of the run (default: from the source subscription, so that two cannot fight over it)')
+    .option('--rehearse', 'look and validate, change nothing')
+    .option('--plan <file>', 'a plan of `handover assess`: the run is refused when what is there gives another one')
+    .option('--wait', 'follow the run until it ends or waits for a person; the exit code says which')
+    .action(async (name: string, options: Options) => {
+      const process = oneOf(PROCESSES, name, 'process');
+      const { input, id, summary, details } = prepareStart(process, options);
+      const out = output(options.output);
+      await withHandover(options, async (handover, web) => {
+        await handover.start(process, id, input, { summary, details });
+        const link = runLink(web, id);
+        if (!options.wait) {
+          out.data(
+            { id, process, ...(link === undefined ? {} : { link }) },
+            () => `started ${id}${link === undefined ? '' : `\n${link}`}`,
+          );
+          exit(EXIT.done);
+          return;
+        }
+        out.say(`started ${id}${link === undefined ? '' : `: ${link}`}`);
+        const { view } = await follow(handover, id, { until: 'waiting' }, out);
+        out.data(view, () => runView(view, link));
+        exit(exitOfStatus(view.status));
+      });
+    });
+};

@@ -1,0 +1,43 @@
+import { type CommonOptions, type Register, withCommonOptions } from '../command';
+import { EXIT } from '../exit';
+import { lazy } from '../lazy';
+import { positive } from '../numbers';
+import { untilSignal } from '../signals';
+
+interface Options extends CommonOptions {
+  world?: string;
+  portsFile?: string;
+  clockRate: string;
+}
+
+export const registerUp: Register = (program, { output, exit }) => {
+  withCommonOptions(
+    program
+      .command('up')
+      .description('run the local stack in the foreground: Temporal, a simulated Azure, a worker; Ctrl-C stops all of it'),
+    'handover up --world world.json --ports-file ports.json',
+  )
+    .option('--world <file>', 'what the simulated Azure starts with (default: two partners, one customer, three subscriptions)')
+    .option('--ports-file <file>', 'written when all is ready: addresses, certificate, credentials of the simulated Azure')
+    .option('--clock-rate <n>', 'virtual seconds of the simulated Azure per second', '60')
+    .action(async (options: Options) => {
+      const out = output(options.output);
+      const stopped = untilSignal();
+      const stack = await lazy.stack().startStack({
+        ...(options.world === undefined ? {} : { world: options.world }),
+        ...(options.portsFile === undefined ? {} : { portsFile: options.portsFile }),
+        clockRate: positive(options.clockRate, '--clock-rate'),
+        temporal: options,
+        say: (line) => out.say(line),
+        signal: stopped.signal,
+      });
+      try {
+        const { apps: _secrets, ...shown } = stack.ports;
+        out.data(shown, () => `ready; logs in ${stack.folder}; Ctrl-C stops it`);
+        await stack.whileAlive(stopped.given);
+      } finally {
+        await stack.stop();
+      }
+      exit(EXIT.done);
+    });
+};

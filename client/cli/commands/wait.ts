@@ -1,0 +1,38 @@
+import { HandoverError } from '../../errors';
+import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
+import { exitOfStatus } from '../exit';
+import { follow } from '../follow';
+import { milliseconds } from '../duration';
+import { runLink } from '../view/runLink';
+import { runView } from '../view/runView';
+
+interface Options extends CommonOptions {
+  until: string;
+  timeout?: string;
+}
+
+export const registerWait: Register = (program, { withHandover, output, exit }) => {
+  withCommonOptions(
+    program
+      .command('wait <id>')
+      .description('wait until a run has ended, or until it waits for a person; the exit code says which'),
+    'handover wait resource-move-… --until waiting --timeout 10m',
+  )
+    .option('--until <state>', 'done: it has ended; waiting: it has ended or waits for a person', 'done')
+    .option('--timeout <time>', 'stop waiting after e.g. 30s, 10m, 2h; the run goes on')
+    .action(async (id: string, options: Options) => {
+      const until = oneOf(['done', 'waiting'] as const, options.until, '--until');
+      const timeoutMs = options.timeout === undefined ? undefined : milliseconds(options.timeout, '--timeout');
+      const out = output(options.output);
+      await withHandover(options, async (handover, web) => {
+        const { view } = await follow(handover, id, { until, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, out);
+        out.data(view, () => runView(view, runLink(web, view.id)));
+        if (view.status === 'running' || view.status === 'undoing') {
+          throw new HandoverError('failed', `${id} is still ${view.status} after ${options.timeout}.`, {
+            wayOut: `It goes on; \`handover wait ${id}\` waits on.`,
+          });
+        }
+        exit(exitOfStatus(view.status));
+      });
+    });
+};

@@ -1,0 +1,23 @@
+import { type CommonOptions, type Register, withCommonOptions } from '../command';
+import { EXIT } from '../exit';
+import { lazy } from '../lazy';
+import { untilSignal } from '../signals';
+
+interface Options extends CommonOptions {
+  config: string;
+}
+
+export const registerWorker: Register = (program, { output, exit }) => {
+  withCommonOptions(
+    program.command('worker').description('run a worker in the foreground; Ctrl-C lets it finish what it does'),
+    'handover worker --config worker.yaml --profile prod',
+  )
+    .requiredOption('--config <file>', 'endpoints and credentials (YAML or JSON, readable by you alone)')
+    .action(async (options: Options) => {
+      const stopped = untilSignal();
+      await lazy.workerProcess().workUntil(stopped.signal, options.config, options, () => {
+        output(options.output).data({ ready: true }, () => 'ready');
+      });
+      exit(EXIT.done);
+    });
+};

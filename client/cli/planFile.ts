@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { planDigest } from '../../planning/canonicalJson';
+import type { MovePlan } from '../../contracts/plan';
+import type { ResourceMoveInput } from '../../contracts/resourceMove';
+import { HandoverError } from '../errors';
+import { check, readDocument } from './inputFile';
+
+/** Only what is compared is looked at: the digest vouches for the rest. */
+const Shape = z.strictObject({
+  digest: z.string(),
+  plan: z.looseObject({
+    version: z.literal(1, { error: 'is not a plan that this version of Handover reads' }),
+    source: z.object({ subscriptionId: z.string() }),
+    destination: z.object({ subscriptionId: z.string() }),
+  }),
+});
+
+/**
+ * Digest of a plan file that `handover assess` wrote, to be approved as it is.
+ * Throws HandoverError `badInput` when the file was edited, or is a plan for other subscriptions than the input's.
+ */
+export function digestOfPlanFile(file: string, input: ResourceMoveInput): string {
+  const { digest, plan } = check(Shape, readDocument(file, '--plan'), file);
+  if (planDigest(plan as unknown as MovePlan) !== digest) {
+    throw new HandoverError('badInput', `${file} was edited: its digest is not the one of its plan.`, {
+      problems: [{ path: '--plan', message: 'a plan is approved as it was made; a changed one has to be made again' }],
+      wayOut: 'Change the input or the options of `handover assess`, and write the plan again.',
+    });
+  }
+  const problems = (['source', 'destination'] as const)
+    .filter((side) => plan[side].subscriptionId.toLowerCase() !== input[side].subscriptionId)
+    .map((side) => ({
+      path: `plan.${side}.subscriptionId`,
+      message: `is ${plan[side].subscriptionId}, the input says ${input[side].subscriptionId}`,
+    }));
+  if (problems.length > 0) throw new HandoverError('badInput', `${file} is a plan for another move.`, { problems });
+  return digest;
+}

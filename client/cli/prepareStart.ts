@@ -1,0 +1,40 @@
+import type { ProcessName } from '../../contracts/progress';
+import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
+import { HandoverError } from '../errors';
+import type { Told } from '../handover';
+import { resourceMoveStory } from '../story';
+import { check, readDocument } from './inputFile';
+import { digestOfPlanFile } from './planFile';
+
+export interface StartOptions {
+  input: string;
+  id?: string;
+  rehearse?: boolean;
+  plan?: string;
+}
+
+/** What is needed to start a run, checked: its input complete with all defaults, its id, and what the Web UI is to say of it. */
+export interface Prepared extends Told {
+  input: object;
+  id: string;
+}
+
+/** Throws HandoverError `badInput` with every problem at once; nothing has happened then. */
+export function prepareStart(process: ProcessName, options: StartOptions): Prepared {
+  switch (process) {
+    case 'resource-move':
+      return resourceMove(options);
+    case 'access-handover':
+      throw new HandoverError('notYet', 'access-handover cannot be started from here yet.');
+  }
+}
+
+function resourceMove(options: StartOptions): Prepared {
+  const read = check(ResourceMoveInput, readDocument(options.input), options.input);
+  const input: ResourceMoveInput = {
+    ...read,
+    ...(options.rehearse ? { rehearse: true } : {}),
+    ...(options.plan === undefined ? {} : { planDigest: digestOfPlanFile(options.plan, read) }),
+  };
+  return { input, id: options.id ?? resourceMoveId(input), ...resourceMoveStory(input) };
+}

@@ -1,0 +1,48 @@
+import pc from 'picocolors';
+import type { ProgressView, StepView, WaitingFor } from '../../../contracts/progress';
+import { columns } from '../output';
+import { partyName, shortTime, statusWord, stepMark } from './words';
+
+/** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps. */
+export function runView(view: ProgressView, link?: string): string {
+  return [
+    `${pc.bold(view.id)}  ${statusWord(view.status)}${view.paused ? pc.yellow(' (paused)') : ''}${view.step ? `  in ${view.step}` : ''}`,
+    `${view.process}, so since ${shortTime(view.since)}${link === undefined ? '' : `\n${link}`}`,
+    ...view.waitingFor.map((asked) => `\n${askedView(view.id, asked)}`),
+    ...(view.steps.length === 0 ? [] : ['', columns(['', 'STEP', 'WHO', 'STARTED', 'ENDED', 'DETAIL'], view.steps.map(stepRow))]),
+    ...section('Put back', view.undone),
+    ...section(pc.red('Could not be put back: a person has to'), view.leftUndone),
+    ...(view.failure ? ['', `${pc.red(view.failure.type)} in ${view.failure.step}: ${view.failure.message}`] : []),
+  ].join('\n');
+}
+
+/** What one party is asked, and the commands that answer it. */
+export function askedView(id: string, asked: WaitingFor): string {
+  const until = asked.until === undefined ? '' : `, until ${shortTime(asked.until)}`;
+  return [
+    `${pc.yellow('?')} ${pc.bold(partyName(asked.party))} is asked (${asked.step}${until}): ${asked.what}`,
+    ...(asked.link === undefined ? [] : [`  ${asked.link}`]),
+    ...answers(id, asked).map((command) => `  ${pc.dim('$')} ${command}`),
+  ].join('\n');
+}
+
+/** The commands that answer what is asked. */
+export function answers(id: string, { party, step, choices }: WaitingFor): string[] {
+  const rulings = choices.filter((choice) => choice === 'retry' || choice === 'done' || choice === 'give-up');
+  return [
+    ...(choices.includes('approve') ? [`handover approve ${id} --as ${party}`] : []),
+    ...(choices.includes('sendBack') ? [`handover send-back ${id} --as ${party} --comment "…"`] : []),
+    ...(choices.includes('decline') ? [`handover decline ${id} --as ${party} --comment "…"`] : []),
+    ...(rulings.length === 0 ? [] : [`handover rule ${id} --step ${step} ${rulings.join('|')} --reason "…"`]),
+    ...(choices.includes('resume') ? [`handover resume ${id}`] : []),
+  ];
+}
+
+function stepRow(step: StepView): string[] {
+  const clock = (iso: string | undefined) => (iso === undefined ? '' : iso.slice(11, 19));
+  return [stepMark(step.state), step.name, partyName(step.who), clock(step.startedAt), clock(step.endedAt), step.detail ?? ''];
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,132 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Status } from '../../contracts/progress';
+import type { ResourceMoveReport } from '../../contracts/report';
+import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
+import { follower } from '../cli/follow';
+import type { Output } from '../cli/output';
+import { resourceMoveStory } from '../story';
+import { runLink } from '../cli/view/runLink';
+import { connect, type ConnectionChoice } from '../connection';
+import { Handover } from '../handover';
+import { fetchReport, moveDocument, writeReport } from '../report';
+import { addFault } from '../stack/simulatorControl';
+import { startStack, type Stack } from '../stack/stack';
+import { outcomeText } from './outcome';
+import { scriptedPeople } from './people';
+import { CUSTOMER_TENANT, DESTINATION, FABRIC_UPGRADE, SAMPLE_WORLD, SOURCE } from './world';
+
+export interface SampleOptions {
+  /** Where the report files go. */
+  folder: string;
+  /** Leave the stack up until a signal comes. */
+  stay: boolean;
+  stopped: { given: Promise<void>; signal: AbortSignal };
+  output: Output;
+  temporal: ConnectionChoice;
+}
+
+/** Six virtual hours pass in 18 seconds. */
+const CLOCK_RATE = 1200;
+const FORMATS = ['html', 'xlsx', 'csv', 'json'];
+
+/** Plays the sample migration on a local stack of its own. Resolves with how the run ended. */
+export async function playSample(options: SampleOptions): Promise<Status> {
+  const { output, stopped } = options;
+  const scratch = await mkdtemp(join(tmpdir(), 'handover-sample-'));
+  try {
+    const world = join(scratch, 'world.json');
+    await writeFile(world, JSON.stringify(SAMPLE_WORLD));
+    output.say('Fabrikam moves its web shop from an Enterprise Agreement into a CSP subscription of Northwind.');
+    const stack = await startStack({
+      world,
+      clockRate: CLOCK_RATE,
+      temporal: options.temporal,
+      say: (line) => output.say(line),
+      signal: stopped.signal,
+    });
+    try {
+      return await stack.whileAlive(play(stack, options));
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function play(stack: Stack, { folder, stay, stopped, output }: SampleOptions): Promise<Status> {
+  const { client, namespace, close } = await connect({
+    address: stack.ports.temporal.address,
+    namespace: stack.ports.temporal.namespace,
+  });
+  try {
+    const handover = new Handover(client);
+    const input = ResourceMoveInput.parse({
+      source: { subscriptionId: SOURCE },
+      destination: { subscriptionId: DESTINATION },
+      customer: { tenantId: CUSTOMER_TENANT, name: 'Fabrikam', email: 'dana@fabrikam.example' },
+    });
+    const id = resourceMoveId(input);
+    const link = runLink({ ui: stack.ports.ui || undefined, namespace }, id);
+    await handover.start('resource-move', id, input, resourceMoveStory(input));
+    output.say(`started ${id}${link === undefined ? '' : `\nwatch it in the Web UI: ${link}`}`);
+    const status = await followed(handover, id, stack, stopped, output);
+    const report = await fetchReport(handover, id);
+    const files = await writeFiles(report, folder);
+    output.data({ id, status, link, files, totals: report.totals }, () =>
+      [
+        outcomeText(report),
+        '',
+        ...(link === undefined ? [] : [`The run: ${link}`]),
+        ...files.map((file) => `Report:  ${file}`),
+      ].join('\n'),
+    );
+    if (stay && !stopped.signal.aborted) {
+      output.say('\nThe stack stays up: try `handover list` in another terminal. Ctrl-C stops it.');
+      await stopped.given;
+    }
+    return status;
+  } finally {
+    await close();
+  }
+}
+
+async function followed(
+  handover: Handover,
+  id: string,
+  { simulator }: Stack,
+  stopped: SampleOptions['stopped'],
+  output: Output,
+): Promise<Status> {
+  const { show, note, end } = await follower(await handover.progress(id), output);
+  const people = scriptedPeople(handover, note, async () => {
+    await addFault(simulator, FABRIC_UPGRADE);
+    note('simulated: the provider of the virtual machines is being upgraded, for six virtual hours');
+  });
+  const interrupted = stopped.given.then(() => {
+    throw new Error('Stopped.');
+  });
+  try {
+    const ended = handover.waitUntil(id, {
+      until: 'done',
+      onView: (seen) => {
+        show(seen);
+        people.look(seen.view);
+      },
+    });
+    const { view } = await Promise.race([ended, people.failed, interrupted]);
+    return view.status;
+  } finally {
+    await end();
+  }
+}
+
+async function writeFiles(report: ResourceMoveReport, folder: string): Promise<string[]> {
+  await mkdir(folder, { recursive: true });
+  const document = moveDocument(report);
+  const files = FORMATS.map((ending) => resolve(folder, `report.${ending}`));
+  for (const file of files) await writeReport(file, document);
+  return files;
+}
