@@ -12,16 +12,18 @@ class Fields { size: Stats['size'] = 2 }
 console.log(String(Fields).includes('constructor') ? 'assigned' : 'defined', process.argv.slice(new Fields().size));
 `;
 
+let parent: string;
 let checkout: string;
 beforeEach(() => {
-  checkout = mkdtempSync(join(tmpdir(), 'handover-checkout-'));
+  parent = mkdtempSync(join(tmpdir(), 'handover-parent-'));
+  checkout = join(parent, 'checkout');
   cpSync(join(ROOT, 'bin'), join(checkout, 'bin'), { recursive: true });
   cpSync(join(ROOT, 'tsconfig.json'), join(checkout, 'tsconfig.json'));
   mkdirSync(join(checkout, 'client/cli'), { recursive: true });
   writeFileSync(join(checkout, 'client/cli/main.ts'), MAIN);
 });
 afterEach(() => {
-  rmSync(checkout, { recursive: true });
+  rmSync(parent, { recursive: true });
 });
 
 function handover(cwd: string, nodeArguments: string[] = []) {
@@ -31,12 +33,10 @@ function handover(cwd: string, nodeArguments: string[] = []) {
   return { stdout, stderr, status };
 }
 
-test('runs the TypeScript of its own checkout from any folder, whatever tsconfig.json lies there', () => {
+test('runs the TypeScript of its own checkout from another folder, whatever tsconfig.json lies there', () => {
   symlinkSync(join(ROOT, 'node_modules'), join(checkout, 'node_modules'));
-  const elsewhere = join(checkout, 'elsewhere');
-  mkdirSync(elsewhere);
-  writeFileSync(join(elsewhere, 'tsconfig.json'), '{ "compilerOptions": { "useDefineForClassFields": false } }');
-  expect(handover(elsewhere)).toEqual({ stdout: "defined [ 'list', '-o', 'json' ]\n", stderr: '', status: 0 });
+  writeFileSync(join(parent, 'tsconfig.json'), '{ "compilerOptions": { "useDefineForClassFields": false } }');
+  expect(handover(parent)).toEqual({ stdout: "defined [ 'list', '-o', 'json' ]\n", stderr: '', status: 0 });
 });
 
 test('before npm ci: one line that says what to run', () => {
