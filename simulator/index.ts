@@ -1,0 +1,97 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { Azure } from './azure';
+import { makeCertificates, type Tls } from './certificates';
+import { keyOf } from './ids';
+import { server } from './server';
+import { defaultWorld } from './world/default';
+
+export { defaultWorld } from './world/default';
+export { WorldError, type WorldProblem } from './world/worldError';
+export type { WorldInput } from './world/schema';
+
+export interface SimulatorOptions {
+  /** 0 or left out: a free one. */
+  port?: number;
+  /** What it starts with; the default world when left out. */
+  world?: unknown;
+  /** A certificate for loopback made elsewhere; one is made for this run when left out. */
+  tls?: Tls;
+}
+
+export interface SimulatorApp {
+  party: 'customer' | 'sourcePartner' | 'destinationPartner';
+  tenantId: string;
+  clientId: string;
+  clientSecret: string;
+}
+
+export interface Simulator {
+  /** `https://127.0.0.1:PORT` */
+  url: string;
+  port: number;
+  /** Of the authority that signed the server's certificate. */
+  caPem: string;
+  /** Applications that can sign in, in the order of the world's tenants; at least one for each. */
+  apps: SimulatorApp[];
+  subscriptions: { subscriptionId: string; tenantId: string; displayName: string; offerId: string }[];
+  stop(): Promise<void>;
+}
+
+/** The first partner of a world is the source's, the second the destination's; a partner that is alone is the destination's. */
+function partyOf(azure: Azure, tenantId: string): SimulatorApp['party'] {
+  const at = [...azure.store.partners.keys()].indexOf(keyOf(tenantId));
+  if (at < 0) return 'customer';
+  return at === 0 && azure.store.partners.size > 1 ? 'sourcePartner' : 'destinationPartner';
+}
+
+function appsOf(azure: Azure): SimulatorApp[] {
+  return [...azure.store.tenants.values()].flatMap((tenant) =>
+    [...azure.store.principals.values()].flatMap(({ tenantId, clientId, clientSecret }) =>
+      keyOf(tenantId) === keyOf(tenant.tenantId) && clientId !== undefined && clientSecret !== undefined
+        ? [{ party: partyOf(azure, tenantId), tenantId, clientId, clientSecret }]
+        : [],
+    ),
+  );
+}
+
+/**
+ * Starts a local Azure on loopback, https only.
+ * @throws WorldError when the world cannot be taken, with every problem at once
+ */
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const azure = new Azure(options.world ?? defaultWorld);
+  const tls = options.tls ?? (await makeCertificates());
+  const listening = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
+    const started = serve(
+      {
+        fetch: server(azure).fetch,
+        createServer,
+        serverOptions: { cert: tls.certPem, key: tls.keyPem, keepAliveTimeout: 5000 },
+        hostname: '127.0.0.1',
+        port: options.port ?? 0,
+      },
+      () => resolve(started),
+    );
+    started.once('error', reject);
+  });
+  const { port } = listening.address() as AddressInfo;
+  return {
+    url: `https://127.0.0.1:${port}`,
+    port,
+    caPem: tls.caPem,
+    apps: appsOf(azure),
+    subscriptions: [...azure.store.subscriptions.values()].map(({ subscriptionId, tenantId, displayName, offerId }) => ({
+      subscriptionId,
+      tenantId,
+      displayName,
+      offerId,
+    })),
+    stop: () =>
+      new Promise((resolve, reject) => {
+        listening.close((error) => (error ? reject(error) : resolve()));
+        if ('closeAllConnections' in listening) listening.closeAllConnections();
+      }),
+  };
+}

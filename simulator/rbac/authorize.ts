@@ -1,0 +1,61 @@
+import type { Azure } from '../azure';
+import { ArmError } from '../contracts';
+import type { Caller } from '../http';
+import { keyOf, scopeChain } from '../ids';
+import type { ScopedItem } from '../state/model';
+import { builtInRole } from './builtInRoles';
+
+function matches(pattern: string, action: string): boolean {
+  const source = pattern
+    .toLowerCase()
+    .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
+    .replaceAll('*', '.*');
+  return new RegExp(`^${source}$`).test(action.toLowerCase());
+}
+
+/** Object ids a caller acts as: its own and its groups'. */
+export function identitiesOf(azure: Azure, objectId: string): Set<string> {
+  const own = azure.store.principals.get(keyOf(objectId));
+  return new Set([objectId, ...(own?.memberOf ?? [])].map(keyOf));
+}
+
+function permits(assignment: ScopedItem, action: string): boolean {
+  const role = builtInRole(String(assignment.properties['roleDefinitionId']));
+  if (!role) return false;
+  return role.actions.some((one) => matches(one, action)) && !role.notActions.some((one) => matches(one, action));
+}
+
+/** Whether any role lets the caller do this at the scope or above it. */
+export function isAllowed(azure: Azure, caller: Caller, action: string, scope: string): boolean {
+  if (caller.isDevelopment) return true;
+  const identities = identitiesOf(azure, caller.objectId);
+  return scopeChain(scope).some((at) =>
+    azure.store.roleAssignments
+      .at(at)
+      .some(
+        (one) =>
+          identities.has(keyOf(String(one.properties['principalId']))) &&
+          permits(one, action) &&
+          azure.consistency.isVisible(one.createdAt),
+      ),
+  );
+}
+
+/** Whether the caller has a role anywhere in the subscription: only then is it listed to them. */
+export function seesSubscription(azure: Azure, caller: Caller, subscriptionId: string): boolean {
+  if (caller.isDevelopment) return true;
+  const identities = identitiesOf(azure, caller.objectId);
+  const scope = keyOf(`/subscriptions/${subscriptionId}`);
+  return [...azure.store.roleAssignments.at(''), ...azure.store.roleAssignments.below(scope)].some((one) =>
+    identities.has(keyOf(String(one.properties['principalId']))),
+  );
+}
+
+/** @throws ArmError 403 AuthorizationFailed */
+export function authorize(azure: Azure, caller: Caller, action: string, scope: string): void {
+  if (isAllowed(azure, caller, action, scope)) return;
+  throw new ArmError(403, {
+    code: 'AuthorizationFailed',
+    message: `The client '${caller.name}' with object id '${caller.objectId}' does not have authorization to perform action '${action}' over scope '${scope}' or the scope is invalid. If access was recently granted, please refresh your credentials.`,
+  });
+}

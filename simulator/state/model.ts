@@ -1,0 +1,105 @@
+import type { ArmErrorBody, ArmResource } from '../contracts';
+
+/** What the simulated Azure consists of. Plain data only: all of it goes into a snapshot. Times are virtual milliseconds. */
+
+export interface Tenant {
+  tenantId: string;
+  domain: string;
+  displayName: string;
+}
+
+export interface Partner {
+  tenantId: string;
+  mpnId: string;
+}
+
+export interface Subscription {
+  subscriptionId: string;
+  displayName: string;
+  tenantId: string;
+  offerId: string;
+  state: 'Enabled' | 'Disabled' | 'Warned' | 'PastDue' | 'Deleted';
+  partnerTenantId?: string;
+  accountOwner?: string;
+  /** By lower-case namespace. Absent: NotRegistered. */
+  registrations: Record<string, 'Registering' | 'Registered' | 'Unregistering'>;
+}
+
+export interface ResourceGroup {
+  id: string;
+  name: string;
+  subscriptionId: string;
+  location: string;
+  tags?: Record<string, string>;
+  managedBy?: string;
+  createdAt: number;
+  /** Operations that keep everybody else from writing: id of the operation, what it does. */
+  busy: Record<string, 'moving' | 'deleting'>;
+}
+
+export interface StoredResource {
+  resource: ArmResource;
+  createdAt: number;
+  changedAt: number;
+  /** Keys of referred-to resources that did not exist when the reference was made. */
+  knownDangling: string[];
+}
+
+export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGroup';
+
+export interface Principal {
+  objectId: string;
+  tenantId: string;
+  type: PrincipalType;
+  displayName: string;
+  createdAt: number;
+  userPrincipalName?: string;
+  /** Of an application. */
+  clientId?: string;
+  clientSecret?: string;
+  /** Object ids of groups. */
+  memberOf: string[];
+}
+
+/** Locks, role assignments, policies and links: all that is said about a scope. */
+export interface ScopedItem {
+  id: string;
+  name: string;
+  type: string;
+  /** Key of what it is said about. */
+  scope: string;
+  properties: Record<string, unknown>;
+  createdAt: number;
+  [key: string]: unknown;
+}
+
+export interface MoveWork {
+  sourceGroup: string;
+  targetGroup: string;
+  /** Ids as they were sent. */
+  resources: string[];
+  /** Only this many go; then the operation fails. */
+  partial?: number;
+}
+
+export interface Operation {
+  id: string;
+  kind: 'move' | 'validateMove' | 'deleteGroup' | 'provision' | 'deleteResource' | 'register' | 'unregister';
+  subscriptionId: string;
+  startedAt: number;
+  /** Undefined: never ends. */
+  dueAt?: number;
+  state: 'running' | 'succeeded' | 'failed';
+  /** HTTP status and body of the failing poll. */
+  failure?: { status: number; error: ArmErrorBody };
+  /** Status of the poll that ends it well. */
+  successStatus: number;
+  /** Body form of an Azure-AsyncOperation answer. */
+  body?: 'status' | 'full';
+  move?: MoveWork;
+  groupId?: string;
+  resourceId?: string;
+  /** What the resource is when it is settled. */
+  settled?: ArmResource;
+  namespace?: string;
+}

@@ -1,0 +1,256 @@
+import type { ArmResource } from '../contracts';
+import { guidFrom } from '../guids';
+import { groupId, keyOf, parseId } from '../ids';
+import { builtInRole, OWNER } from '../rbac/builtInRoles';
+import type { ScopedItem, Subscription, Tenant } from '../state/model';
+import type { Store } from '../state/store';
+import { contradictions, resourceTypeOf, schemaProblems } from './check';
+import { adminAgents, defaultApp } from './identities';
+import { World } from './schema';
+import { WorldError } from './worldError';
+
+/** Registered in every subscription that does not say otherwise; the rest of Azure's namespaces have to be registered first. */
+const USUALLY_REGISTERED = [
+  'Microsoft.Compute',
+  'Microsoft.Network',
+  'Microsoft.Storage',
+  'Microsoft.KeyVault',
+  'Microsoft.Support',
+  'Microsoft.RecoveryServices',
+];
+/** Azure registers these itself and never lets go of them. */
+export const ALWAYS_REGISTERED = [
+  'Microsoft.Resources',
+  'Microsoft.Authorization',
+  'Microsoft.Management',
+  'Microsoft.Subscription',
+  'Microsoft.Billing',
+  'Microsoft.Consumption',
+  'Microsoft.Commerce',
+  'Microsoft.Features',
+];
+
+function scopeOf(item: { id?: string | undefined; scope?: string | undefined }): string {
+  return keyOf(item.scope ?? (item.id as string).replace(/\/providers\/microsoft\.authorization\/[^/]+\/[^/]+\/?$/i, ''));
+}
+
+function scopedItem(
+  kind: string,
+  written: { id?: string | undefined; name?: string | undefined; scope?: string | undefined },
+  defaultName: string,
+  properties: Record<string, unknown>,
+  createdAt: number,
+): ScopedItem {
+  const name = written.name ?? written.id?.split('/').at(-1) ?? defaultName;
+  const id = written.id ?? `${written.scope?.replace(/\/+$/, '')}/providers/Microsoft.Authorization/${kind}/${name}`;
+  return { id, name, type: `Microsoft.Authorization/${kind}`, scope: scopeOf(written), properties, createdAt };
+}
+
+/** Writes down who has a role where; the assignment's GUID follows from the three unless a name is given. */
+export function roleAssignment(
+  scope: string,
+  roleGuid: string,
+  principalId: string,
+  principalType: string,
+  at: number,
+  written: { id?: string | undefined; name?: string | undefined } = {},
+): ScopedItem {
+  const subscription = parseId(scope)?.subscriptionId;
+  const when = new Date(at).toISOString();
+  return scopedItem(
+    'roleAssignments',
+    { ...written, scope },
+    guidFrom('role assignment', scope, roleGuid, principalId),
+    {
+      roleDefinitionId: `${subscription === undefined ? '' : `/subscriptions/${subscription}`}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
+      principalId,
+      principalType,
+      scope: scope === '' ? '/' : scope,
+      condition: null,
+      conditionVersion: null,
+      createdOn: when,
+      updatedOn: when,
+      createdBy: null,
+      updatedBy: null,
+      delegatedManagedIdentityResourceId: null,
+      description: null,
+    },
+    at,
+  );
+}
+
+function addTenant(store: Store, tenant: Tenant, now: number): void {
+  store.tenants.set(keyOf(tenant.tenantId), tenant);
+  const app = defaultApp(tenant, now);
+  store.principals.set(app.objectId, app);
+}
+
+function makePartner(store: Store, tenantId: string, now: number): string {
+  const tenant = store.tenants.get(keyOf(tenantId)) as Tenant;
+  const group = adminAgents(tenant, now);
+  if (!store.principals.has(group.objectId)) store.principals.set(group.objectId, group);
+  for (const principal of store.principals.values()) {
+    const isApp = principal.tenantId === tenant.tenantId && principal.clientId !== undefined;
+    if (isApp && !principal.memberOf.includes(group.objectId)) principal.memberOf.push(group.objectId);
+  }
+  return group.objectId;
+}
+
+function addSubscription(store: Store, subscription: Subscription, now: number): void {
+  store.subscriptions.set(keyOf(subscription.subscriptionId), subscription);
+  const scope = `/subscriptions/${subscription.subscriptionId}`;
+  const tenant = store.tenants.get(keyOf(subscription.tenantId)) as Tenant;
+  store.roleAssignments.put(roleAssignment(scope, OWNER, defaultApp(tenant, now).objectId, 'ServicePrincipal', now));
+  if (subscription.partnerTenantId !== undefined) {
+    store.roleAssignments.put(
+      roleAssignment(scope, OWNER, makePartner(store, subscription.partnerTenantId, now), 'ForeignGroup', now),
+    );
+  }
+}
+
+function addResource(store: Store, written: World['resources'][number], now: number): void {
+  const parsed = parseId(written.id);
+  const subscriptionId = parsed?.subscriptionId as string;
+  const group = parsed?.resourceGroup as string;
+  if (!store.group(subscriptionId, group))
+    addGroup(store, { subscriptionId, name: group, location: written.location ?? 'westeurope' }, now);
+  const { tags, properties, ...rest } = written;
+  const resource: ArmResource = {
+    ...rest,
+    id: written.id,
+    name: parsed?.providers.at(-1)?.names.at(-1) as string,
+    type: resourceTypeOf(written.id) as string,
+  } as ArmResource;
+  if (tags) resource.tags = tags;
+  if (properties) resource.properties = { provisioningState: 'Succeeded', ...properties };
+  const subscription = store.subscriptions.get(keyOf(subscriptionId));
+  if (subscription) subscription.registrations[keyOf(resource.type.split('/')[0] as string)] = 'Registered';
+  store.putResource({ resource, createdAt: now, changedAt: now, knownDangling: [] });
+}
+
+function addGroup(
+  store: Store,
+  group: {
+    subscriptionId: string;
+    name: string;
+    location: string;
+    tags?: Record<string, string> | undefined;
+    managedBy?: string | undefined;
+  },
+  now: number,
+): void {
+  const there = store.group(group.subscriptionId, group.name);
+  if (there) {
+    if (group.tags) there.tags = { ...there.tags, ...group.tags };
+    return;
+  }
+  store.putGroup({
+    id: groupId(group.subscriptionId, group.name),
+    name: group.name,
+    subscriptionId: group.subscriptionId,
+    location: group.location.toLowerCase().replaceAll(' ', ''),
+    ...(group.tags === undefined ? {} : { tags: group.tags }),
+    ...(group.managedBy === undefined ? {} : { managedBy: group.managedBy }),
+    createdAt: now,
+    busy: {},
+  });
+}
+
+/**
+ * Adds a world to what is there, all of it or nothing. References to resources that do not exist are kept and remembered as dangling from the start.
+ * @throws WorldError with every problem at once
+ */
+export function loadWorld(store: Store, input: unknown, now: number): void {
+  const parsed = World.safeParse(input);
+  if (!parsed.success) throw new WorldError(schemaProblems(parsed.error));
+  const world = parsed.data;
+  const problems = contradictions(world, store);
+  if (problems.length > 0) throw new WorldError(problems);
+
+  for (const tenant of world.tenants) {
+    if (store.tenants.has(keyOf(tenant.tenantId))) continue;
+    const short = tenant.tenantId.slice(0, 8);
+    addTenant(
+      store,
+      {
+        tenantId: tenant.tenantId,
+        domain: tenant.domain ?? `tenant-${short}.onmicrosoft.com`,
+        displayName: tenant.displayName ?? tenant.domain?.split('.')[0] ?? `Tenant ${short}`,
+      },
+      now,
+    );
+  }
+  for (const principal of world.principals) {
+    const { userPrincipalName, clientId, clientSecret, ...rest } = principal;
+    store.principals.set(keyOf(principal.objectId), {
+      ...rest,
+      displayName: principal.displayName ?? principal.type,
+      createdAt: now,
+      ...(userPrincipalName === undefined ? {} : { userPrincipalName }),
+      ...(clientId === undefined ? {} : { clientId }),
+      ...(clientSecret === undefined ? {} : { clientSecret }),
+    });
+  }
+  for (const partner of world.partners) {
+    store.partners.set(keyOf(partner.tenantId), partner);
+    makePartner(store, partner.tenantId, now);
+  }
+  for (const { registeredProviders, partnerTenantId, accountOwner, displayName, ...one } of world.subscriptions) {
+    const registrations: Subscription['registrations'] = {};
+    for (const namespace of [...ALWAYS_REGISTERED, ...(registeredProviders ?? USUALLY_REGISTERED)])
+      registrations[keyOf(namespace)] = 'Registered';
+    addSubscription(
+      store,
+      {
+        ...one,
+        displayName: displayName ?? `Subscription ${one.subscriptionId.slice(0, 8)}`,
+        registrations,
+        ...(partnerTenantId === undefined ? {} : { partnerTenantId }),
+        ...(accountOwner === undefined ? {} : { accountOwner }),
+      },
+      now,
+    );
+  }
+  for (const group of world.resourceGroups) addGroup(store, group, now);
+  for (const resource of world.resources) addResource(store, resource, now);
+  for (const resource of world.resources) {
+    const stored = store.find(resource.id);
+    if (stored) stored.knownDangling = store.dangling(stored.resource);
+  }
+  for (const lock of world.locks) {
+    const notes = lock.notes ?? lock.properties?.notes ?? undefined;
+    store.locks.put(
+      scopedItem(
+        'locks',
+        lock,
+        guidFrom('lock', scopeOf(lock)),
+        { level: lock.level ?? lock.properties?.level, ...(notes === undefined ? {} : { notes }) },
+        now,
+      ),
+    );
+  }
+  for (const one of world.roleAssignments) {
+    const role = builtInRole((one.properties?.roleDefinitionId ?? one.roleDefinitionId ?? one.role) as string);
+    const principalId = (one.principalId ?? one.properties?.principalId) as string;
+    const type =
+      one.principalType ?? one.properties?.principalType ?? store.principals.get(keyOf(principalId))?.type ?? 'ServicePrincipal';
+    const scope = (
+      one.scope ?? (one.id as string).replace(/\/providers\/microsoft\.authorization\/roleassignments\/[^/]+\/?$/i, '')
+    ).replace(/\/+$/, '');
+    store.roleAssignments.put(
+      roleAssignment(scope, (role as { name: string }).name, principalId, type, now, { id: one.id, name: one.name }),
+    );
+  }
+  for (const policy of world.policyAssignments) {
+    const properties = {
+      displayName: policy.displayName ?? policy.name ?? 'policy',
+      ...(policy.policyDefinitionId === undefined ? {} : { policyDefinitionId: policy.policyDefinitionId }),
+      ...(policy.policyRule === undefined ? {} : { policyRule: policy.policyRule }),
+      ...(policy.parameters === undefined ? {} : { parameters: policy.parameters }),
+      ...policy.properties,
+    };
+    store.policyAssignments.put(
+      scopedItem('policyAssignments', policy, guidFrom('policy', scopeOf(policy), JSON.stringify(properties)), properties, now),
+    );
+  }
+}

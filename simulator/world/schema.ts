@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { GUID } from '../guids';
+
+const guid = z.string().regex(GUID, 'is not a GUID');
+const tags = z.record(z.string(), z.string());
+const notModelled = 'is not modelled yet: leave it out or empty';
+const emptyList = z.array(z.unknown()).max(0, notModelled);
+const emptyObject = z.record(z.string(), z.unknown()).refine((value) => Object.keys(value).length === 0, notModelled);
+const nothingYet = z.union([emptyList, emptyObject], { error: notModelled });
+/** As ARM's GET answers it, or the short form of the same. */
+const id = z.string().startsWith('/', 'must be a full ARM id, beginning with /subscriptions/');
+
+const Tenant = z.strictObject({
+  tenantId: guid,
+  domain: z.string().min(1).optional(),
+  displayName: z.string().min(1).optional(),
+});
+const Partner = z.strictObject({ tenantId: guid, mpnId: z.string().min(1) });
+const Subscription = z.strictObject({
+  subscriptionId: guid,
+  displayName: z.string().min(1).optional(),
+  tenantId: guid,
+  offerId: z.string().min(1).default('MS-AZR-0003P'),
+  state: z.enum(['Enabled', 'Disabled', 'Warned', 'PastDue', 'Deleted']).default('Enabled'),
+  partnerTenantId: guid.optional(),
+  accountOwner: z.string().optional(),
+  registeredProviders: z.array(z.string().min(1)).optional(),
+});
+const ResourceGroup = z.strictObject({
+  subscriptionId: guid,
+  name: z
+    .string()
+    .regex(/^[-\w._()]{0,89}[-\w_()]$/, 'is not a resource group name: 1 to 90 letters, digits, - _ . ( ), no dot at the end'),
+  location: z.string().min(1).default('westeurope'),
+  tags: tags.optional(),
+  managedBy: z.string().optional(),
+});
+const Resource = z.looseObject({
+  id,
+  type: z.string().optional(),
+  name: z.string().optional(),
+  location: z.string().optional(),
+  tags: tags.nullish(),
+  properties: z.record(z.string(), z.unknown()).nullish(),
+});
+const scoped = {
+  id: id.optional(),
+  name: z.string().min(1).optional(),
+  type: z.string().optional(),
+  scope: z.string().startsWith('/').optional(),
+};
+const Lock = z.strictObject({
+  ...scoped,
+  level: z.enum(['CanNotDelete', 'ReadOnly']).optional(),
+  notes: z.string().optional(),
+  properties: z.looseObject({ level: z.enum(['CanNotDelete', 'ReadOnly']), notes: z.string().nullish() }).optional(),
+});
+const RoleAssignment = z.strictObject({
+  ...scoped,
+  role: z.string().optional(),
+  roleDefinitionId: z.string().optional(),
+  principalId: guid.optional(),
+  principalType: z.string().optional(),
+  properties: z.looseObject({ roleDefinitionId: z.string(), principalId: guid, principalType: z.string().optional() }).optional(),
+});
+const PolicyAssignment = z.strictObject({
+  ...scoped,
+  displayName: z.string().optional(),
+  policyRule: z.record(z.string(), z.unknown()).optional(),
+  policyDefinitionId: z.string().optional(),
+  parameters: z.record(z.string(), z.unknown()).optional(),
+  properties: z.looseObject({ policyDefinitionId: z.string().optional() }).optional(),
+});
+const Principal = z.strictObject({
+  objectId: guid,
+  tenantId: guid,
+  type: z.enum(['User', 'Group', 'ServicePrincipal', 'ForeignGroup']),
+  displayName: z.string().min(1).optional(),
+  userPrincipalName: z.string().optional(),
+  clientId: guid.optional(),
+  clientSecret: z.string().min(1).optional(),
+  memberOf: z.array(guid).default([]),
+});
+
+/** The world file's form (its keys are the product's public interface). */
+export const World = z.strictObject({
+  tenants: z.array(Tenant).default([]),
+  partners: z.array(Partner).default([]),
+  subscriptions: z.array(Subscription).default([]),
+  resourceGroups: z.array(ResourceGroup).default([]),
+  resources: z.array(Resource).default([]),
+  roleAssignments: z.array(RoleAssignment).default([]),
+  locks: z.array(Lock).default([]),
+  policyAssignments: z.array(PolicyAssignment).default([]),
+  principals: z.array(Principal).default([]),
+  classic: nothingYet.optional(),
+  enrolments: nothingYet.optional(),
+  onPremises: nothingYet.optional(),
+  meters: nothingYet.optional(),
+  usage: nothingYet.optional(),
+});
+export type World = z.infer<typeof World>;
+/** What may be written; what is left out gets a default. */
+export type WorldInput = z.input<typeof World>;
