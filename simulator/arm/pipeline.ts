@@ -8,6 +8,7 @@ import { authenticate } from '../signin/authenticate';
 import { classOf } from '../throttle';
 import type { Fault } from '../control/faults';
 import { assertApiVersion } from './apiVersion';
+import { readBody } from './requestBody';
 import { destinationOf } from './routes';
 import { subscriptionFor } from './subscriptions';
 
@@ -27,18 +28,6 @@ export interface Outcome {
   breakConnection?: boolean;
   /** Real milliseconds to hold the answer back. */
   delay?: number;
-}
-
-function readBody(raw: RawRequest): unknown {
-  if (raw.text === undefined || raw.text === '') return undefined;
-  try {
-    return JSON.parse(raw.text) as unknown;
-  } catch (error) {
-    throw new ArmError(400, {
-      code: 'InvalidRequestContent',
-      message: `The request content was invalid and could not be deserialized: '${(error as Error).message}'.`,
-    });
-  }
 }
 
 /** `//` folded, no slash at the end, percent-escapes undone. */
@@ -111,7 +100,7 @@ function serve(azure: Azure, request: ArmRequest, raw: RawRequest): Served {
     operation = destination.operation ?? '';
     if (subscriptionId !== undefined) subscriptionFor(azure, request, subscriptionId);
     if (destination.operation !== undefined) authorize(azure, request.caller, destination.operation, destination.scope);
-    request.body = readBody(raw);
+    request.body = readBody(raw.text);
     const answer = destination.handle();
     return { operation, answer: { ...answer, headers: { ...limits, ...answer.headers } } };
   } catch (error) {
@@ -158,7 +147,7 @@ function watchLockedGroups(azure: Azure, request: ArmRequest, wasBusy: boolean, 
 
 function isBusy(azure: Azure, path: string): boolean {
   const group = groupOf(path);
-  return group !== undefined && Object.keys(azure.store.groupByKey(keyOf(group))?.busy ?? {}).length > 0;
+  return group !== undefined && (azure.store.groupByKey(keyOf(group))?.busy.length ?? 0) > 0;
 }
 
 function staleAnswer(azure: Azure, request: ArmRequest, answer: Answer): Answer {
