@@ -5,7 +5,7 @@ import { FakeDownloads, FakeMachine, temporalSaying } from './support/machine';
 
 const CACHED = '.cache/handover/temporal/1.5.1/linux-x64/temporal';
 /** A port nothing listens on: a machine without a network, and at once. */
-const NOWHERE = 'http://127.0.0.1:9';
+const NOWHERE = 'http://127.0.0.1:2';
 
 /** A `go` that writes an executable saying what it was asked to build. */
 const GO = `case "$1" in
@@ -104,7 +104,9 @@ describe('what is not there is made, once, into the cache', () => {
     fake.script('bin/go', GO);
     const found = await locate();
     expect(found.path).toBe(join(fake.home, CACHED));
-    expect(found.how).toMatch(/^CLI 1\.5\.1 built with Go \(no temporal on PATH; not in our cache yet; no download \(/);
+    expect(found.how).toMatch(
+      /^CLI 1\.5\.1 built with Go \(no temporal on PATH; not in our cache yet; no download \(connect ECONNREFUSED 127\.0\.0\.1:2\)\)$/,
+    );
     expect(readFileSync(found.path, 'utf8')).toContain('temporal version 1.5.1');
   });
 

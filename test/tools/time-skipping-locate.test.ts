@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { locateTestServer } from '../../tools/lib/time-skipping-locate.mjs';
 import { FakeDownloads, FakeMachine } from './support/machine';
 
-const NOWHERE = 'http://127.0.0.1:9';
+const NOWHERE = 'http://127.0.0.1:2';
 const NATIVE = '.cache/handover/temporal-test-server/1.34.0/linux-x64/temporal-test-server';
 const LAUNCHER = '.cache/handover/temporal-test-server/1.34.0/java/temporal-test-server';
 
@@ -61,7 +61,9 @@ describe('without a download', () => {
   });
 
   test('no Java: missing, with the reason', async () => {
-    expect(await locate()).toEqual({ missing: expect.stringMatching(/^no download \(.+\), and Java is not installed$/) });
+    expect(await locate()).toEqual({
+      missing: expect.stringMatching(/^no download \(connect ECONNREFUSED \S+\), and Java is not installed$/),
+    });
   });
 
   test('no Maven: missing, with the reason', async () => {

@@ -4,7 +4,6 @@ import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { startProgress } from './progress.mjs';
-import { reasonOf } from './reason.mjs';
 import { run } from './run.mjs';
 
 /** Where the Temporal SDKs ask for the archive of an artifact, version and machine type. */
@@ -59,7 +58,7 @@ async function fetchToFile(url, file, label) {
  *
  * @param {{artifact: 'cli' | 'temporal-test-server', version: string, target: string, machine: import('./cache-folder.mjs').Machine, from?: string}} wanted
  *   version without a `v`; target is the file to write
- * @throws {Error} with a short reason when it cannot be had
+ * @throws {Error} when it cannot be had
  */
 export async function downloadExecutable({ artifact, version, target, machine, from = TEMPORAL_DOWNLOADS }) {
   const platform = PLATFORMS[machine.platform];
@@ -74,8 +73,6 @@ export async function downloadExecutable({ artifact, version, target, machine, f
     const unpacked = await run('tar', ['-xf', archive, '-C', folder, fileToExtract]);
     if (unpacked.code !== 0) throw new Error(`tar could not unpack ${archiveUrl}: ${unpacked.stderr}`);
     await rename(join(folder, fileToExtract), target);
-  } catch (error) {
-    throw new Error(reasonOf(error), { cause: error });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
