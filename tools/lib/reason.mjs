@@ -1,3 +1,5 @@
+import { types } from 'node:util';
+
 /**
  * Why something failed, in one phrase: of fetch's "fetch failed" the cause is what says it.
  *
@@ -5,6 +7,7 @@
  * @returns {string}
  */
 export function reasonOf(error) {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
+  // instanceof would not know an error of another realm, such as fetch's under a test runner.
+  if (!types.isNativeError(error)) return String(error);
+  return types.isNativeError(error.cause) ? error.cause.message : error.message;
 }
