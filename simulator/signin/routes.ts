@@ -78,7 +78,9 @@ export function signInRoutes(azure: Azure): Hono {
 
   routes.get('/metadata/endpoints', (c) => {
     const body = metadata(origin(c.req.url, c.req.header('host')));
-    return c.json(c.req.query('api-version') === '2015-01-01' ? body : [body]);
+    // A list of clouds from 2019 to 2021; the cloud that is asked before and after.
+    const isList = /^20(19|20|21)-/.test(c.req.query('api-version') ?? '');
+    return c.json(isList ? [body] : body);
   });
 
   routes.get('/common/discovery/instance', (c) => {
@@ -120,7 +122,7 @@ export function signInRoutes(azure: Azure): Hono {
   }
 
   const token = (named: string, form: Record<string, unknown>): { status: 200 | 400 | 401; body: Record<string, unknown> } => {
-    const field = (name: string) => (typeof form[name] === 'string' ? (form[name] as string) : '');
+    const field = (name: string) => (typeof form[name] === 'string' ? form[name] : '');
     const now = new Date();
     const tenant = findTenant(named);
     if (!tenant) return tokenError(400, 'invalid_request', '90002', `Tenant '${named}' not found.`, now);
