@@ -1,0 +1,155 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, type WorkflowHandle } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { createActivities } from '../../activities';
+import type { Dependencies } from '../../activities/deps';
+import type { Notice } from '../../activities/ports';
+import { type Decision, MESSAGES } from '../../contracts/messages';
+import type { Party } from '../../contracts/parties';
+import { taskQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
+import type { ProgressView } from '../../contracts/progress';
+import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
+import { startSimulator, type Simulator } from '../../simulator';
+import { createDependencies } from '../../worker/dependencies';
+import { simulatorControl, type SimulatorControl } from './simulatorControl';
+
+/** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
+export const CLOCK_RATE = 3600;
+
+const logger = new DefaultLogger('ERROR');
+
+export interface Rig {
+  env: TestWorkflowEnvironment;
+  client: Client;
+  simulator: Simulator;
+  azure: SimulatorControl;
+  deps: Dependencies;
+  notices: Notice[];
+  bundle: WorkflowBundleWithSourceMap;
+  /** Runs `act` while a worker polls; afterwards every run that was started here is replayed. */
+  working<T>(act: () => Promise<T>): Promise<T>;
+  start(workflow: string, workflowId: string, input: unknown): Promise<WorkflowHandle>;
+  stop(): Promise<void>;
+}
+
+/** Whether the tests that need a time-skipping server can run here; the suites say that they are skipped when not. */
+export const canSkipTime = process.env.HANDOVER_TEST_SERVER !== undefined;
+
+let bundling: Promise<WorkflowBundleWithSourceMap> | undefined;
+
+/** The workflows over real activities and a simulated Azure, on a server that skips time. Nothing of ours is faked but the notices. */
+export async function startRig(world: unknown, change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Rig> {
+  installQuietLogger();
+  bundling ??= bundleWorkflowCode({ workflowsPath: path.join(__dirname, '../../workflows/index.ts'), logger });
+  const bundle = await bundling;
+  const simulator = await startSimulator({ world });
+  const azure = simulatorControl(simulator);
+  await azure.post('clock', { rate: CLOCK_RATE });
+  const env = await TestWorkflowEnvironment.createTimeSkipping({
+    server: { executable: { type: 'existing-path', path: process.env.HANDOVER_TEST_SERVER ?? '' } },
+  });
+  await env.connection.operatorService.addSearchAttributes({
+    namespace: env.namespace ?? 'default',
+    searchAttributes: Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, type === 'KEYWORD_LIST' ? 7 : 2])),
+  });
+  const folder = await mkdtemp(path.join(tmpdir(), 'handover-test-'));
+  const caFile = path.join(folder, 'ca.pem');
+  await writeFile(caFile, simulator.caPem);
+  const notices: Notice[] = [];
+  const real = createDependencies(
+    {
+      azure: { endpoint: simulator.url, authority: simulator.url, caFile },
+      credentials: simulator.apps,
+      artifacts: folder,
+      local: true,
+      timeScale: CLOCK_RATE,
+    },
+    logger,
+  );
+  const deps = change({ ...real, notifier: { send: (notice) => Promise.resolve(void notices.push(notice)) } });
+  const activities = createActivities(deps);
+  const started: WorkflowHandle[] = [];
+  const client = env.client;
+
+  return {
+    env,
+    client,
+    simulator,
+    azure,
+    deps,
+    notices,
+    bundle,
+    async working(act) {
+      const common = { connection: env.nativeConnection };
+      const workers = await Promise.all([
+        Worker.create({ ...common, taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: bundle }),
+        Worker.create({ ...common, taskQueue: taskQueue('operator'), activities, maxConcurrentActivityTaskExecutions: 40 }),
+      ]);
+      const [first, second] = workers as [Worker, Worker];
+      const outcome = await first.runUntil(second.runUntil(act()));
+      for (const handle of started.splice(0)) {
+        await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory(), handle.workflowId);
+      }
+      return outcome;
+    },
+    async start(workflow, workflowId, input) {
+      const handle = await client.workflow.start(workflow, { taskQueue: WORKFLOW_TASK_QUEUE, workflowId, args: [input] });
+      started.push(handle);
+      return handle;
+    },
+    async stop() {
+      await env.teardown();
+      await simulator.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
+  return handle.query<ProgressView>(MESSAGES.progress);
+}
+
+/** Looks until the condition holds, in real time. */
+export async function until<T>(what: string, look: () => Promise<T | undefined | false>, withinMs = 40_000): Promise<T> {
+  const end = Date.now() + withinMs;
+  for (;;) {
+    const seen = await look();
+    if (seen !== undefined && seen !== false) return seen;
+    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** Waits until the run asks this party. */
+export async function asked(handle: WorkflowHandle, party: Party, step?: string): Promise<ProgressView> {
+  return until(`${party} is asked${step ? ` about ${step}` : ''}`, async () => {
+    const view = await progress(handle);
+    return view.waitingFor.some((w) => w.party === party && (step === undefined || w.step === step)) && view;
+  });
+}
+
+export async function decide(
+  handle: WorkflowHandle,
+  decision: Omit<Decision, 'digest' | 'name'> & Partial<Decision>,
+): Promise<ProgressView> {
+  const view = await progress(handle);
+  const digest = decision.digest ?? view.waitingFor.find((w) => w.digest)?.digest ?? '0'.repeat(64);
+  return handle.executeUpdate<ProgressView, [Decision]>(MESSAGES.decide, { args: [{ name: 'Dana', ...decision, digest }] });
+}
+
+/** Customer and operator both say yes to what is asked now. */
+export async function approve(handle: WorkflowHandle): Promise<void> {
+  await asked(handle, 'customer');
+  await decide(handle, { party: 'customer', choice: 'approve' });
+  await decide(handle, { party: 'operator', choice: 'approve' });
+}
+
+let quiet = false;
+function installQuietLogger(): void {
+  if (quiet) return;
+  quiet = true;
+  Runtime.install({ logger });
+}
