@@ -4,6 +4,11 @@ import type { Operation } from '../state/model';
 import { applyMove } from '../state/applyMove';
 import { removeWithChildren } from '../state/removal';
 
+function release(azure: Azure, groupKey: string, operation: Operation): void {
+  const group = azure.store.groupByKey(groupKey);
+  if (group) group.busy = group.busy.filter((one) => one.operation !== operation.id);
+}
+
 /** What happens when an operation's time has come. Plain functions of its data, so that a snapshot may hold a running one. */
 const COMPLETE: Record<Operation['kind'], (azure: Azure, operation: Operation) => void> = {
   validateMove: () => undefined,
@@ -12,11 +17,11 @@ const COMPLETE: Record<Operation['kind'], (azure: Azure, operation: Operation) =
     if (!move) return;
     const going = operation.failure ? move.resources.slice(0, move.partial ?? 0) : move.resources;
     applyMove(azure.store, move.sourceGroup, move.targetGroup, going, operation.dueAt as number);
-    for (const key of [move.sourceGroup, move.targetGroup]) delete azure.store.groupByKey(key)?.busy[operation.id];
+    for (const key of [move.sourceGroup, move.targetGroup]) release(azure, key, operation);
   },
   deleteGroup: (azure, operation) => {
     const key = keyOf(operation.groupId ?? '');
-    if (operation.failure) delete azure.store.groupByKey(key)?.busy[operation.id];
+    if (operation.failure) release(azure, key, operation);
     else azure.store.removeGroup(key);
   },
   provision: (azure, operation) => {
@@ -36,7 +41,7 @@ const COMPLETE: Record<Operation['kind'], (azure: Azure, operation: Operation) =
   },
   unregister: (azure, operation) => {
     const subscription = azure.store.subscriptions.get(keyOf(operation.subscriptionId));
-    if (subscription && operation.namespace !== undefined) delete subscription.registrations[operation.namespace];
+    if (subscription && operation.namespace !== undefined) subscription.registrations[operation.namespace] = 'Unregistered';
   },
 };
 

@@ -18,7 +18,7 @@ const DELETE_SECONDS_PER_RESOURCE = 5;
 const NAME = /^[-\w._()]{0,89}[-\w_()]$/u;
 
 function view(group: ResourceGroup): Record<string, unknown> {
-  const deleting = Object.values(group.busy).includes('deleting');
+  const deleting = group.busy.some((one) => one.doing === 'deleting');
   return {
     id: group.id,
     name: group.name,
@@ -96,7 +96,7 @@ export function putGroup(azure: Azure, request: ArmRequest, subscriptionId: stri
   });
   if (denied) throw new ArmError(403, denied);
   const managedBy = typeof body['managedBy'] === 'string' ? body['managedBy'] : there?.managedBy;
-  const { tags: _before, ...kept } = there ?? { id, name, subscriptionId, location, createdAt: azure.clock.now(), busy: {} };
+  const { tags: _before, ...kept } = there ?? { id, name, subscriptionId, location, createdAt: azure.clock.now(), busy: [] };
   const group: ResourceGroup = {
     ...kept,
     ...(managedBy === undefined ? {} : { managedBy }),
@@ -136,7 +136,7 @@ export function deleteGroup(azure: Azure, request: ArmRequest, subscriptionId: s
     seconds,
   );
   azure.begin(operation);
-  group.busy[operation.id] = 'deleting';
+  group.busy.push({ operation: operation.id, doing: 'deleting' });
   return acceptedJob(azure, request, operation);
 }
 

@@ -39,7 +39,7 @@ export function putLock(azure: Azure, request: ArmRequest, path: ScopedPath): An
   const notes = properties?.['notes'];
   const lock = {
     id: there?.id ?? idOf(path),
-    name: there?.name ?? (path.name as string),
+    name: there?.name ?? path.name ?? '',
     type: TYPE,
     scope: keyOf(path.scope),
     properties: { level, ...(typeof notes === 'string' ? { notes } : {}) },

@@ -65,7 +65,7 @@ export function moveFacts(azure: Azure, apiVersion: string): MoveFacts {
         .inherited(store.locks, groupId(id, group))
         .filter((lock) => lock.properties['level'] === level)
         .map((lock) => lock.id),
-    groupIsBusy: (id, group) => Object.keys(store.group(id, group)?.busy ?? {}).length > 0,
+    groupIsBusy: (id, group) => (store.group(id, group)?.busy.length ?? 0) > 0,
   };
 }
 
@@ -115,7 +115,7 @@ function begin(azure: Azure, request: ArmRequest, kind: 'move' | 'validateMove',
     ? { ...plain, dueAt: startedAt + planned * 1000, failure: { status: refusal.status, error: refusal.body } }
     : withEnding(request, plain, planned);
   azure.begin(operation);
-  if (kind === 'move') for (const group of [source, target]) group.busy[operation.id] = 'moving';
+  if (kind === 'move') for (const group of [source, target]) group.busy.push({ operation: operation.id, doing: 'moving' });
   return acceptedJob(azure, request, operation);
 }
 

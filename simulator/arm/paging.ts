@@ -4,7 +4,7 @@ import { option, type Answer, type ArmRequest } from '../http';
 const PAGE = 1000;
 
 /** A page of a list with the link to the next one. `$top` makes pages smaller; the token is opaque to clients. */
-export function page<T>(request: ArmRequest, items: T[]): Answer {
+export function page(request: ArmRequest, items: unknown[]): Answer {
   const top = option(request, '$top');
   const size = top === undefined ? PAGE : Number(top);
   if (!Number.isInteger(size) || size < 1)

@@ -1,10 +1,11 @@
 import type { Azure } from '../azure';
 import type { ArmErrorBody, ArmResource } from '../contracts';
+import { text } from '../json';
 import { builtInPolicy } from './builtInPolicies';
 
 type Json = Record<string, unknown>;
 
-const text = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
+const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
 
 /** `[parameters('allowed')]` replaced by its value. */
 function resolve(value: unknown, parameters: Json): unknown {
@@ -36,9 +37,9 @@ function holds(condition: Json, resource: ArmResource, parameters: Json): boolea
   if (condition['not'] !== undefined) return !holds(condition['not'] as Json, resource, parameters);
   const value = fieldOf(resource, String(condition['field']));
   const operand = (name: string) => resolve(condition[name], parameters);
-  const among = (name: string) => ((operand(name) as unknown[] | undefined) ?? []).map(text).includes(text(value));
-  if ('equals' in condition) return text(value) === text(operand('equals'));
-  if ('notEquals' in condition) return text(value) !== text(operand('notEquals'));
+  const among = (name: string) => ((operand(name) as unknown[] | undefined) ?? []).map(lower).includes(lower(value));
+  if ('equals' in condition) return lower(value) === lower(operand('equals'));
+  if ('notEquals' in condition) return lower(value) !== lower(operand('notEquals'));
   if ('in' in condition) return among('in');
   if ('notIn' in condition) return !among('notIn');
   if ('like' in condition) return like(value, operand('like'));
@@ -50,7 +51,7 @@ function holds(condition: Json, resource: ArmResource, parameters: Json): boolea
 function ruleOf(azure: Azure, properties: Json): Json | undefined {
   const own = properties['policyRule'] as Json | undefined;
   if (own) return own;
-  const definitionId = String(properties['policyDefinitionId'] ?? '');
+  const definitionId = text(properties['policyDefinitionId']);
   return (
     (azure.store.policyDefinitions.get(definitionId)?.properties['policyRule'] as Json | undefined) ?? builtInPolicy(definitionId)
   );
@@ -62,8 +63,8 @@ export function deniedBy(azure: Azure, resource: ArmResource): ArmErrorBody | un
     const rule = ruleOf(azure, assignment.properties);
     const parameters = (assignment.properties['parameters'] as Json | undefined) ?? {};
     const effect = resolve((rule?.['then'] as Json | undefined)?.['effect'], parameters);
-    if (!rule || text(effect) !== 'deny' || !holds(rule['if'] as Json, resource, parameters)) continue;
-    const name = String(assignment.properties['displayName'] ?? assignment.name);
+    if (!rule || lower(effect) !== 'deny' || !holds(rule['if'] as Json, resource, parameters)) continue;
+    const name = text(assignment.properties['displayName']) || assignment.name;
     return {
       code: 'RequestDisallowedByPolicy',
       target: resource.name,

@@ -48,9 +48,7 @@ export function changeRegistration(
   const current = subscription.registrations[key];
   const settled =
     isRegistrationFree(namespace) ||
-    (kind === 'register'
-      ? current === 'Registered' || current === 'Registering'
-      : current === undefined || current === 'Unregistering');
+    (kind === 'register' ? current === 'Registered' || current === 'Registering' : current !== 'Registered');
   if (!settled) {
     if (kind === 'unregister') assertUnused(azure, subscription, namespace);
     subscription.registrations[key] = kind === 'register' ? 'Registering' : 'Unregistering';

@@ -2,6 +2,7 @@ import type { Azure } from '../azure';
 import { badRequest, notImplemented } from '../errors';
 import { objectBody, type Answer, type ArmRequest } from '../http';
 import { keyOf, parseId } from '../ids';
+import { text } from '../json';
 import { seesSubscription } from '../rbac/authorize';
 import type { StoredResource } from '../state/model';
 import { isListed } from './resourceLists';
@@ -92,11 +93,11 @@ function predicateOf(operator: string): ((row: Row) => boolean)[] {
   if (/^order by id(\s+asc)?$/i.test(operator)) return [];
   const where = /^where\s+(\w+)\s*(=~|==)\s*'([^']*)'$/i.exec(operator);
   if (!where) throw notImplemented(`Resource Graph's operator "${operator}"`);
-  const [, column = '', comparison, text = ''] = where;
+  const [, column = '', comparison, wanted = ''] = where;
   return [
     (row) => {
-      const value = String(row[column] ?? '');
-      return comparison === '==' ? value === text : keyOf(value) === keyOf(text);
+      const value = text(row[column]);
+      return comparison === '==' ? value === wanted : keyOf(value) === keyOf(wanted);
     },
   ];
 }

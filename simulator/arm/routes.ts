@@ -363,7 +363,7 @@ export function destinationOf(azure: Azure, request: ArmRequest): Destination {
   for (const [method, pattern, make] of OWN) {
     const parts = pattern.exec(request.path);
     if (!parts) continue;
-    if (method === request.method) return make(azure, request, parts as unknown as string[]);
+    if (method === request.method) return make(azure, request, parts);
     known = true;
   }
   if (known) throw methodNotAllowed(request.method);

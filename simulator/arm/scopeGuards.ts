@@ -1,7 +1,7 @@
 import type { Azure } from '../azure';
 import { ArmError } from '../contracts';
 import { groupBusy } from '../errors';
-import { groupId, keyOf, parseId } from '../ids';
+import { keyOf, parseId } from '../ids';
 import type { ScopedItem } from '../state/model';
 
 function scopeLocked(id: string, operation: 'write' | 'delete', locks: ScopedItem[]): ArmError {
@@ -29,6 +29,6 @@ export function assertDeletable(azure: Azure, id: string): void {
 export function assertNotBusy(azure: Azure, id: string): void {
   const parsed = parseId(id);
   if (parsed?.subscriptionId === undefined || parsed.resourceGroup === undefined) return;
-  const busy = Object.values(azure.store.groupByKey(keyOf(groupId(parsed.subscriptionId, parsed.resourceGroup)))?.busy ?? {})[0];
-  if (busy !== undefined) throw groupBusy(parsed.resourceGroup, busy);
+  const busy = azure.store.group(parsed.subscriptionId, parsed.resourceGroup)?.busy[0];
+  if (busy !== undefined) throw groupBusy(parsed.resourceGroup, busy.doing);
 }

@@ -2,6 +2,7 @@ import type { Azure } from '../azure';
 import { badRequest, notImplemented } from '../errors';
 import { objectBody, type Answer, type ArmRequest } from '../http';
 import { keyOf, parseId } from '../ids';
+import { text } from '../json';
 import { tagsOf } from './groups';
 import { assertNotBusy, assertWritable } from './scopeGuards';
 import { assertScope, type ScopedPath } from './scopedItems';
@@ -61,7 +62,7 @@ export function putTags(azure: Azure, request: ArmRequest, { scope }: ScopedPath
 
 /** PATCH: Merge, Replace or Delete. */
 export function patchTags(azure: Azure, request: ArmRequest, { scope }: ScopedPath): Answer {
-  const operation = String(objectBody(request)['operation'] ?? 'Merge').toLowerCase();
+  const operation = (text(objectBody(request)['operation']) || 'Merge').toLowerCase();
   const tags = given(request);
   const before = read(azure, scope);
   assertNotBusy(azure, scope);

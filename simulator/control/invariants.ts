@@ -35,7 +35,7 @@ export function brokenInvariants(azure: Azure): BrokenInvariant[] {
   for (const subscription of store.subscriptions.values()) {
     if (!store.tenants.has(keyOf(subscription.tenantId))) say('a subscription belongs to a tenant', subscription.subscriptionId);
     for (const group of store.groups(subscription.subscriptionId)) {
-      for (const id of Object.keys(group.busy))
+      for (const { operation: id } of group.busy)
         if (store.operations.get(id)?.state !== 'running')
           say('a group is locked only while something works on it', `${group.id}: ${id}`);
     }

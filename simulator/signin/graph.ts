@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { Azure } from '../azure';
 import { ArmError } from '../contracts';
 import { guidFrom } from '../guids';
+import type { Caller } from '../http';
 import { keyOf } from '../ids';
 import type { Principal } from '../state/model';
 import { DEVELOPMENT_IDENTITY, DEVELOPMENT_OBJECT_ID } from '../world/identities';
@@ -48,9 +49,11 @@ function matches(filter: string, shown: Record<string, unknown>): boolean {
   });
 }
 
+type GraphEnvironment = { Variables: { caller: Caller } };
+
 /** Microsoft Graph as far as role assignments need names for object ids. Everything else of Graph is refused by ARM's catch-all. */
-export function graphRoutes(azure: Azure): Hono {
-  const routes = new Hono();
+export function graphRoutes(azure: Azure): Hono<GraphEnvironment> {
+  const routes = new Hono<GraphEnvironment>();
   const development: Principal = {
     objectId: DEVELOPMENT_OBJECT_ID,
     tenantId: '',
@@ -78,14 +81,11 @@ export function graphRoutes(azure: Azure): Hono {
     );
   });
   routes.use('*', async (c, next) => {
-    c.set(
-      'caller' as never,
-      authenticate(c.req.header('authorization'), azure.tokens, `https://${c.req.header('host') ?? 'localhost'}`) as never,
-    );
+    c.set('caller', authenticate(c.req.header('authorization'), azure.tokens, `https://${c.req.header('host') ?? 'localhost'}`));
     await next();
   });
   routes.post('/directoryObjects/getByIds', async (c) => {
-    const { ids } = (await c.req.json<{ ids?: string[] }>()) ?? {};
+    const { ids } = await c.req.json<{ ids?: string[] }>();
     if (!Array.isArray(ids)) throw new ArmError(400, { code: 'Request_BadRequest', message: "The property 'ids' is required." });
     const wanted = new Set(ids.map(keyOf));
     return c.json({
@@ -99,14 +99,12 @@ export function graphRoutes(azure: Azure): Hono {
       known(caller.tenantId).filter((one) => one.type === type || (type === 'Group' && one.type === 'ForeignGroup'));
     routes.get(`/${path}`, (c) => {
       const filter = c.req.query('$filter');
-      const shown = ofKind(c.get('caller' as never) as { tenantId?: string }).map(view);
+      const shown = ofKind(c.get('caller')).map(view);
       return c.json({ value: filter === undefined ? shown : shown.filter((one) => matches(filter, one)) });
     });
     routes.get(`/${path}/:id`, (c) => {
-      const id = c.req.param('id') as string;
-      const found = ofKind(c.get('caller' as never) as { tenantId?: string }).find(
-        (one) => keyOf(one.objectId) === keyOf(id) || one.userPrincipalName === id,
-      );
+      const id = c.req.param('id');
+      const found = ofKind(c.get('caller')).find((one) => keyOf(one.objectId) === keyOf(id) || one.userPrincipalName === id);
       if (!found)
         throw new ArmError(404, {
           code: 'Request_ResourceNotFound',

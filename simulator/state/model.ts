@@ -22,7 +22,7 @@ export interface Subscription {
   partnerTenantId?: string;
   accountOwner?: string;
   /** By lower-case namespace. Absent: NotRegistered. */
-  registrations: Record<string, 'Registering' | 'Registered' | 'Unregistering'>;
+  registrations: Record<string, 'Registering' | 'Registered' | 'Unregistering' | 'Unregistered'>;
 }
 
 export interface ResourceGroup {
@@ -33,8 +33,8 @@ export interface ResourceGroup {
   tags?: Record<string, string>;
   managedBy?: string;
   createdAt: number;
-  /** Operations that keep everybody else from writing: id of the operation, what it does. */
-  busy: Record<string, 'moving' | 'deleting'>;
+  /** Operations that keep everybody else from writing. */
+  busy: { operation: string; doing: 'moving' | 'deleting' }[];
 }
 
 export interface StoredResource {

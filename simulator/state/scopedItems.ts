@@ -14,7 +14,7 @@ export class ScopedItems {
     const key = keyOf(item.id);
     this.byId.set(key, item);
     let at = this.byScope.get(item.scope);
-    if (!at) this.byScope.set(item.scope, (at = new Map()));
+    if (!at) this.byScope.set(item.scope, (at = new Map<string, ScopedItem>()));
     at.set(key, item);
   }
 

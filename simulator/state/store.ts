@@ -41,7 +41,7 @@ export class Store {
   putGroup(group: ResourceGroup): void {
     const subscription = group.subscriptionId.toLowerCase();
     let groups = this.groupsOf.get(subscription);
-    if (!groups) this.groupsOf.set(subscription, (groups = new Map()));
+    if (!groups) this.groupsOf.set(subscription, (groups = new Map<string, ResourceGroup>()));
     groups.set(keyOf(group.id), group);
   }
 
@@ -78,7 +78,7 @@ export class Store {
     this.relocations.delete(key);
     const groupKey = groupKeyOf(stored.resource.id);
     let members = this.membersOf.get(groupKey);
-    if (!members) this.membersOf.set(groupKey, (members = new Map()));
+    if (!members) this.membersOf.set(groupKey, (members = new Map<string, StoredResource>()));
     members.set(key, stored);
     for (const target of referencesOf(stored.resource)) {
       let referrers = this.referrersOf.get(target);

@@ -43,11 +43,11 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
       const first = seen.get(key);
       if (first !== undefined)
         say(
-          `${path.replace('#', String(at))}`,
+          path.replace('#', String(at)),
           `${what} '${value}' stands at ${path.replace('#', String(first))} too: give it another id or take one out`,
         );
       else if (exists(key))
-        say(`${path.replace('#', String(at))}`, `${what} '${value}' exists already: take it out, or reset the simulator first`);
+        say(path.replace('#', String(at)), `${what} '${value}' exists already: take it out, or reset the simulator first`);
       else seen.set(key, at);
     });
   };

@@ -152,7 +152,7 @@ function addGroup(
     ...(group.tags === undefined ? {} : { tags: group.tags }),
     ...(group.managedBy === undefined ? {} : { managedBy: group.managedBy }),
     createdAt: now,
-    busy: {},
+    busy: [],
   });
 }
 
