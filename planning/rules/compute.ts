@@ -47,7 +47,7 @@ export const computeRules: Rule[] = [
     verdict: 'MODIFY',
     types: VIRTUAL_MACHINES,
     applies: (subject) =>
-      valueAt(subject.resource.properties, 'storageProfile', 'osDisk', 'encryptionSettings', 'enabled') === true ||
+      hasEncryptionSettings(subject) ||
       subject.top.children.some((child) => textAt(child.properties, 'type').startsWith('azurediskencryption')),
     reason: 'Its disks are encrypted by Azure Disk Encryption with a key in a vault of this subscription.',
     fix: 'Disable disk encryption, plan again, and enable it with a vault of the destination after the move.',
@@ -72,6 +72,7 @@ export const computeRules: Rule[] = [
     name: 'backup.restorePoints',
     verdict: 'MODIFY',
     types: ['microsoft.compute/restorepointcollections'],
+    outweighs: true,
     applies: () => true,
     reason: 'Restore points do not move, and the machine that they belong to does not move while they are there.',
     fix: 'Stop the backup of the machine, delete this collection and plan again.',
@@ -82,6 +83,12 @@ const BACKUP_TYPES = ['microsoft.recoveryservices/vaults', 'microsoft.compute/re
 
 function isEvictable(priority: string): boolean {
   return priority === 'spot' || priority === 'low';
+}
+
+/** Settings that do not say `enabled: false` are in force. */
+function hasEncryptionSettings({ resource }: Subject): boolean {
+  const settings = valueAt(resource.properties, 'storageProfile', 'osDisk', 'encryptionSettings');
+  return typeof settings === 'object' && settings !== null && valueAt(settings, 'enabled') !== false;
 }
 
 function hasStandardAddress({ resource }: Subject): boolean {

@@ -6,6 +6,7 @@ export const generalRules: Rule[] = [
   {
     name: 'classic.twoSteps',
     verdict: 'MODIFY',
+    outweighs: true,
     applies: ({ top }) => top.type.startsWith('microsoft.classic'),
     reason: 'It is of the classic deployment model, which a CSP subscription does not take.',
     fix: 'Upgrade it to Azure Resource Manager first, then plan again.',
@@ -47,9 +48,10 @@ export const generalRules: Rule[] = [
   },
 ];
 
-/** Lists without properties tell the state beside them. What is still being created or updated is not judged here: it will have settled when the move is validated. */
+/** Lists without properties tell the state beside them. What is still being created or updated will have settled when the move is validated. */
 function hasFailed({ top, resource }: Subject): boolean {
-  return [resource, ...top.children].some((part) =>
-    ['failed', 'canceled'].includes(textAt(part.properties, 'provisioningState')),
-  );
+  return [resource, ...top.children].some((part) => {
+    const state = textAt(part.properties, 'provisioningState') || textAt(part, 'provisioningState');
+    return state === 'failed' || state === 'canceled';
+  });
 }

@@ -10,7 +10,8 @@ export const RULES: Rule[] = [...computeRules, ...networkRules, ...serviceRules,
 /** Why this resource itself cannot go to another subscription; undefined when nothing of its own holds it. A block outweighs what a person can mend. */
 export function stopOf(subject: Subject): Stop | undefined {
   const rules = rulesFor(subject.top.type).filter((rule) => rule.applies(subject));
-  const rule = rules.find((candidate) => candidate.verdict === 'BLOCKED') ?? rules[0];
+  const rule =
+    rules.find((candidate) => candidate.outweighs) ?? rules.find((candidate) => candidate.verdict === 'BLOCKED') ?? rules[0];
   return rule && { rule: rule.name, verdict: rule.verdict, reason: said(rule.reason, subject), fix: said(rule.fix, subject) };
 }
 

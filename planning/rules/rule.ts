@@ -33,6 +33,8 @@ export interface Rule {
   verdict: Stop['verdict'];
   /** Top-level types that it is about, lower case; left out: all. */
   types?: string[];
+  /** Its verdict and way out stand whatever else holds, also that the type does not move. */
+  outweighs?: true;
   /** Does the condition hold? */
   applies(subject: Subject): boolean;
   reason: string | ((subject: Subject) => string);

@@ -53,10 +53,12 @@ export function spreadOverGroups(
     return `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${id.slice(1)}`;
   };
   for (const { id } of inventory.resources) place(id);
+  // A template that names a resource twice updates it the second time.
+  const latest = new Map(inventory.resources.map((template) => [template.id.toLowerCase(), template]));
   const account = inventory.resources.find((r) => r.type.toLowerCase() === 'microsoft.storage/storageaccounts');
   const vhdHost = `https://${nameOf(account?.id ?? 'vhds')}.blob.core.windows.net`;
 
-  const resources = inventory.resources.map((template): ArmResource => {
+  const resources = [...latest.values()].map((template): ArmResource => {
     const properties: Record<string, unknown> = template.vm ? vmProperties(template.vm, nameOf(template.id), vhdHost) : {};
     for (const [pointer, id] of template.refs ?? []) setAt(properties, pointer, place(id));
     const location = regionFor(template, majority);
