@@ -5,8 +5,11 @@ import tseslint from 'typescript-eslint';
 const FOR_A_REASON = {
   // Durations, counts and ports read better in a template than wrapped in String().
   '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-  // Callbacks of commander, hono and Temporal's handlers may be one-liners that call a void function.
-  '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+  // Callbacks of commander, hono and Temporal's handlers may be one-liners that call a void function; so may a guard's return.
+  '@typescript-eslint/no-confusing-void-expression': [
+    'error',
+    { ignoreArrowShorthand: true, ignoreVoidReturningFunctions: true },
+  ],
   // A port's method may be async without waiting in one of its implementations.
   '@typescript-eslint/require-await': 'off',
 };
