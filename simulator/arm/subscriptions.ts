@@ -59,7 +59,7 @@ export function listSubscriptions(azure: Azure, request: ArmRequest): Answer {
         seesSubscription(azure, caller, one.subscriptionId),
     )
     .map(view);
-  return { status: 200, body: { value, count: { type: 'Total', value: value.length } } };
+  return { status: 200, body: { value } };
 }
 
 export function getSubscription(azure: Azure, request: ArmRequest, subscriptionId: string): Answer {
