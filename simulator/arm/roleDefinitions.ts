@@ -12,7 +12,14 @@ function view(role: RoleDefinition, scope: string): Record<string, unknown> {
       type: 'BuiltInRole',
       description: role.description,
       assignableScopes: ['/'],
-      permissions: [{ actions: role.actions, notActions: role.notActions, dataActions: [], notDataActions: [] }],
+      permissions: [
+        {
+          actions: role.actions,
+          notActions: role.notActions,
+          dataActions: role.dataActions ?? [],
+          notDataActions: role.notDataActions ?? [],
+        },
+      ],
       createdOn: role.createdOn,
       updatedOn: role.updatedOn,
       createdBy: null,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { GUID } from '../guids';
 import { keyOf, parseId, typeOf } from '../ids';
 import type { Store } from '../state/store';
 import { builtInRole } from '../rbac/builtInRoles';
@@ -165,10 +166,10 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
         `roleAssignments[${at}].roleDefinitionId`,
         'is missing: a role definition id, or role: Owner, Contributor, Reader, User Access Administrator',
       );
-    else if (!builtInRole(role))
+    else if (!builtInRole(role) && !GUID.test(role.split('/').at(-1) ?? ''))
       say(
         `roleAssignments[${at}].${one.role === undefined ? 'roleDefinitionId' : 'role'}`,
-        `'${role}' is not a role this simulator has: Owner, Contributor, Reader or User Access Administrator`,
+        `'${role}' is not a role this simulator knows by name: Owner, Contributor, Reader, User Access Administrator, or a role definition id`,
       );
   });
   return problems;

@@ -230,16 +230,15 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
     );
   }
   for (const one of world.roleAssignments) {
-    const role = builtInRole((one.properties?.roleDefinitionId ?? one.roleDefinitionId ?? one.role) as string);
+    const named = (one.properties?.roleDefinitionId ?? one.roleDefinitionId ?? one.role) as string;
+    const role = builtInRole(named)?.name ?? (named.split('/').at(-1) as string);
     const principalId = (one.principalId ?? one.properties?.principalId) as string;
     const type =
       one.principalType ?? one.properties?.principalType ?? store.principals.get(keyOf(principalId))?.type ?? 'ServicePrincipal';
     const scope = (
       one.scope ?? (one.id as string).replace(/\/providers\/microsoft\.authorization\/roleassignments\/[^/]+\/?$/i, '')
     ).replace(/\/+$/, '');
-    store.roleAssignments.put(
-      roleAssignment(scope, (role as { name: string }).name, principalId, type, now, { id: one.id, name: one.name }),
-    );
+    store.roleAssignments.put(roleAssignment(scope, role, principalId, type, now, { id: one.id, name: one.name }));
   }
   for (const policy of world.policyAssignments) {
     const properties = {
