@@ -1,20 +1,24 @@
 /**
  * How long a plan takes and what memory it needs, for subscriptions of growing size. Prints one table.
- *   npx tsx bench/planning.ts [seed]
- * Measured on 2 cores, Node 20.20, seed 1: see the table in the last lines of this comment.
+ *   npx tsx bench/planning.ts [seed] [resources…]
+ * On 2 cores that did other work beside it, Node 20.20, seed 1: 10,004 resources in 353 ms and 218 MB; 40,000 in 2.3 s and 301 MB.
  */
 import Table from 'cli-table3';
 import { planDigest } from '../planning/canonicalJson';
 import { planMove } from '../planning/plan';
 import { largeInventory } from './inventory';
 
-const SIZES = [1_250, 2_500, 5_000, 10_000, 20_000, 40_000];
+const USUAL_SIZES = [1_250, 2_500, 5_000, 10_000, 20_000, 40_000];
 const RUNS = 3;
 
-const seed = Number(process.argv[2] ?? 1);
+const [seed = 1, ...chosen] = process.argv.slice(2).map(Number);
+const sizes = chosen.length > 0 ? chosen : USUAL_SIZES;
 const options = { naming: '{name}', redistribute: true, exclude: [] };
-const table = new Table({ head: ['resources', 'groups', 'moving', 'refused', 'batches', 'best ms', 'µs each', 'RSS MB'] });
-for (const size of SIZES) {
+const table = new Table({
+  style: { head: [], border: [], compact: true },
+  head: ['resources', 'groups', 'moving', 'refused', 'batches', 'best ms', 'µs each', 'RSS MB'],
+});
+for (const size of sizes) {
   const source = largeInventory(size, seed);
   const times: number[] = [];
   let plan = planMove({ source, options });

@@ -77,12 +77,12 @@ export class Consolidation {
     const pinned = members.filter((top) => !movesBetweenGroups(top.type));
     const originals = new Set(apps.map((top) => originalGroupOf(top)).filter((group) => group !== undefined));
     const [original] = originals;
-    if (originals.size > 1) return void this.stop(apps, severalOriginals([...originals].sort()));
-    if (original !== undefined && !this.inventory.groups.has(original)) return void this.stop(apps, originalMissing(original));
+    if (originals.size > 1) return this.noBase(apps, severalOriginals([...originals].sort()));
+    if (original !== undefined && !this.inventory.groups.has(original)) return this.noBase(apps, originalMissing(original));
 
     const pins = new Set(pinned.map((top) => top.group.name.toLowerCase()));
     if (original !== undefined) pins.add(original);
-    if (pins.size > 1) return void this.stop(pinned, notBetweenGroups);
+    if (pins.size > 1) return this.noBase(pinned, notBetweenGroups);
     const [pin] = pins;
     if (pin !== undefined) return this.inventory.groups.get(pin)?.name;
     // App Service may only leave with all that is in its group: it meets where some of it is, never in another set's group.
@@ -102,6 +102,11 @@ export class Consolidation {
     const groups = [destinationGroupName(this.options, placement.home)];
     if (goesOn(top, placement.home, this.options)) groups.push(destinationGroupName(this.options, top.group.name));
     return groups.some((group) => this.destination.get(group.toLowerCase())?.has(nameKey(top)));
+  }
+
+  private noBase(causes: TopResource[], stop: Stop): string | undefined {
+    this.stop(causes, stop);
+    return undefined;
   }
 
   private stop(causes: TopResource[], stop: Stop): void {

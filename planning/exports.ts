@@ -97,18 +97,24 @@ function otherFormat(json: unknown): string {
 }
 
 function resourceOf(row: unknown, path: string, problems: ExportProblem[]): ArmResource | undefined {
-  const wrong = (at: string, message: string): undefined => void problems.push({ path: `${path}${at}`, message });
-  if (!isObject(row)) return wrong('', 'is not an object');
-  if ('ResourceId' in row && !('id' in row)) return wrong('', 'is a row of Get-AzResource, not of `az resource list -o json`');
-  if (typeof row.id !== 'string') return wrong('/id', 'is missing: keep the column id in the query');
-  const id = parseArmId(row.id);
-  if (!id) return wrong('/id', `${row.id} is not the id of a resource`);
-  if (row.type !== undefined && typeof row.type !== 'string') return wrong('/type', 'is not text');
-  if (row.location !== undefined && row.location !== null && typeof row.location !== 'string')
-    return wrong('/location', 'is not text');
+  const problem = problemOf(row);
+  if (problem) problems.push({ path: `${path}${problem.path}`, message: problem.message });
+  const id = isObject(row) && typeof row.id === 'string' ? parseArmId(row.id) : undefined;
+  if (problem || !isObject(row) || !id) return undefined;
   const given = Object.entries(row).filter(([key, value]) => value !== null && !GRAPH_COLUMNS.has(key));
   // Resource Graph writes types in lower case; the id has them as they were registered.
-  return { ...Object.fromEntries(given), id: row.id, name: id.name, type: id.type };
+  return { ...Object.fromEntries(given), id: row.id as string, name: id.name, type: id.type };
+}
+
+/** What is wrong with a row, with the path inside it. */
+function problemOf(row: unknown): ExportProblem | undefined {
+  if (!isObject(row)) return { path: '', message: 'is not an object' };
+  if ('ResourceId' in row && !('id' in row))
+    return { path: '', message: 'is a row of Get-AzResource, not of `az resource list -o json`' };
+  if (typeof row.id !== 'string') return { path: '/id', message: 'is missing: keep the column id in the query' };
+  if (!parseArmId(row.id)) return { path: '/id', message: `${row.id} is not the id of a resource` };
+  const notText = ['type', 'location'].find((key) => typeof (row[key] ?? '') !== 'string');
+  return notText === undefined ? undefined : { path: `/${notText}`, message: 'is not text' };
 }
 
 /** Columns that the exporters add to what ARM answers. */

@@ -7,6 +7,8 @@ export type MoveSupport = 'both' | 'group' | 'subscription' | 'neither' | 'unkno
  * `unknown` is not a no: the table does not have the type.
  */
 export function moveSupportOf(type: string): MoveSupport {
+  const known = SUPPORT.get(type);
+  if (known) return known;
   const [namespace, topLevel] = type.toLowerCase().split('/');
   return SUPPORT.get(`${namespace}/${topLevel}`) ?? 'unknown';
 }

@@ -102,7 +102,7 @@ test('what is not in the inventory is kept apart, by where it would be', () => {
     hub: { id: idOf('hub', 'Microsoft.Network/virtualNetworks/hub', '99999999-0000-4000-8000-000000000009') },
     notChosen: { id: idOf('elsewhere', 'Microsoft.Network/virtualNetworks/there/subnets/s') },
     self: { id: idOf('app', 'Microsoft.Network/networkInterfaces/nic/ipConfigurations/one') },
-    group: `${idOf('app', '').replace('/providers/', '')}`,
+    group: idOf('app', '').replace('/providers/', ''),
   });
   const { edges, outside } = buildGraph(indexInventory(inventoryOf([nic])));
   expect(edges).toEqual([]);
