@@ -159,7 +159,10 @@ export class Handover {
         handle.executeUpdate(name, { args: [argument], updateId: `${name}-${randomUUID()}` }),
       );
     } catch (error) {
-      throw refusal(id, error) ?? notFoundOr(id, error);
+      throw (
+        refusal(id, error) ??
+        notFoundOr(id, error, `There is no run ${id} that could take this: it does not exist, or has ended.`)
+      );
     }
   }
 }
@@ -169,9 +172,9 @@ export function hasEnded(status: Status): boolean {
   return status === 'done' || status === 'undone' || status === 'declined' || status === 'failed';
 }
 
-function notFoundOr(id: string, error: unknown): HandoverError {
+function notFoundOr(id: string, error: unknown, what = `There is no run ${id}.`): HandoverError {
   if (error instanceof WorkflowNotFoundError) {
-    return new HandoverError('notFound', `There is no run ${id}, or it has ended.`, {
+    return new HandoverError('notFound', what, {
       wayOut: 'See what there is with `handover list`.',
       cause: error,
     });

@@ -13,7 +13,7 @@ export async function follow(
   options: Pick<WaitOptions, 'until' | 'timeoutMs'>,
   output: Output,
 ): Promise<Seen> {
-  const { show, end } = await follower(await handover.progress(id), output);
+  const { show, end } = follower(await handover.progress(id), output);
   try {
     return await handover.waitUntil(id, { ...options, onView: show });
   } finally {
@@ -30,13 +30,14 @@ export interface Follower {
   end: () => Promise<void>;
 }
 
-export async function follower(first: Seen, output: Output): Promise<Follower> {
+/** How a run is shown: `first` says which steps there are. */
+export function follower(first: Seen, output: Output): Follower {
   const live = output.format === 'table' && process.stdout.isTTY && process.stderr.isTTY && first.view.steps.length > 0;
   return live ? onTerminal(first) : inLines(output);
 }
 
-async function onTerminal(first: Seen): Promise<Follower> {
-  const tasks = await progressTasks(first.view);
+function onTerminal(first: Seen): Follower {
+  const tasks = progressTasks(first.view);
   return {
     show: ({ view, note }) => tasks.show(view, note),
     note: (line) => tasks.note(line),

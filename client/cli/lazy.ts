@@ -6,6 +6,7 @@ import type * as Reports from '../report';
 import type * as Sample from '../sample/sample';
 import type * as SimulatorProcess from '../stack/simulatorProcess';
 import type * as Stack from '../stack/stack';
+import type * as Follow from './follow';
 import type * as WorkerProcess from '../stack/workerProcess';
 
 /** Modules that take long to load, loaded when a command needs them: `handover --help` and a bad option answer at once. */
@@ -13,6 +14,7 @@ export const lazy = {
   assessment: () => require('../assessment') as typeof Assessment,
   connection: () => require('../connection') as typeof Connection,
   handover: () => require('../handover') as typeof HandoverModule,
+  follow: () => require('./follow') as typeof Follow,
   reports: () => require('../report') as typeof Reports,
   sample: () => require('../sample/sample') as typeof Sample,
   simulatorProcess: () => require('../stack/simulatorProcess') as typeof SimulatorProcess,

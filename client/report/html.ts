@@ -24,7 +24,7 @@ export async function html(document: ReportDocument): Promise<string> {
         </header>
         <main>
           ${warnings.map((warning) => markup`<p class="warning">${warning}</p>`)}
-          <dl>${facts.map((fact) => markup`<div><dt>${fact.name}</dt><dd>${cellText(fact.value)}</dd></div>`)}</dl>
+          <dl>${facts.map(tile)}</dl>
           ${tables.map(section)}
         </main>
         <script>
@@ -33,6 +33,11 @@ export async function html(document: ReportDocument): Promise<string> {
       </body>
     </html>`;
   return (await page).toString();
+}
+
+function tile({ name, value }: ReportDocument['facts'][number]) {
+  const content = cellText(value);
+  return markup`<div class="${content.length > 24 ? 'long' : 'short'}"><dt>${name}</dt><dd>${content}</dd></div>`;
 }
 
 function section(table: Table) {
@@ -55,11 +60,14 @@ function heading(column: Column | undefined) {
 }
 
 function cell(column: Column | undefined, value: Cell) {
-  const kind = column?.kind ?? 'text';
+  const kind = column?.kind ?? (column && column.width >= WIDE ? 'text wide' : 'text');
   const content = cellText(value);
   if (kind !== 'outcome') return markup`<td class="${kind}">${content}</td>`;
   return markup`<td class="outcome"><span class="${tone(content)}">${content}</span></td>`;
 }
+
+/** Characters from which a column holds sentences. */
+const WIDE = 50;
 
 const GOOD = new Set(['moved', 'moves', 'NO ISSUES', 'approve', 'would move', 'done']);
 const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'give-up']);

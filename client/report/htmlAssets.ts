@@ -15,10 +15,11 @@ header p.verdict { display: inline-block; margin-top: .9rem; padding: .3rem .8re
 .mixed { color: var(--mixed); background: var(--mixed-bg); }
 .bad { color: var(--bad); background: var(--bad-bg); }
 .warning { margin: 1rem 0 0; padding: .5rem .9rem; border-left: 4px solid var(--mixed); background: var(--panel); }
-dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .6rem; margin: 1.5rem 0 0; }
+dl { display: grid; grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr)); gap: .6rem; margin: 1.5rem 0 0; }
 dl div { padding: .6rem .8rem; background: var(--panel); border-radius: .5rem; min-width: 0; }
 dt { color: var(--soft); font-size: .8rem; }
-dd { margin: 0; font-weight: 600; overflow-wrap: anywhere; }
+dd { margin: 0; font-weight: 600; font-size: 1.05rem; overflow-wrap: anywhere; }
+dl div.long { grid-column: span 2; } dl div.long dd { font-size: .85rem; }
 h2 { margin: 2.2rem 0 .6rem; font-size: 1.15rem; }
 .count { color: var(--soft); font-weight: 400; }
 .none { color: var(--soft); }
@@ -33,9 +34,10 @@ th[aria-sort=descending] button::after { content: " \\2193"; }
 tbody tr { border-top: 1px solid var(--line); }
 td { min-width: 6rem; }
 td.text { overflow-wrap: break-word; max-width: 26rem; }
+td.wide { min-width: 18rem; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
 td.time { white-space: nowrap; font-variant-numeric: tabular-nums; }
-td.id { min-width: 16rem; max-width: 24rem; overflow-wrap: anywhere; color: var(--soft); font: .78rem/1.45 ui-monospace, Consolas, monospace; }
+td.id { white-space: nowrap; color: var(--soft); font: .78rem/1.45 ui-monospace, Consolas, monospace; }
 td.outcome span { padding: .1rem .55rem; border-radius: .8rem; white-space: nowrap; }
 @media print {
   @page { size: A4 landscape; margin: 12mm; }
@@ -43,6 +45,7 @@ td.outcome span { padding: .1rem .55rem; border-radius: .8rem; white-space: nowr
   body { padding: 0; max-width: none; font-size: 10px; }
   .scroll { overflow: visible; border: 0; }
   table { font-size: 8px; } th, td { padding: 2px 4px; min-width: 0 !important; }
+  td.id, td.time { white-space: normal; overflow-wrap: anywhere; font-size: 7px; } td.text { overflow-wrap: anywhere; }
   thead { display: table-header-group; } tr { break-inside: avoid; }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

@@ -1,3 +1,4 @@
+import { parseArmId } from '../../planning/armId';
 import type { ResourceMoveReport } from '../../contracts/report';
 import { time, type ReportDocument, type Table } from './document';
 
@@ -22,7 +23,7 @@ export function moveDocument(report: ResourceMoveReport): ReportDocument {
       { name: 'Moved', value: moved },
       { name: 'Refused', value: refused },
       { name: 'Batches', value: batches },
-      { name: 'Resource groups', value: report.source.resourceGroups.join(', ') },
+      { name: 'Resource groups', value: [...new Set(report.rows.map((row) => row.resourceGroup))].sort().join(', ') },
       { name: 'Started', value: time(report.startedAt) },
       { name: 'Ended', value: time(report.endedAt) },
       { name: 'Run', value: report.id },
@@ -45,7 +46,9 @@ function warnings(report: ResourceMoveReport): string[] {
   ];
 }
 
-function resourcesTable({ rows }: ResourceMoveReport): Table {
+/** What did not move comes first: it is what somebody has to act on. */
+function resourcesTable(report: ResourceMoveReport): Table {
+  const rows = [...report.rows].sort((a, b) => Number(a.outcome === 'moved') - Number(b.outcome === 'moved'));
   return {
     title: 'Resources',
     columns: [
@@ -64,7 +67,7 @@ function resourcesTable({ rows }: ResourceMoveReport): Table {
     rows: rows.map((row) => [
       row.outcome === 'wouldMove' ? 'would move' : row.outcome === 'movedBack' ? 'moved back' : row.outcome,
       row.name,
-      row.type,
+      parseArmId(row.id)?.type ?? row.type,
       row.resourceGroup,
       row.location,
       row.batch,

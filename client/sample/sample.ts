@@ -100,7 +100,7 @@ async function followed(
   stopped: SampleOptions['stopped'],
   output: Output,
 ): Promise<Status> {
-  const { show, note, end } = await follower(await handover.progress(id), output);
+  const { show, note, end } = follower(await handover.progress(id), output);
   const people = scriptedPeople(handover, note, async () => {
     await addFault(simulator, FABRIC_UPGRADE);
     note('simulated: the provider of the virtual machines is being upgraded, for six virtual hours');

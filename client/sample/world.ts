@@ -213,7 +213,7 @@ export const SAMPLE_WORLD = {
       principalType: 'Group',
     },
     {
-      scope: idOf('shop-data', 'Microsoft.KeyVault/vaults', 'shop-keys'),
+      scope: idOf('shop-app', 'Microsoft.Compute/virtualMachines', WEB_1),
       role: 'Reader',
       principalId: AUDITOR,
       principalType: 'User',

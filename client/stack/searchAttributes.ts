@@ -7,12 +7,8 @@ const TYPES: Partial<Record<SearchAttributeType, { name: string; number: number 
   [SearchAttributeType.KEYWORD]: { name: 'Keyword', number: 2 },
   [SearchAttributeType.KEYWORD_LIST]: { name: 'KeywordList', number: 7 },
 };
+/** gRPC's status code. */
 const ALREADY_EXISTS = 6;
-
-/** The SDK does not export the API's own type. */
-type IndexedValueType = NonNullable<
-  Parameters<Client['connection']['operatorService']['addSearchAttributes']>[0]['searchAttributes']
->[string];
 
 function typeOf(type: SearchAttributeType): { name: string; number: number } {
   const known = TYPES[type];
@@ -28,13 +24,15 @@ export function searchAttributeArguments(): string[] {
 /** Registers on a server that somebody else runs what our workflows write. Those that are there stay as they are. */
 export async function registerSearchAttributes({ connection, options: { namespace } }: Client): Promise<void> {
   for (const { name, type } of Object.values(SEARCH_ATTRIBUTES)) {
+    const request: { namespace: string; searchAttributes: Record<string, number> } = {
+      namespace,
+      searchAttributes: { [name]: typeOf(type).number },
+    };
     try {
-      await connection.operatorService.addSearchAttributes({
-        namespace,
-        searchAttributes: { [name]: typeOf(type).number as IndexedValueType },
-      });
+      await connection.operatorService.addSearchAttributes(request);
     } catch (error) {
-      if (!isGrpcServiceError(error) || error.code !== ALREADY_EXISTS) throw error;
+      const code: number = isGrpcServiceError(error) ? error.code : 0;
+      if (code !== ALREADY_EXISTS) throw error;
     }
   }
 }

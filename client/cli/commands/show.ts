@@ -1,6 +1,6 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
 import { EXIT, exitOfStatus } from '../exit';
-import { follow } from '../follow';
+import { lazy } from '../lazy';
 import { runLink } from '../view/runLink';
 import { runView } from '../view/runView';
 
@@ -17,7 +17,9 @@ export const registerShow: Register = (program, { withHandover, output, exit }) 
     .action(async (id: string, options: Options) => {
       const out = output(options.output);
       await withHandover(options, async (handover, web) => {
-        const { view, note } = options.watch ? await follow(handover, id, { until: 'done' }, out) : await handover.progress(id);
+        const { view, note } = options.watch
+          ? await lazy.follow().follow(handover, id, { until: 'done' }, out)
+          : await handover.progress(id);
         if (note !== undefined) out.say(note);
         out.data(view, () => runView(view, runLink(web, view.id)));
         exit(options.watch ? exitOfStatus(view.status) : EXIT.done);

@@ -1,7 +1,7 @@
 import { PROCESSES } from '../../processes';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT, exitOfStatus } from '../exit';
-import { follow } from '../follow';
+import { lazy } from '../lazy';
 import { prepareStart } from '../prepareStart';
 import { runLink } from '../view/runLink';
 import { runView } from '../view/runView';
@@ -40,7 +40,7 @@ export const registerStart: Register = (program, { withHandover, output, exit })
           return;
         }
         out.say(`started ${id}${link === undefined ? '' : `: ${link}`}`);
-        const { view } = await follow(handover, id, { until: 'waiting' }, out);
+        const { view } = await lazy.follow().follow(handover, id, { until: 'waiting' }, out);
         out.data(view, () => runView(view, link));
         exit(exitOfStatus(view.status));
       });

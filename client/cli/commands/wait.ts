@@ -1,7 +1,7 @@
 import { HandoverError } from '../../errors';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { exitOfStatus } from '../exit';
-import { follow } from '../follow';
+import { lazy } from '../lazy';
 import { milliseconds } from '../duration';
 import { runLink } from '../view/runLink';
 import { runView } from '../view/runView';
@@ -25,7 +25,9 @@ export const registerWait: Register = (program, { withHandover, output, exit }) 
       const timeoutMs = options.timeout === undefined ? undefined : milliseconds(options.timeout, '--timeout');
       const out = output(options.output);
       await withHandover(options, async (handover, web) => {
-        const { view } = await follow(handover, id, { until, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, out);
+        const { view } = await lazy
+          .follow()
+          .follow(handover, id, { until, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, out);
         out.data(view, () => runView(view, runLink(web, view.id)));
         if (view.status === 'running' || view.status === 'undoing') {
           throw new HandoverError('failed', `${id} is still ${view.status} after ${options.timeout}.`, {

@@ -1,4 +1,4 @@
-import type { ListrDefaultRendererLogLevels } from 'listr2';
+import { Listr, type ListrDefaultRendererLogLevels, ListrLogger, ProcessOutput } from 'listr2';
 import type { ProgressView, StepView } from '../../../contracts/progress';
 import { partyName } from './words';
 
@@ -13,8 +13,7 @@ export interface ProgressTasks {
 }
 
 /** Draws the steps of `first` on standard error: standard output is for data. */
-export async function progressTasks(first: ProgressView): Promise<ProgressTasks> {
-  const { Listr, ListrLogger, ProcessOutput } = await import('listr2');
+export function progressTasks(first: ProgressView): ProgressTasks {
   let view = first;
   let caution: string | undefined;
   const notes = new Map<string, string[]>();
