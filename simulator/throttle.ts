@@ -33,7 +33,7 @@ export class Throttle {
     const now = this.clock.now();
     const key = `${subject}|${principal}|${kind}`;
     const level = this.levels.get(key) ?? { tokens: size, at: now };
-    const tokens = Math.min(size, level.tokens + ((now - level.at) / 1000) * perSecond);
+    const tokens = Math.min(size, level.tokens + (Math.max(0, now - level.at) / 1000) * perSecond);
     if (tokens < 1) {
       this.levels.set(key, { tokens, at: now });
       return { remaining: 0, waitMilliseconds: ((1 - tokens) / perSecond) * 1000 };
