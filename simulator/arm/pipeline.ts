@@ -224,7 +224,8 @@ function record(
   azure.traffic.add({
     liveRequest: {
       method: request.method,
-      url: request.origin + raw.url,
+      // Slashes that clients double are folded, as the path was when it was answered: validators do not fold.
+      url: request.origin + raw.url.replace(/^\/{2,}/, '/'),
       query: Object.fromEntries(request.query),
       headers,
       body: request.body ?? null,
