@@ -1,0 +1,47 @@
+import { startSimulator, type Simulator } from '../../../simulator';
+import { simulatorControl } from '../../support/simulatorControl';
+import { callSdks, CSP, EA, NIC, world } from './sdkCalls';
+
+const MOVED = ['Microsoft.Compute/virtualMachines', 'Microsoft.Network/networkInterfaces', 'Microsoft.Network/virtualNetworks'];
+const REFUSED = '409 ResourceMoveProviderValidationFailed';
+
+describe('Azure’s own SDKs, unmodified', () => {
+  let simulator: Simulator;
+  let results: Record<string, unknown>;
+
+  beforeAll(async () => {
+    simulator = await startSimulator({ world });
+    await simulatorControl(simulator).post('clock', { rate: 1000 });
+    results = await callSdks(simulator);
+  });
+
+  afterAll(() => simulator.stop());
+
+  test.each([
+    ['subscriptions', ['Fabrikam EA', 'Fabrikam CSP']],
+    ['groups', ['from']],
+    ['resources', MOVED],
+    ['provider before', 'Microsoft.Network'],
+    ['role assignment', 'dddddddd-0000-4000-8000-000000000001'],
+    ['role assignments', [`/subscriptions/${EA}/resourceGroups/from`]],
+    ['read-only lock', 'ReadOnly'],
+    ['move under the lock', '409 ScopeLocked'],
+    ['unlock', 'done'],
+    ['secrets', 1],
+    ['validate with secrets', REFUSED],
+    ['secrets emptied', 0],
+    ['validate the machine alone', REFUSED],
+    ['validate all', 'done'],
+    ['move all', 'done'],
+    ['source afterwards', []],
+    ['target afterwards', MOVED],
+    ['moved machine', { networkInterfaces: [{ id: NIC.replace(`${EA}/resourceGroups/from`, `${CSP}/resourceGroups/to`) }] }],
+    ['old id', '404 ResourceNotFound'],
+  ])('%s', (name, expected) => {
+    expect(results[name]).toEqual(expected);
+  });
+
+  test('what moved has nothing dangling', async () => {
+    expect(await simulatorControl(simulator).invariants()).toEqual([]);
+  });
+});
