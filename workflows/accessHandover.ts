@@ -9,7 +9,7 @@
 import { CancellationScope } from '@temporalio/workflow';
 import { ACCESS_HANDOVER_STEPS, AccessHandoverInput, type AccessHandoverResult } from '../contracts/accessHandover';
 import { actor } from './lib/activities';
-import { kindOf, parseOrFail } from './lib/failures';
+import { asEnd, kindOf, parseOrFail } from './lib/failures';
 import { reversibly } from './lib/reversibly';
 import { beginRun } from './lib/run';
 
@@ -68,7 +68,7 @@ export async function accessHandover(raw: AccessHandoverInput): Promise<AccessHa
       const kind = kindOf(error);
       if (kind !== 'Cancelled') progress.fail(error);
       progress.end(progress.leftUndone.length === 0 && (begun || kind === 'Cancelled') ? 'undone' : 'failed');
-      throw error;
+      throw asEnd(error);
     });
   }
 }

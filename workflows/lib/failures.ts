@@ -36,6 +36,13 @@ export function kindOf(error: unknown): FailureType | 'Cancelled' {
   return isCancellation(error) ? 'Cancelled' : failureOf(error).type;
 }
 
+/** What a run ends with: a failure of the list in its own right, where an activity's comes in a wrapper that has no type. */
+export function asEnd(error: unknown): unknown {
+  if (isCancellation(error) || !(error instanceof ActivityFailure || error instanceof ChildWorkflowFailure)) return error;
+  const { type, message, details } = failureOf(error);
+  return fail(type, message, details, error);
+}
+
 /** Parses at the edge of the run: bad input ends it at once, with every problem and its path. */
 export function parseOrFail<T extends z.ZodType>(schema: T, raw: unknown): z.output<T> {
   const parsed = schema.safeParse(raw);

@@ -105,6 +105,7 @@ const WHY_WAIT = {
 async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ failure?: KnownFailure; state: BatchState }> {
   const { slice } = batch;
   const look = (expect: 'moved' | 'unknown') => mover.lookAtBatch(`Look at both sides of ${batch.id}`, { ...slice, expect });
+  let accepted = false;
   try {
     const started = await settleOnce<Started>({
       send: () => mover.startMove(`${slice.direction === 'back' ? 'Move back' : 'Move'} ${named(batch)}`, slice),
@@ -116,6 +117,7 @@ async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ fail
       },
     });
     if (started?.operation) {
+      accepted = true;
       await mover.pollOperation(`Wait for Azure to move ${named(batch)}`, {
         tenantId: slice.tenantId,
         operation: started.operation,
@@ -124,8 +126,8 @@ async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ fail
     return { state: await look('moved') };
   } catch (error) {
     const failure = failureOf(error);
-    // The end of a move that was lost sight of is found like a lost answer: wait until nothing runs, then look.
-    if (failure.type === 'OutcomeUnknown') await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
+    // What ended the watching need not be what ended the move (a right that was taken away, say): its end is found like a lost answer's.
+    if (accepted || failure.type === 'OutcomeUnknown') await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
     return { failure, state: await look('unknown') };
   }
 }
