@@ -56,7 +56,7 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
             .filter(([, state]) => state === 'Registered')
             .map(([ns]) => ns),
         };
-        const together = await pairs(hints);
+        const together = await pairs(hints, inventory);
         const plan = planMove({
           source: inventory,
           destination: there,
@@ -79,7 +79,15 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
   };
 
   /** Azure does not say which resource of the batch needs the missing ones: all of them are kept with these. */
-  async function pairs(hints: TogetherHint[]): Promise<[string, string][]> {
+  async function pairs(hints: TogetherHint[], { resources }: SourceInventory): Promise<[string, string][]> {
+    const known = new Set(resources.map(({ id }) => id.toLowerCase()));
+    const strangers = hints.flatMap(({ missing }) => missing).filter((id) => !known.has(id.toLowerCase()));
+    if (strangers.length > 0) {
+      throw failure(
+        'MissingDependents',
+        `Azure wants ${strangers.slice(0, 5).join(', ')} to go along, which ${strangers.length > 1 ? 'are' : 'is'} not in the chosen groups: add the group to source.resourceGroups, or exclude what needs it`,
+      );
+    }
     const found: [string, string][] = [];
     for (const { plan, batchId, missing } of hints) {
       const batch = (await artifacts.read<MovePlan>(plan)).batches.find(({ id }) => id === batchId);

@@ -33,8 +33,11 @@ export interface DependencyGraph {
   outside: OutsideReference[];
 }
 
-/** Who needs whom, from the ids and blob hosts in the resources' JSON and from rules of types. Linear in the size of the JSON. */
-export function buildGraph(inventory: IndexedInventory): DependencyGraph {
+/**
+ * Who needs whom, from the ids and blob hosts in the resources' JSON, from rules of types, and from the pairs that Azure itself named.
+ * Linear in the size of the JSON.
+ */
+export function buildGraph(inventory: IndexedInventory, named: readonly [string, string][] = []): DependencyGraph {
   const edges = new Map<string, Edge>();
   const outside = new Map<string, OutsideReference>();
   const accounts = storageAccountsByName(inventory);
@@ -69,6 +72,9 @@ export function buildGraph(inventory: IndexedInventory): DependencyGraph {
     }
   }
   for (const edge of [...appServiceSets(inventory), ...solutionWorkspaces(inventory)]) join(edge);
+  for (const [from, to] of named.map(([a, b]) => [targetKey(a), targetKey(b)] as const)) {
+    if (inventory.tops.has(from) && inventory.tops.has(to)) join({ from, to, why: 'named by Azure', strength: 'together' });
+  }
 
   return {
     edges: [...edges.values()].sort(by((e) => `${e.from} ${e.to}`)),

@@ -39,7 +39,7 @@ export function planMove({ source, destination, options }: PlanInput): MovePlan 
     throw new Error(`subscription ${ends.source} is both the source and the destination`);
 
   const inventory = indexInventory(source);
-  const graph = buildGraph(inventory);
+  const graph = buildGraph(inventory, options.together);
   const stops = ownStops(inventory, graph, options);
   const placements = place(inventory, graph, stops, destination, options);
   const batches = batchesOf(placements, graph.edges, ends, options);

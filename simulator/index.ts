@@ -68,7 +68,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       {
         fetch: server(azure).fetch,
         createServer,
-        serverOptions: { cert: tls.certPem, key: tls.keyPem, keepAliveTimeout: 5000 },
+        serverOptions: { cert: tls.certPem, key: tls.keyPem, keepAliveTimeout: 65_000 },
         hostname: '127.0.0.1',
         port: options.port ?? 0,
       },

@@ -133,7 +133,9 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
       return;
     }
     knownSubscription(`resources[${at}].id`, one.id);
-    if (one.type !== undefined && keyOf(one.type) !== keyOf(type))
+    // A template names an extension by its parent's type (`…/vaults/providers/diagnosticSettings`); ARM's GET by its own. The id decides.
+    const asInTemplate = one.type !== undefined && /\/providers\//i.test(one.type);
+    if (one.type !== undefined && !asInTemplate && keyOf(one.type) !== keyOf(type))
       say(`resources[${at}].type`, `'${one.type}' is not the type in its id, '${type}': make them agree`);
     const name = parseId(one.id)?.providers.at(-1)?.names.at(-1);
     if (one.name !== undefined && name !== undefined && keyOf(one.name.split('/').at(-1) as string) !== keyOf(name)) {

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Client, type WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
@@ -53,7 +53,9 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
   });
   await env.connection.operatorService.addSearchAttributes({
     namespace: env.namespace ?? 'default',
-    searchAttributes: Object.fromEntries(Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, type === 'KEYWORD_LIST' ? 7 : 2])),
+    searchAttributes: Object.fromEntries(
+      Object.values(SEARCH_ATTRIBUTES).map(({ name, type }) => [name, type === 'KEYWORD_LIST' ? 7 : 2]),
+    ),
   });
   const folder = await mkdtemp(path.join(tmpdir(), 'handover-test-'));
   const caFile = path.join(folder, 'ca.pem');
@@ -88,7 +90,7 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
         Worker.create({ ...common, taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: bundle }),
         Worker.create({ ...common, taskQueue: taskQueue('operator'), activities, maxConcurrentActivityTaskExecutions: 40 }),
       ]);
-      const [first, second] = workers as [Worker, Worker];
+      const [first, second] = workers;
       const outcome = await first.runUntil(second.runUntil(act()));
       for (const handle of started.splice(0)) {
         await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory(), handle.workflowId);
@@ -113,13 +115,17 @@ export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
 }
 
 /** Looks until the condition holds, in real time. */
-export async function until<T>(what: string, look: () => Promise<T | undefined | false>, withinMs = 40_000): Promise<T> {
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false>,
+  { withinMs = 40_000, everyMs = 50 } = {},
+): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;
     if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
 

@@ -23,7 +23,7 @@ export interface SimulatorControl {
 }
 
 export function simulatorControl({ url, caPem }: Pick<Simulator, 'url' | 'caPem'>): SimulatorControl {
-  const agent = new https.Agent({ ca: caPem, keepAlive: true });
+  const agent = new https.Agent({ ca: caPem });
   const request = (method: string, path: string, body?: unknown): Promise<string> =>
     new Promise((resolve, reject) => {
       const sent = https.request(
@@ -54,18 +54,16 @@ export function simulatorControl({ url, caPem }: Pick<Simulator, 'url' | 'caPem'
   const control: SimulatorControl = {
     get: (path) => parsed(request('GET', `/_sim/${path}`)),
     post: (path, body) => parsed(request('POST', `/_sim/${path}`, body ?? {})),
-    delete: async (path) => void (await request('DELETE', `/_sim/${path}`)),
+    delete: async (path) => {
+      await request('DELETE', `/_sim/${path}`);
+    },
     arm: (method, path, body) => parsed(request(method, path, body)),
     async accepted(method, ending) {
       const text = await request('GET', '/_sim/audit');
-      const entries = (
-        text.trimStart().startsWith('[')
-          ? JSON.parse(text)
-          : text
-              .split('\n')
-              .filter(Boolean)
-              .map((l) => JSON.parse(l))
-      ) as AuditEntry[];
+      const entries = text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as AuditEntry);
       return entries.filter(
         (e) => e.method === method && e.path.split('?')[0]?.toLowerCase().endsWith(ending.toLowerCase()) && e.status < 300,
       );

@@ -3,16 +3,16 @@ import type { Activities } from '../../activities';
 import { type Party, taskQueue } from '../../contracts/parties';
 
 /** What kind of effect an activity has; its policy follows from that alone. */
-export type Kind = 'look' | 'do' | 'once' | 'poll' | 'notify';
+export type Kind = 'look' | 'survey' | 'do' | 'once' | 'poll' | 'notify';
 
 const KIND: { readonly [K in keyof Activities]: Kind } = {
   environment: 'look',
   checkSubscriptions: 'look',
-  planResourceMove: 'look',
-  takeSnapshot: 'look',
+  planResourceMove: 'survey',
+  takeSnapshot: 'survey',
   splitByRegion: 'look',
-  verifyMove: 'look',
-  writeReport: 'look',
+  verifyMove: 'survey',
+  writeReport: 'survey',
   snapshotRoles: 'look',
   liftLocks: 'do',
   restoreLocks: 'do',
@@ -41,7 +41,9 @@ const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval:
 /** Both bounds always: one attempt, and all of them together. */
 const POLICY: Record<Kind, ActivityOptions> = {
   // Reads (and writes of our own files) can be repeated at any time; an hour outlives a bad hour of Azure.
-  look: { startToCloseTimeout: '15m', heartbeatTimeout: '1m', scheduleToCloseTimeout: '1h', retry: backOff },
+  look: { startToCloseTimeout: '2m', scheduleToCloseTimeout: '1h', retry: backOff },
+  // A read of a whole subscription takes minutes; it beats, so that a dead worker is noticed within one.
+  survey: { startToCloseTimeout: '15m', heartbeatTimeout: '1m', scheduleToCloseTimeout: '1h', retry: backOff },
   // The same request twice is one effect. A day: what Azure refuses for a while (replication, another operation) passes within it.
   do: { startToCloseTimeout: '15m', scheduleToCloseTimeout: '1d', retry: backOff },
   // Sent once. A lost answer is looked up by the workflow, never resent from here. The heartbeat tells of a dead worker.
@@ -51,9 +53,6 @@ const POLICY: Record<Kind, ActivityOptions> = {
   // Best effort: a notice that cannot be sent stops nothing.
   notify: { startToCloseTimeout: '30s', scheduleToCloseTimeout: '5m', retry: { ...backOff, maximumAttempts: 3 } },
 };
-
-/** Activities that do not beat while they work: a heartbeat time-out would end them. */
-const SILENT: ReadonlySet<keyof Activities> = new Set(['environment', 'checkSubscriptions', 'splitByRegion', 'snapshotRoles']);
 
 export type Actor = {
   readonly [K in keyof Activities]: (summary: string, ...args: Parameters<Activities[K]>) => ReturnType<Activities[K]>;
@@ -65,12 +64,7 @@ export type Actor = {
  */
 export function actor(party: Party): Actor {
   const calls = Object.entries(KIND).map(([name, kind]) => {
-    const { heartbeatTimeout, ...policy } = POLICY[kind];
-    const options: ActivityOptions = {
-      ...policy,
-      ...(heartbeatTimeout && !SILENT.has(name as keyof Activities) ? { heartbeatTimeout } : {}),
-      taskQueue: taskQueue(party),
-    };
+    const options: ActivityOptions = { ...POLICY[kind], taskQueue: taskQueue(party) };
     const proxy = proxyActivities<Record<string, (...args: unknown[]) => Promise<unknown>>>(options);
     const call = (summary: string, ...args: unknown[]) => proxy[name]?.executeWithOptions({ ...options, summary }, args);
     return [name, call] as const;

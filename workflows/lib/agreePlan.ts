@@ -1,4 +1,4 @@
-import { log } from '@temporalio/workflow';
+import { log, workflowInfo } from '@temporalio/workflow';
 import type { Planned, TogetherHint } from '../../activities/planMove';
 import type { ResourceMoveInput } from '../../contracts/resourceMove';
 import type { Actor } from './activities';
@@ -10,7 +10,6 @@ export interface Planning {
   input: ResourceMoveInput;
   mover: Actor;
   run: Run;
-  workflowId: string;
 }
 
 const PARTIES = ['customer', 'operator'] as const;
@@ -37,7 +36,7 @@ export async function lookAndPlan({ input, mover, run }: Planning, hints: Togeth
  * approved is what is there. Throws `Declined` and `Expired`.
  */
 export async function agreePlan(planning: Planning, first: Planned, hints: TogetherHint[]): Promise<Planned> {
-  const { input, mover, run, workflowId } = planning;
+  const { input, mover, run } = planning;
   let planned = first;
   for (let round = 1; ; round++) {
     const what = `${round > 1 ? 'the plan has changed: ' : ''}${story(planned)}`;
@@ -52,7 +51,7 @@ export async function agreePlan(planning: Planning, first: Planned, hints: Toget
         try {
           await mover.notify(`${nth === 0 ? 'Ask' : 'Remind'} ${party} to approve the plan`, {
             to: party,
-            workflowId,
+            workflowId: workflowInfo().workflowId,
             step: 'approve',
             what,
             digest: planned.digest,

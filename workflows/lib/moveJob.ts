@@ -1,36 +1,18 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { Environment } from '../../activities/environment';
 import type { MoveFiles } from '../../activities/report';
 import type { Planned, TogetherHint } from '../../activities/planMove';
 import type { ArtifactRef } from '../../contracts/artifact';
-import type { BatchSummary } from '../../contracts/plan';
-import type { Actor } from './activities';
 import { BatchBook } from './batchBook';
+import { BatchRunner, type MoveContext, type PlanInHand } from './batchRunner';
 import { plural } from './clock';
-import { fail, failureOf, kindOf } from './failures';
-import { type BatchToMove, moveBatch, type MoveTools, validateBatch } from './moveBatch';
+import { fail, failureOf } from './failures';
 import type { Undo } from './reversibly';
-import type { Run } from './run';
 import { sideBySide } from './sideBySide';
-
-interface Tools {
-  mover: Actor;
-  env: Environment;
-  run: Run;
-  tenantId: string;
-  /** The destination subscription. */
-  destination: string;
-}
-
-interface PlanInHand {
-  planned: Planned;
-  /** Names this plan's batches apart from an earlier plan's: `2/b001`. Empty for the first. */
-  prefix: string;
-}
 
 /** The acts of a resource move on the plans that were approved, each with its undo. The order of them is the workflow's. */
 export class MoveJob {
   readonly book = new BatchBook();
+  private readonly batches: BatchRunner;
   carriedOver: ArtifactRef | undefined;
   private readonly plans: PlanInHand[] = [];
   private readonly inventory: ArtifactRef;
@@ -38,9 +20,10 @@ export class MoveJob {
   private current: PlanInHand;
 
   constructor(
-    private readonly tools: Tools,
+    private readonly context: MoveContext,
     first: Planned,
   ) {
+    this.batches = new BatchRunner(context, this.book);
     this.inventory = first.inventory;
     this.current = { planned: first, prefix: '' };
   }
@@ -52,7 +35,7 @@ export class MoveJob {
   /** For the report: what was approved, or what would have been. */
   get files(): MoveFiles {
     const plans = this.plans.length > 0 ? this.plans : [this.current];
-    return { tenantId: this.tools.tenantId, plans: plans.map(({ planned }) => planned.plan), inventory: this.inventory };
+    return { tenantId: this.context.tenantId, plans: plans.map(({ planned }) => planned.plan), inventory: this.inventory };
   }
 
   /** Takes an approved plan. A later one covers what the earlier ones left at the source. */
@@ -65,17 +48,17 @@ export class MoveJob {
 
   async snapshotOnce(): Promise<void> {
     if (this.snapshot) return;
-    const { tenantId, mover } = this.tools;
+    const { tenantId, mover } = this.context;
     const taken = await mover.takeSnapshot('Keep locks and role assignments as they are', {
       tenantId,
       inventory: this.inventory,
     });
     this.snapshot = taken.snapshot;
-    this.tools.run.progress.say(`Kept ${plural(taken.roleAssignments, 'role assignment')} and ${plural(taken.locks, 'lock')}`);
+    this.context.run.progress.say(`Kept ${plural(taken.roleAssignments, 'role assignment')} and ${plural(taken.locks, 'lock')}`);
   }
 
   async prepare(undo: Undo): Promise<void> {
-    const { mover, tenantId, run, destination } = this.tools;
+    const { mover, tenantId, run, destination } = this.context;
     const { plan, locksToLift, providersToRegister } = this.current.planned;
     if (locksToLift > 0) {
       undo('put the locks back', async () => (await mover.restoreLocks('Put the locks back', { tenantId, plan })).restored > 0);
@@ -97,10 +80,10 @@ export class MoveJob {
   /** Every batch that waits for no other one; the others are validated by Azure when their move begins. */
   async validate(): Promise<void> {
     const ready = this.current.planned.batches.filter(({ after }) => after.length === 0);
-    this.tools.run.progress.say(`Azure validates ${plural(ready.length, 'batch', 'batches')}`);
+    this.context.run.progress.say(`Azure validates ${plural(ready.length, 'batch', 'batches')}`);
     await sideBySide(ready, async (batch) => {
-      await this.tools.run.hold.released();
-      await this.naming(batch, () => validateBatch(this.batch(batch, this.current), this.moveTools));
+      await this.context.run.hold.released();
+      await this.batches.validate(batch, this.current);
     });
   }
 
@@ -109,29 +92,29 @@ export class MoveJob {
     this.use(this.current.planned);
     const ready = this.current.planned.batches.filter(({ after }) => after.length === 0);
     await sideBySide(ready, async (batch) => {
-      const target = this.batch(batch, this.current);
+      const note = (text: string) => {
+        this.book.note(batch.id, text);
+      };
       try {
-        await validateBatch(target, this.moveTools);
-        target.note('Azure validated it');
+        await this.batches.validate(batch, this.current);
+        note('Azure validated it');
       } catch (error) {
         const { type, message } = failureOf(error);
-        target.note(
-          type === 'NotFound' ? 'not validated: its destination group is not there yet' : `Azure would refuse it: ${message}`,
-        );
+        note(type === 'NotFound' ? 'not validated: its destination group is not there yet' : `Azure would refuse it: ${message}`);
       }
     });
   }
 
   async move(undo: Undo): Promise<void> {
-    await this.runBatches(undo, this.current, (stage) => stage !== 'redistribute');
+    await this.batches.run(undo, this.current, (stage) => stage !== 'redistribute');
   }
 
   async redistribute(undo: Undo): Promise<void> {
-    for (const plan of this.plans) await this.runBatches(undo, plan, (stage) => stage === 'redistribute');
+    for (const plan of this.plans) await this.batches.run(undo, plan, (stage) => stage === 'redistribute');
   }
 
   async restore(undo: Undo): Promise<void> {
-    const { mover, tenantId } = this.tools;
+    const { mover, tenantId } = this.context;
     const input = { tenantId, plans: this.files.plans, snapshot: this.snapshot as ArtifactRef };
     undo('remove the carried-over role assignments and locks', async () => {
       return (await mover.removeCarriedOver('Remove the carried-over role assignments and locks', input)).removed > 0;
@@ -139,7 +122,7 @@ export class MoveJob {
     await this.forward('restore', async () => {
       const { done, count } = await mover.carryOver('Carry role assignments and locks over to the new ids', input);
       this.carriedOver = done;
-      this.tools.run.progress.say(
+      this.context.run.progress.say(
         `Carried over ${plural(count, 'role assignment, lock or tag set', 'role assignments, locks and tag sets')}`,
       );
     });
@@ -154,7 +137,7 @@ export class MoveJob {
   }
 
   async restoreLocks(): Promise<void> {
-    const { mover, tenantId } = this.tools;
+    const { mover, tenantId } = this.context;
     for (const { planned } of this.plans) {
       if (planned.locksToLift > 0) await mover.restoreLocks('Put the locks back', { tenantId, plan: planned.plan });
     }
@@ -162,8 +145,10 @@ export class MoveJob {
 
   async verify(): Promise<void> {
     await this.forward('verify', async () => {
-      const found = await this.tools.mover.verifyMove('Read both sides: is everything where it should be?', this.files);
-      this.tools.run.progress.say(`${found.moved} of ${found.total} are at the destination, ${found.refused} stay with a reason`);
+      const found = await this.context.mover.verifyMove('Read both sides: is everything where it should be?', this.files);
+      this.context.run.progress.say(
+        `${found.moved} of ${found.total} are at the destination, ${found.refused} stay with a reason`,
+      );
       if (found.left > 0 || found.twice > 0) {
         throw fail(
           'MoveRefused',
@@ -175,7 +160,7 @@ export class MoveJob {
 
   /** What nobody misses: empty staging groups, assignments under ids that are no more. A failure here changes nothing of the outcome. */
   async tidy(): Promise<void> {
-    const { mover, tenantId, run } = this.tools;
+    const { mover, tenantId, run } = this.context;
     try {
       for (const { planned } of this.plans) {
         await mover.deleteEmptyGroups('Delete the emptied staging groups', { tenantId, plan: planned.plan, stagingOnly: true });
@@ -201,73 +186,9 @@ export class MoveJob {
     return { plan: this.current.planned.plan, batchId, missing: named };
   }
 
-  private get moveTools(): MoveTools {
-    const { mover, env, run } = this.tools;
-    return { mover, env, ruling: run.ruling, changed: () => run.progress.publish() };
-  }
-
-  private batch(
-    { id, count, from, to }: BatchSummary,
-    { planned, prefix }: PlanInHand,
-    direction: 'forward' | 'back' = 'forward',
-  ): BatchToMove {
-    const [source, target] = direction === 'forward' ? [from, to] : [to, from];
-    return {
-      id: prefix + id,
-      count,
-      from: source.resourceGroup,
-      to: target.resourceGroup,
-      slice: { tenantId: this.tools.tenantId, plan: planned.plan, inventory: planned.inventory, batchId: id, direction },
-      note: (text) => this.book.note(prefix + id, text),
-    };
-  }
-
-  private async runBatches(undo: Undo, plan: PlanInHand, chosen: (stage: BatchSummary['stage']) => boolean): Promise<void> {
-    const { run } = this.tools;
-    const batches = plan.planned.batches.filter(({ stage }) => chosen(stage));
-    let done = 0;
-    await sideBySide(batches, async (summary) => {
-      await run.hold.released();
-      const batch = this.batch(summary, plan);
-      undo(`move ${batch.id} back (${plural(batch.count, 'resource')} from ${batch.to} to ${batch.from})`, () =>
-        this.moveBack(summary, plan),
-      );
-      this.book.start(batch.id);
-      await this.naming(summary, () => moveBatch(batch, this.moveTools));
-      this.book.end(batch.id, 'moved');
-      run.progress.say(`${++done} of ${plural(batches.length, 'batch', 'batches')} moved`);
-    });
-  }
-
-  /** A refusal says which batch it is about. */
-  private async naming({ id }: BatchSummary, act: () => Promise<void>): Promise<void> {
-    try {
-      await act();
-    } catch (error) {
-      if (kindOf(error) !== 'MissingDependents') throw error;
-      const { type, message, details } = failureOf(error);
-      throw fail(type, message, { ...details, batchId: id });
-    }
-  }
-
-  private async moveBack(summary: BatchSummary, plan: PlanInHand): Promise<boolean> {
-    const batch = this.batch(summary, plan, 'back');
-    const { notMoved } = await this.tools.mover.lookAtBatch(`Look what of ${batch.id} has to go back`, {
-      ...batch.slice,
-      expect: 'unknown',
-    });
-    if (notMoved === 0) {
-      this.book.end(batch.id, 'notMoved');
-      return false;
-    }
-    await moveBatch({ ...batch, count: notMoved }, this.moveTools);
-    this.book.end(batch.id, 'movedBack');
-    return true;
-  }
-
   /** Where all has arrived a failure is first put to the operator: retry, done by hand, or give up (which takes everything back). */
   private async forward(step: string, act: () => Promise<void>): Promise<void> {
-    const { run } = this.tools;
+    const { run } = this.context;
     for (;;) {
       try {
         await act();
