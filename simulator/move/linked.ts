@@ -1,8 +1,9 @@
 import type { ArmResource } from '../contracts';
 import { keyOf, topLevelKey } from '../ids';
 import { describeId, idsIn } from '../providers/resourceId';
-import { type MoveCase } from './moveCase';
+import { hasType, type MoveCase } from './moveCase';
 import type { Objection } from './refusals';
+import { sharesRegion } from './storage';
 
 /** Providers that insist on what belongs together: a reference by id between them is a dependency. */
 const LINKED = new Set(['microsoft.network', 'microsoft.compute', 'microsoft.storage']);
@@ -28,14 +29,17 @@ const APART = [
 /** Who needs whom, as pairs of top-level keys; each pair is there from both sides. */
 export function linksAmong(resources: ArmResource[]): Map<string, Set<string>> {
   const links = new Map<string, Set<string>>();
-  const present = new Set(resources.map((resource) => keyOf(resource.id)));
+  const present = new Map(resources.map((resource) => [keyOf(resource.id), resource]));
   const add = (from: string, to: string) => links.set(from, (links.get(from) ?? new Set()).add(to));
   for (const resource of resources) {
     const own = topLevelKey(resource.id);
     if (own === undefined || !isLinked(resource)) continue;
     for (const id of idsIn(linkedPart(resource), NO_DEPENDENCY)) {
       const other = topLevelKey(id);
-      if (other === undefined || other === own || !present.has(other) || !LINKED.has(namespaceOf(other))) continue;
+      if (other === undefined || other === own || !LINKED.has(namespaceOf(other))) continue;
+      const needed = present.get(other);
+      // An account of another region has to go by itself (the region rule): it cannot be wanted in the same request too.
+      if (!needed || (hasType(needed, 'Microsoft.Storage/storageAccounts') && !sharesRegion(needed, resource))) continue;
       add(own, other);
       add(other, own);
     }

@@ -8,6 +8,7 @@ import { networkRules } from './network';
 import { preflight } from './preflight';
 import { notSupported, refusedByProviders } from './refusals';
 import { notSucceeded } from './state';
+import { serviceRules } from './services';
 import { regionRule } from './storage';
 
 /** Neither: the move goes ahead. */
@@ -31,7 +32,14 @@ export function judgeMove(facts: MoveFacts, request: MoveRequest): MoveVerdict {
   const objections = [
     ...notSucceeded(move),
     ...(move.acrossSubscriptions
-      ? [...regionRule(move), ...missingDependents(move), ...networkRules(move), ...computeRules(move), ...appServiceRules(move)]
+      ? [
+          ...regionRule(move),
+          ...missingDependents(move),
+          ...networkRules(move),
+          ...computeRules(move),
+          ...serviceRules(move),
+          ...appServiceRules(move),
+        ]
       : []),
   ];
   return objections.length === 0 ? {} : { async: { status: 409, body: refusedByProviders(move, objections) } };

@@ -18,7 +18,7 @@ export function regionRule(move: MoveCase): Objection[] {
 }
 
 /** A resource without a place, or a global one, is at home in every region. */
-function sharesRegion(account: ArmResource, other: ArmResource): boolean {
+export function sharesRegion(account: ArmResource, other: ArmResource): boolean {
   const [here, there] = [account, other].map((resource) => normalLocation(resource.location ?? 'global')) as [string, string];
   return here === there || here === 'global' || there === 'global';
 }
