@@ -165,6 +165,10 @@ describe('what a resource’s own settings forbid across subscriptions', () => {
     resource(id('Microsoft.Network/privateEndpoints/e'), {
       properties: { privateLinkServiceConnections: [{ properties: { privateLinkServiceId: id(`${type}/svc`) } }] },
     });
+  const linkedTo = (path: string) => [
+    resource(id('Microsoft.OperationalInsights/workspaces/w')),
+    resource(id('Microsoft.OperationalInsights/workspaces/w/linkedServices/link'), { properties: { resourceId: id(path) } }),
+  ];
   const withNetwork = (machine: ArmResource, ...more: ArmResource[]) => [machine, vnet, nic, ...more];
   const cases: [string, ArmResource[], boolean][] = [
     ['a Standard public address', [resource(id('Microsoft.Network/publicIPAddresses/p'), { sku: { name: 'Standard' } })], true],
@@ -218,6 +222,20 @@ describe('what a resource’s own settings forbid across subscriptions', () => {
       true,
     ],
     [
+      'a cache in a network',
+      [resource(id('Microsoft.Cache/Redis/r'), { properties: { subnetId: `${vnet.id}/subnets/s` } })],
+      true,
+    ],
+    ['a cache of its own', [resource(id('Microsoft.Cache/Redis/r'), { properties: {} })], false],
+    [
+      'API management by consumption',
+      [resource(id('Microsoft.ApiManagement/service/s'), { sku: { name: 'Consumption' } })],
+      true,
+    ],
+    ['API management by unit', [resource(id('Microsoft.ApiManagement/service/s'), { sku: { name: 'Developer' } })], false],
+    ['a workspace linked to automation', linkedTo('Microsoft.Automation/automationAccounts/a'), true],
+    ['a workspace with another link', linkedTo('Microsoft.OperationalInsights/clusters/c'), false],
+    [
       'a low-priority scale set',
       [
         resource(id('Microsoft.Compute/virtualMachineScaleSets/x'), {
@@ -236,6 +254,14 @@ describe('what a resource’s own settings forbid across subscriptions', () => {
     expect(found.length > 0).toBe(refused);
     expect(found.every((line) => line.startsWith('MoveNotSupported'))).toBe(true);
     expect(refusals(world, within(ids(movers)))).toEqual([]);
+  });
+
+  test('a data factory with an SSIS runtime is refused by its provider', () => {
+    const factory = resource(id('Microsoft.DataFactory/factories/f'));
+    const runtime = (typeProperties: object) =>
+      resource(`${factory.id}/integrationRuntimes/r`, { properties: { typeProperties } });
+    expect(refusals([factory, runtime({ ssisProperties: {} })], across([factory.id]))).toEqual(['BadRequest f']);
+    expect(refusals([factory, runtime({})], across([factory.id]))).toEqual([]);
   });
 
   test('a scale set behind a Standard load balancer', () => {
