@@ -55,7 +55,11 @@ export function planMove({ source, destination, options }: PlanInput): MovePlan 
     version: 1,
     source: { subscriptionId: ends.source, resourceGroups: [...inventory.groups.values()].map((group) => group.name) },
     destination: { subscriptionId: ends.destination },
-    options: { ...options, exclude: [...options.exclude].sort(by(idKey)) },
+    options: {
+      ...options,
+      exclude: [...options.exclude].sort(by(idKey)),
+      ...(options.together ? { together: [...options.together].sort(by((pair) => pair.map(idKey).join(' '))) } : {}),
+    },
     groups: plannedGroups(batches, placements, inventory, destination, options),
     batches,
     refusals: refusalsOf(inventory, stops),
