@@ -4,7 +4,6 @@ import type { MovePlan } from '../contracts/plan';
 import type { CarriedOver } from '../contracts/report';
 import type { Dependencies } from './deps';
 import { deterministicGuid } from './lib/deterministicGuid';
-import { beating } from './lib/heartbeat';
 import { lockAddress } from './locks';
 import { destinationScopes } from './lib/newScopes';
 import type { Arm, RoleAssignmentFacts } from './ports';
@@ -39,21 +38,18 @@ export function createCarryOverActivities({ azure, artifacts }: Dependencies) {
       tenantId,
       inventory,
     }: SnapshotInput): Promise<{ snapshot: ArtifactRef; roleAssignments: number; locks: number }> {
-      return beating(async () => {
-        const { subscriptionId, resourceGroups, locks } = await artifacts.read<SourceInventory>(inventory);
-        const groups = resourceGroups.map(({ name }) => `/subscriptions/${subscriptionId}/resourcegroups/${name}`.toLowerCase());
-        const inside = (scope: string) =>
-          groups.some((g) => scope.toLowerCase() === g || scope.toLowerCase().startsWith(`${g}/`));
-        const snapshot: Snapshot = {
-          roleAssignments: (await azure.arm(tenantId).roleAssignments(subscriptionId)).filter(({ scope }) => inside(scope)),
-          locks: locks.filter(({ id }) => inside(lockAddress(id).scope)),
-        };
-        return {
-          snapshot: await artifacts.write('snapshot', snapshot),
-          roleAssignments: snapshot.roleAssignments.length,
-          locks: snapshot.locks.length,
-        };
-      });
+      const { subscriptionId, resourceGroups, locks } = await artifacts.read<SourceInventory>(inventory);
+      const groups = resourceGroups.map(({ name }) => `/subscriptions/${subscriptionId}/resourcegroups/${name}`.toLowerCase());
+      const inside = (scope: string) => groups.some((g) => scope.toLowerCase() === g || scope.toLowerCase().startsWith(`${g}/`));
+      const snapshot: Snapshot = {
+        roleAssignments: (await azure.arm(tenantId).roleAssignments(subscriptionId)).filter(({ scope }) => inside(scope)),
+        locks: locks.filter(({ id }) => inside(lockAddress(id).scope)),
+      };
+      return {
+        snapshot: await artifacts.write('snapshot', snapshot),
+        roleAssignments: snapshot.roleAssignments.length,
+        locks: snapshot.locks.length,
+      };
     },
 
     /**
@@ -61,62 +57,56 @@ export function createCarryOverActivities({ azure, artifacts }: Dependencies) {
      * them. Only what is not there is written, so a repeated call goes on where the last one ended.
      */
     async carryOver(input: CarryOverInput): Promise<{ done: ArtifactRef; count: number }> {
-      return beating(async () => {
-        const arm = azure.arm(input.tenantId);
-        const { destination, wanted, carried } = await plannedCarryOver(input);
-        const assigned = new Set((await arm.roleAssignments(destination)).map(tripleOf));
-        for (const { from, scope, name } of wanted.assignments) {
-          if (assigned.has(tripleOf({ ...from, scope, roleDefinitionId: from.roleDefinitionId }))) continue;
-          await arm.putRoleAssignment(scope, name, {
-            roleDefinitionId: roleAt(scope, from.roleDefinitionId),
-            principalId: from.principalId,
-            ...(from.principalType ? { principalType: from.principalType } : {}),
-          });
-        }
-        const locked = new Set((await arm.locks(destination)).map(({ id }) => id.toLowerCase()));
-        for (const { from, scope, name } of wanted.locks) {
-          if (!locked.has(`${scope}/providers/Microsoft.Authorization/locks/${name}`.toLowerCase()))
-            await arm.putLock(scope, name, from.level, from.notes);
-        }
-        return { done: await artifacts.write('carried-over', carried), count: carried.length };
-      });
+      const arm = azure.arm(input.tenantId);
+      const { destination, wanted, carried } = await plannedCarryOver(input);
+      const assigned = new Set((await arm.roleAssignments(destination)).map(tripleOf));
+      for (const { from, scope, name } of wanted.assignments) {
+        if (assigned.has(tripleOf({ ...from, scope, roleDefinitionId: from.roleDefinitionId }))) continue;
+        await arm.putRoleAssignment(scope, name, {
+          roleDefinitionId: roleAt(scope, from.roleDefinitionId),
+          principalId: from.principalId,
+          ...(from.principalType ? { principalType: from.principalType } : {}),
+        });
+      }
+      const locked = new Set((await arm.locks(destination)).map(({ id }) => id.toLowerCase()));
+      for (const { from, scope, name } of wanted.locks) {
+        if (!locked.has(`${scope}/providers/Microsoft.Authorization/locks/${name}`.toLowerCase()))
+          await arm.putLock(scope, name, from.level, from.notes);
+      }
+      return { done: await artifacts.write('carried-over', carried), count: carried.length };
     },
 
     /** Undo of `carryOver`: locks first, then assignments. Resource-level locks stay: they were not put, they went along. */
     async removeCarriedOver(input: CarryOverInput): Promise<{ removed: number }> {
-      return beating(async () => {
-        const arm = azure.arm(input.tenantId);
-        const { destination, wanted } = await plannedCarryOver(input);
-        const locked = await arm.locks(destination);
-        let removed = 0;
-        for (const { scope, name } of wanted.locks) {
-          const lock = locked.find(
-            ({ id }) => id.toLowerCase() === `${scope}/providers/Microsoft.Authorization/locks/${name}`.toLowerCase(),
-          );
-          if (!lock) continue;
-          await arm.deleteLock(lock.id);
-          removed++;
-        }
-        const names = new Set(wanted.assignments.map(({ name }) => name));
-        for (const { id } of await arm.roleAssignments(destination)) {
-          if (!names.has(id.slice(id.lastIndexOf('/') + 1))) continue;
-          await arm.deleteRoleAssignment(id);
-          removed++;
-        }
-        return { removed };
-      });
+      const arm = azure.arm(input.tenantId);
+      const { destination, wanted } = await plannedCarryOver(input);
+      const locked = await arm.locks(destination);
+      let removed = 0;
+      for (const { scope, name } of wanted.locks) {
+        const lock = locked.find(
+          ({ id }) => id.toLowerCase() === `${scope}/providers/Microsoft.Authorization/locks/${name}`.toLowerCase(),
+        );
+        if (!lock) continue;
+        await arm.deleteLock(lock.id);
+        removed++;
+      }
+      const names = new Set(wanted.assignments.map(({ name }) => name));
+      for (const { id } of await arm.roleAssignments(destination)) {
+        if (!names.has(id.slice(id.lastIndexOf('/') + 1))) continue;
+        await arm.deleteRoleAssignment(id);
+        removed++;
+      }
+      return { removed };
     },
 
     /** The assignments that still stand under the old ids of moved resources: orphans, which nobody can use or see in the portal. */
     async removeOrphans({ tenantId, plans, snapshot }: CarryOverInput): Promise<{ removed: number }> {
-      return beating(async () => {
-        const arm = azure.arm(tenantId);
-        const scopes = await scopesOf(arm, plans);
-        const { roleAssignments } = await artifacts.read<Snapshot>(snapshot);
-        const orphans = roleAssignments.filter(({ scope }) => scope.includes('/providers/') && scopes.newScope(scope));
-        for (const { id } of orphans) await arm.deleteRoleAssignment(id);
-        return { removed: orphans.length };
-      });
+      const arm = azure.arm(tenantId);
+      const scopes = await scopesOf(arm, plans);
+      const { roleAssignments } = await artifacts.read<Snapshot>(snapshot);
+      const orphans = roleAssignments.filter(({ scope }) => scope.includes('/providers/') && scopes.newScope(scope));
+      for (const { id } of orphans) await arm.deleteRoleAssignment(id);
+      return { removed: orphans.length };
     },
   };
 

@@ -1,6 +1,7 @@
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
 import { createEnvironmentActivities } from './environment';
+import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
 import { createMoveActivities } from './moves';
 import { createNoticeActivities } from './notices';
@@ -13,7 +14,7 @@ import { createSubscriptionActivities } from './subscriptions';
 
 /** Every activity of every process, over what it needs from outside. */
 export function createActivities(deps: Dependencies) {
-  return {
+  return beating({
     ...createEnvironmentActivities(deps),
     ...createSubscriptionActivities(deps),
     ...createPlanActivities(deps),
@@ -25,7 +26,7 @@ export function createActivities(deps: Dependencies) {
     ...createReportActivities(deps),
     ...createRoleActivities(deps),
     ...createNoticeActivities(deps),
-  };
+  });
 }
 
 export type Activities = ReturnType<typeof createActivities>;

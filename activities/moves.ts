@@ -2,7 +2,6 @@ import { activityInfo } from '@temporalio/activity';
 import { rebase } from '../planning/armId';
 import type { Dependencies } from './deps';
 import { failure, isFailure } from './lib/failure';
-import { beating } from './lib/heartbeat';
 import { groupId, resolveSlice, type Slice, storageRegions, whereabouts } from './lib/slice';
 import type { Operation } from './ports';
 
@@ -29,22 +28,21 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
   const pace = (ms: number) => Math.max(50, Math.round(ms / settings.timeScale));
   const start =
     (verb: 'startValidation' | 'startMove') =>
-    async (slice: Slice): Promise<Started> =>
-      beating(async () => {
-        const arm = azure.arm(slice.tenantId);
-        const resolved = await resolveSlice(artifacts, slice);
-        const { atSource, atTarget } = await whereabouts(arm, resolved);
-        if (atSource.length === 0) return { sent: 0 };
-        // What neither list shows may only be hidden by a lagging answer: it is sent, Azure knows.
-        const arrived = new Set(atTarget);
-        const sending = resolved.originals.filter((id) => !arrived.has(id));
-        const operation = await arm[verb](
-          resolved.from,
-          sending.map((id) => rebase(id, resolved.from)),
-          groupId(resolved.to),
-        );
-        return { sent: sending.length, operation: { ...operation, subscriptionId: resolved.from.subscriptionId } };
-      });
+    async (slice: Slice): Promise<Started> => {
+      const arm = azure.arm(slice.tenantId);
+      const resolved = await resolveSlice(artifacts, slice);
+      const { atSource, atTarget } = await whereabouts(arm, resolved);
+      if (atSource.length === 0) return { sent: 0 };
+      // What neither list shows may only be hidden by a lagging answer: it is sent, Azure knows.
+      const arrived = new Set(atTarget);
+      const sending = resolved.originals.filter((id) => !arrived.has(id));
+      const operation = await arm[verb](
+        resolved.from,
+        sending.map((id) => rebase(id, resolved.from)),
+        groupId(resolved.to),
+      );
+      return { sent: sending.length, operation: { ...operation, subscriptionId: resolved.from.subscriptionId } };
+    };
 
   return {
     /** Begins the service's own validation (validateMoveResources): reads only. Ends by `pollOperation`. */
@@ -70,23 +68,21 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
      * it accepts or refuses for any other reason none is running, and what the two groups hold is the outcome.
      */
     async awaitNoMove(slice: Slice): Promise<void> {
-      await beating(async () => {
-        const arm = azure.arm(slice.tenantId);
-        const resolved = await resolveSlice(artifacts, slice);
-        const { atSource } = await whereabouts(arm, resolved);
-        if (atSource.length === 0) return;
-        try {
-          await arm.startValidation(
-            resolved.from,
-            atSource.map((id) => rebase(id, resolved.from)),
-            groupId(resolved.to),
-          );
-        } catch (error) {
-          if (isFailure(error, 'OperationInProgress'))
-            throw failure('StillRunning', 'a move holds the groups', { retryAfterMs: pace(LOOK_AGAIN_MS) });
-          if (isFailure(error, 'Throttled', 'AzureUnavailable')) throw error;
-        }
-      });
+      const arm = azure.arm(slice.tenantId);
+      const resolved = await resolveSlice(artifacts, slice);
+      const { atSource } = await whereabouts(arm, resolved);
+      if (atSource.length === 0) return;
+      try {
+        await arm.startValidation(
+          resolved.from,
+          atSource.map((id) => rebase(id, resolved.from)),
+          groupId(resolved.to),
+        );
+      } catch (error) {
+        if (isFailure(error, 'OperationInProgress'))
+          throw failure('StillRunning', 'a move holds the groups', { retryAfterMs: pace(LOOK_AGAIN_MS) });
+        if (isFailure(error, 'Throttled', 'AzureUnavailable')) throw error;
+      }
     },
 
     /**
@@ -94,23 +90,21 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
      * `expect: 'moved'`: the operation ended well, so a resource still at the source is a list that lags.
      */
     async lookAtBatch({ expect, ...slice }: Slice & { expect: 'moved' | 'unknown' }): Promise<BatchState> {
-      return beating(async () => {
-        const arm = azure.arm(slice.tenantId);
-        const resolved = await resolveSlice(artifacts, slice);
-        const first = await whereabouts(arm, resolved);
-        const lastLook = activityInfo().attempt >= LOOKS;
-        const again = failure('StillRunning', 'Azure lists the resources differently from one look to the next', {
-          retryAfterMs: pace(LOOK_AGAIN_MS),
-        });
-        const disagrees = first.unclear.length > 0 || (expect === 'moved' && first.atSource.length > 0);
-        if (disagrees && !lastLook) throw again;
-        await new Promise((resolve) => setTimeout(resolve, pace(5_000)));
-        const second = await whereabouts(arm, resolved);
-        const same = JSON.stringify(first) === JSON.stringify(second);
-        if (!same && !lastLook) throw again;
-        const unclear = same ? second.unclear.length : Math.max(second.unclear.length, 1);
-        return { total: resolved.originals.length, moved: second.atTarget.length, notMoved: second.atSource.length, unclear };
+      const arm = azure.arm(slice.tenantId);
+      const resolved = await resolveSlice(artifacts, slice);
+      const first = await whereabouts(arm, resolved);
+      const lastLook = activityInfo().attempt >= LOOKS;
+      const again = failure('StillRunning', 'Azure lists the resources differently from one look to the next', {
+        retryAfterMs: pace(LOOK_AGAIN_MS),
       });
+      const disagrees = first.unclear.length > 0 || (expect === 'moved' && first.atSource.length > 0);
+      if (disagrees && !lastLook) throw again;
+      await new Promise((resolve) => setTimeout(resolve, pace(5_000)));
+      const second = await whereabouts(arm, resolved);
+      const same = JSON.stringify(first) === JSON.stringify(second);
+      if (!same && !lastLook) throw again;
+      const unclear = same ? second.unclear.length : Math.max(second.unclear.length, 1);
+      return { total: resolved.originals.length, moved: second.atTarget.length, notMoved: second.atSource.length, unclear };
     },
 
     /**

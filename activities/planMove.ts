@@ -6,7 +6,6 @@ import { planDigest } from '../planning/canonicalJson';
 import { type PlanSummary, summaryOf } from '../planning/summary';
 import type { Dependencies } from './deps';
 import { failure } from './lib/failure';
-import { beating } from './lib/heartbeat';
 
 /** Azure refused a batch of an earlier plan and named what has to go along. */
 export interface TogetherHint {
@@ -44,37 +43,35 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
      * Throws `InvalidInput` for a group that is not there, `NothingToMove` when no resource can go.
      */
     async planResourceMove({ tenantId, source, destination, options, hints }: PlanInput): Promise<Planned> {
-      return beating(async () => {
-        const arm = azure.arm(tenantId);
-        const inventory = await readSource(arm, source);
-        const there: DestinationInventory = {
-          subscriptionId: destination.subscriptionId,
-          resourceGroups: await arm.resourceGroups(destination.subscriptionId),
-          resources: await arm.listResources(destination.subscriptionId),
-          locks: await arm.locks(destination.subscriptionId),
-          registeredProviders: [...(await arm.providers(destination.subscriptionId))]
-            .filter(([, state]) => state === 'Registered')
-            .map(([ns]) => ns),
-        };
-        const together = await pairs(hints, inventory);
-        const plan = planMove({
-          source: inventory,
-          destination: there,
-          options: { ...options, ...(together.length > 0 ? { together } : {}) },
-        });
-        const digest = planDigest(plan);
-        const { batches: _listed, ...summary } = summaryOf(plan);
-        return {
-          plan: await artifacts.write('plan', plan),
-          inventory: await artifacts.write('inventory', inventory),
-          digest,
-          summary,
-          batches: plan.batches.map(({ resources, ...batch }) => ({ ...batch, count: resources.length })),
-          resources: inventory.resources.length,
-          providersToRegister: plan.providersToRegister,
-          locksToLift: plan.locksToLift.length,
-        };
+      const arm = azure.arm(tenantId);
+      const inventory = await readSource(arm, source);
+      const there: DestinationInventory = {
+        subscriptionId: destination.subscriptionId,
+        resourceGroups: await arm.resourceGroups(destination.subscriptionId),
+        resources: await arm.listResources(destination.subscriptionId),
+        locks: await arm.locks(destination.subscriptionId),
+        registeredProviders: [...(await arm.providers(destination.subscriptionId))]
+          .filter(([, state]) => state === 'Registered')
+          .map(([ns]) => ns),
+      };
+      const together = await pairs(hints, inventory);
+      const plan = planMove({
+        source: inventory,
+        destination: there,
+        options: { ...options, ...(together.length > 0 ? { together } : {}) },
       });
+      const digest = planDigest(plan);
+      const { batches: _listed, ...summary } = summaryOf(plan);
+      return {
+        plan: await artifacts.write('plan', plan),
+        inventory: await artifacts.write('inventory', inventory),
+        digest,
+        summary,
+        batches: plan.batches.map(({ resources, ...batch }) => ({ ...batch, count: resources.length })),
+        resources: inventory.resources.length,
+        providersToRegister: plan.providersToRegister,
+        locksToLift: plan.locksToLift.length,
+      };
     },
   };
 

@@ -5,7 +5,6 @@ import type { CarriedOver, ReportRow, ResourceMoveReport } from '../contracts/re
 import { parseArmId, topLevelOf } from '../planning/armId';
 import type { Dependencies } from './deps';
 import { destinationScopes } from './lib/newScopes';
-import { beating } from './lib/heartbeat';
 
 export interface MoveFiles {
   tenantId: string;
@@ -77,18 +76,16 @@ export function createReportActivities({ azure, artifacts }: Dependencies) {
   return {
     /** Where every resource of the inventory is now, read from both subscriptions: the outcome is what is found, not what was answered. */
     async verifyMove(files: MoveFiles): Promise<Verified> {
-      return beating(async () => {
-        const { rows, twice } = await rowsOf(files);
-        const left = rows.filter(({ outcome }) => outcome === 'left');
-        return {
-          total: rows.length,
-          moved: count(rows, 'moved'),
-          refused: count(rows, 'refused'),
-          left: left.length,
-          twice,
-          examples: left.slice(0, 5).map(({ id }) => id),
-        };
-      });
+      const { rows, twice } = await rowsOf(files);
+      const left = rows.filter(({ outcome }) => outcome === 'left');
+      return {
+        total: rows.length,
+        moved: count(rows, 'moved'),
+        refused: count(rows, 'refused'),
+        left: left.length,
+        twice,
+        examples: left.slice(0, 5).map(({ id }) => id),
+      };
     },
 
     /** The hand-over report, from what is found at both sides at the end. */
@@ -97,22 +94,20 @@ export function createReportActivities({ azure, artifacts }: Dependencies) {
       report,
       ...files
     }: ReportInput): Promise<{ report: ArtifactRef; totals: ResourceMoveReport['totals'] }> {
-      return beating(async () => {
-        const { rows } = await rowsOf(files, report.outcome);
-        const totals = {
-          resources: rows.length,
-          moved: count(rows, 'moved'),
-          refused: count(rows, 'refused'),
-          batches: report.batches.length,
-        };
-        const whole: ResourceMoveReport = {
-          ...report,
-          totals,
-          rows,
-          carriedOver: carriedOver ? await artifacts.read<CarriedOver[]>(carriedOver) : [],
-        };
-        return { report: await artifacts.write('report', whole), totals };
-      });
+      const { rows } = await rowsOf(files, report.outcome);
+      const totals = {
+        resources: rows.length,
+        moved: count(rows, 'moved'),
+        refused: count(rows, 'refused'),
+        batches: report.batches.length,
+      };
+      const whole: ResourceMoveReport = {
+        ...report,
+        totals,
+        rows,
+        carriedOver: carriedOver ? await artifacts.read<CarriedOver[]>(carriedOver) : [],
+      };
+      return { report: await artifacts.write('report', whole), totals };
     },
   };
 }

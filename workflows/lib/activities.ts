@@ -38,18 +38,26 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
 
+/** Every activity beats (activities/lib/heartbeat.ts): work of a worker that died is taken up by another one this much later, not at the end of the attempt. */
+const heartbeatTimeout = '30s';
+
 /** Both bounds always: one attempt, and all of them together. */
 const POLICY: Record<Kind, ActivityOptions> = {
   // Reads (and writes of our own files) can be repeated at any time; an hour outlives a bad hour of Azure.
-  look: { startToCloseTimeout: '2m', scheduleToCloseTimeout: '1h', retry: backOff },
-  // A read of a whole subscription takes minutes; it beats, so that a dead worker is noticed within one.
-  survey: { startToCloseTimeout: '15m', heartbeatTimeout: '1m', scheduleToCloseTimeout: '1h', retry: backOff },
+  look: { startToCloseTimeout: '2m', heartbeatTimeout, scheduleToCloseTimeout: '1h', retry: backOff },
+  // A read of a whole subscription takes minutes.
+  survey: { startToCloseTimeout: '15m', heartbeatTimeout, scheduleToCloseTimeout: '1h', retry: backOff },
   // The same request twice is one effect. A day: what Azure refuses for a while (replication, another operation) passes within it.
-  do: { startToCloseTimeout: '15m', scheduleToCloseTimeout: '1d', retry: backOff },
-  // Sent once. A lost answer is looked up by the workflow, never resent from here. The heartbeat tells of a dead worker.
-  once: { startToCloseTimeout: '2m', heartbeatTimeout: '20s', scheduleToCloseTimeout: '1h', retry: { maximumAttempts: 1 } },
+  do: { startToCloseTimeout: '15m', heartbeatTimeout, scheduleToCloseTimeout: '1d', retry: backOff },
+  // Sent once. A lost answer is looked up by the workflow, never resent from here.
+  once: { startToCloseTimeout: '2m', heartbeatTimeout, scheduleToCloseTimeout: '1h', retry: { maximumAttempts: 1 } },
   // Each attempt is one look, the next comes when Azure said so (nextRetryDelay). Azure ends a move after 4 hours at the latest.
-  poll: { startToCloseTimeout: '2m', scheduleToCloseTimeout: '5h', retry: { ...backOff, maximumInterval: '30s' } },
+  poll: {
+    startToCloseTimeout: '2m',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '5h',
+    retry: { ...backOff, maximumInterval: '30s' },
+  },
   // Best effort: a notice that cannot be sent stops nothing.
   notify: { startToCloseTimeout: '30s', scheduleToCloseTimeout: '5m', retry: { ...backOff, maximumAttempts: 3 } },
 };
