@@ -1,6 +1,6 @@
 import type { ResourceMoveReport } from '../../contracts/report';
 import type { ResourceMoveResult } from '../../contracts/resourceMove';
-import { approve, canSkipTime, progress, type Rig, startRig } from '../support/rig';
+import { approve, canSkipTime, type Rig, startRig } from '../support/rig';
 import { DESTINATION, moveInput, SOURCE, spreadMachine } from '../support/worlds';
 
 (canSkipTime ? describe : describe.skip)('resourceMove: the seed’s machine, spread over two groups', () => {

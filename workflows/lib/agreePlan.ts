@@ -79,7 +79,8 @@ export async function agreePlan(planning: Planning, first: Planned, hints: Toget
     }
     run.progress.enter('plan', 'See whether anything has changed since the plan was made');
     const fresh = await lookAndPlan(planning, hints);
-    if (outcome.choice === 'approve' && fresh.digest === planned.digest) return planned;
+    // The same plan over the newer inventory: a lock that was put meanwhile changes no move, and is carried over.
+    if (outcome.choice === 'approve' && fresh.digest === planned.digest) return fresh;
     planned = fresh;
     assertMovable(planned);
   }

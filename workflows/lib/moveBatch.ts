@@ -127,7 +127,8 @@ async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ fail
   } catch (error) {
     const failure = failureOf(error);
     // What ended the watching need not be what ended the move (a right that was taken away, say): its end is found like a lost answer's.
-    if (accepted || failure.type === 'OutcomeUnknown') await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
+    if (accepted || failure.type === 'OutcomeUnknown')
+      await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
     return { failure, state: await look('unknown') };
   }
 }

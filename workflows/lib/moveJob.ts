@@ -15,7 +15,7 @@ export class MoveJob {
   private readonly batches: BatchRunner;
   carriedOver: ArtifactRef | undefined;
   private readonly plans: PlanInHand[] = [];
-  private readonly inventory: ArtifactRef;
+  private inventory: ArtifactRef;
   private snapshot: ArtifactRef | undefined;
   private current: PlanInHand;
 
@@ -41,6 +41,8 @@ export class MoveJob {
   /** Takes an approved plan. A later one covers what the earlier ones left at the source. */
   use(planned: Planned): void {
     const prefix = this.plans.length === 0 ? '' : `${this.plans.length + 1}/`;
+    // The world as it was approved, which may have drifted since the first look. A later plan sees it half moved.
+    if (this.plans.length === 0) this.inventory = planned.inventory;
     this.current = { planned, prefix };
     this.plans.push(this.current);
     this.book.plan(planned.batches, prefix);
@@ -179,7 +181,7 @@ export class MoveJob {
   hint(error: unknown): TogetherHint {
     const { details, message } = failureOf(error);
     const named = ((details.details ?? []) as { code: string; target?: string }[]).flatMap(({ code, target }) =>
-      code === 'MissingMoveDependentResources' && target ? [target] : [],
+      code === 'MissingMoveDependentResources' && target?.startsWith('/subscriptions/') ? [target] : [],
     );
     const { batchId } = details;
     if (named.length === 0 || typeof batchId !== 'string') throw fail('MissingDependents', message, details);

@@ -1,0 +1,74 @@
+import { activityInfo } from '@temporalio/activity';
+import type { Dependencies } from '../../../activities/deps';
+import type { Arm, ArtifactStore, Notifier } from '../../../activities/ports';
+
+export interface Wire {
+  workflowId: string;
+  /** Type of the activity; any when left out. */
+  activity?: string;
+  /** Method of Arm, ArtifactStore or Notifier that the activity calls; any when left out. */
+  call?: keyof Arm | keyof ArtifactStore | keyof Notifier;
+  /** `after`: the outside has done its work, and the answer is what gets lost. */
+  when?: 'before' | 'after';
+  /** How many matching calls pass before it trips. */
+  skip?: number;
+  /** How often it trips; for good when left out. */
+  times?: number;
+}
+
+/** Wires laid across what activities need from outside. One that is tripped runs its act first; what the act throws is the call's outcome. */
+export class Wires {
+  private laid: { wire: Wire; toPass: number; left: number; act: () => unknown }[] = [];
+
+  lay(wire: Wire, act: () => unknown): void {
+    this.laid.push({ wire, toPass: wire.skip ?? 0, left: wire.times ?? Infinity, act });
+  }
+
+  /** Takes away all that was laid for a run. */
+  lift(workflowId: string): void {
+    this.laid = this.laid.filter(({ wire }) => wire.workflowId !== workflowId);
+  }
+
+  around(deps: Dependencies): Dependencies {
+    const arms = new Map<string, Arm>();
+    return {
+      ...deps,
+      azure: {
+        arm: (tenantId) => {
+          const arm = arms.get(tenantId) ?? this.across(deps.azure.arm(tenantId));
+          arms.set(tenantId, arm);
+          return arm;
+        },
+      },
+      artifacts: this.across(deps.artifacts),
+      notifier: this.across(deps.notifier),
+    };
+  }
+
+  private across<T extends object>(port: T): T {
+    return new Proxy(port, {
+      get: (target, name, receiver) => {
+        const method: unknown = Reflect.get(target, name, receiver);
+        if (typeof method !== 'function') return method;
+        return async (...args: unknown[]): Promise<unknown> => {
+          await this.trip(String(name), 'before');
+          const answer: unknown = await method.apply(target, args);
+          await this.trip(String(name), 'after');
+          return answer;
+        };
+      },
+    });
+  }
+
+  private async trip(call: string, when: 'before' | 'after'): Promise<void> {
+    const { activityType, workflowExecution } = activityInfo();
+    for (const one of this.laid) {
+      const { wire } = one;
+      if (one.left === 0 || wire.workflowId !== workflowExecution?.workflowId || (wire.when ?? 'before') !== when) continue;
+      if ((wire.activity ?? activityType) !== activityType || (wire.call ?? call) !== call) continue;
+      if (one.toPass-- > 0) continue;
+      one.left--;
+      await one.act();
+    }
+  }
+}
