@@ -5,6 +5,7 @@ import { builtInRole, OWNER } from '../rbac/builtInRoles';
 import type { ScopedItem, Subscription, Tenant } from '../state/model';
 import type { Store } from '../state/store';
 import { contradictions, resourceTypeOf, schemaProblems } from './check';
+import { embedChildren } from './embedChildren';
 import { adminAgents, defaultApp } from './identities';
 import { World } from './schema';
 import { WorldError } from './worldError';
@@ -213,6 +214,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
   }
   for (const group of world.resourceGroups) addGroup(store, group, now);
   for (const resource of world.resources) addResource(store, resource, now);
+  embedChildren(store);
   for (const resource of world.resources) {
     const stored = store.find(resource.id);
     if (stored) stored.knownDangling = store.dangling(stored.resource);
@@ -231,7 +233,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
   }
   for (const one of world.roleAssignments) {
     const named = (one.properties?.roleDefinitionId ?? one.roleDefinitionId ?? one.role) as string;
-    const role = builtInRole(named)?.name ?? (named.split('/').at(-1) as string);
+    const role = builtInRole(named)?.name ?? named.split('/').at(-1);
     const principalId = (one.principalId ?? one.properties?.principalId) as string;
     const type =
       one.principalType ?? one.properties?.principalType ?? store.principals.get(keyOf(principalId))?.type ?? 'ServicePrincipal';

@@ -1,0 +1,12 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Client, Connection } from '@temporalio/client';
+import { artifactFolder } from '../../activities/lib/artifactFolder';
+import type { ArtifactStore } from '../../activities/ports';
+import { type Child, createChildren } from './children';
+import { freePort } from '../../client/stack/freePort';
+import { searchAttributeArguments } from '../../client/stack/searchAttributes';
+import { startSimulator } from '../../simulator';
+import { until } from './rig';
+import { simulatorControl, type SimulatorControl } from './simulatorControl';
