@@ -49,6 +49,10 @@ export interface ProviderContext {
   find(id: string): ArmResource | undefined;
   /** Every resource of a subscription (nested ones too). */
   list(subscriptionId: string): ArmResource[];
+  /** What may be below `id`, without looking through the whole subscription; a superset is fine. */
+  near?(id: string): ArmResource[];
+  /** What refers to the top-level resource of `id` or to something below it, by index. */
+  referrers?(id: string): ArmResource[];
 }
 
 /** How long an accepted request takes and which headers tell of it. */

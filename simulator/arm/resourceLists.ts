@@ -3,28 +3,41 @@ import type { ArmResource } from '../contracts';
 import { option, type Answer, type ArmRequest } from '../http';
 import { groupId, keyOf, parseId } from '../ids';
 import { factsOf } from '../providers/catalog';
-import { isTopLevel } from '../state/store';
 import type { StoredResource } from '../state/model';
 import { matchesFilter, parseFilter } from './filter';
 import { existingGroup } from './groups';
 import { page } from './paging';
 
-/** Lists show what has a place of its own: top-level resources, and nested ones that have a location. Extensions never. */
-export function isListed(resource: ArmResource): boolean {
-  if (isTopLevel(resource.id)) return true;
-  return (
-    (resource.location !== undefined || factsOf(resource.type)?.tracked === true) && parseId(resource.id)?.providers.length === 1
-  );
+interface Listing {
+  /** As a list shows it: nested resources with their parents. */
+  name: string;
+  isListed: boolean;
 }
 
-/** Name as a list shows it: nested resources with their parents. */
-function listedName(resource: ArmResource): string {
-  return parseId(resource.id)?.providers.at(-1)?.names.join('/') ?? resource.name;
+const listings = new WeakMap<ArmResource, Listing>();
+
+/** How lists treat a resource. Resources are replaced, never changed, so each is looked at once. */
+function listingOf(resource: ArmResource): Listing {
+  let listing = listings.get(resource);
+  if (!listing) {
+    const providers = parseId(resource.id)?.providers ?? [];
+    const hasPlace = resource.location !== undefined || factsOf(resource.type)?.tracked === true;
+    const isExtension = providers.length > 1;
+    const isNested = (providers[0]?.names.length ?? 0) > 1;
+    listing = { name: providers.at(-1)?.names.join('/') ?? resource.name, isListed: !isExtension && (!isNested || hasPlace) };
+    listings.set(resource, listing);
+  }
+  return listing;
+}
+
+/** Lists show what has a place of its own: top-level resources, and nested ones that have a location. Extensions never. */
+export function isListed(resource: ArmResource): boolean {
+  return listingOf(resource).isListed;
 }
 
 function summary({ resource, createdAt, changedAt }: StoredResource, expand: Set<string>): Record<string, unknown> {
   const { id, type, location, tags, kind, managedBy, sku, plan, identity, zones } = resource;
-  const shown = { id, name: listedName(resource), type, kind, managedBy, location, sku, plan, identity, zones, tags };
+  const shown = { id, name: listingOf(resource).name, type, kind, managedBy, location, sku, plan, identity, zones, tags };
   return {
     ...Object.fromEntries(Object.entries(shown).filter(([, value]) => value !== undefined)),
     ...(expand.has('createdtime') ? { createdTime: new Date(createdAt).toISOString() } : {}),
@@ -38,7 +51,8 @@ function answer(request: ArmRequest, resources: Iterable<StoredResource>): Answe
   const clauses = filter === undefined ? [] : parseFilter(filter);
   const expand = new Set((option(request, '$expand') ?? '').split(',').map(keyOf));
   const found = [...resources].filter(
-    ({ resource }) => isListed(resource) && matchesFilter(clauses, { ...resource, name: listedName(resource) }),
+    ({ resource }) =>
+      isListed(resource) && (clauses.length === 0 || matchesFilter(clauses, { ...resource, name: listingOf(resource).name })),
   );
   const listed = page(request, found);
   const { value, ...rest } = listed.body as { value: StoredResource[] };

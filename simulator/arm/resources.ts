@@ -3,11 +3,12 @@ import { ArmError, type ArmResource, type ProviderContext, type PutOutcome } fro
 import { badRequest, notImplemented, resourceNotFound } from '../errors';
 import { newGuid } from '../guids';
 import { objectBody, option, type Answer, type ArmRequest } from '../http';
-import { groupId, keyOf, parseId, typeOf } from '../ids';
+import { groupId, keyOf, parseId, topLevelKey, typeOf } from '../ids';
 import { canonicalNamespace, canonicalType, factsOf, isRegistrationFree } from '../providers/catalog';
 import { LOCATIONS, normalLocation } from '../providers/locations';
 import type { Operation, StoredResource } from '../state/model';
 import { removeWithChildren } from '../state/removal';
+import { groupKeyOf } from '../state/store';
 import { behaviours } from '../providers';
 import { embeddedChild, setEmbeddedChild } from './embedded';
 import { existingGroup, tagsOf } from './groups';
@@ -68,6 +69,8 @@ function context(azure: Azure, request: ArmRequest): ProviderContext {
     apiVersion: request.apiVersion,
     find: (id) => azure.store.find(id)?.resource,
     list: (subscriptionId) => [...azure.store.resourcesOf(subscriptionId)].map((stored) => stored.resource),
+    near: (id) => [...azure.store.membersIn(groupKeyOf(id)).values()].map((stored) => stored.resource),
+    referrers: (id) => [...azure.store.referrers(topLevelKey(id) ?? '')].flatMap((key) => azure.store.find(key)?.resource ?? []),
   };
 }
 

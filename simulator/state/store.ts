@@ -1,5 +1,5 @@
 import type { ArmResource } from '../contracts';
-import { groupId, keyOf, parseId, scopeChain, topLevelKey } from '../ids';
+import { groupId, keyOf, parseId, scopeChain } from '../ids';
 import type { Operation, Partner, Principal, ResourceGroup, ScopedItem, StoredResource, Subscription, Tenant } from './model';
 import { referencesOf } from './references';
 import { ScopedItems } from './scopedItems';
@@ -185,8 +185,4 @@ export function groupKeyOf(id: string): string {
       ? `/subscriptions/${parsed.subscriptionId}`
       : groupId(parsed.subscriptionId, parsed.resourceGroup),
   );
-}
-
-export function isTopLevel(id: string): boolean {
-  return topLevelKey(id) === keyOf(id);
 }

@@ -233,7 +233,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
   }
   for (const one of world.roleAssignments) {
     const named = (one.properties?.roleDefinitionId ?? one.roleDefinitionId ?? one.role) as string;
-    const role = builtInRole(named)?.name ?? named.split('/').at(-1);
+    const role = builtInRole(named)?.name ?? named.slice(named.lastIndexOf('/') + 1);
     const principalId = (one.principalId ?? one.properties?.principalId) as string;
     const type =
       one.principalType ?? one.properties?.principalType ?? store.principals.get(keyOf(principalId))?.type ?? 'ServicePrincipal';

@@ -30,7 +30,7 @@ describe('sign-in', () => {
       authorityHost: client.simulator.url,
       disableInstanceDiscovery: true,
       tlsOptions: { ca: client.simulator.caPem },
-    } as ConstructorParameters<typeof ClientSecretCredential>[3]);
+    });
     const { token, expiresOnTimestamp } = await credential.getToken(`${client.simulator.url}/.default`);
     expect(expiresOnTimestamp).toBeGreaterThan(Date.now());
     expect((await client.arm('GET', `/subscriptions/${SOURCE}`, undefined, token)).status).toBe(200);

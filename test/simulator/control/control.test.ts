@@ -2,7 +2,7 @@ import { openClient, type Client } from '../support/client';
 import { GROUP, inGroup, smallWorld, SOURCE, STORAGE, TARGET_GROUP, VM } from '../support/smallWorld';
 
 const lines = (body: unknown) =>
-  String(body ?? '')
+  (typeof body === 'string' ? body : '')
     .split('\n')
     .filter(Boolean)
     .map((line) => JSON.parse(line) as Record<string, unknown>);
@@ -153,7 +153,7 @@ describe('the simulator’s own controls', () => {
       liveResponse: { statusCode: '200', body: { name: 'Source-RG' } },
     });
     expect(JSON.stringify(pair)).not.toContain('Bearer');
-    expect(lines((await client.sim('GET', `traffic?since=${pair?.['seq']}`)).body)).toEqual([]);
+    expect(lines((await client.sim('GET', `traffic?since=${Number(pair?.['seq'])}`)).body)).toEqual([]);
     expect((await client.sim('GET', 'audit?format=json')).body).toMatchObject([
       {
         principal: 'sim',
