@@ -1,8 +1,9 @@
 import type { ArmResource } from '../contracts';
 import { keyOf } from '../ids';
 import { at, textOf } from '../providers/json';
-import { hasType, isIn, type MoveCase } from './moveCase';
+import type { MoveCase } from './moveCase';
 import type { Objection } from './refusals';
+import { hasType, isIn } from './resourceTests';
 
 const APP_SERVICE = ['Microsoft.Web/serverfarms', 'Microsoft.Web/sites', 'Microsoft.Web/certificates'];
 

@@ -1,9 +1,10 @@
 import type { ArmResource } from '../contracts';
 import { keyOf, topLevelKey } from '../ids';
 import { at, listOf, textOf } from '../providers/json';
-import { idsIn } from '../providers/resourceId';
-import { hasType, type MoveCase } from './moveCase';
+import { idsIn, idsOf } from '../providers/resourceId';
+import type { MoveCase } from './moveCase';
 import { cannotMove, type Objection } from './refusals';
+import { hasType } from './resourceTests';
 
 const ENCRYPTION_EXTENSIONS = new Set(['azurediskencryption', 'azurediskencryptionforlinux']);
 
@@ -35,8 +36,7 @@ function machineReasons(machine: ArmResource, move: MoveCase): string[] {
   if (isEncrypted(machine, move)) reasons.push(`${name} uses Azure Disk Encryption. Disable the encryption before the move.`);
   const points = move.source.find(
     (other) =>
-      hasType(other, 'Microsoft.Compute/restorePointCollections') &&
-      idsIn(other.properties).some((id) => keyOf(id) === keyOf(machine.id)),
+      hasType(other, 'Microsoft.Compute/restorePointCollections') && idsOf(other).some((id) => keyOf(id) === keyOf(machine.id)),
   );
   if (points) reasons.push(`${name} has restore points of a backup in '${points.id}'. Delete that collection before the move.`);
   return reasons;
@@ -60,10 +60,9 @@ function scaleSetReasons(scaleSet: ArmResource, move: MoveCase): string[] {
 function isEncrypted(machine: ArmResource, move: MoveCase): boolean {
   const settings = at(machine, 'properties', 'storageProfile', 'osDisk', 'encryptionSettings');
   if (settings !== undefined && at(settings, 'enabled') !== false) return true;
-  return move.moved.some(
+  return (move.below.get(keyOf(machine.id)) ?? []).some(
     (child) =>
       hasType(child, 'Microsoft.Compute/virtualMachines/extensions') &&
-      topLevelKey(child.id) === keyOf(machine.id) &&
       ENCRYPTION_EXTENSIONS.has((textOf(at(child, 'properties', 'type')) ?? '').toLowerCase()),
   );
 }

@@ -1,5 +1,7 @@
 import type { ArmResource, MoveFacts, MoveRequest } from '../contracts';
 import { keyOf, topLevelKey } from '../ids';
+import { linksAmong } from './links';
+import { isIn } from './resourceTests';
 
 /** One move request with everything that the rules look at, looked up once. */
 export interface MoveCase {
@@ -14,6 +16,11 @@ export interface MoveCase {
   source: ArmResource[];
   /** All of the target group, nested ones too. */
   targetGroup: ArmResource[];
+  /** What goes along with a named resource, by its key. */
+  below: Map<string, ArmResource[]>;
+  /** Everything in either subscription, and what is bound to what among it, by top-level keys. */
+  everything: ArmResource[];
+  links: Map<string, Set<string>>;
 }
 
 export function openCase(facts: MoveFacts, request: MoveRequest): MoveCase {
@@ -24,25 +31,27 @@ export function openCase(facts: MoveFacts, request: MoveRequest): MoveCase {
     if (resource) named.set(keyOf(id), resource);
   }
   const sourceResources = facts.list(source.subscriptionId);
+  const moved: ArmResource[] = [];
+  const below = new Map<string, ArmResource[]>([...named.keys()].map((key) => [key, []]));
+  for (const resource of sourceResources) {
+    const top = topLevelKey(resource.id) ?? '';
+    if (!named.has(top)) continue;
+    moved.push(resource);
+    if (top !== keyOf(resource.id)) below.get(top)?.push(resource);
+  }
+  const acrossSubscriptions = source.subscriptionId.toLowerCase() !== target.subscriptionId.toLowerCase();
+  const targetResources = acrossSubscriptions ? facts.list(target.subscriptionId) : sourceResources;
+  const everything = acrossSubscriptions ? [...sourceResources, ...targetResources] : sourceResources;
   return {
     facts,
     request,
-    acrossSubscriptions: source.subscriptionId.toLowerCase() !== target.subscriptionId.toLowerCase(),
+    acrossSubscriptions,
     named,
-    moved: sourceResources.filter((resource) => named.has(topLevelKey(resource.id) ?? '')),
+    moved,
+    below,
     source: sourceResources,
-    targetGroup: facts.list(target.subscriptionId).filter((resource) => isIn(resource, target)),
+    targetGroup: targetResources.filter((resource) => isIn(resource, target)),
+    everything,
+    links: linksAmong(everything),
   };
-}
-
-/** Whether a resource is in the group. */
-export function isIn(resource: ArmResource, group: { subscriptionId: string; resourceGroup: string }): boolean {
-  return keyOf(resource.id).startsWith(
-    `/subscriptions/${group.subscriptionId}/resourceGroups/${group.resourceGroup}/providers/`.toLowerCase(),
-  );
-}
-
-/** Whether the resource is of the type, in any case. */
-export function hasType(resource: ArmResource, type: string): boolean {
-  return resource.type.toLowerCase() === type.toLowerCase();
 }

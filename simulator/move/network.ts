@@ -1,9 +1,10 @@
 import type { ArmResource } from '../contracts';
-import { topLevelKey } from '../ids';
+import { keyOf } from '../ids';
 import { at, listOf, textOf } from '../providers/json';
 import { describeId } from '../providers/resourceId';
-import { hasType, type MoveCase } from './moveCase';
+import type { MoveCase } from './moveCase';
 import { cannotMove, type Objection } from './refusals';
+import { hasType } from './resourceTests';
 
 /** Services whose private endpoints move, lower case. */
 const MOVABLE_PRIVATE_LINKS = new Set(
@@ -46,7 +47,7 @@ function reasonToStay(resource: ArmResource, move: MoveCase): string | undefined
 }
 
 function networkReason(network: ArmResource, move: MoveCase): string | undefined {
-  const children = move.moved.filter((resource) => topLevelKey(resource.id) === topLevelKey(network.id));
+  const children = move.below.get(keyOf(network.id)) ?? [];
   const peered =
     listOf(at(network, 'properties', 'virtualNetworkPeerings')).length > 0 ||
     children.some((child) => hasType(child, 'Microsoft.Network/virtualNetworks/virtualNetworkPeerings'));

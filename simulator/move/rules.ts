@@ -2,7 +2,7 @@ import type { ArmError, ArmErrorBody, MoveFacts, MoveRequest } from '../contract
 import { factsOf } from '../providers/catalog';
 import { appServiceRules } from './appService';
 import { computeRules } from './compute';
-import { missingDependents } from './linked';
+import { missingDependents } from './dependents';
 import { openCase, type MoveCase } from './moveCase';
 import { networkRules } from './network';
 import { preflight } from './preflight';

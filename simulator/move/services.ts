@@ -2,8 +2,9 @@ import type { ArmResource } from '../contracts';
 import { keyOf } from '../ids';
 import { at, textOf } from '../providers/json';
 import { describeId } from '../providers/resourceId';
-import { hasType, type MoveCase } from './moveCase';
+import type { MoveCase } from './moveCase';
 import { cannotMove, type Objection } from './refusals';
+import { hasType } from './resourceTests';
 
 /** What further services do not let go to another subscription. */
 export function serviceRules(move: MoveCase): Objection[] {
@@ -57,5 +58,5 @@ function ssisRules(move: MoveCase): Objection[] {
 
 function childrenOf(parent: ArmResource, collection: string, move: MoveCase): ArmResource[] {
   const prefix = `${keyOf(parent.id)}/${collection.toLowerCase()}/`;
-  return move.moved.filter((resource) => keyOf(resource.id).startsWith(prefix));
+  return (move.below.get(keyOf(parent.id)) ?? []).filter((resource) => keyOf(resource.id).startsWith(prefix));
 }

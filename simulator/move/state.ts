@@ -2,9 +2,9 @@ import type { ArmResource } from '../contracts';
 import { keyOf, topLevelKey } from '../ids';
 import { at, textOf } from '../providers/json';
 import { describeId } from '../providers/resourceId';
-import { linksAmong } from './linked';
-import { hasType, isIn, type MoveCase } from './moveCase';
+import type { MoveCase } from './moveCase';
 import type { Objection } from './refusals';
+import { hasType, isIn } from './resourceTests';
 
 const NETWORKED = new Set(['microsoft.network', 'microsoft.compute']);
 
@@ -39,17 +39,13 @@ export function notSucceeded(move: MoveCase): Objection[] {
 
 /** What hangs, directly or through others, on the virtual networks of the source and the target group. */
 function onVirtualNetworks(move: MoveCase): ArmResource[] {
-  const everything = move.acrossSubscriptions
-    ? [...move.source, ...move.facts.list(move.request.target.subscriptionId)]
-    : move.source;
-  const roots = everything.filter(
+  const roots = move.everything.filter(
     (resource) =>
       hasType(resource, 'Microsoft.Network/virtualNetworks') &&
       (isIn(resource, move.request.source) || isIn(resource, move.request.target)),
   );
   if (roots.length === 0) return [];
-  const links = linksAmong(everything);
   const reached = new Set(roots.map((resource) => keyOf(resource.id)));
-  for (const key of reached) for (const other of links.get(key) ?? []) reached.add(other);
-  return everything.filter((resource) => reached.has(keyOf(resource.id)));
+  for (const key of reached) for (const other of move.links.get(key) ?? []) reached.add(other);
+  return move.everything.filter((resource) => reached.has(keyOf(resource.id)));
 }

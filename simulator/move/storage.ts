@@ -1,7 +1,6 @@
-import type { ArmResource } from '../contracts';
-import { normalLocation } from '../providers/locations';
-import { hasType, type MoveCase } from './moveCase';
+import type { MoveCase } from './moveCase';
 import type { Objection } from './refusals';
+import { hasType, sharesRegion } from './resourceTests';
 
 /** A storage account goes to another subscription with resources of its own region only: others are "not found" there. */
 export function regionRule(move: MoveCase): Objection[] {
@@ -15,10 +14,4 @@ export function regionRule(move: MoveCase): Objection[] {
     target: account.id,
     message: `'${account.id}' is in '${account.location}'; the request has resources of another region.`,
   }));
-}
-
-/** A resource without a place, or a global one, is at home in every region. */
-export function sharesRegion(account: ArmResource, other: ArmResource): boolean {
-  const [here, there] = [account, other].map((resource) => normalLocation(resource.location ?? 'global')) as [string, string];
-  return here === there || here === 'global' || there === 'global';
 }

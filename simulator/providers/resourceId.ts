@@ -1,3 +1,4 @@
+import type { ArmResource } from '../contracts';
 import { keyOf, parseId, topLevelKey, typeOf } from '../ids';
 
 /** What rules ask of the id of a resource inside a group. Case is kept as given. */
@@ -39,4 +40,13 @@ export function idsIn(value: unknown, except: ReadonlySet<string> = new Set()): 
   if (Array.isArray(value)) return value.flatMap((item) => idsIn(item, except));
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) => (except.has(key) ? [] : idsIn(item, except)));
+}
+
+const remembered = new WeakMap<ArmResource, readonly string[]>();
+
+/** Ids in a resource's properties, as written. Resources are replaced and never changed, so each is read once. */
+export function idsOf(resource: ArmResource): readonly string[] {
+  let ids = remembered.get(resource);
+  if (!ids) remembered.set(resource, (ids = idsIn(resource.properties)));
+  return ids;
 }

@@ -1,9 +1,7 @@
 import type { ArmResource } from '../contracts';
 import { keyOf, topLevelKey } from '../ids';
-import { describeId, idsIn } from '../providers/resourceId';
-import { hasType, type MoveCase } from './moveCase';
-import type { Objection } from './refusals';
-import { sharesRegion } from './storage';
+import { idsIn } from '../providers/resourceId';
+import { hasType, sharesRegion } from './resourceTests';
 
 /** Providers that insist on what belongs together: a reference by id between them is a dependency. */
 const LINKED = new Set(['microsoft.network', 'microsoft.compute', 'microsoft.storage']);
@@ -30,13 +28,15 @@ const APART = [
 export function linksAmong(resources: ArmResource[]): Map<string, Set<string>> {
   const links = new Map<string, Set<string>>();
   const present = new Map(resources.map((resource) => [keyOf(resource.id), resource]));
-  const add = (from: string, to: string) => links.set(from, (links.get(from) ?? new Set()).add(to));
+  const add = (from: string, to: string) => {
+    const others = links.get(from);
+    if (others) others.add(to);
+    else links.set(from, new Set([to]));
+  };
   for (const resource of resources) {
     const own = topLevelKey(resource.id);
-    if (own === undefined || !isLinked(resource)) continue;
-    for (const id of idsIn(linkedPart(resource), NO_DEPENDENCY)) {
-      const other = topLevelKey(id);
-      if (other === undefined || other === own || !LINKED.has(namespaceOf(other))) continue;
+    if (own === undefined) continue;
+    for (const other of needsOf(resource, own)) {
       const needed = present.get(other);
       // An account of another region has to go by itself (the region rule): it cannot be wanted in the same request too.
       if (!needed || (hasType(needed, 'Microsoft.Storage/storageAccounts') && !sharesRegion(needed, resource))) continue;
@@ -47,27 +47,17 @@ export function linksAmong(resources: ArmResource[]): Map<string, Set<string>> {
   return links;
 }
 
-/** Across subscriptions: whoever moves takes along what it needs and what needs it. */
-export function missingDependents(move: MoveCase): Objection[] {
-  const byKey = new Map(move.source.map((resource) => [keyOf(resource.id), resource]));
-  const objections = new Map<string, Objection>();
-  for (const [key, others] of linksAmong(move.source)) {
-    const mover = move.named.get(key);
-    if (!mover) continue;
-    for (const other of others) {
-      const stays = byKey.get(other);
-      if (!stays || move.named.has(other)) continue;
-      objections.set(`${mover.type.toLowerCase()} ${other}`, {
-        type: mover.type,
-        code: 'MissingMoveDependentResources',
-        summary:
-          'The move resources request does not contain all the dependent resources. Please check error details for missing resource ids.',
-        target: stays.id,
-        message: `'${stays.id}' belongs to '${mover.id}' and is not in the request.`,
-      });
-    }
+const remembered = new WeakMap<ArmResource, readonly string[]>();
+
+/** Keys of the top-level resources that a resource is bound to by id. Resources are replaced and never changed: each is read once. */
+function needsOf(resource: ArmResource, own: string): readonly string[] {
+  let needs = remembered.get(resource);
+  if (!needs) {
+    const keys = isLinked(resource) ? idsIn(linkedPart(resource), NO_DEPENDENCY).map((id) => topLevelKey(id) ?? '') : [];
+    needs = [...new Set(keys)].filter((key) => key !== own && LINKED.has(namespaceOf(key)));
+    remembered.set(resource, needs);
   }
-  return [...objections.values()];
+  return needs;
 }
 
 function isLinked(resource: ArmResource): boolean {
@@ -79,6 +69,7 @@ function linkedPart(resource: ArmResource): unknown[] {
   return [resource.properties, resource.managedBy, resource['managedByExtended'], resource['extendedLocation']];
 }
 
+/** `/subscriptions/{s}/resourcegroups/{g}/providers/{namespace}/…` */
 function namespaceOf(key: string): string {
-  return describeId(key)?.namespace ?? '';
+  return key.split('/')[6] ?? '';
 }
