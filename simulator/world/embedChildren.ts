@@ -17,9 +17,10 @@ export function embedChildren(store: Store): void {
     const list = EMBEDDED[child.type.toLowerCase()];
     const parent = list === undefined ? undefined : store.find(child.id.split('/').slice(0, -2).join('/'));
     if (list === undefined || !parent) continue;
-    const known = (parent.resource.properties?.[list] as StoredResource['resource'][] | undefined) ?? [];
+    const known = (parent.resource.properties?.[list] as Partial<StoredResource['resource']>[] | undefined) ?? [];
     const entry = { id: child.id, name: child.name, properties: child.properties ?? {} };
-    const others = known.filter((one) => keyOf(one.name) !== keyOf(child.name));
+    // A world's list may have entries without a name.
+    const others = known.filter((one) => keyOf(one.name ?? '') !== keyOf(child.name));
     store.removeResource(keyOf(child.id));
     store.putResource({
       ...parent,
