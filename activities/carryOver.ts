@@ -5,6 +5,7 @@ import type { CarriedOver } from '../contracts/report';
 import type { Dependencies } from './deps';
 import { deterministicGuid } from './lib/deterministicGuid';
 import { lockAddress } from './locks';
+import { waitForLists } from './lib/laggingLists';
 import { destinationScopes } from './lib/newScopes';
 import type { Arm, RoleAssignmentFacts } from './ports';
 
@@ -31,7 +32,7 @@ interface Wanted {
   locks: { from: LockFacts; scope: string; name: string }[];
 }
 
-export function createCarryOverActivities({ azure, artifacts }: Dependencies) {
+export function createCarryOverActivities({ azure, artifacts, settings }: Dependencies) {
   return {
     /** What a move leaves behind, taken before it: locks and role assignments of groups and resources. */
     async takeSnapshot({
@@ -58,7 +59,8 @@ export function createCarryOverActivities({ azure, artifacts }: Dependencies) {
      */
     async carryOver(input: CarryOverInput): Promise<{ done: ArtifactRef; count: number }> {
       const arm = azure.arm(input.tenantId);
-      const { destination, wanted, carried } = await plannedCarryOver(input);
+      const { destination, wanted, carried, missing } = await plannedCarryOver(input);
+      waitForLists(missing, settings);
       const assigned = new Set((await arm.roleAssignments(destination)).map(tripleOf));
       for (const { from, scope, name } of wanted.assignments) {
         if (assigned.has(tripleOf({ ...from, scope, roleDefinitionId: from.roleDefinitionId }))) continue;
@@ -149,7 +151,7 @@ export function createCarryOverActivities({ azure, artifacts }: Dependencies) {
         to,
       });
     }
-    return { destination: scopes.destination, wanted, carried };
+    return { destination: scopes.destination, wanted, carried, missing: scopes.missing };
   }
 }
 

@@ -4,6 +4,7 @@ import type { MovePlan, Refusal } from '../contracts/plan';
 import type { CarriedOver, ReportRow, ResourceMoveReport } from '../contracts/report';
 import { parseArmId, topLevelOf } from '../planning/armId';
 import type { Dependencies } from './deps';
+import { waitForLists } from './lib/laggingLists';
 import { destinationScopes } from './lib/newScopes';
 
 export interface MoveFiles {
@@ -31,8 +32,8 @@ export type ReportInput = MoveFiles & {
   report: Omit<ResourceMoveReport, 'rows' | 'carriedOver' | 'totals'>;
 };
 
-export function createReportActivities({ azure, artifacts }: Dependencies) {
-  const rowsOf = async ({ tenantId, plans: refs, inventory: ref }: MoveFiles, outcome?: ResourceMoveReport['outcome']) => {
+export function createReportActivities({ azure, artifacts, settings }: Dependencies) {
+  const rowsOf = async ({ tenantId, plans: refs, inventory: ref }: MoveFiles, report?: ReportInput['report']) => {
     const plans = await Promise.all(refs.map((plan) => artifacts.read<MovePlan>(plan)));
     const inventory = await artifacts.read<SourceInventory>(ref);
     const arm = azure.arm(tenantId);
@@ -40,18 +41,24 @@ export function createReportActivities({ azure, artifacts }: Dependencies) {
     const stillThere = new Set((await arm.listResources(inventory.subscriptionId)).map(({ id }) => id.toLowerCase()));
     const refusals = new Map<string, Refusal>();
     const batches = new Map<string, string>();
-    for (const plan of plans) {
+    const returned = new Set<string>();
+    const outcomes = new Map(report?.batches.map(({ id, outcome }) => [id, outcome]));
+    for (const [nth, plan] of plans.entries()) {
       for (const refusal of plan.refusals) refusals.set(refusal.id.toLowerCase(), refusal);
       for (const batch of plan.batches) {
-        for (const id of batch.resources) if (batch.stage === 'move') batches.set(id.toLowerCase(), batch.id);
+        const name = nth === 0 ? batch.id : `${nth + 1}/${batch.id}`;
+        for (const id of batch.resources) {
+          if (batch.stage === 'move') batches.set(id.toLowerCase(), name);
+          if (outcomes.get(name) === 'movedBack') returned.add(id.toLowerCase());
+        }
       }
     }
-    let twice = 0;
+    const twice: string[] = [];
     const rows = inventory.resources.map((resource): ReportRow => {
       const key = resource.id.toLowerCase();
       const top = (topLevelOf(resource.id) ?? resource.id).toLowerCase();
       const newId = scopes.newScope(resource.id);
-      if (newId && stillThere.has(top)) twice++;
+      if (newId && stillThere.has(top)) twice.push(resource.id);
       const refusal = refusals.get(key) ?? refusals.get(top);
       const batch = batches.get(top);
       const row: Omit<ReportRow, 'outcome'> = {
@@ -64,11 +71,8 @@ export function createReportActivities({ azure, artifacts }: Dependencies) {
       };
       if (newId) return { ...row, outcome: 'moved', newId };
       if (refusal && !batch) return { ...row, outcome: 'refused', rule: refusal.rule, reason: refusal.reason, fix: refusal.fix };
-      if (outcome === 'rehearsed' || outcome === 'declined')
-        return { ...row, outcome: outcome === 'rehearsed' ? 'wouldMove' : 'left' };
-      return stillThere.has(top) && (outcome === 'undone' || outcome === 'failed')
-        ? { ...row, outcome: 'movedBack' }
-        : { ...row, outcome: 'left' };
+      if (report?.outcome === 'rehearsed') return { ...row, outcome: 'wouldMove' };
+      return { ...row, outcome: returned.has(top) && stillThere.has(top) ? 'movedBack' : 'left' };
     });
     return { rows, twice };
   };
@@ -78,12 +82,13 @@ export function createReportActivities({ azure, artifacts }: Dependencies) {
     async verifyMove(files: MoveFiles): Promise<Verified> {
       const { rows, twice } = await rowsOf(files);
       const left = rows.filter(({ outcome }) => outcome === 'left');
+      waitForLists([...left.map(({ id }) => id), ...twice], settings);
       return {
         total: rows.length,
         moved: count(rows, 'moved'),
         refused: count(rows, 'refused'),
         left: left.length,
-        twice,
+        twice: twice.length,
         examples: left.slice(0, 5).map(({ id }) => id),
       };
     },
@@ -94,7 +99,7 @@ export function createReportActivities({ azure, artifacts }: Dependencies) {
       report,
       ...files
     }: ReportInput): Promise<{ report: ArtifactRef; totals: ResourceMoveReport['totals'] }> {
-      const { rows } = await rowsOf(files, report.outcome);
+      const { rows } = await rowsOf(files, report);
       const totals = {
         resources: rows.length,
         moved: count(rows, 'moved'),

@@ -8,7 +8,10 @@ export interface NewScopes {
   destination: string;
   /** Where a group's or a (child) resource's scope went; undefined when it stayed, or went nowhere that is known. */
   newScope(old: string): string | undefined;
+  /** Groups that were created with the tags of the ones they take over. */
   taggedGroups: { from: string; to: string; tags: Record<string, string> }[];
+  /** Resources that were to be moved and that the destination does not list: not moved, or a list that lags. */
+  missing: string[];
 }
 
 /**
@@ -19,25 +22,30 @@ export async function destinationScopes(arm: Arm, plans: MovePlan[]): Promise<Ne
   const destination = plans[0]?.destination.subscriptionId ?? '';
   const there = new Set((await arm.listResources(destination)).map(({ id }) => id.toLowerCase()));
   const resources = new Map<string, string>();
+  const planned = new Map<string, string>();
   for (const plan of plans) {
     for (const { to, resources: ids } of plan.batches) {
       if (to.subscriptionId !== destination) continue;
-      for (const id of ids) if (there.has(rebase(id, to).toLowerCase())) resources.set(id.toLowerCase(), rebase(id, to));
+      for (const id of ids) {
+        planned.set(id.toLowerCase(), id);
+        if (there.has(rebase(id, to).toLowerCase())) resources.set(id.toLowerCase(), rebase(id, to));
+      }
     }
   }
   const groups = new Map<string, string>();
   const taggedGroups: NewScopes['taggedGroups'] = [];
   for (const plan of plans) {
-    for (const { subscriptionId, name, takesOver, tags } of plan.groups) {
+    for (const { subscriptionId, name, takesOver, tags, create } of plan.groups) {
       if (!takesOver || subscriptionId !== destination) continue;
       const [from, to] = [address(plan.source.subscriptionId, takesOver), address(subscriptionId, name)];
       groups.set(from.toLowerCase(), to);
-      if (Object.keys(tags).length > 0) taggedGroups.push({ from, to, tags });
+      if (create && Object.keys(tags).length > 0) taggedGroups.push({ from, to, tags });
     }
   }
   return {
     destination,
     taggedGroups,
+    missing: [...planned].filter(([key]) => !resources.has(key)).map(([, id]) => id),
     newScope(old) {
       if (!/\/providers\//i.test(old)) return groups.get(old.toLowerCase());
       const top = topLevelOf(old) ?? old;
