@@ -99,7 +99,8 @@ function serve(azure: Azure, request: ArmRequest, raw: RawRequest): Served {
     const destination = destinationOf(azure, request);
     operation = destination.operation ?? '';
     if (subscriptionId !== undefined) subscriptionFor(azure, request, subscriptionId);
-    if (destination.operation !== undefined) authorize(azure, request.caller, destination.operation, destination.scope);
+    if (destination.operation !== undefined && !destination.isOpen)
+      authorize(azure, request.caller, destination.operation, destination.scope);
     request.body = readBody(raw.text);
     const answer = destination.handle();
     return { operation, answer: { ...answer, headers: { ...limits, ...answer.headers } } };

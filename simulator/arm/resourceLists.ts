@@ -46,11 +46,21 @@ function summary({ resource, createdAt, changedAt }: StoredResource, expand: Set
   };
 }
 
-function answer(request: ArmRequest, resources: Iterable<StoredResource>): Answer {
+/** What a list of everything below a key shows: what is there, or, while a move is still spreading, what was there before it. */
+function seenBelow(azure: Azure, key: string, now: Iterable<StoredResource>): StoredResource[] {
+  const unheard = azure.store.recentMoves.filter((move) => !azure.consistency.isVisible(move.at));
+  if (unheard.length === 0) return [...now];
+  const arrived = new Set(unheard.flatMap((move) => [...move.arrived]));
+  const seen = [...now].filter(({ resource }) => !arrived.has(keyOf(resource.id)));
+  const departed = unheard.flatMap((move) => move.before).filter(({ resource }) => keyOf(resource.id).startsWith(`${key}/`));
+  return [...seen, ...departed];
+}
+
+function answer(request: ArmRequest, resources: StoredResource[]): Answer {
   const filter = option(request, '$filter');
   const clauses = filter === undefined ? [] : parseFilter(filter);
   const expand = new Set((option(request, '$expand') ?? '').split(',').map(keyOf));
-  const found = [...resources].filter(
+  const found = resources.filter(
     ({ resource }) =>
       isListed(resource) && (clauses.length === 0 || matchesFilter(clauses, { ...resource, name: listingOf(resource).name })),
   );
@@ -66,15 +76,16 @@ export function listSubscriptionResources(azure: Azure, request: ArmRequest, sub
     filter === undefined
       ? undefined
       : parseFilter(filter).find((one) => one.field === 'resourcegroup' && one.operator === 'eq')?.value;
+  const { store } = azure;
+  const key = keyOf(group === undefined ? `/subscriptions/${subscriptionId}` : groupId(subscriptionId, group));
   return answer(
     request,
-    group === undefined
-      ? azure.store.resourcesOf(subscriptionId)
-      : azure.store.membersIn(keyOf(groupId(subscriptionId, group))).values(),
+    seenBelow(azure, key, group === undefined ? store.resourcesOf(subscriptionId) : store.membersIn(key).values()),
   );
 }
 
 /** GET …/resourceGroups/{g}/resources */
 export function listGroupResources(azure: Azure, request: ArmRequest, subscriptionId: string, group: string): Answer {
-  return answer(request, azure.store.membersIn(keyOf(existingGroup(azure, subscriptionId, group).id)).values());
+  const key = keyOf(existingGroup(azure, subscriptionId, group).id);
+  return answer(request, seenBelow(azure, key, azure.store.membersIn(key).values()));
 }

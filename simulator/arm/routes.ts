@@ -21,8 +21,9 @@ import { deleteTags, getTags, patchTags, putTags } from './tags';
 
 /** Where a request leads: what it is called in role definitions, what it acts on, who answers it. */
 export interface Destination {
-  /** Undefined: everybody who is signed in may. */
   operation?: string;
+  /** Everybody may who is signed in and may enter the subscription's tenant: polls, and what the handler itself judges. */
+  isOpen?: true;
   scope: string;
   handle(): Answer;
 }
@@ -48,6 +49,7 @@ const OWN: [method: string, path: RegExp, make: Make][] = [
     /^\/subscriptions\/([^/]+)$/i,
     (azure, request, p) => ({
       operation: 'Microsoft.Resources/subscriptions/read',
+      isOpen: true,
       scope: subscription(p),
       handle: () => getSubscription(azure, request, at(p, 1)),
     }),
@@ -111,6 +113,7 @@ const OWN: [method: string, path: RegExp, make: Make][] = [
     /^\/subscriptions\/([^/]+)\/operationresults\/([^/]+)$/i,
     (azure, request, p) => ({
       operation: 'Microsoft.Resources/subscriptions/operationresults/read',
+      isOpen: true,
       scope: subscription(p),
       handle: () => pollJob(azure, request, at(p, 2)),
     }),
@@ -120,6 +123,7 @@ const OWN: [method: string, path: RegExp, make: Make][] = [
     /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/locations\/[^/]+\/(operationResults)\/([^/]+)$/i,
     (azure, request, p) => ({
       operation: `${at(p, 2)}/locations/operationResults/read`,
+      isOpen: true,
       scope: subscription(p),
       handle: () => pollResult(azure, request, at(p, 4)),
     }),
@@ -129,6 +133,7 @@ const OWN: [method: string, path: RegExp, make: Make][] = [
     /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/locations\/[^/]+\/(operations|DiskOperations|asyncoperations|operationStatuses)\/([^/]+)$/i,
     (azure, request, p) => ({
       operation: `${at(p, 2)}/locations/operations/read`,
+      isOpen: true,
       scope: subscription(p),
       handle: () =>
         request.query.get('monitor') === 'true' ? pollResult(azure, request, at(p, 4)) : pollStatus(azure, at(p, 4)),

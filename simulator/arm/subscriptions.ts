@@ -4,7 +4,7 @@ import { subscriptionNotFound } from '../errors';
 import type { Answer, ArmRequest } from '../http';
 import { keyOf } from '../ids';
 import { LOCATIONS } from '../providers/locations';
-import { seesSubscription } from '../rbac/authorize';
+import { authorize, seesSubscription } from '../rbac/authorize';
 import { wrongTenant } from '../signin/authenticate';
 import type { Subscription } from '../state/model';
 
@@ -63,7 +63,10 @@ export function listSubscriptions(azure: Azure, request: ArmRequest): Answer {
 }
 
 export function getSubscription(azure: Azure, request: ArmRequest, subscriptionId: string): Answer {
-  return { status: 200, body: view(subscriptionFor(azure, request, subscriptionId)) };
+  const subscription = subscriptionFor(azure, request, subscriptionId);
+  if (!seesSubscription(azure, request.caller, subscriptionId))
+    authorize(azure, request.caller, 'Microsoft.Resources/subscriptions/read', `/subscriptions/${subscriptionId}`);
+  return { status: 200, body: view(subscription) };
 }
 
 export function listLocations(subscriptionId: string): Answer {

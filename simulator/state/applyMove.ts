@@ -12,6 +12,18 @@ function withNewEtag(resource: ArmResource): ArmResource {
   return JSON.parse(JSON.stringify(resource).replaceAll(JSON.stringify(old), JSON.stringify(`W/"${newGuid()}"`))) as ArmResource;
 }
 
+/** How many moves lists may be behind. */
+const REMEMBERED_MOVES = 20;
+
+function rememberMove(store: Store, at: number, going: [string, StoredResource][], moved: Map<string, string>): void {
+  const arrived = going.map(([key]) => {
+    const top = topLevelKey(key) as string;
+    return keyOf((moved.get(top) ?? top) + key.slice(top.length));
+  });
+  store.recentMoves.push({ at, before: going.map(([, stored]) => stored), arrived: new Set(arrived) });
+  if (store.recentMoves.length > REMEMBERED_MOVES) store.recentMoves.shift();
+}
+
 /**
  * Moves top-level resources with everything below them. Ids change in what moves, and in resources of the target's subscription
  * that refer to it: those providers are told. Resources that stay elsewhere keep the old ids. Locks go along; role assignments
@@ -51,6 +63,7 @@ export function applyMove(
     }
   }
 
+  rememberMove(store, at, going, moved);
   for (const [key] of going) store.removeResource(key);
   for (const [key, stored] of going) {
     store.putResource({

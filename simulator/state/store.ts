@@ -4,6 +4,13 @@ import type { Operation, Partner, Principal, ResourceGroup, ScopedItem, StoredRe
 import { referencesOf } from './references';
 import { ScopedItems } from './scopedItems';
 
+/** A move that has ended: what was where before, and the keys of what arrived. */
+export interface RecentMove {
+  at: number;
+  before: StoredResource[];
+  arrived: ReadonlySet<string>;
+}
+
 /** Everything the simulated Azure knows, with the indexes that keep a request from scanning it. Keys are lower-case ids. */
 export class Store {
   readonly tenants = new Map<string, Tenant>();
@@ -23,6 +30,8 @@ export class Store {
   readonly policyDefinitions = new ScopedItems();
   readonly links = new ScopedItems();
   readonly operations = new Map<string, Operation>();
+  /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
+  readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
   readonly relocations = new Map<string, string>();
 

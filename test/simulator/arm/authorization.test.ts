@@ -68,6 +68,8 @@ describe('who may do what', () => {
     expect((await client.arm('PATCH', GROUP, { tags: {} }, robot)).status).toBe(403);
     expect((await client.arm('GET', `/subscriptions/${SOURCE}/resources`, undefined, robot)).status).toBe(403);
     expect((await client.arm('GET', '/subscriptions', undefined, robot)).value).toHaveLength(1);
+    expect((await client.arm('GET', `/subscriptions/${SOURCE}`, undefined, robot)).status).toBe(200);
+    expect((await client.arm('GET', `/subscriptions/${TARGET}`, undefined, robot)).status).toBe(403);
   });
 
   it('gives rights through groups', async () => {

@@ -245,4 +245,21 @@ describe('moving resources', () => {
     expect((await finish(accepted)).status).toBe(204);
     expect(await invariants()).toEqual([]);
   });
+
+  it('is heard of late, and not by every read, in lists of either side', async () => {
+    await client.sim('POST', 'consistency', { seconds: 300 });
+    const accepted = await move();
+    await advance('223s');
+    expect((await poll(accepted)).status).toBe(204);
+    const counts = new Set<string>();
+    for (let look = 0; look < 12; look += 1) {
+      const [from, to] = [await client.arm('GET', `${GROUP}/resources`), await client.arm('GET', `${TARGET_GROUP}/resources`)];
+      counts.add(`from ${from.value.length}`).add(`to ${to.value.length}`);
+    }
+    expect([...counts].sort()).toEqual(['from 0', 'from 4', 'to 0', 'to 4']);
+    expect((await client.arm('GET', moved(VM))).status).toBe(200);
+    await advance('6m');
+    expect((await client.arm('GET', `${GROUP}/resources`)).value).toEqual([]);
+    expect((await client.arm('GET', `${TARGET_GROUP}/resources`)).value).toHaveLength(4);
+  });
 });
