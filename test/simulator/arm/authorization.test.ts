@@ -182,6 +182,17 @@ describe('who may do what', () => {
     expect((await client.arm('GET', `${definitions}/${READER}`)).body).toMatchObject({ properties: { roleName: 'Reader' } });
   });
 
+  it('shows a custom role that a world assigns, and gives no rights by it', async () => {
+    const roleDefinitionId = `/subscriptions/${SOURCE}/providers/Microsoft.Authorization/roleDefinitions/${NAME}`;
+    await client.sim('POST', 'seed', { roleAssignments: [{ scope: GROUP, roleDefinitionId, principalId: ROBOT }] });
+    const { value } = await client.arm(
+      'GET',
+      `${GROUP}/providers/Microsoft.Authorization/roleAssignments?$filter=principalId eq '${ROBOT}'`.replaceAll(' ', '%20'),
+    );
+    expect(value).toMatchObject([{ properties: { roleDefinitionId } }]);
+    expect((await client.arm('GET', GROUP, undefined, robot)).status).toBe(403);
+  });
+
   it('lets a new assignment come and go from sight while it spreads', async () => {
     await client.sim('POST', 'consistency', { seconds: 300 });
     await grant(READER, ROBOT, GROUP);
