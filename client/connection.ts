@@ -1,6 +1,6 @@
 import { Client, Connection, type ConnectionOptions } from '@temporalio/client';
 import { loadClientConnectConfig } from '@temporalio/envconfig';
-import { HandoverError } from './errors';
+import { HandoverError, messageOf } from './errors';
 import { runningStack, type StackState } from './stack/state';
 
 export interface ConnectionChoice {
@@ -77,7 +77,7 @@ function ofProfile(choice: ConnectionChoice): Target {
   } catch (cause) {
     const path = choice.profile === undefined ? 'TEMPORAL_PROFILE' : '--profile';
     throw new HandoverError('badInput', 'The Temporal profile cannot be used.', {
-      problems: [{ path, message: cause instanceof Error ? cause.message : String(cause) }],
+      problems: [{ path, message: messageOf(cause) }],
       wayOut: 'See the profiles with `temporal config list`.',
       cause,
     });

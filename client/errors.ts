@@ -34,3 +34,8 @@ export class HandoverError extends Error {
     this.problems = details.problems ?? [];
   }
 }
+
+/** What a thrown thing says; it need not be an Error of ours. */
+export function messageOf(thrown: unknown): string {
+  return typeof thrown === 'object' && thrown !== null && 'message' in thrown ? String(thrown.message) : String(thrown);
+}

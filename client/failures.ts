@@ -1,7 +1,7 @@
 import { WorkflowUpdateFailedError, WorkflowUpdateRPCTimeoutOrCancelledError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { FAILURES, type FailureType } from '../contracts/failures';
-import { HandoverError } from './errors';
+import { HandoverError, messageOf } from './errors';
 
 /** The run's refusal of a message as an error for the person who sent it; undefined when it is none. */
 export function refusal(id: string, error: unknown): HandoverError | undefined {
@@ -28,14 +28,10 @@ export function refusal(id: string, error: unknown): HandoverError | undefined {
 export function unavailable(error: unknown): HandoverError {
   if (error instanceof HandoverError) return error;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return new HandoverError(
-    'unavailable',
-    `Temporal refused the request: ${cause instanceof Error ? cause.message : String(cause)}`,
-    {
-      wayOut: 'Is this the right --address and --namespace? `handover up` starts a local stack with all that is needed.',
-      cause: error,
-    },
-  );
+  return new HandoverError('unavailable', `Temporal refused the request: ${messageOf(cause)}`, {
+    wayOut: 'Is this the right --address and --namespace? `handover up` starts a local stack with all that is needed.',
+    cause: error,
+  });
 }
 
 export function isFailureType(type: string | null | undefined): type is FailureType {

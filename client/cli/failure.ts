@@ -1,5 +1,5 @@
 import pc from 'picocolors';
-import { HandoverError } from '../errors';
+import { HandoverError, messageOf } from '../errors';
 import { EXIT, exitOfError, type ExitCode } from './exit';
 
 /**
@@ -14,7 +14,7 @@ export function reportFailure(error: unknown, write: (text: string) => void, env
 
 function failureText(error: unknown): string {
   if (!(error instanceof HandoverError)) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     return `${pc.red('error:')} ${message}\n  HANDOVER_DEBUG=1 shows where it comes from.\n`;
   }
   const problems = error.problems.map(({ path, message }) => `  ${path === '' ? '' : `${pc.bold(path)}: `}${message}\n`);

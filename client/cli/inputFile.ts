@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { HandoverError, type Problem } from '../errors';
+import { HandoverError, messageOf, type Problem } from '../errors';
 
 /** Reads a YAML or JSON file (`-`: standard input). Throws HandoverError `badInput` with the line of each mistake. */
 export function readDocument(file: string, option = '--input'): unknown {
@@ -20,7 +20,7 @@ export function readText(file: string, option: string): string {
     return readFileSync(file === '-' ? 0 : file, 'utf8');
   } catch (cause) {
     throw new HandoverError('badInput', `${file} cannot be read.`, {
-      problems: [{ path: option, message: cause instanceof Error ? cause.message : String(cause) }],
+      problems: [{ path: option, message: messageOf(cause) }],
       cause,
     });
   }

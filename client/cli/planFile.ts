@@ -5,13 +5,13 @@ import type { ResourceMoveInput } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import { check, readDocument } from './inputFile';
 
-/** Only what is compared is looked at: the digest vouches for the rest. */
+/** Only what is compared is looked at; the rest must come through as it is, for the digest to vouch for it. */
 const Shape = z.strictObject({
   digest: z.string(),
   plan: z.looseObject({
     version: z.literal(1, { error: 'is not a plan that this version of Handover reads' }),
-    source: z.object({ subscriptionId: z.string() }),
-    destination: z.object({ subscriptionId: z.string() }),
+    source: z.looseObject({ subscriptionId: z.string() }),
+    destination: z.looseObject({ subscriptionId: z.string() }),
   }),
 });
 

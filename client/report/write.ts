@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
-import { HandoverError } from '../errors';
+import { HandoverError, messageOf } from '../errors';
 import { csv } from './csv';
 import type { ReportDocument } from './document';
 import { html } from './html';
@@ -29,7 +29,7 @@ export async function writeReport(file: string, document: ReportDocument): Promi
     await writeFile(file, content ?? '');
   } catch (cause) {
     throw new HandoverError('badInput', `"${file}" cannot be written.`, {
-      problems: [{ path: '--out', message: cause instanceof Error ? cause.message : String(cause) }],
+      problems: [{ path: '--out', message: messageOf(cause) }],
       cause,
     });
   }

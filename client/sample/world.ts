@@ -221,15 +221,13 @@ export const SAMPLE_WORLD = {
   ],
 };
 
-/** The provider of the virtual machines is being upgraded for six virtual hours: every move that carries them ends so. */
+/** The provider of the virtual machines is being upgraded for six virtual hours: every request to move them is refused until then. */
 export const FABRIC_UPGRADE = {
   match: { method: 'POST', path: `/subscriptions/${SOURCE}/resourceGroups/${BUSY_GROUP}/moveResources` },
   action: {
-    lro: {
-      status: 409,
-      code: 'OperationNotAllowed',
-      message: 'The request cannot be carried out while the fabric of the region is being upgraded. Try again later.',
-    },
+    status: 409,
+    code: 'OperationNotAllowed',
+    message: 'The fabric of the region is being upgraded. Try again later.',
   },
   for: '6h',
 };

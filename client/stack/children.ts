@@ -38,7 +38,7 @@ export function createChildren(signal?: AbortSignal): Children {
     async stop() {
       stopping = true;
       for (const child of started.reverse()) await child.stop();
-      guard.end();
+      await guard.end();
     },
   };
 }
@@ -46,7 +46,8 @@ export function createChildren(signal?: AbortSignal): Children {
 interface Guard {
   watch: (pid: number) => void;
   forget: (pid: number) => void;
-  end: () => void;
+  /** Resolves when it is gone. */
+  end: () => Promise<void>;
 }
 
 function startGuard(): Guard {
@@ -55,10 +56,17 @@ function startGuard(): Guard {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   guard.stdin.on('error', () => undefined);
+  const exited = new Promise<void>((resolve) => {
+    guard.once('exit', () => resolve());
+    guard.once('error', () => resolve());
+  });
   guard.unref();
   return {
     watch: (pid) => guard.stdin.write(`${pid}\n`),
     forget: (pid) => guard.stdin.write(`-${pid}\n`),
-    end: () => guard.stdin.end(),
+    end: async () => {
+      guard.stdin.end();
+      await exited;
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { startSimulator, WorldError } from '../../simulator';
-import { HandoverError } from '../errors';
+import { HandoverError, messageOf } from '../errors';
 import { setClockRate } from './simulatorControl';
 
 export interface SimulatorOptions {
@@ -40,7 +40,7 @@ function readWorld(file: string): unknown {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown;
   } catch (cause) {
     throw new HandoverError('badInput', `${file} is not a world.`, {
-      problems: [{ path: '--world', message: cause instanceof Error ? cause.message : String(cause) }],
+      problems: [{ path: '--world', message: messageOf(cause) }],
       cause,
     });
   }

@@ -1,7 +1,7 @@
 import { Connection } from '@temporalio/client';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { HandoverError } from '../errors';
+import { HandoverError, messageOf } from '../errors';
 import type { Children } from './children';
 import { freePort } from './freePort';
 import { searchAttributeArguments } from './searchAttributes';
@@ -67,7 +67,7 @@ async function temporalBinary(): Promise<string> {
     const { path } = await locateTemporalBinary({ say: (line) => process.stderr.write(`${line}\n`) });
     return path;
   } catch (cause) {
-    throw new HandoverError('failed', cause instanceof Error ? cause.message : String(cause), { cause });
+    throw new HandoverError('failed', messageOf(cause), { cause });
   }
 }
 

@@ -1,0 +1,83 @@
+import type { Status } from '../../../contracts/progress';
+import { HandoverError, type ErrorKind } from '../../../client/errors';
+import { run } from '../support/cli';
+import { asked, view } from '../support/views';
+
+const ends: [Status, number][] = [
+  ['done', 0],
+  ['failed', 1],
+  ['declined', 5],
+  ['undone', 5],
+];
+
+test.each(ends)('wait ends with the code of a run that is %s: %i', async (status, code) => {
+  const ran = await run(['wait', 'move-1'], {
+    waitUntil: () => Promise.resolve({ view: view({ status }) }),
+    progress: () => Promise.resolve({ view: view() }),
+  });
+  expect(ran.code).toBe(code);
+});
+
+test('wait --until waiting ends with 4 and prints how to answer', async () => {
+  const seen = { view: view({ status: 'waiting', waitingFor: [asked()] }) };
+  const ran = await run(['wait', 'move-1', '--until', 'waiting'], {
+    waitUntil: (_id, { until }) => Promise.resolve(until === 'waiting' ? seen : { view: view({ status: 'done' }) }),
+    progress: () => Promise.resolve(seen),
+  });
+  expect(ran.code).toBe(4);
+  expect(ran.out).toContain('handover approve move-1 --as customer');
+});
+
+test('wait --timeout of a run that goes on is a failure that says so', async () => {
+  const seen = { view: view() };
+  const ran = await run(['wait', 'move-1', '--timeout', '1s'], {
+    waitUntil: (_id, { timeoutMs }) =>
+      timeoutMs === 1000 ? Promise.resolve(seen) : Promise.reject(new Error('not this time-out')),
+    progress: () => Promise.resolve(seen),
+  });
+  expect(ran.code).toBe(1);
+  expect(ran.err).toContain('still running after 1s');
+});
+
+test('show tells how a run stands and is done, whatever it says', async () => {
+  const ran = await run(['show', 'move-1'], { progress: () => Promise.resolve({ view: view({ status: 'failed' }) }) });
+  expect(ran.code).toBe(0);
+});
+
+const kinds: [ErrorKind, number][] = [
+  ['badInput', 2],
+  ['refused', 2],
+  ['notFound', 3],
+  ['unavailable', 1],
+  ['notYet', 1],
+  ['failed', 1],
+];
+
+test.each(kinds)('an error of the kind %s ends with %i, with its way out and without a stack', async (kind, code) => {
+  const ran = await run(['show', 'x'], {
+    progress: () => Promise.reject(new HandoverError(kind, 'It broke.', { wayOut: 'Mend it.' })),
+  });
+  expect(ran).toEqual({ code, out: '', err: 'error: It broke.\n  Mend it.\n' });
+});
+
+test.each([
+  ['an unknown command', ['frobnicate']],
+  ['an unknown option', ['list', '--frobnicate']],
+  ['a missing option', ['approve', 'move-1']],
+  ['an unknown format', ['list', '-o', 'xml']],
+  ['an unknown party', ['inbox', '--as', 'nobody']],
+  ['an unknown verdict', ['rule', 'x', 'perhaps', '--step', 'move', '--reason', 'r']],
+  ['an unknown process', ['start', 'teleport', '--input', 'x']],
+  ['a time without a unit', ['wait', 'x', '--timeout', '5']],
+])('%s is bad usage: 2', async (_what, args) => {
+  const ran = await run(args);
+  expect(ran.code).toBe(2);
+  expect(ran.out).toBe('');
+  expect(ran.err).not.toBe('');
+});
+
+test('the desk says that it is not there yet: 1', async () => {
+  const ran = await run(['desk']);
+  expect(ran.code).toBe(1);
+  expect(ran.err).toContain('not there yet');
+});

@@ -1,0 +1,134 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { prepareStart } from '../../../client/cli/prepareStart';
+import { planDigest } from '../../../planning/canonicalJson';
+import type { MovePlan } from '../../../contracts/plan';
+import { run } from '../support/cli';
+
+const SOURCE = '11111111-0000-4000-8000-000000000001';
+const DESTINATION = '22222222-0000-4000-8000-000000000002';
+const TENANT = '33333333-0000-4000-8000-000000000003';
+const MOVE = `source: {subscriptionId: ${SOURCE.toUpperCase()}}\ndestination: {subscriptionId: ${DESTINATION}}\ncustomer: {tenantId: ${TENANT}}\n`;
+
+const PLAN: MovePlan = {
+  version: 1,
+  source: { subscriptionId: SOURCE, resourceGroups: ['a'] },
+  destination: { subscriptionId: DESTINATION },
+  options: { naming: '{name}', redistribute: true, exclude: [] },
+  groups: [],
+  batches: [],
+  refusals: [],
+  findings: [],
+  locksToLift: [],
+  providersToRegister: [],
+  expectedSeconds: 0,
+};
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'handover-start-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, content: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, content);
+  return path;
+}
+
+test('bad input: every problem at once with its path, and nothing is started', async () => {
+  const input = file(
+    'bad.yaml',
+    'source: {subscriptionId: nope, resourceGroups: [ok, "bad."], colour: red}\ndestination: {naming: fixed}\ncustomer: {tenantId: 33333333-0000-4000-8000-000000000003, email: x}\nrehearsal: true\n',
+  );
+  let started = false;
+  const ran = await run(['start', 'resource-move', '--input', input], {
+    start: () => {
+      started = true;
+      return Promise.resolve();
+    },
+  });
+  expect(ran.code).toBe(2);
+  expect(started).toBe(false);
+  for (const path of [
+    'source.subscriptionId: is not',
+    'source.resourceGroups[1]: is not',
+    'source.colour: is not known here',
+    'destination.subscriptionId: is missing',
+    'destination.naming: must contain {name}',
+    'customer.email: ',
+    'rehearsal: is not known here',
+  ]) {
+    expect(ran.err).toContain(`  ${path}`);
+  }
+});
+
+test.each([
+  ['broken YAML', 'source: [', /YAML nor JSON[\s\S]*--input: .*line 1/],
+  ['a key given twice', 'source: 1\nsource: 2\n', /--input: Map keys must be unique/],
+  ['an empty file', '', /cannot be used:/],
+  ['a list', '[]', /cannot be used:/],
+])('%s is refused: 2', async (_what, content, message) => {
+  const ran = await run(['start', 'resource-move', '--input', file('input.yaml', content)]);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toMatch(message);
+});
+
+test('a file that is not there is refused: 2', async () => {
+  const ran = await run(['start', 'resource-move', '--input', join(folder, 'none.yaml')]);
+  expect(ran.code).toBe(2);
+  expect(ran.err).toContain('--input: ENOENT');
+});
+
+test('JSON is taken as well as YAML; defaults are filled in; the id comes from the source', () => {
+  const json = JSON.stringify({
+    source: { subscriptionId: SOURCE },
+    destination: { subscriptionId: DESTINATION },
+    customer: { tenantId: TENANT },
+  });
+  const fromYaml = prepareStart('resource-move', { input: file('m.yaml', MOVE) });
+  expect(prepareStart('resource-move', { input: file('m.json', json) })).toEqual(fromYaml);
+  expect(fromYaml).toMatchObject({
+    id: `resource-move-${SOURCE}`,
+    input: {
+      source: { subscriptionId: SOURCE },
+      destination: { naming: '{name}' },
+      rehearse: false,
+      approval: { withinDays: 14 },
+    },
+    summary: 'Move all groups for the customer',
+  });
+});
+
+test('--rehearse and --id win over the file', () => {
+  const prepared = prepareStart('resource-move', { input: file('m.yaml', MOVE), rehearse: true, id: 'mine' });
+  expect(prepared).toMatchObject({ id: 'mine', input: { rehearse: true } });
+});
+
+describe('--plan', () => {
+  const write = (plan: MovePlan, digest = planDigest(plan)) => file('plan.json', JSON.stringify({ digest, plan }));
+  const start = (plan: string) =>
+    run(['start', 'resource-move', '--input', file('m.yaml', MOVE), '--plan', plan], { start: () => Promise.resolve() });
+
+  test('binds the run to the digest of the plan', () => {
+    const { input } = prepareStart('resource-move', { input: file('m.yaml', MOVE), plan: write(PLAN) });
+    expect(input).toMatchObject({ planDigest: planDigest(PLAN) });
+  });
+
+  test('an edited file is refused: 2', async () => {
+    const ran = await start(write({ ...PLAN, refusals: [], expectedSeconds: 1 }, planDigest(PLAN)));
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('was edited');
+  });
+
+  test('a plan for another subscription is refused with the path: 2', async () => {
+    const ran = await start(write({ ...PLAN, destination: { subscriptionId: TENANT } }));
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('plan.destination.subscriptionId: is 33333333');
+  });
+
+  test('something that is no plan is refused: 2', async () => {
+    const ran = await start(file('plan.json', '{"hello": 1}'));
+    expect(ran.code).toBe(2);
+    expect(ran.err).toContain('digest: is missing');
+  });
+});
