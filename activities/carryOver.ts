@@ -1,3 +1,4 @@
+import { roleName } from '../contracts/accessHandover';
 import type { ArtifactRef } from '../contracts/artifact';
 import type { LockFacts, SourceInventory } from '../contracts/inventory';
 import type { MovePlan } from '../contracts/plan';
@@ -128,7 +129,7 @@ export function createCarryOverActivities({ azure, artifacts, settings }: Depend
       wanted.assignments.push({ from, scope, name: deterministicGuid(scope, from.principalId, lastPart(from.roleDefinitionId)) });
       carried.push({
         kind: 'roleAssignment',
-        what: `role ${lastPart(from.roleDefinitionId)} of ${from.principalId}`,
+        what: `${roleName(lastPart(from.roleDefinitionId))} of ${from.principalType ?? 'principal'} ${from.principalId}`,
         from: from.scope,
         to: scope,
       });

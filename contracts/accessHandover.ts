@@ -8,9 +8,18 @@ export const BUILT_IN_ROLES = {
   Owner: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
   Contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
   Reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+  'User Access Administrator': '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
 } as const;
 
-const role = z.union([z.enum(['Owner', 'Contributor', 'Reader']).transform((name) => BUILT_IN_ROLES[name]), guid]);
+/** A role's name where it is a built-in one that is known here, else its GUID. */
+export function roleName(guid: string): string {
+  return Object.entries(BUILT_IN_ROLES).find(([, id]) => id === guid.toLowerCase())?.[0] ?? guid;
+}
+
+const role = z.union([
+  z.enum(['Owner', 'Contributor', 'Reader', 'User Access Administrator']).transform((name) => BUILT_IN_ROLES[name]),
+  guid,
+]);
 
 const holder = z.strictObject({
   principalId: guid,

@@ -2,7 +2,7 @@ import type { BatchSummary } from '../../contracts/plan';
 import type { ReportBatch } from '../../contracts/report';
 import { now } from './clock';
 
-/** Notes kept a batch: the first ones tell the story, the last one how it ended. */
+/** Notes kept a batch: the first ones tell the story, the last one how it ended. The same one again is counted. */
 const NOTES = 20;
 
 /** What became of each batch, for the report: one small entry a batch, none a resource. */
@@ -37,8 +37,14 @@ export class BatchBook {
   note(id: string, text: string): void {
     const notes = this.entries.get(id)?.notes;
     if (!notes) return;
-    if (notes.length >= NOTES) notes.pop();
-    notes.push(text.slice(0, 500));
+    const said = text.slice(0, 500);
+    const again = / \((\d+) times\)$/.exec(notes.at(-1) ?? '');
+    const last = again ? notes.at(-1)?.slice(0, again.index) : notes.at(-1);
+    if (last === said) notes[notes.length - 1] = `${said} (${Number(again?.[1] ?? 1) + 1} times)`;
+    else {
+      if (notes.length >= NOTES) notes.pop();
+      notes.push(said);
+    }
   }
 
   list(): ReportBatch[] {
