@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Client, WorkflowHandle } from '@temporalio/client';
+import { type Client, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Dependencies } from '../../activities/deps';
 import type { Notice } from '../../activities/ports';
@@ -14,6 +14,7 @@ import type { ProgressView } from '../../contracts/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
 import { startSimulator, type Simulator } from '../../simulator';
 import { createDependencies } from '../../worker/dependencies';
+import { testBundle } from './bundle';
 import { simulatorControl, type SimulatorControl } from './simulatorControl';
 
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
@@ -38,13 +39,10 @@ export interface Rig {
 /** Whether the tests that need a time-skipping server can run here; the suites say that they are skipped when not. */
 export const canSkipTime = process.env.HANDOVER_TEST_SERVER !== undefined;
 
-let bundling: Promise<WorkflowBundleWithSourceMap> | undefined;
-
 /** The workflows over real activities and a simulated Azure, on a server that skips time. Nothing of ours is faked but the notices. */
 export async function startRig(world: unknown, change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Rig> {
   installQuietLogger();
-  bundling ??= bundleWorkflowCode({ workflowsPath: path.join(__dirname, '../../workflows/index.ts'), logger });
-  const bundle = await bundling;
+  const bundle = await testBundle(logger);
   const simulator = await startSimulator({ world });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: CLOCK_RATE });
@@ -110,8 +108,15 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
   };
 }
 
+/** Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server never says so. */
 export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
-  return handle.query<ProgressView>(MESSAGES.progress);
+  for (let left = 3; ; left--) {
+    try {
+      return await handle.client.withDeadline(Date.now() + 5_000, () => handle.query<ProgressView>(MESSAGES.progress));
+    } catch (error) {
+      if (left === 0 || !isGrpcDeadlineError(error)) throw error;
+    }
+  }
 }
 
 /** Looks until the condition holds, in real time. */
