@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from './colours';
 import { HandoverError, messageOf } from '../errors';
 import { EXIT, exitOfError, type ExitCode } from './exit';
 

@@ -1,5 +1,5 @@
-import { parseArmId } from '../../planning/armId';
 import type { ResourceMoveReport } from '../../contracts/report';
+import { typeOf } from './typeOf';
 import { time, type ReportDocument, type Table } from './document';
 
 const VERDICTS: Record<ResourceMoveReport['outcome'], ReportDocument['verdict']> = {
@@ -67,7 +67,7 @@ function resourcesTable(report: ResourceMoveReport): Table {
     rows: rows.map((row) => [
       row.outcome === 'wouldMove' ? 'would move' : row.outcome === 'movedBack' ? 'moved back' : row.outcome,
       row.name,
-      parseArmId(row.id)?.type ?? row.type,
+      typeOf(row),
       row.resourceGroup,
       row.location,
       row.batch,

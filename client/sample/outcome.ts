@@ -1,22 +1,23 @@
-import pc from 'picocolors';
-import type { ResourceMoveReport } from '../../contracts/report';
+import { colours as pc } from '../cli/colours';
+import type { ReportRow, ResourceMoveReport } from '../../contracts/report';
+import { typeOf } from '../report/typeOf';
 import { columns } from '../cli/output';
 
 /** What moved, what did not and why, what went along: for the end of the sample. */
 export function outcomeText(report: ResourceMoveReport): string {
   const moved = report.rows.filter((row) => row.outcome === 'moved');
   const stayed = report.rows.filter((row) => row.outcome !== 'moved');
-  const shortType = (type: string) => type.replace(/^Microsoft\./i, '');
+  const shortType = (row: ReportRow) => typeOf(row).replace(/^Microsoft\./i, '');
   return [
     pc.bold(`Moved: ${moved.length} of ${report.rows.length} resources`),
     columns(
       ['RESOURCE', 'TYPE', 'GROUP', 'NOW IN'],
-      moved.map((row) => [row.name, shortType(row.type), row.resourceGroup, groupOf(row.newId)]),
+      moved.map((row) => [row.name, shortType(row), row.resourceGroup, groupOf(row.newId)]),
     ),
     '',
     pc.bold(`Stayed: ${stayed.length}`),
     ...stayed.map(
-      (row) => `${pc.yellow(row.name)} (${shortType(row.type)}): ${row.reason ?? row.outcome}${row.fix ? `\n  ${row.fix}` : ''}`,
+      (row) => `${pc.yellow(row.name)} (${shortType(row)}): ${row.reason ?? row.outcome}${row.fix ? `\n  ${row.fix}` : ''}`,
     ),
     '',
     pc.bold(`Carried over: ${report.carriedOver.length}`),

@@ -103,7 +103,7 @@ async function followed(
   const { show, note, end } = follower(await handover.progress(id), output);
   const people = scriptedPeople(handover, note, async () => {
     await addFault(simulator, FABRIC_UPGRADE);
-    note('simulated: the provider of the virtual machines is being upgraded, for six virtual hours');
+    note('simulated: the provider of the virtual machines is being upgraded, for six virtual hours (here: 18 seconds)');
   });
   const interrupted = stopped.given.then(() => {
     throw new Error('Stopped.');

@@ -65,6 +65,7 @@ function startGuard(): Guard {
     watch: (pid) => guard.stdin.write(`${pid}\n`),
     forget: (pid) => guard.stdin.write(`-${pid}\n`),
     end: async () => {
+      guard.ref();
       guard.stdin.end();
       await exited;
     },

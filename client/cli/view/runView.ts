@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../colours';
 import type { ProgressView, StepView, WaitingFor } from '../../../contracts/progress';
 import { columns } from '../output';
 import { partyName, shortTime, statusWord, stepMark } from './words';

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { colours as pc } from '../colours';
 import type { Party } from '../../../contracts/parties';
 import type { Status, StepView } from '../../../contracts/progress';
 

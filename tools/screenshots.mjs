@@ -1,0 +1,63 @@
+/** Makes the pictures of the README: plays the sample and photographs its run in Temporal's Web UI and its report. */
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import chromium from '@sparticuz/chromium';
+import { chromium as browsers } from 'playwright-core';
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const IMAGES = join(ROOT, 'docs', 'images');
+/** The Web UI draws its timeline after its texts; there is no event to wait for. */
+const DRAWN_AFTER_MS = 3_000;
+
+/**
+ * Plays the sample; resolves when its run has ended. The stack stays up until the process gets SIGINT.
+ *
+ * @param {string} folder for the report files
+ * @returns {Promise<{sample: import('node:child_process').ChildProcess, link: string, files: string[]}>}
+ */
+function playSample(folder) {
+  const args = [join(ROOT, 'bin', 'handover'), 'sample', '--stay', '--folder', folder, '--output', 'jsonl'];
+  const sample = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
+  return new Promise((resolve, reject) => {
+    sample.once('exit', (code) => reject(new Error(`the sample ended with ${code}`)));
+    createInterface(sample.stdout).once('line', (line) => {
+      const { link, files } = /** @type {{link: string, files: string[]}} */ (/** @type {unknown} */ (JSON.parse(line)));
+      resolve({ sample, link, files });
+    });
+  });
+}
+
+/** @param {import('node:child_process').ChildProcess} sample */
+async function stop(sample) {
+  const exited = new Promise((resolve) => sample.once('exit', resolve));
+  sample.kill('SIGINT');
+  await exited;
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'handover-screenshots-'));
+try {
+  await mkdir(IMAGES, { recursive: true });
+  const { sample, link, files } = await playSample(folder);
+  const browser = await browsers.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
+  try {
+    const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, deviceScaleFactor: 1 });
+    await page.goto(link);
+    await page.getByText('Move all groups for Fabrikam').first().waitFor({ timeout: 60_000 });
+    await page.waitForTimeout(DRAWN_AFTER_MS);
+    await page.screenshot({ path: join(IMAGES, 'run.png') });
+
+    const report = files.find((file) => file.endsWith('.html'));
+    if (!report) throw new Error('the sample wrote no .html report');
+    await page.goto(pathToFileURL(report).href);
+    await page.screenshot({ path: join(IMAGES, 'report.png') });
+  } finally {
+    await browser.close();
+    await stop(sample);
+  }
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
