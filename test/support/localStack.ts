@@ -9,8 +9,8 @@ import type { Dependencies } from '../../activities/deps';
 import { taskQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
 import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
 import { startSimulator, type Simulator } from '../../simulator';
-import { bundleWorkflows } from '../../worker/bundle';
 import { createDependencies } from '../../worker/dependencies';
+import { testBundle } from './bundle';
 import { simulatorControl, type SimulatorControl } from './simulatorControl';
 
 export interface LocalStack {
@@ -31,7 +31,7 @@ export async function startLocalStack(options: { world: unknown; clockRate: numb
   const executable = process.env.HANDOVER_TEMPORAL_CLI;
   if (!executable) throw new Error('HANDOVER_TEMPORAL_CLI is not set: run this by npm test, or after node tools/up.mjs ensure');
   const [bundle, simulator, env] = await Promise.all([
-    bundleWorkflows(logger),
+    testBundle(logger),
     startSimulator({ world: options.world }),
     TestWorkflowEnvironment.createLocal({
       server: {
