@@ -8,6 +8,6 @@ module.exports = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   transform: { '^.+\\.(ts|mjs)$': swc },
   globalSetup: '<rootDir>/test/support/findServers.ts',
-  testTimeout: 60_000,
+  testTimeout: 240_000,
   maxWorkers: 2,
 };

@@ -123,7 +123,7 @@ export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  { withinMs = 40_000, everyMs = 50 } = {},
+  { withinMs = 120_000, everyMs = 50 } = {},
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (;;) {
