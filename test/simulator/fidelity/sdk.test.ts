@@ -41,6 +41,20 @@ describe('Azure’s own SDKs, unmodified', () => {
     expect(results[name]).toEqual(expected);
   });
 
+  test('compute tells what is missing as JSON in a string, network in details of details', () => {
+    const [fromCompute] = results['what a machine alone is told'] as { target: string; message: string; code?: string }[];
+    expect(fromCompute).toEqual({ target: 'Microsoft.Compute/virtualMachines', message: expect.any(String) as string });
+    const missing = (id: string) => expect.objectContaining({ code: 'MissingMoveDependentResources', target: id }) as object;
+    expect(JSON.parse(fromCompute?.message ?? '')).toMatchObject({ error: { details: [missing(NIC)] } });
+    expect(results['what a network alone is told']).toEqual([
+      expect.objectContaining({
+        code: 'MissingMoveDependentResources',
+        target: 'Microsoft.Network/virtualNetworks',
+        details: [missing(NIC)],
+      }),
+    ]);
+  });
+
   test('what moved has nothing dangling', async () => {
     expect(await simulatorControl(simulator).invariants()).toEqual([]);
   });

@@ -77,6 +77,16 @@ async function outcome(call: () => Promise<unknown>): Promise<unknown> {
   }
 }
 
+/** `error.details` of the answer that a call fails with. */
+async function detailsOf(call: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await call();
+  } catch (error) {
+    const answer = (error as { response?: { bodyAsText?: string | null } }).response?.bodyAsText ?? '{}';
+    return (JSON.parse(answer) as { error?: { details?: unknown } }).error?.details;
+  }
+}
+
 /** Calls Azure's own, unmodified SDKs make in a move, in order, by name. */
 export async function callSdks(simulator: Simulator): Promise<Record<string, unknown>> {
   const { url, caPem } = simulator;
@@ -144,6 +154,8 @@ export async function callSdks(simulator: Simulator): Promise<Record<string, unk
     return secretsOf(await ea.resources.beginCreateOrUpdateByIdAndWait(VM, COMPUTE, { ...machine, properties }, poll));
   });
   await call('validate the machine alone', () => validate([VM]));
+  await call('what a machine alone is told', () => detailsOf(() => validate([VM])));
+  await call('what a network alone is told', () => detailsOf(() => validate([VNET])));
   await call('validate all', () => validate([VM, NIC, VNET]));
   await call('move all', () => move([VM, NIC, VNET]));
   await call('source afterwards', () => types(ea, 'from'));
