@@ -1,0 +1,101 @@
+import type { Azure } from '../azure';
+import { methodNotAllowed } from '../errors';
+import type { Answer, ArmRequest } from '../http';
+import { deleteLink, getLink, listLinks, putLink } from './links';
+import { deleteLock, getLock, listLocks, putLock } from './locks';
+import { deletePolicy, getPolicy, listPolicies, putPolicy } from './policies';
+import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments, putRoleAssignment } from './roleAssignments';
+import { getRoleDefinition, listRoleDefinitions } from './roleDefinitions';
+import { scopedPath, type ScopedPath } from './scopedItems';
+import { deleteTags, getTags, patchTags, putTags } from './tags';
+import type { Destination } from './ownPaths';
+
+type ScopedHandler = Record<string, (azure: Azure, request: ArmRequest, path: ScopedPath) => Answer>;
+
+/** Items that are said about a scope. `LIST` is GET without a name. */
+const SCOPED: [namespace: string, kind: string, handlers: ScopedHandler][] = [
+  [
+    'Microsoft.Authorization',
+    'locks',
+    {
+      LIST: listLocks,
+      GET: (azure, _request, path) => getLock(azure, path),
+      PUT: putLock,
+      DELETE: (azure, _request, path) => deleteLock(azure, path),
+    },
+  ],
+  [
+    'Microsoft.Authorization',
+    'roleAssignments',
+    {
+      LIST: listRoleAssignments,
+      GET: (azure, _request, path) => getRoleAssignment(azure, path),
+      PUT: putRoleAssignment,
+      DELETE: (azure, _request, path) => deleteRoleAssignment(azure, path),
+    },
+  ],
+  [
+    'Microsoft.Authorization',
+    'roleDefinitions',
+    {
+      LIST: (_azure, request, path) => listRoleDefinitions(request, path),
+      GET: (_azure, _request, path) => getRoleDefinition(path),
+    },
+  ],
+  ...(['policyAssignments', 'policyDefinitions'] as const).map((kind): [string, string, ScopedHandler] => [
+    'Microsoft.Authorization',
+    kind,
+    {
+      LIST: (azure, request, path) => listPolicies(azure, request, kind, path),
+      GET: (azure, _request, path) => getPolicy(azure, kind, path),
+      PUT: (azure, request, path) => putPolicy(azure, request, kind, path),
+      DELETE: (azure, _request, path) => deletePolicy(azure, kind, path),
+    },
+  ]),
+  [
+    'Microsoft.Resources',
+    'tags',
+    {
+      GET: (azure, _request, path) => getTags(azure, path),
+      PUT: putTags,
+      PATCH: patchTags,
+      DELETE: (azure, _request, path) => deleteTags(azure, path),
+    },
+  ],
+  [
+    'Microsoft.Resources',
+    'links',
+    {
+      LIST: listLinks,
+      GET: (azure, _request, path) => getLink(azure, path),
+      PUT: putLink,
+      DELETE: (azure, _request, path) => deleteLink(azure, path),
+    },
+  ],
+];
+
+/** How role definitions call what a method does. */
+export const VERBS: Record<string, string> = {
+  GET: 'read',
+  HEAD: 'read',
+  PUT: 'write',
+  PATCH: 'write',
+  DELETE: 'delete',
+  POST: 'action',
+};
+
+/** Where a path leads that names such an item or a list of them; undefined for every other path. */
+export function scopedDestination(azure: Azure, request: ArmRequest): Destination | undefined {
+  for (const [namespace, kind, handlers] of SCOPED) {
+    const path = scopedPath(request.path, namespace, kind);
+    if (!path) continue;
+    const handle = handlers[path.name === undefined && request.method === 'GET' ? 'LIST' : request.method];
+    if (!handle) throw methodNotAllowed(request.method);
+    return {
+      operation: `${namespace}/${kind}/${VERBS[request.method]}`,
+      scope: path.scope || '/',
+      handle: () => handle(azure, request, path),
+    };
+  }
+  return undefined;
+}
