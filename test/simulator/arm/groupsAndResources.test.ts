@@ -34,6 +34,12 @@ describe('groups and resources', () => {
       expect(reply).toMatchObject({ status: 200, body: { id: VM, type: 'Microsoft.Compute/virtualMachines' } });
     });
 
+    it('finds ARM’s own paths in the same way', async () => {
+      expect((await client.arm('GET', `//Subscriptions//${SOURCE}//ResourceGroups/source-rg/`)).body).toMatchObject({
+        id: GROUP,
+      });
+    });
+
     it('carries Azure’s headers back', async () => {
       const { headers } = await client.send('GET', `${GROUP}?api-version=2021-04-01`, undefined, {
         authorization: 'Bearer sim',

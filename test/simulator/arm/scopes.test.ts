@@ -77,13 +77,13 @@ describe('what is said about scopes', () => {
       for (const scope of [GROUP, STORAGE]) {
         const value = async (method: string, body?: unknown) =>
           ((await client.arm(method, tags(scope), body)).body as { properties: { tags: unknown } } | undefined)?.properties.tags;
-        expect(await value('PUT', { properties: { tags: { a: '1', b: '2' } } })).toEqual({ a: '1', b: '2' });
+        expect(await value('PUT', { properties: { tags: { A: '1', b: '2' } } })).toEqual({ A: '1', b: '2' });
         expect(await value('PATCH', { operation: 'Merge', properties: { tags: { b: '3', c: '4' } } })).toEqual({
-          a: '1',
+          A: '1',
           b: '3',
           c: '4',
         });
-        expect(await value('PATCH', { operation: 'Delete', properties: { tags: { A: '1' } } })).toEqual({ b: '3', c: '4' });
+        expect(await value('PATCH', { operation: 'Delete', properties: { tags: { a: '1' } } })).toEqual({ b: '3', c: '4' });
         expect(await value('PATCH', { operation: 'Replace', properties: { tags: { d: '5' } } })).toEqual({ d: '5' });
         expect((await client.arm('GET', scope)).body).toMatchObject({ tags: { d: '5' } });
         expect(await client.arm('DELETE', tags(scope))).toMatchObject({ status: 200, body: undefined });
