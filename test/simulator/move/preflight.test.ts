@@ -46,7 +46,7 @@ const cases: [string, MoveRequest, number, string, WorldOptions?, ArmResource[]?
   ],
   ['a read-only lock at the source', across([storage.id]), 409, 'ScopeLocked', { readOnly: ['a'] }],
   ['a read-only lock at the target', across([storage.id]), 409, 'ScopeLocked', { readOnly: ['t'] }],
-  ['a group where a move is under way', across([storage.id]), 409, 'ResourceGroupBeingMoved', { busy: ['t'] }],
+  ['a group where a move is under way', across([storage.id]), 409, 'ResourcesBeingMoved', { busy: ['t'] }],
   ['no resources', across([]), 400, 'InvalidRequestContent'],
   [
     '801 resources',

@@ -117,6 +117,30 @@ describe('what belongs together', () => {
     expect(refusals([vnet, nic, made, image], across(ids([vnet, nic, made])))).toEqual([]);
   });
 
+  test('the snapshot that a disk was made from may stay', () => {
+    const snapshot = resource(id('Microsoft.Compute/disks/old'));
+    const disk = resource(id('Microsoft.Compute/disks/new'), { properties: { creationData: { sourceResourceId: snapshot.id } } });
+    expect(refusals([snapshot, disk], across([disk.id]))).toEqual([]);
+  });
+
+  test('a storage account of another region, which has to go by itself, is not missed', () => {
+    const using = (location: string) => {
+      const account = resource(id('Microsoft.Storage/storageAccounts/logs'), { location });
+      const machine = vmOf({ diagnostics: { storage: account.id } });
+      return refusals([vnet, nic, machine, account], across(ids([vnet, nic, machine])));
+    };
+    expect(using('westeurope')).toEqual(['MissingMoveDependentResources logs']);
+    expect(using('eastus')).toEqual([]);
+  });
+
+  test('what is at the target already is not missed', () => {
+    const there = resource(id('Microsoft.Network/networkSecurityGroups/g', 't', CSP));
+    const nicOfIt = resource(id('Microsoft.Network/networkInterfaces/alone'), {
+      properties: { networkSecurityGroup: { id: there.id } },
+    });
+    expect(refusals([there, nicOfIt], across([nicOfIt.id]))).toEqual([]);
+  });
+
   test('references between other providers bind nothing', () => {
     const vault = resource(id('Microsoft.KeyVault/vaults/k'));
     const workspace = resource(id('Microsoft.OperationalInsights/workspaces/w'), { properties: { linked: vault.id } });

@@ -155,6 +155,29 @@ test('who uses what is said by both sides', () => {
   });
 });
 
+test('a name that begins like another is another', () => {
+  const world = office();
+  const longer = `${ADDRESS}2`;
+  world.put(longer, { location: 'westus' });
+  world.put(id('Microsoft.Network/networkInterfaces/n3'), {
+    location: 'westus',
+    properties: { ipConfigurations: [{ name: 'ip', properties: { publicIPAddress: { id: longer } } }] },
+  });
+  world.resources.delete(NIC.toLowerCase());
+  expect(world.refusalToRemove(ADDRESS)).toBeUndefined();
+  expect(world.refusalToRemove(longer)).toBe('400 PublicIPAddressCannotBeDeleted');
+});
+
+test('the first configuration of a NIC is the primary one', () => {
+  const world = office();
+  const configuration = (name: string) => ({ name, properties: { subnet: { id: `${VNET}/subnets/s` } } });
+  world.put(NIC, { location: 'westus', properties: { ipConfigurations: [configuration('a'), configuration('b')] } });
+  expect(world.get(NIC).properties?.['ipConfigurations']).toMatchObject([
+    { properties: { primary: true } },
+    { properties: { primary: false } },
+  ]);
+});
+
 test('children put on their own show in the parent, once', () => {
   const world = office();
   world.put(`${NSG}/securityRules/ssh`, {
