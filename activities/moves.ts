@@ -1,7 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import { rebase } from '../planning/armId';
 import type { Dependencies } from './deps';
-import { failure, isFailure } from './lib/failure';
+import { failure, type FailureFacts, isFailure } from './lib/failure';
 import { groupId, resolveSlice, type Slice, storageRegions, whereabouts } from './lib/slice';
 import type { Operation } from './ports';
 
@@ -79,7 +79,9 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
           groupId(resolved.to),
         );
       } catch (error) {
-        if (isFailure(error, 'OperationInProgress'))
+        // A conflict that nobody here has seen may well be the move: it is not taken as a sign that none is running.
+        const strange = isFailure(error, 'UnknownAzureError') && (error.details?.[0] as FailureFacts | undefined)?.status === 409;
+        if (strange || isFailure(error, 'OperationInProgress'))
           throw failure('StillRunning', 'a move holds the groups', { retryAfterMs: pace(LOOK_AGAIN_MS) });
         if (isFailure(error, 'Throttled', 'AzureUnavailable')) throw error;
       }

@@ -45,7 +45,7 @@ export function groupBusy(group: string, state: 'moving' | 'deleting'): ArmError
         message: `The resource group '${group}' is in deprovisioning state and cannot perform this operation.`,
       })
     : new ArmError(409, {
-        code: 'ResourceGroupBeingMoved',
+        code: 'ResourcesBeingMoved',
         message: `The resource group '${group}' is locked because resources are being moved from or to it. Writes and deletes are refused until the move has ended.`,
       });
 }

@@ -38,7 +38,9 @@ const TYPE_OF_CODE: Record<string, FailureType> = {
   OperationNotAllowed: 'FabricUpgrade',
   AnotherOperationInProgress: 'OperationInProgress',
   ResourceGroupBeingDeleted: 'OperationInProgress',
-  ResourceMoveInProgress: 'OperationInProgress',
+  ResourcesBeingMoved: 'OperationInProgress',
+  RequestConflict: 'OperationInProgress',
+  DeploymentActive: 'OperationInProgress',
   MoveResourcesHavePendingOperations: 'OperationInProgress',
   RetryableErrorDueToAnotherOperation: 'OperationInProgress',
   // a person has to act
@@ -77,6 +79,9 @@ const TYPE_OF_CODE: Record<string, FailureType> = {
   MoveNotSupported: 'MoveRefused',
   MoveResourcesHaveInvalidState: 'MoveRefused',
   MoveCannotProceedWithResourcesNotInSucceededState: 'MoveRefused',
+  CrossSubscriptionMoveOfResourceWithSSECMK: 'MoveRefused',
+  MissingRegistrationState: 'MoveRefused',
+  BatchResponseItemError: 'MoveRefused',
 };
 
 /** Among several details the one that decides: what passes by itself last, since all the others would still be there. */
