@@ -133,8 +133,8 @@ test('a vault is there at once', () => {
     properties: { tenantId: 't', sku: { family: 'A', name: 'standard' }, createMode: 'default' },
   });
   expect([status, settling]).toEqual([200, undefined]);
+  expect(resource.tags).toEqual({});
   expect(resource).toMatchObject({
-    tags: {},
     properties: { vaultUri: 'https://kv.vault.azure.net/', enableSoftDelete: true, accessPolicies: [] },
   });
   expect(resource.properties).not.toHaveProperty('createMode');
