@@ -11,7 +11,18 @@ import { chromium as browsers } from 'playwright-core';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const IMAGES = join(ROOT, 'docs', 'images');
 /** The Web UI draws its timeline after its texts; there is no event to wait for. */
-const DRAWN_AFTER_MS = 3_000;
+const DRAWN_AFTER_MS = 8_000;
+const SCROLL_TO_TIMELINE = 680;
+
+/**
+ * @param {string} line what the sample prints
+ * @returns {{link: string, files: string[]}}
+ */
+function played(line) {
+  /** @type {unknown} */
+  const answer = JSON.parse(line);
+  return /** @type {{link: string, files: string[]}} */ (answer);
+}
 
 /**
  * Plays the sample; resolves when its run has ended. The stack stays up until the process gets SIGINT.
@@ -25,7 +36,7 @@ function playSample(folder) {
   return new Promise((resolve, reject) => {
     sample.once('exit', (code) => reject(new Error(`the sample ended with ${code}`)));
     createInterface(sample.stdout).once('line', (line) => {
-      const { link, files } = /** @type {{link: string, files: string[]}} */ (/** @type {unknown} */ (JSON.parse(line)));
+      const { link, files } = played(line);
       resolve({ sample, link, files });
     });
   });
@@ -46,8 +57,12 @@ try {
   try {
     const page = await browser.newPage({ viewport: { width: 1440, height: 1000 }, deviceScaleFactor: 1 });
     await page.goto(link);
-    await page.getByText('Move all groups for Fabrikam').first().waitFor({ timeout: 60_000 });
+    await page.getByText('resourceMove').first().waitFor({ timeout: 60_000 });
     await page.waitForTimeout(DRAWN_AFTER_MS);
+    // Down to the timeline: above it stand input and result, with paths of this machine.
+    await page.mouse.move(800, 800);
+    await page.mouse.wheel(0, SCROLL_TO_TIMELINE);
+    await page.waitForTimeout(1_000);
     await page.screenshot({ path: join(IMAGES, 'run.png') });
 
     const report = files.find((file) => file.endsWith('.html'));
