@@ -22,7 +22,7 @@ export const registerSimulator: Register = (program, { output, exit }) => {
     .option('--port <n>', 'port; 0: a free one', '0')
     .option('--world <file>', 'what it starts with (default: two partners, one customer, three subscriptions)')
     .option('--ca-file <file>', 'where the certificate that clients have to trust is written (default: a new temporary file)')
-    .option('--clock-rate <n>', 'virtual seconds per second', '1')
+    .option('--clock-rate <n>', 'virtual seconds per second', '60')
     .action(async (options: Options) => {
       const stopped = untilSignal();
       const { ready, stop } = await lazy.simulatorProcess().runSimulator({
