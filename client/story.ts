@@ -1,3 +1,4 @@
+import { type AccessHandoverInput, roleName } from '../contracts/accessHandover';
 import type { ResourceMoveInput } from '../contracts/resourceMove';
 import type { Told } from './handover';
 
@@ -11,6 +12,21 @@ export function resourceMoveStory({ source, destination, customer, rehearse }: R
       `**From** \`${source.subscriptionId}\`, ${groups ?? 'every resource group'}`,
       `**To** \`${destination.subscriptionId}\`, groups named \`${destination.naming}\``,
       ...(rehearse ? ['**Rehearsal**: looks and validates, changes nothing'] : []),
+    ].join('\n\n'),
+  };
+}
+
+/** What the Web UI says of an access handover from its first moment on. */
+export function accessHandoverStory({ scope, customer, grant, revoke, rehearse }: AccessHandoverInput): Told {
+  const act = revoke === undefined ? 'Grant access' : 'Hand access over';
+  return {
+    summary: `${rehearse ? 'Rehearse: ' : ''}${act} for ${customer.name}`.slice(0, 200),
+    details: [
+      `**Customer** ${customer.name} (tenant \`${customer.tenantId}\`)`,
+      `**Scope** \`${scope}\``,
+      `**Grant** ${roleName(grant.role)} to \`${grant.principalId}\``,
+      ...(revoke === undefined ? [] : [`**Revoke** ${roleName(revoke.role)} of \`${revoke.principalId}\``]),
+      ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
     ].join('\n\n'),
   };
 }

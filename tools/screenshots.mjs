@@ -12,7 +12,11 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const IMAGES = join(ROOT, 'docs', 'images');
 /** The Web UI draws its timeline after its texts; there is no event to wait for. */
 const DRAWN_AFTER_MS = 8_000;
-const SCROLL_TO_TIMELINE = 680;
+/** Pixels. The panes scroll by themselves when the mouse is over them. */
+const LEFT_OF_THE_PANES = 78;
+const SCROLL_TO_TIMELINE = 640;
+const SCROLL_TO_UPGRADE = 480;
+const TIMELINE = { x: 64, y: 76, width: 1376, height: 368 };
 
 /**
  * @param {string} line what the sample prints
@@ -60,10 +64,13 @@ try {
     await page.getByText('resourceMove').first().waitFor({ timeout: 60_000 });
     await page.waitForTimeout(DRAWN_AFTER_MS);
     // Down to the timeline: above it stand input and result, with paths of this machine.
-    await page.mouse.move(800, 800);
+    await page.mouse.move(LEFT_OF_THE_PANES, 500);
     await page.mouse.wheel(0, SCROLL_TO_TIMELINE);
     await page.waitForTimeout(1_000);
-    await page.screenshot({ path: join(IMAGES, 'run.png') });
+    await page.mouse.move(TIMELINE.width / 2, TIMELINE.y + TIMELINE.height / 2);
+    await page.mouse.wheel(0, SCROLL_TO_UPGRADE);
+    await page.waitForTimeout(1_000);
+    await page.screenshot({ path: join(IMAGES, 'run.png'), clip: TIMELINE });
 
     const report = files.find((file) => file.endsWith('.html'));
     if (!report) throw new Error('the sample wrote no .html report');

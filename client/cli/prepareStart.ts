@@ -1,8 +1,9 @@
+import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
 import type { ProcessName } from '../../contracts/progress';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { resourceMoveStory } from '../story';
+import { accessHandoverStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -25,7 +26,7 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
     case 'resource-move':
       return resourceMove(options);
     case 'access-handover':
-      throw new HandoverError('notYet', 'access-handover cannot be started from here yet.');
+      return accessHandover(options);
   }
 }
 
@@ -37,4 +38,15 @@ function resourceMove(options: StartOptions): Prepared {
     ...(options.plan === undefined ? {} : { planDigest: digestOfPlanFile(options.plan, read) }),
   };
   return { input, id: options.id ?? resourceMoveId(input), ...resourceMoveStory(input) };
+}
+
+function accessHandover(options: StartOptions): Prepared {
+  if (options.plan !== undefined) {
+    throw new HandoverError('badInput', 'An access handover has no plan file.', {
+      problems: [{ path: '--plan', message: 'is for resource-move alone' }],
+    });
+  }
+  const read = check(AccessHandoverInput, readDocument(options.input), options.input);
+  const input: AccessHandoverInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+  return { input, id: options.id ?? accessHandoverId(input), ...accessHandoverStory(input) };
 }

@@ -132,3 +132,27 @@ describe('--plan', () => {
     expect(ran.err).toContain('digest: is missing');
   });
 });
+
+describe('access-handover', () => {
+  const ACCESS = `scope: /subscriptions/${SOURCE}\ncustomer: {tenantId: ${TENANT}}\ngrant: {principalId: ${DESTINATION}, role: Reader}\n`;
+
+  test('is prepared with the role by its GUID, and told by its name', () => {
+    expect(prepareStart('access-handover', { input: file('a.yaml', ACCESS) })).toMatchObject({
+      id: `access-handover-${SOURCE}-${DESTINATION}`,
+      input: { grant: { role: 'acdd72a7-3385-48ef-bd42-f606fba81ae7' }, rehearse: false },
+      summary: 'Grant access for the customer',
+      details: expect.stringContaining('**Grant** Reader to') as string,
+    });
+  });
+
+  test('bad input: every problem with its path; a plan file is none of its business: 2', async () => {
+    const bad = await run(['start', 'access-handover', '--input', file('a.yaml', 'scope: nowhere\ngrant: {role: King}\n')]);
+    expect(bad.code).toBe(2);
+    for (const path of ['scope: must be', 'customer: is missing', 'grant.principalId: is missing', 'grant.role: ']) {
+      expect(bad.err).toContain(path);
+    }
+    const planned = await run(['start', 'access-handover', '--input', file('a.yaml', ACCESS), '--plan', 'plan.json']);
+    expect(planned.code).toBe(2);
+    expect(planned.err).toContain('--plan: ');
+  });
+});
