@@ -1,15 +1,16 @@
-/**
- * Moves inventories of published templates end to end: planned, approved, moved, judged by what both sides hold. One line each, then a total.
- *
- *   npm run bench:inventories -- [--file inventories.jsonl] [--only name,name] [--parallel 8]
- */
 import { parseArgs } from 'node:util';
+import { inLanes } from '../test/support/inLanes';
 import { INVENTORIES_FILE, readInventories } from '../test/support/inventories';
 import { INVENTORY_WORLD, moveInventory } from '../test/support/inventoryRun';
 import { startLocalStack } from '../test/support/localStack';
 
-async function main(): Promise<number> {
+/**
+ * Moves inventories of published templates end to end: planned, approved, moved, judged by what both sides hold. One line each, then a total.
+ * Exit code 0 when all of them passed.
+ */
+export async function inventories(args: string[]): Promise<number> {
   const { values } = parseArgs({
+    args,
     options: {
       file: { type: 'string', default: INVENTORIES_FILE },
       only: { type: 'string' },
@@ -19,27 +20,22 @@ async function main(): Promise<number> {
   const only = values.only?.split(',');
   const chosen = readInventories(values.file).filter(({ template }) => only?.includes(template) ?? true);
   const stack = await startLocalStack({ world: INVENTORY_WORLD, clockRate: 3600 });
-  const waiting = [...chosen.entries()];
   let [passed, moved, refused, resources] = [0, 0, 0, 0];
   try {
-    await stack.working(async () => {
-      const lane = async () => {
-        for (let next = waiting.shift(); next; next = waiting.shift()) {
-          const [nth, inventory] = next;
-          const done = await moveInventory(stack, inventory, nth);
-          if (done.problems.length === 0) passed++;
-          moved += done.moved;
-          refused += done.refused;
-          resources += done.resources;
-          const verdict = done.problems.length === 0 ? 'ok  ' : 'FAIL';
-          console.log(
-            `${verdict} ${done.name}: ${done.resources} resources, ${done.moved} moved in ${done.batches} batches, ${done.refused} refused, ${done.seconds.toFixed(1)} s`,
-          );
-          for (const problem of done.problems.slice(0, 5)) console.log(`       ${problem}`);
-        }
-      };
-      await Promise.all(Array.from({ length: Number(values.parallel) }, lane));
-    });
+    await stack.working(() =>
+      inLanes(Number(values.parallel), [...chosen.entries()], async ([nth, inventory]) => {
+        const done = await moveInventory(stack, inventory, nth);
+        if (done.problems.length === 0) passed++;
+        moved += done.moved;
+        refused += done.refused;
+        resources += done.resources;
+        const verdict = done.problems.length === 0 ? 'ok  ' : 'FAIL';
+        console.log(
+          `${verdict} ${done.name}: ${done.resources} resources, ${done.moved} moved in ${done.batches} batches, ${done.refused} refused, ${done.seconds.toFixed(1)} s`,
+        );
+        for (const problem of done.problems.slice(0, 5)) console.log(`       ${problem}`);
+      }),
+    );
   } finally {
     await stack.stop();
   }
@@ -48,11 +44,3 @@ async function main(): Promise<number> {
   );
   return passed === chosen.length && chosen.length > 0 ? 0 : 1;
 }
-
-main().then(
-  (code) => process.exit(code),
-  (error: unknown) => {
-    console.error(error);
-    process.exit(1);
-  },
-);

@@ -27,7 +27,7 @@ test('four times the resources take nowhere near sixteen times as long', () => {
 });
 
 test('10,000 resources are planned within 500 MB', () => {
-  const table = execFileSync(process.execPath, ['--require', 'tsx/cjs', 'bench/planning.ts', '1', '10000'], {
+  const table = execFileSync(process.execPath, ['--require', 'tsx/cjs', 'bench/main.ts', 'planning', '1', '10000'], {
     cwd: ROOT,
     encoding: 'utf8',
   });

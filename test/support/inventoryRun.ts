@@ -90,20 +90,20 @@ export async function moveInventory(stack: LocalStack, inventory: TemplateInvent
   await approve(handle);
   let result: ResourceMoveResult;
   try {
-    const ended = handle.result() as Promise<ResourceMoveResult>;
-    ended.catch(() => undefined);
-    result = await Promise.race([
-      ended,
-      until(
-        'a ruling is asked',
-        async () => {
-          const view = await handle.query<ProgressView>(MESSAGES.progress);
-          const open = view.waitingFor.find(({ choices }) => choices.includes('retry'));
-          return open && Promise.reject(new Error(`asks for a ruling on ${open.step}: ${open.what}`));
-        },
-        { withinMs: 300_000, everyMs: 1_000 },
-      ) as Promise<never>,
-    ]);
+    let isOver = false;
+    const ended = (handle.result() as Promise<ResourceMoveResult>).finally(() => (isOver = true));
+    const ruling = until(
+      'a ruling is asked',
+      async () => {
+        // A question to a run that has ended makes the worker replay all of it.
+        if (isOver) return true;
+        const view = await handle.query<ProgressView>(MESSAGES.progress);
+        const open = view.waitingFor.find(({ choices }) => choices.includes('retry'));
+        return open && Promise.reject(new Error(`asks for a ruling on ${open.step}: ${open.what}`));
+      },
+      { withinMs: 300_000, everyMs: 1_000 },
+    ).then(() => ended);
+    result = await Promise.race([ended, ruling]);
   } catch (error) {
     const view = await handle.query<ProgressView>(MESSAGES.progress).catch(() => undefined);
     return outcome([view?.failure ? `${view.failure.type} in ${view.failure.step}: ${view.failure.message}` : String(error)]);
