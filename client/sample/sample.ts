@@ -47,9 +47,13 @@ export async function playSample(options: SampleOptions): Promise<Status> {
       signal: stopped.signal,
     });
     try {
-      return await stack.whileAlive(play(stack, options));
-    } finally {
+      const status = await stack.whileAlive(play(stack, options));
       await stack.stop();
+      return status;
+    } catch (error) {
+      output.say(`The logs are in ${stack.folder}.`);
+      await stack.stop('keepFolder');
+      throw error;
     }
   } finally {
     await rm(scratch, { recursive: true, force: true });

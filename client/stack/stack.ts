@@ -30,11 +30,12 @@ export interface StackOptions {
 export interface Stack {
   ports: PortsFile;
   simulator: SimulatorAddress;
-  /** Logs, database, certificate, artifacts. Gone after `stop`. */
+  /** Logs, database, certificate, artifacts. */
   folder: string;
   /** `work`, unless a part of the stack ends before it: that is then the error. */
   whileAlive: <T>(work: Promise<T>) => Promise<T>;
-  stop: () => Promise<void>;
+  /** Stops all. The folder goes too, unless something went wrong and its logs are wanted. */
+  stop: (keep?: 'keepFolder') => Promise<void>;
 }
 
 const BIN = join(__dirname, '..', '..', 'bin', 'handover');
@@ -79,9 +80,9 @@ export async function startStack(options: StackOptions): Promise<Stack> {
       simulator: { url: azure.url, caPem: readFileSync(azure.caFile, 'utf8') },
       folder,
       whileAlive: (work) => children.whileAlive(work),
-      stop: async () => {
+      stop: async (keep) => {
         await stop();
-        await rm(folder, { recursive: true, force: true });
+        if (keep !== 'keepFolder') await rm(folder, { recursive: true, force: true });
       },
     };
   } catch (error) {

@@ -205,6 +205,7 @@ withTemporal('handover up', () => {
     process.kill(Number(worker), 'SIGKILL');
     expect(await ended(up)).toBe(1);
     expect(said).toContain('The worker ended by itself (SIGKILL); the rest was stopped.');
+    expect(existsSync(/Its whole log: (.+)/.exec(said)?.[1] ?? '')).toBe(true);
     expect(processesWith(shell.folder)).toEqual([]);
   });
 });

@@ -35,9 +35,11 @@ export const registerUp: Register = (program, { output, exit }) => {
         const { apps: _secrets, ...shown } = stack.ports;
         out.data(shown, () => `ready; logs in ${stack.folder}; Ctrl-C stops it`);
         await stack.whileAlive(stopped.given);
-      } finally {
-        await stack.stop();
+      } catch (error) {
+        await stack.stop('keepFolder');
+        throw error;
       }
+      await stack.stop();
       exit(EXIT.done);
     });
 };
