@@ -5,6 +5,10 @@ import { refused, send, translate } from './request';
 const API_VERSION = '2022-10-01';
 /** Resource Graph's largest page. */
 const PAGE = 1000;
+const EVERYTHING = 'Resources | order by id asc';
+/** What Azure Backup protects: below a vault, in none of ARM's lists, and the reason why a machine cannot go. */
+const BACKUPS =
+  "RecoveryServicesResources | where type =~ 'microsoft.recoveryservices/vaults/backupfabrics/protectioncontainers/protecteditems' | order by id asc";
 
 /**
  * Every resource with its properties by Azure Resource Graph: one request a thousand resources, where ARM's list answers without properties
@@ -19,20 +23,21 @@ export async function inventory(
 ): Promise<ArmResource[]> {
   const doing = `read the inventory of ${subscriptionId}`;
   const wanted = resourceGroups && new Set(resourceGroups.map((name) => name.toLowerCase()));
+  const isWanted = (id: string) => !wanted || wanted.has(/\/resourcegroups\/([^/]+)/i.exec(id)?.[1]?.toLowerCase() ?? '');
   try {
     const known = new Map<string, ArmResource>();
-    for await (const row of graph(client, endpoint, subscriptionId, doing)) known.set(row.id.toLowerCase(), row);
+    for await (const row of graph(client, endpoint, subscriptionId, EVERYTHING, doing)) known.set(row.id.toLowerCase(), row);
     const found: ArmResource[] = [];
     for await (const listed of client.resources.list()) {
       const id = listed.id ?? '';
-      const group = /\/resourcegroups\/([^/]+)/i.exec(id)?.[1]?.toLowerCase() ?? '';
-      if (wanted && !wanted.has(group)) continue;
+      if (!isWanted(id)) continue;
       found.push(
         known.get(id.toLowerCase()) ??
           (await read(client, endpoint, id, doing)) ??
           ({ ...listed, id, type: listed.type ?? '' } as ArmResource),
       );
     }
+    for await (const row of graph(client, endpoint, subscriptionId, BACKUPS, doing)) if (isWanted(row.id)) found.push(row);
     return found;
   } catch (error) {
     throw translate(error, doing);
@@ -43,6 +48,7 @@ async function* graph(
   client: ResourceManagementClient,
   endpoint: string,
   subscriptionId: string,
+  query: string,
   doing: string,
 ): AsyncGenerator<ArmResource> {
   let skipToken: string | undefined;
@@ -53,7 +59,7 @@ async function* graph(
       `${endpoint}/providers/Microsoft.ResourceGraph/resources?api-version=${API_VERSION}`,
       {
         subscriptions: [subscriptionId],
-        query: 'Resources | order by id asc',
+        query,
         options: { $top: PAGE, resultFormat: 'objectArray', ...(skipToken ? { $skipToken: skipToken } : {}) },
       },
     );

@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import type { ArmResource } from '../contracts';
 import { badRequest, notImplemented } from '../errors';
 import { objectBody, type Answer, type ArmRequest } from '../http';
 import { keyOf, parseId } from '../ids';
@@ -13,9 +14,15 @@ const PAGE = 1000;
 
 type Row = Record<string, unknown>;
 
+/** What each table shows, by its name in lower case. What Recovery Services keeps below its vaults is in none of ARM's lists, but in a table of its own. */
+const TABLES: Record<string, (resource: ArmResource) => boolean> = {
+  resources: isListed,
+  recoveryservicesresources: ({ type }) => keyOf(type).startsWith('microsoft.recoveryservices/vaults/'),
+};
+
 /**
- * POST /providers/Microsoft.ResourceGraph/resources: rows with properties, ordered by id, paged by `$skipToken`. Of the query language there is
- * `Resources`, `where COLUMN =~ 'text'` (or `==`) and `order by id asc`; any other operator is refused by name rather than guessed at.
+ * POST /providers/Microsoft.ResourceGraph/resources: rows with properties, ordered by id, paged by `$skipToken`. Of the query language there are
+ * `Resources` and `RecoveryServicesResources`, `where COLUMN =~ 'text'` (or `==`) and `order by id asc`; any other operator is refused by name rather than guessed at.
  */
 export function queryResources(azure: Azure, request: ArmRequest): Answer {
   const {
@@ -31,7 +38,8 @@ export function queryResources(azure: Azure, request: ArmRequest): Answer {
   if ((options.resultFormat ?? 'objectArray') !== 'objectArray')
     throw notImplemented(`Resource Graph's resultFormat ${options.resultFormat}`);
   const [table, ...operators] = query.split('|').map((part) => part.trim());
-  if (keyOf(table ?? '') !== 'resources') throw notImplemented(`Resource Graph's table ${table}`);
+  const shows = TABLES[keyOf(table ?? '')];
+  if (!shows) throw notImplemented(`Resource Graph's table ${table}`);
   const keep = operators.flatMap(predicateOf);
 
   const visible =
@@ -42,7 +50,7 @@ export function queryResources(azure: Azure, request: ArmRequest): Answer {
     .filter(({ subscriptionId }) => seesSubscription(azure, request.caller, subscriptionId))
     .flatMap((s) =>
       [...azure.store.resourcesOf(s.subscriptionId)]
-        .filter(({ resource }) => isListed(resource))
+        .filter(({ resource }) => shows(resource))
         .map((one) => rowOf(one, s.tenantId)),
     )
     .filter((row) => keep.every((holds) => holds(row)))

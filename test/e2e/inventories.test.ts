@@ -10,6 +10,7 @@ const CHOSEN: Record<string, 'all moves' | 'some moves' | 'nothing moves'> = {
   'sharepoint-adfs': 'all moves', // machines of a farm with a laboratory's schedules
   '201-vm-copy-managed-disks': 'all moves', // copies of one another's disks
   '101-vm-simple-rhel-unmanaged': 'all moves', // a disk that is a file of a storage account
+  '101-recovery-services-create-vm-and-configure-backup': 'some moves', // a vault that protects a machine
   '201-traffic-manager-vm-zones': 'nothing moves', // machines in zones, and a global resource that points to them
   '201-private-endpoint-sql-from-appservice': 'all moves', // app service, two regions
   '101-function-premium-vnet-integration': 'all moves', // app service in a network, two regions
