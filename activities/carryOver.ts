@@ -2,12 +2,12 @@ import { roleName } from '../contracts/accessHandover';
 import type { ArtifactRef } from '../contracts/artifact';
 import type { LockFacts, SourceInventory } from '../contracts/inventory';
 import type { MovePlan } from '../contracts/plan';
-import type { CarriedOver } from '../contracts/report';
+import type { CarriedOver, NotCarriedOver } from '../contracts/report';
 import type { Dependencies } from './deps';
 import { deterministicGuid } from './lib/deterministicGuid';
-import { lockAddress } from './locks';
-import { waitForLists } from './lib/laggingLists';
+import { failingByItself, lookedLongEnough, waitForLists } from './lib/laggingLists';
 import { destinationScopes } from './lib/newScopes';
+import { lockAddress } from './locks';
 import type { Arm, RoleAssignmentFacts } from './ports';
 
 export interface Snapshot {
@@ -15,11 +15,15 @@ export interface Snapshot {
   roleAssignments: RoleAssignmentFacts[];
   /** Locks at those groups and resources. */
   locks: LockFacts[];
+  /** Lower-case ids of what the destination had of both before the first act: an undo leaves these alone. */
+  alreadyThere: string[];
 }
 
 export interface SnapshotInput {
   tenantId: string;
   inventory: ArtifactRef;
+  /** The destination subscription. */
+  destination: string;
 }
 
 export interface CarryOverInput {
@@ -28,9 +32,19 @@ export interface CarryOverInput {
   snapshot: ArtifactRef;
 }
 
-interface Wanted {
-  assignments: { from: RoleAssignmentFacts; scope: string; name: string }[];
-  locks: { from: LockFacts; scope: string; name: string }[];
+/** What `carryOver` leaves for the report. */
+export interface CarryOverOutcome {
+  carried: CarriedOver[];
+  notCarried: NotCarriedOver[];
+}
+
+interface Item {
+  what: CarriedOver;
+  /** Id it has at the destination. */
+  id: string;
+  /** Already there, by whatever name. */
+  isThere: boolean;
+  put: () => Promise<void>;
 }
 
 export function createCarryOverActivities({ azure, artifacts, settings }: Dependencies) {
@@ -39,13 +53,18 @@ export function createCarryOverActivities({ azure, artifacts, settings }: Depend
     async takeSnapshot({
       tenantId,
       inventory,
+      destination,
     }: SnapshotInput): Promise<{ snapshot: ArtifactRef; roleAssignments: number; locks: number }> {
+      const arm = azure.arm(tenantId);
       const { subscriptionId, resourceGroups, locks } = await artifacts.read<SourceInventory>(inventory);
       const groups = resourceGroups.map(({ name }) => `/subscriptions/${subscriptionId}/resourcegroups/${name}`.toLowerCase());
       const inside = (scope: string) => groups.some((g) => scope.toLowerCase() === g || scope.toLowerCase().startsWith(`${g}/`));
       const snapshot: Snapshot = {
-        roleAssignments: (await azure.arm(tenantId).roleAssignments(subscriptionId)).filter(({ scope }) => inside(scope)),
+        roleAssignments: (await arm.roleAssignments(subscriptionId)).filter(({ scope }) => inside(scope)),
         locks: locks.filter(({ id }) => inside(lockAddress(id).scope)),
+        alreadyThere: [...(await arm.roleAssignments(destination)), ...(await arm.locks(destination))].map(({ id }) =>
+          id.toLowerCase(),
+        ),
       };
       return {
         snapshot: await artifacts.write('snapshot', snapshot),
@@ -56,56 +75,46 @@ export function createCarryOverActivities({ azure, artifacts, settings }: Depend
 
     /**
      * Puts the snapshot's role assignments and locks to the new groups and new resource ids: assignments first, since a ReadOnly lock forbids
-     * them. Only what is not there is written, so a repeated call goes on where the last one ended.
+     * them. Only what is not there is written, so a repeated call goes on where the last one ended. One that Azure refuses does not keep the
+     * others: it is named in `notCarried`.
      */
-    async carryOver(input: CarryOverInput): Promise<{ done: ArtifactRef; count: number }> {
-      const arm = azure.arm(input.tenantId);
-      const { destination, wanted, carried, missing } = await plannedCarryOver(input);
+    async carryOver(input: CarryOverInput): Promise<{ done: ArtifactRef; count: number; refused: number; examples: string[] }> {
+      const { items, tags, notCarried, missing } = await planned(input);
       waitForLists(missing, settings);
-      const assigned = new Set((await arm.roleAssignments(destination)).map(tripleOf));
-      for (const { from, scope, name } of wanted.assignments) {
-        if (assigned.has(tripleOf({ ...from, scope, roleDefinitionId: from.roleDefinitionId }))) continue;
-        await arm.putRoleAssignment(scope, name, {
-          roleDefinitionId: roleAt(scope, from.roleDefinitionId),
-          principalId: from.principalId,
-          ...(from.principalType ? { principalType: from.principalType } : {}),
-        });
+      const carried = [...tags];
+      let refused = 0;
+      for (const { what, isThere, put } of items) {
+        try {
+          if (!isThere) await put();
+          carried.push(what);
+        } catch (error) {
+          if (!failingByItself(error) && !lookedLongEnough(error)) throw error;
+          refused++;
+          const { kind, what: name, from } = what;
+          notCarried.push({ kind, what: name, from, why: error instanceof Error ? error.message : String(error) });
+        }
       }
-      const locked = new Set((await arm.locks(destination)).map(({ id }) => id.toLowerCase()));
-      for (const { from, scope, name } of wanted.locks) {
-        if (!locked.has(`${scope}/providers/Microsoft.Authorization/locks/${name}`.toLowerCase()))
-          await arm.putLock(scope, name, from.level, from.notes);
-      }
-      return { done: await artifacts.write('carried-over', carried), count: carried.length };
+      const outcome: CarryOverOutcome = { carried, notCarried };
+      const examples = notCarried.slice(-3).map(({ what, why }) => `${what}: ${why}`);
+      return { done: await artifacts.write('carried-over', outcome), count: carried.length, refused, examples };
     },
 
-    /** Undo of `carryOver`: locks first, then assignments. Resource-level locks stay: they were not put, they went along. */
+    /** Undo of `carryOver`: locks first, then assignments. What the destination had before the run stays, and so do locks that came along with a resource. */
     async removeCarriedOver(input: CarryOverInput): Promise<{ removed: number }> {
       const arm = azure.arm(input.tenantId);
-      const { destination, wanted } = await plannedCarryOver(input);
-      const locked = await arm.locks(destination);
-      let removed = 0;
-      for (const { scope, name } of wanted.locks) {
-        const lock = locked.find(
-          ({ id }) => id.toLowerCase() === `${scope}/providers/Microsoft.Authorization/locks/${name}`.toLowerCase(),
-        );
-        if (!lock) continue;
-        await arm.deleteLock(lock.id);
-        removed++;
-      }
-      const names = new Set(wanted.assignments.map(({ name }) => name));
-      for (const { id } of await arm.roleAssignments(destination)) {
-        if (!names.has(id.slice(id.lastIndexOf('/') + 1))) continue;
-        await arm.deleteRoleAssignment(id);
-        removed++;
-      }
-      return { removed };
+      const { destination, items, alreadyThere } = await planned(input);
+      const ours = new Set(items.map(({ id }) => id.toLowerCase()).filter((id) => !alreadyThere.has(id)));
+      const locks = (await arm.locks(destination)).filter(({ id }) => ours.has(id.toLowerCase()));
+      for (const { id } of locks) await arm.deleteLock(id);
+      const assignments = (await arm.roleAssignments(destination)).filter(({ id }) => ours.has(id.toLowerCase()));
+      for (const { id } of assignments) await arm.deleteRoleAssignment(id);
+      return { removed: locks.length + assignments.length };
     },
 
     /** The assignments that still stand under the old ids of moved resources: orphans, which nobody can use or see in the portal. */
     async removeOrphans({ tenantId, plans, snapshot }: CarryOverInput): Promise<{ removed: number }> {
       const arm = azure.arm(tenantId);
-      const scopes = await scopesOf(arm, plans);
+      const scopes = await destinationScopes(arm, await read(plans));
       const { roleAssignments } = await artifacts.read<Snapshot>(snapshot);
       const orphans = roleAssignments.filter(({ scope }) => scope.includes('/providers/') && scopes.newScope(scope));
       for (const { id } of orphans) await arm.deleteRoleAssignment(id);
@@ -113,46 +122,79 @@ export function createCarryOverActivities({ azure, artifacts, settings }: Depend
     },
   };
 
-  async function scopesOf(arm: Arm, plans: ArtifactRef[]) {
-    const read = await Promise.all(plans.map((ref) => artifacts.read<MovePlan>(ref)));
-    return destinationScopes(arm, read);
+  function read(plans: ArtifactRef[]): Promise<MovePlan[]> {
+    return Promise.all(plans.map((ref) => artifacts.read<MovePlan>(ref)));
   }
 
-  async function plannedCarryOver({ tenantId, plans, snapshot }: CarryOverInput) {
-    const scopes = await scopesOf(azure.arm(tenantId), plans);
-    const { roleAssignments, locks } = await artifacts.read<Snapshot>(snapshot);
-    const wanted: Wanted = { assignments: [], locks: [] };
-    const carried: CarriedOver[] = [];
-    for (const from of roleAssignments) {
-      const scope = scopes.newScope(from.scope);
-      if (!scope) continue;
-      wanted.assignments.push({ from, scope, name: deterministicGuid(scope, from.principalId, lastPart(from.roleDefinitionId)) });
-      carried.push({
-        kind: 'roleAssignment',
-        what: `${roleName(lastPart(from.roleDefinitionId))} of ${from.principalType ?? 'principal'} ${from.principalId}`,
-        from: from.scope,
-        to: scope,
+  /** What of the snapshot has a place at the destination, and what has none. */
+  async function planned({ tenantId, plans, snapshot: ref }: CarryOverInput) {
+    const arm = azure.arm(tenantId);
+    const scopes = await destinationScopes(arm, await read(plans));
+    const snapshot = await artifacts.read<Snapshot>(ref);
+    const notCarried: NotCarriedOver[] = [];
+    const placed = (kind: CarriedOver['kind'], what: string, from: string): CarriedOver | undefined => {
+      const to = scopes.newScope(from);
+      if (to) return { kind, what, from, to };
+      if (scopes.emptied(from)) notCarried.push({ kind, what, from, why: 'its group has no counterpart at the destination' });
+      return undefined;
+    };
+    const items = [...(await assignmentsOf(arm)), ...(await locksOf(arm))];
+    const tags = scopes.taggedGroups.map(({ from, to, tags: set }): CarriedOver => ({
+      kind: 'tags',
+      what: Object.entries(set)
+        .map(([k, v]) => `${k}=${v}`)
+        .join(', '),
+      from,
+      to,
+    }));
+    return {
+      destination: scopes.destination,
+      items,
+      tags,
+      notCarried,
+      missing: scopes.missing,
+      alreadyThere: new Set(snapshot.alreadyThere),
+    };
+
+    async function assignmentsOf(at: Arm): Promise<Item[]> {
+      const assigned = new Set((await at.roleAssignments(scopes.destination)).map(tripleOf));
+      return snapshot.roleAssignments.flatMap((from): Item[] => {
+        const holder = `${from.principalType ?? 'principal'} ${from.principalId}`;
+        const what = placed('roleAssignment', `${roleName(lastPart(from.roleDefinitionId))} of ${holder}`, from.scope);
+        if (!what) return [];
+        const { id: _id, scope: _scope, ...assignment } = from;
+        const name = deterministicGuid(what.to, from.principalId, lastPart(from.roleDefinitionId));
+        return [
+          {
+            what,
+            id: `${what.to}/providers/Microsoft.Authorization/roleAssignments/${name}`,
+            isThere: assigned.has(tripleOf({ ...from, scope: what.to })),
+            put: () =>
+              at.putRoleAssignment(what.to, name, { ...assignment, roleDefinitionId: roleAt(what.to, from.roleDefinitionId) }),
+          },
+        ];
       });
     }
-    for (const from of locks) {
-      const { scope: old, name } = lockAddress(from.id);
-      const scope = scopes.newScope(old);
-      if (!scope) continue;
-      // A lock on a resource goes along with it; only a lock on a group has to be put again.
-      if (!old.includes('/providers/')) wanted.locks.push({ from, scope, name });
-      carried.push({ kind: 'lock', what: `${from.level} ${name}`, from: old, to: scope });
-    }
-    for (const { from, to, tags } of scopes.taggedGroups) {
-      carried.push({
-        kind: 'tags',
-        what: Object.entries(tags)
-          .map(([k, v]) => `${k}=${v}`)
-          .join(', '),
-        from,
-        to,
+
+    async function locksOf(at: Arm): Promise<Item[]> {
+      const locked = new Set((await at.locks(scopes.destination)).map(({ id }) => id.toLowerCase()));
+      return snapshot.locks.flatMap((from): Item[] => {
+        const { scope: old, name } = lockAddress(from.id);
+        const what = placed('lock', `${from.level} ${name}`, old);
+        if (!what) return [];
+        const id = `${what.to}/providers/Microsoft.Authorization/locks/${name}`;
+        // A lock on a resource goes along with it: it is only seen to be there.
+        const alongWithIt = old.includes('/providers/');
+        return [
+          {
+            what,
+            id: alongWithIt ? '' : id,
+            isThere: alongWithIt || locked.has(id.toLowerCase()),
+            put: () => at.putLock(what.to, name, from.level, from.notes),
+          },
+        ];
       });
     }
-    return { destination: scopes.destination, wanted, carried, missing: scopes.missing };
   }
 }
 

@@ -1,9 +1,17 @@
-import { activityInfo } from '@temporalio/activity';
+import { activityInfo, Context } from '@temporalio/activity';
 import { rebase } from '../planning/armId';
 import type { Dependencies } from './deps';
-import { failure, type FailureFacts, isFailure } from './lib/failure';
-import { groupId, resolveSlice, type Slice, storageRegions, whereabouts } from './lib/slice';
-import type { Operation } from './ports';
+import { failure, type FailureFacts, final, isFailure } from './lib/failure';
+import {
+  groupId,
+  type ResolvedSlice,
+  resolveSlice,
+  type Slice,
+  storageRegions,
+  type Whereabouts,
+  whereabouts,
+} from './lib/slice';
+import type { Arm, Operation } from './ports';
 
 export interface Started {
   /** How many ids were sent: the ones that are still at the source. 0: nothing was sent, nothing is left to move. */
@@ -29,6 +37,7 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
   const start =
     (verb: 'startValidation' | 'startMove') =>
     async (slice: Slice): Promise<Started> => {
+      const began = Date.now();
       const arm = azure.arm(slice.tenantId);
       const resolved = await resolveSlice(artifacts, slice);
       const { atSource, atTarget } = await whereabouts(arm, resolved);
@@ -36,10 +45,13 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
       // What neither list shows may only be hidden by a lagging answer: it is sent, Azure knows.
       const arrived = new Set(atTarget);
       const sending = resolved.originals.filter((id) => !arrived.has(id));
-      const operation = await arm[verb](
-        resolved.from,
-        sending.map((id) => rebase(id, resolved.from)),
-        groupId(resolved.to),
+      if (verb === 'startMove') refuseStaleAttempt(began);
+      const operation = await leavingWaitsToCaller(() =>
+        arm[verb](
+          resolved.from,
+          sending.map((id) => rebase(id, resolved.from)),
+          groupId(resolved.to),
+        ),
       );
       return { sent: sending.length, operation: { ...operation, subscriptionId: resolved.from.subscriptionId } };
     };
@@ -59,13 +71,14 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
       tenantId: string;
       operation: Operation & { subscriptionId: string };
     }): Promise<void> {
-      const state = await azure.arm(tenantId).poll(operation.subscriptionId, operation.url);
+      const state = await leavingWaitsToCaller(() => azure.arm(tenantId).poll(operation.subscriptionId, operation.url));
       if (state.running) throw failure('StillRunning', 'Azure is still at it', { retryAfterMs: state.retryAfterMs });
     },
 
     /**
-     * After a lost answer: is a move of these resources running? While one is, Azure refuses to validate another over the same groups; once
-     * it accepts or refuses for any other reason none is running, and what the two groups hold is the outcome.
+     * After a lost answer: is a move of these resources running? While one is, Azure refuses to validate another over the same groups. Only
+     * its acceptance proves that none is, and what the two groups hold is then the outcome. `OutcomeUnknown`: it cannot be found out; a
+     * person has to look.
      */
     async awaitNoMove(slice: Slice): Promise<void> {
       const arm = azure.arm(slice.tenantId);
@@ -79,11 +92,17 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
           groupId(resolved.to),
         );
       } catch (error) {
-        // A conflict that nobody here has seen may well be the move: it is not taken as a sign that none is running.
-        const strange = isFailure(error, 'UnknownAzureError') && (error.details?.[0] as FailureFacts | undefined)?.status === 409;
-        if (strange || isFailure(error, 'OperationInProgress'))
-          throw failure('StillRunning', 'a move holds the groups', { retryAfterMs: pace(LOOK_AGAIN_MS) });
         if (isFailure(error, 'Throttled', 'AzureUnavailable')) throw error;
+        // A conflict that nobody here has seen may well be the move; what is not found at the source may have left it, and the list lags.
+        const conflict =
+          isFailure(error, 'UnknownAzureError') && (error.details?.[0] as FailureFacts | undefined)?.status === 409;
+        const lagging = isFailure(error, 'NotFound') && activityInfo().attempt < LOOKS;
+        if (conflict || lagging || isFailure(error, 'OperationInProgress'))
+          throw failure('StillRunning', 'a move holds the groups', { retryAfterMs: pace(LOOK_AGAIN_MS) });
+        throw failure(
+          'OutcomeUnknown',
+          `whether a move is running cannot be found out: ${error instanceof Error ? error.message : String(error)}`,
+        );
       }
     },
 
@@ -104,8 +123,10 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
       await new Promise((resolve) => setTimeout(resolve, pace(5_000)));
       const second = await whereabouts(arm, resolved);
       const same = JSON.stringify(first) === JSON.stringify(second);
-      if (!same && !lastLook) throw again;
-      const unclear = same ? second.unclear.length : Math.max(second.unclear.length, 1);
+      // Two lists that lag agree with each other. Where nothing else tells that the operation ended well, a GET of each resource has to agree too.
+      const wrong = expect === 'unknown' ? await notWhereListed(arm, resolved, second) : 0;
+      if ((!same || wrong > 0) && !lastLook) throw again;
+      const unclear = Math.max(second.unclear.length, wrong, same ? 0 : 1);
       return { total: resolved.originals.length, moved: second.atTarget.length, notMoved: second.atSource.length, unclear };
     },
 
@@ -127,4 +148,34 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
       };
     },
   };
+}
+
+/**
+ * An upgrade of the provider or a held group passes, but not for this request: an operation that ended so tells the same for ever, and the
+ * workflow waits for hours without an activity that runs.
+ */
+async function leavingWaitsToCaller<T>(ask: () => Promise<T>): Promise<T> {
+  try {
+    return await ask();
+  } catch (error) {
+    throw isFailure(error, 'FabricUpgrade', 'OperationInProgress') ? final(error) : error;
+  }
+}
+
+/** How many are listed on a side where a GET does not find them. */
+async function notWhereListed(arm: Arm, { from, to }: ResolvedSlice, { atSource, atTarget }: Whereabouts): Promise<number> {
+  const absent = [
+    ...(await arm.absent(atSource.map((id) => rebase(id, from)))),
+    ...(await arm.absent(atTarget.map((id) => rebase(id, to)))),
+  ];
+  return absent.length;
+}
+
+/** Longer than this after the attempt began the workflow may have given it up, looked, and sent another: ms. */
+const FRESH_MS = 15_000;
+
+/** An attempt that was held up (throttling, a stopped machine) must not send a move that nobody waits for any more. Nothing has been sent yet. */
+function refuseStaleAttempt(began: number): void {
+  if (!Context.current().cancellationSignal.aborted && Date.now() - began < FRESH_MS) return;
+  throw final(failure('Throttled', 'reading both groups took too long: nothing was sent', { retryAfterMs: 1_000 }));
 }

@@ -4,6 +4,7 @@ import type { BatchSummary, MoveOptions, MovePlan } from '../contracts/plan';
 import { planMove } from '../planning/plan';
 import { planDigest } from '../planning/canonicalJson';
 import { type PlanSummary, summaryOf } from '../planning/summary';
+import { GROUP_NAME } from '../contracts/resourceMove';
 import type { Dependencies } from './deps';
 import { failure } from './lib/failure';
 
@@ -45,6 +46,7 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
     async planResourceMove({ tenantId, source, destination, options, hints }: PlanInput): Promise<Planned> {
       const arm = azure.arm(tenantId);
       const inventory = await readSource(arm, source);
+      refuseUnknownExcludes(options.exclude, inventory);
       const there: DestinationInventory = {
         subscriptionId: destination.subscriptionId,
         resourceGroups: await arm.resourceGroups(destination.subscriptionId),
@@ -60,6 +62,7 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
         destination: there,
         options: { ...options, ...(together.length > 0 ? { together } : {}) },
       });
+      refuseImpossibleNames(plan);
       const digest = planDigest(plan);
       const { batches: _listed, ...summary } = summaryOf(plan);
       return {
@@ -112,8 +115,32 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
     return {
       subscriptionId,
       resourceGroups: chosen,
+      otherGroups: groups.filter((group) => !chosen.includes(group)).map(({ name }) => name),
       resources: await arm.inventory(subscriptionId, names),
       locks: await arm.locks(subscriptionId),
     };
+  }
+}
+
+/** A typing error in `exclude` would move what was to stay. */
+function refuseUnknownExcludes(exclude: string[], { resources }: SourceInventory): void {
+  const known = new Set(resources.map(({ id }) => id.toLowerCase()));
+  const unknown = exclude.filter((id) => !known.has(id.toLowerCase()));
+  if (unknown.length > 0) {
+    throw failure(
+      'InvalidInput',
+      `exclude: ${unknown.slice(0, 5).join(', ')} ${unknown.length > 1 ? 'are' : 'is'} not in the chosen groups; check the id`,
+    );
+  }
+}
+
+/** 1 to 90 characters (Azure's naming rules for resource groups); the pattern of the input makes a name only together with the group's. */
+function refuseImpossibleNames({ groups }: MovePlan): void {
+  const bad = groups.filter(({ name, create }) => create && !GROUP_NAME.test(name));
+  if (bad.length > 0) {
+    throw failure(
+      'InvalidInput',
+      `destination.naming: makes ${bad.map(({ name }) => `"${name}"`).join(', ')}, which no resource group can be called: 1 to 90 letters, digits and - _ . ( ), no dot at the end`,
+    );
   }
 }

@@ -16,6 +16,11 @@ export interface RoleAssignmentFacts {
   roleDefinitionId: string;
   principalId: string;
   principalType?: string;
+  /** Narrows what the role allows (attribute-based access control): an assignment without it would allow more. */
+  condition?: string;
+  conditionVersion?: string;
+  delegatedManagedIdentityResourceId?: string;
+  description?: string;
 }
 
 /** An accepted long operation: where to look, and when Azure wants to be asked first (milliseconds). */
@@ -40,6 +45,8 @@ export interface Arm {
   listResources(subscriptionId: string, resourceGroup?: string): Promise<ArmResource[]>;
   /** With their properties. */
   inventory(subscriptionId: string, resourceGroups?: string[]): Promise<ArmResource[]>;
+  /** Of ids of one subscription, lower-case those that a GET does not find. A list may lag, a GET does not. */
+  absent(ids: readonly string[]): Promise<Set<string>>;
   locks(subscriptionId: string): Promise<LockFacts[]>;
   putLock(scope: string, name: string, level: LockLevel, notes?: string): Promise<void>;
   deleteLock(id: string): Promise<void>;
@@ -47,11 +54,7 @@ export interface Arm {
   roleAssignments(subscriptionId: string): Promise<RoleAssignmentFacts[]>;
   /** Assignments in force at exactly this scope. */
   roleAssignmentsAt(scope: string): Promise<RoleAssignmentFacts[]>;
-  putRoleAssignment(
-    scope: string,
-    name: string,
-    assignment: Pick<RoleAssignmentFacts, 'roleDefinitionId' | 'principalId' | 'principalType'>,
-  ): Promise<void>;
+  putRoleAssignment(scope: string, name: string, assignment: Omit<RoleAssignmentFacts, 'id' | 'scope'>): Promise<void>;
   deleteRoleAssignment(id: string): Promise<void>;
   /** Namespace → registrationState, lower-case namespaces. */
   providers(subscriptionId: string): Promise<Map<string, string>>;

@@ -1,8 +1,9 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { SourceInventory } from '../contracts/inventory';
 import type { MovePlan, Refusal } from '../contracts/plan';
-import type { CarriedOver, ReportRow, ResourceMoveReport } from '../contracts/report';
+import type { ReportRow, ResourceMoveReport } from '../contracts/report';
 import { parseArmId, topLevelOf } from '../planning/armId';
+import type { CarryOverOutcome } from './carryOver';
 import type { Dependencies } from './deps';
 import { waitForLists } from './lib/laggingLists';
 import { destinationScopes } from './lib/newScopes';
@@ -29,7 +30,7 @@ export interface Verified {
 
 export type ReportInput = MoveFiles & {
   carriedOver?: ArtifactRef;
-  report: Omit<ResourceMoveReport, 'rows' | 'carriedOver' | 'totals'>;
+  report: Omit<ResourceMoveReport, 'rows' | 'carriedOver' | 'notCarriedOver' | 'totals'>;
 };
 
 export function createReportActivities({ azure, artifacts, settings }: Dependencies) {
@@ -106,11 +107,13 @@ export function createReportActivities({ azure, artifacts, settings }: Dependenc
         refused: count(rows, 'refused'),
         batches: report.batches.length,
       };
+      const carry = carriedOver ? await artifacts.read<CarryOverOutcome>(carriedOver) : { carried: [], notCarried: [] };
       const whole: ResourceMoveReport = {
         ...report,
         totals,
         rows,
-        carriedOver: carriedOver ? await artifacts.read<CarriedOver[]>(carriedOver) : [],
+        carriedOver: carry.carried,
+        notCarriedOver: carry.notCarried,
       };
       return { report: await artifacts.write('report', whole), totals };
     },

@@ -1,15 +1,22 @@
-import type { MovePlan } from '../contracts/plan';
+import type { Batch, GroupAddress, MovePlan } from '../contracts/plan';
+import { idKey, rebase } from '../planning/armId';
 import type { Dependencies } from './deps';
+import { groupId } from './lib/slice';
 import type { PlanFile } from './locks';
+import type { Arm } from './ports';
 
 export interface CreatedGroups {
   /** How many of the plan's groups there are now that were not there when it was made. */
   created: number;
 }
 
-export function createResourceGroupActivities({ azure, artifacts }: Dependencies) {
+/** Looks at a group before it is deleted with all that is in it, and the pause between them, ms of Azure's clock. */
+const LOOKS = 3;
+const BETWEEN_LOOKS_MS = 20_000;
+
+export function createResourceGroupActivities({ azure, artifacts, settings }: Dependencies) {
   const planned = async ({ tenantId, plan }: PlanFile) => {
-    const { groups } = await artifacts.read<MovePlan>(plan);
+    const { groups, batches } = await artifacts.read<MovePlan>(plan);
     const arm = azure.arm(tenantId);
     const names = new Map<string, Set<string>>();
     for (const { subscriptionId } of groups) {
@@ -19,7 +26,19 @@ export function createResourceGroupActivities({ azure, artifacts }: Dependencies
     }
     const isThere = (group: { subscriptionId: string; name: string }) =>
       names.get(group.subscriptionId)?.has(group.name.toLowerCase()) ?? false;
-    return { arm, own: groups.filter(({ create }) => create), isThere };
+    return { arm, batches, own: groups.filter(({ create }) => create), isThere };
+  };
+
+  /** Deleting a group deletes what is in it, and a list may lag: nothing is listed in several looks, and nothing that was ever to pass through it answers a GET. */
+  const isSurelyEmpty = async (arm: Arm, group: GroupAddress, batches: Batch[]): Promise<boolean> => {
+    for (let look = 1; look <= LOOKS; look++) {
+      if (look > 1) await new Promise((resolve) => setTimeout(resolve, BETWEEN_LOOKS_MS / settings.timeScale));
+      if ((await arm.listResources(group.subscriptionId, group.resourceGroup)).length > 0) return false;
+    }
+    const address = idKey(groupId(group));
+    const passing = batches.filter(({ from, to }) => [from, to].some((side) => idKey(groupId(side)) === address));
+    const ids = [...new Set(passing.flatMap(({ resources }) => resources.map((id) => rebase(id, group))))];
+    return (await arm.absent(ids)).size === ids.length;
   };
 
   return {
@@ -33,13 +52,13 @@ export function createResourceGroupActivities({ azure, artifacts }: Dependencies
       return { created: own.length };
     },
 
-    /** Deletes the groups that the plan created, as far as they are empty. Answers how many were deleted. */
+    /** Deletes the groups that the plan created, as far as they are surely empty. Answers how many were deleted. */
     async deleteEmptyGroups(input: PlanFile & { stagingOnly?: boolean }): Promise<{ deleted: number }> {
-      const { arm, own, isThere } = await planned(input);
+      const { arm, batches, own, isThere } = await planned(input);
       let deleted = 0;
       for (const { subscriptionId, name } of own.filter(({ takesOver }) => !input.stagingOnly || takesOver === undefined)) {
         if (!isThere({ subscriptionId, name })) continue;
-        if ((await arm.listResources(subscriptionId, name)).length > 0) continue;
+        if (!(await isSurelyEmpty(arm, { subscriptionId, resourceGroup: name }, batches))) continue;
         await arm.deleteResourceGroup(subscriptionId, name);
         deleted++;
       }

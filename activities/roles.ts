@@ -76,21 +76,19 @@ export function createRoleActivities({ azure, artifacts, settings }: Dependencie
       return { revoked: mine.length };
     },
 
-    /** Puts back the assignments of a snapshot that are missing, under their own names. */
-    async restoreRoles({
-      tenantId,
-      scope,
-      snapshot,
-    }: {
-      tenantId: string;
-      scope: string;
-      snapshot: ArtifactRef;
-    }): Promise<{ restored: number }> {
-      const arm = azure.arm(tenantId);
-      const there = new Set((await arm.roleAssignmentsAt(scope)).map(({ id }) => id.toLowerCase()));
-      const missing = (await artifacts.read<RoleAssignmentFacts[]>(snapshot)).filter(({ id }) => !there.has(id.toLowerCase()));
-      for (const assignment of missing) await arm.putRoleAssignment(scope, lastPart(assignment.id), assignment);
+    /** Puts back what `revokeRole` took from this holder, as the snapshot has it; what others lost meanwhile is none of this run's business. */
+    async restoreRole({ snapshot, ...of }: RoleInput & { snapshot: ArtifactRef }): Promise<{ restored: number }> {
+      const arm = azure.arm(of.tenantId);
+      const there = new Set((await arm.roleAssignmentsAt(of.scope)).map(({ id }) => id.toLowerCase()));
+      const missing = (await artifacts.read<RoleAssignmentFacts[]>(snapshot)).filter(
+        (a) => isHolders(a, of) && !there.has(a.id.toLowerCase()),
+      );
+      for (const { id, scope: _scope, ...assignment } of missing) await arm.putRoleAssignment(of.scope, lastPart(id), assignment);
       return { restored: missing.length };
     },
   };
+}
+
+function isHolders(a: RoleAssignmentFacts, { principalId, role }: RoleInput): boolean {
+  return a.principalId.toLowerCase() === principalId.toLowerCase() && lastPart(a.roleDefinitionId) === role.toLowerCase();
 }

@@ -8,8 +8,8 @@ export interface CheckSubscriptionsInput {
   destination: string;
 }
 
-/** States in which resources can be written (Microsoft.Resources subscriptions). */
-const USABLE = ['Enabled', 'Warned'];
+/** States in which ARM takes writes; `Warned` reads and deletes only (azure-resource-manager-rpc, subscription lifecycle). */
+const USABLE = ['Enabled', 'PastDue'];
 
 export function createSubscriptionActivities({ azure }: Dependencies) {
   return {

@@ -45,6 +45,7 @@ export const FAILURES = {
   QuotaExceeded: kind(false, 'destinationPartner', 'the destination’s quota does not allow it'),
   NotFound: kind(false, 'operator', 'the thing named is not there'),
   Conflict: kind(false, 'operator', 'it exists already with other content'),
+  NotCarriedOver: kind(false, 'operator', 'role assignments or locks could not be put at the destination'),
   OutcomeUnknown: kind(false, 'operator', 'the request was sent and no answer came: it has to be looked up'),
   UnknownAzureError: kind(false, 'developer', 'an error code that Handover does not know'),
 } as const satisfies Record<string, FailureKind>;

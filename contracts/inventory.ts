@@ -35,6 +35,8 @@ export interface SourceInventory {
   subscriptionId: string;
   /** The groups that are to be moved; every group that occurs in `resources` is among them. */
   resourceGroups: ResourceGroupFacts[];
+  /** Names of the subscription's groups that were not chosen: a staging group must not take one of them. */
+  otherGroups?: string[];
   /** Every resource of the subscription's chosen groups, nested ones too when the source lists them. */
   resources: ArmResource[];
   /** Locks of the subscription, its groups and resources. */

@@ -39,6 +39,14 @@ export interface CarriedOver {
   to: string;
 }
 
+/** What a person has to see to: Azure refused it, or it has no place at the destination. */
+export interface NotCarriedOver {
+  kind: CarriedOver['kind'];
+  what: string;
+  from: string;
+  why: string;
+}
+
 /** The hand-over report of a resource move: what a person keeps. */
 export interface ResourceMoveReport {
   process: 'resource-move';
@@ -57,6 +65,7 @@ export interface ResourceMoveReport {
   rows: ReportRow[];
   batches: ReportBatch[];
   carriedOver: CarriedOver[];
+  notCarriedOver: NotCarriedOver[];
   undone: string[];
   leftUndone: string[];
   failure?: { type: string; message: string; step: string };

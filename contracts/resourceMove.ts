@@ -3,10 +3,18 @@ import type { ArtifactRef } from './artifact';
 import type { DecisionRecord } from './progress';
 
 const guid = z.guid('is not a subscription or tenant id (a GUID)').transform((id) => id.toLowerCase());
+/** Azure's rule for names of resource groups. */
+export const GROUP_NAME = /^[-\w._()]{0,89}[-\w_()]$/;
 const groupName = z
   .string()
-  .regex(/^[-\w._()]{1,89}[-\w_()]$/, 'is not a resource group name (1-90 letters, digits, - _ . ( ), no dot at the end)');
-const days = (n: number) => z.number().positive().max(365).default(n);
+  .regex(GROUP_NAME, 'is not a resource group name (1-90 letters, digits, - _ . ( ), no dot at the end)');
+/** A reminder an hour is the most that helps anybody. */
+const days = (n: number) =>
+  z
+    .number()
+    .min(1 / 24, 'is less than an hour')
+    .max(365)
+    .default(n);
 
 /** Input of the process `resource-move` (processes.md section 7). */
 export const ResourceMoveInput = z.strictObject({

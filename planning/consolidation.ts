@@ -94,7 +94,13 @@ export class Consolidation {
     for (let number = 1; ; number++) {
       const name = stagingGroupName(base, number);
       const taken = this.source.get(name.toLowerCase());
-      if (!this.inventory.groups.has(name.toLowerCase()) && !members.some((top) => taken?.has(nameKey(top)))) return name;
+      const { groups, otherGroups } = this.inventory;
+      if (
+        !groups.has(name.toLowerCase()) &&
+        !otherGroups.has(name.toLowerCase()) &&
+        !members.some((top) => taken?.has(nameKey(top)))
+      )
+        return name;
     }
   }
 

@@ -27,6 +27,8 @@ export interface IndexedInventory {
   tops: Map<string, TopResource>;
   /** By lower-case name, in the order of the names. */
   groups: Map<string, ResourceGroupFacts>;
+  /** Lower-case names of groups that were not chosen. */
+  otherGroups: Set<string>;
   /** What no move request can carry because it lives in no resource group. */
   outsideGroups: ArmResource[];
 }
@@ -77,7 +79,13 @@ export function indexInventory(source: SourceInventory): IndexedInventory {
       top.region = regionOf(resource.location);
     } else top.children.push(resource);
   }
-  return { subscriptionId: source.subscriptionId, tops: new Map([...tops].sort(by(([key]) => key))), groups, outsideGroups };
+  return {
+    subscriptionId: source.subscriptionId,
+    tops: new Map([...tops].sort(by(([key]) => key))),
+    groups,
+    otherGroups: new Set(source.otherGroups?.map((name) => name.toLowerCase())),
+    outsideGroups,
+  };
 }
 
 /** ARM's lists repeat a resource now and then when one is written while they are paged: one of each id is kept, whichever came first. */

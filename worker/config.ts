@@ -48,6 +48,9 @@ export function readWorkerConfig(file: string): WorkerConfig {
   const config = parsed.data;
   if (config.timeScale > 1 && !config.local)
     throw new ConfigError([`${file}: timeScale: only a local stack may run faster than real time`]);
+  if (config.local && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(config.azure.endpoint).hostname)) {
+    throw new ConfigError([`${file}: local: approvals of a local stack prove nothing: azure.endpoint must be on the loopback`]);
+  }
   const here = (p: string) => path.resolve(path.dirname(file), p);
   return {
     ...config,

@@ -54,7 +54,7 @@ export async function accessHandover(raw: AccessHandoverInput): Promise<AccessHa
         progress.enter('revoke');
         await hold.released();
         undo('put the old assignments back', async () => {
-          return (await operator.restoreRoles('Put the old assignments back', { tenantId, scope, snapshot })).restored > 0;
+          return (await operator.restoreRole('Put the old assignments back', { ...holder(revoke), snapshot })).restored > 0;
         });
         result.revoked = (await operator.revokeRole(`Take the role from ${revoke.principalId}`, holder(revoke))).revoked;
         await operator.awaitNoRole('Wait until the old assignment is gone', holder(revoke));

@@ -6,6 +6,7 @@ import type { LockLevel } from '../../contracts/inventory';
 import { failure, isFailure } from '../lib/failure';
 import type { Arm } from '../ports';
 import type { Connection } from './connection';
+import { absentOf, readById } from './existence';
 import { moves } from './moves';
 import { translated } from './request';
 import { inventory } from './resourceGraph';
@@ -26,6 +27,7 @@ export function createArm(connection: Connection, tenantId: string): Arm {
   const once = perSubscription((s) => new ResourceManagementClient(credential, s, connection.onceOptions));
   const lockClient = perSubscription((s) => new ManagementLockClient(credential, s, connection.options));
   const roles = perSubscription((s) => new AuthorizationManagementClient(credential, s, connection.options));
+  const reader = perSubscription((s) => readById(resources(s), endpoint));
   const subscriptions = new SubscriptionClient(credential, connection.options);
 
   return {
@@ -82,7 +84,13 @@ export function createArm(connection: Connection, tenantId: string): Arm {
         [],
       ),
 
-    inventory: (subscriptionId, resourceGroups) => inventory(resources(subscriptionId), endpoint, subscriptionId, resourceGroups),
+    inventory: (subscriptionId, resourceGroups) =>
+      inventory(resources(subscriptionId), endpoint, reader(subscriptionId), subscriptionId, resourceGroups),
+
+    absent: async (ids) => {
+      const [first] = ids;
+      return first === undefined ? new Set() : absentOf(reader(subscriptionOf(first)), ids);
+    },
 
     locks: (subscriptionId) =>
       translated(`list the locks of ${subscriptionId}`, async () => {
@@ -168,12 +176,20 @@ const roleAssignment = (a: {
   roleDefinitionId?: string;
   principalId?: string;
   principalType?: string;
+  condition?: string;
+  conditionVersion?: string;
+  delegatedManagedIdentityResourceId?: string;
+  description?: string;
 }) => ({
   id: a.id ?? '',
   scope: a.scope ?? '',
   roleDefinitionId: a.roleDefinitionId ?? '',
   principalId: a.principalId ?? '',
   ...(a.principalType ? { principalType: a.principalType } : {}),
+  ...(a.condition ? { condition: a.condition } : {}),
+  ...(a.conditionVersion ? { conditionVersion: a.conditionVersion } : {}),
+  ...(a.delegatedManagedIdentityResourceId ? { delegatedManagedIdentityResourceId: a.delegatedManagedIdentityResourceId } : {}),
+  ...(a.description ? { description: a.description } : {}),
 });
 
 /** arm-authorization and arm-locks put a slash before the scope by themselves. */

@@ -54,7 +54,8 @@ export function moves({ endpoint, patient, once }: Clients): Pick<Arm, 'startVal
       } catch (error) {
         const known = translate(error, doing);
         // Neither a reset connection nor a 5xx says whether the move began.
-        if (isFailure(known, 'AzureUnavailable')) throw failure('OutcomeUnknown', known.message, {}, error);
+        if (isFailure(known, 'AzureUnavailable') || !isFailure(known))
+          throw failure('OutcomeUnknown', `${doing}: ${String(known)}`, {}, error);
         throw known;
       }
     },

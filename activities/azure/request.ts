@@ -1,4 +1,5 @@
 import type { ServiceClient } from '@azure/core-client';
+import { ApplicationFailure } from '@temporalio/common';
 import { createHttpHeaders, createPipelineRequest, isRestError, type PipelineResponse } from '@azure/core-rest-pipeline';
 import { azureFailure, type AzureError } from '../lib/azureFailure';
 
@@ -61,14 +62,12 @@ export function translate(error: unknown, doing: string): unknown {
       doing,
     );
   }
-  if (error instanceof Error && /Authentication|Credential/.test(error.name)) {
-    return azureFailure({ statusCode: 401, message: error.message }, doing);
-  }
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') {
-    const network: AzureError = { message: `${error.code}: ${error.message}` };
-    return azureFailure(network, doing);
-  }
-  return error;
+  if (!(error instanceof Error) || error instanceof ApplicationFailure || error instanceof TypeError) return error;
+  // Only what the authority itself refuses is a matter of credentials; an authority that cannot be reached is an outage.
+  const credentials =
+    /Authentication|Credential/.test(error.name) && /AADSTS\d+|invalid_client|unauthorized_client/.test(error.message);
+  const known: AzureError = { message: `${error.name}: ${error.message}` };
+  return azureFailure(credentials ? { ...known, statusCode: 401 } : known, doing);
 }
 
 function parse(text: string | null | undefined): unknown {

@@ -1,5 +1,6 @@
 import type { ResourceManagementClient } from '@azure/arm-resources';
 import type { ArmResource } from '../../contracts/inventory';
+import type { ReadById } from './existence';
 import { refused, send, translate } from './request';
 
 const API_VERSION = '2022-10-01';
@@ -18,6 +19,7 @@ const BACKUPS =
 export async function inventory(
   client: ResourceManagementClient,
   endpoint: string,
+  read: ReadById,
   subscriptionId: string,
   resourceGroups?: string[],
 ): Promise<ArmResource[]> {
@@ -31,11 +33,9 @@ export async function inventory(
     for await (const listed of client.resources.list()) {
       const id = listed.id ?? '';
       if (!isWanted(id)) continue;
-      found.push(
-        known.get(id.toLowerCase()) ??
-          (await read(client, endpoint, id, doing)) ??
-          ({ ...listed, id, type: listed.type ?? '' } as ArmResource),
-      );
+      const row = known.get(id.toLowerCase()) ?? (await read(id));
+      if (row === 'absent') continue;
+      found.push(row === 'unknown' ? ({ ...listed, id, type: listed.type ?? '' } as ArmResource) : row);
     }
     for await (const row of graph(client, endpoint, subscriptionId, BACKUPS, doing)) if (isWanted(row.id)) found.push(row);
     return found;
@@ -73,27 +73,3 @@ async function* graph(
 
 /** Columns that Resource Graph adds to what ARM answers. */
 type GraphRow = ArmResource & { resourceGroup?: string; subscriptionId?: string; tenantId?: string };
-
-/** GET by id needs the type's api-version: the newest stable one its provider names. */
-async function read(
-  client: ResourceManagementClient,
-  endpoint: string,
-  id: string,
-  doing: string,
-): Promise<ArmResource | undefined> {
-  const provider = /^.*\/providers\/([^/]+)\/(.+)$/i.exec(id);
-  if (!provider?.[1] || !provider[2]) return undefined;
-  const type = provider[2]
-    .split('/')
-    .filter((_, i) => i % 2 === 0)
-    .join('/')
-    .toLowerCase();
-  const { resourceTypes = [] } = await client.providers.get(provider[1]);
-  const versions = resourceTypes.find((t) => t.resourceType?.toLowerCase() === type)?.apiVersions ?? [];
-  const apiVersion = versions.find((v) => !v.includes('preview')) ?? versions[0];
-  if (!apiVersion) return undefined;
-  const answer = await send(client, 'GET', `${endpoint}${id}?api-version=${apiVersion}`);
-  if (answer.status === 404) return undefined;
-  if (answer.status !== 200) throw refused(answer, doing);
-  return answer.body as ArmResource;
-}

@@ -84,13 +84,23 @@ const TYPE_OF_CODE: Record<string, FailureType> = {
   BatchResponseItemError: 'MoveRefused',
 };
 
+/** Says only that something inside it failed. */
+const WRAPPERS = [
+  'ResourceMoveProviderValidationFailed',
+  'ResourceMoveValidationFailed',
+  'ResourceMoveFailed',
+  'BatchResponseItemError',
+  'CannotMoveResource',
+];
+
 /** Among several details the one that decides: what passes by itself last, since all the others would still be there. */
 const DECIDES: FailureType[] = [
-  'MissingDependents',
   'ScopeLocked',
   'PolicyDenied',
   'AccessDenied',
   'QuotaExceeded',
+  'MoveRefused',
+  'MissingDependents',
   'RegionMix',
   'FabricUpgrade',
   'OperationInProgress',
@@ -107,7 +117,7 @@ export function azureFailure(error: AzureError, doing: string): ApplicationFailu
   const type = exceedsQuota(flat, error.message) ? 'QuotaExceeded' : typeOf(flat, code, status);
   const correlationId = error.headers?.get('x-ms-correlation-request-id');
   const retryAfter = Number(error.headers?.get('retry-after'));
-  const inner = flat.slice(1);
+  const inner = flat.slice(1).map(({ leaf: _leaf, ...detail }) => detail);
   const why =
     inner.length > 0
       ? inner
@@ -130,12 +140,14 @@ function exceedsQuota(flat: ArmErrorDetail[], message: string): boolean {
   return texts.some((text) => /quota/i.test(text));
 }
 
-function typeOf(flat: ArmErrorDetail[], code: string | undefined, status: number | undefined): FailureType {
-  const types = flat.map((d) => TYPE_OF_CODE[d.code]).filter((t) => t !== undefined);
+function typeOf(flat: Flat[], code: string | undefined, status: number | undefined): FailureType {
+  const telling = flat.filter((d) => d.leaf && !WRAPPERS.includes(d.code));
+  const types = (telling.length > 0 ? telling : flat).map((d) => TYPE_OF_CODE[d.code]).filter((t) => t !== undefined);
   const decided = DECIDES.find((t) => types.includes(t));
   if (decided) return decided;
   const known = code === undefined ? undefined : TYPE_OF_CODE[code];
   if (known) return known;
+  if (status === 501) return 'UnknownAzureError';
   if (status === undefined || status >= 500 || status === 408) return 'AzureUnavailable';
   if (status === 429) return 'Throttled';
   if (status === 401) return 'SignInFailed';
@@ -144,8 +156,11 @@ function typeOf(flat: ArmErrorDetail[], code: string | undefined, status: number
   return 'UnknownAzureError';
 }
 
+/** `leaf`: nothing is nested in it, so it is the reason and not its wrapping. */
+type Flat = ArmErrorDetail & { leaf: boolean };
+
 /** Outer error first, then every inner one, whatever the nesting. */
-export function flatten(body: unknown, depth = 0): ArmErrorDetail[] {
+function flatten(body: unknown, depth = 0): Flat[] {
   if (depth > 6 || typeof body !== 'object' || body === null) return [];
   const error = ('error' in body ? body.error : body) as Record<string, unknown> | null;
   if (typeof error !== 'object' || error === null) return [];
@@ -156,7 +171,7 @@ export function flatten(body: unknown, depth = 0): ArmErrorDetail[] {
   ].flatMap((detail) => flatten(detail, depth + 1));
   if (typeof error.code !== 'string') return inner;
   const message = typeof error.message === 'string' ? error.message : '';
-  const self = { code: error.code, message: asJson(message).length > 0 ? '' : message };
+  const self = { code: error.code, message: asJson(message).length > 0 ? '' : message, leaf: inner.length === 0 };
   return [typeof error.target === 'string' ? { ...self, target: error.target } : self, ...inner];
 }
 

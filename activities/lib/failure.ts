@@ -26,6 +26,12 @@ export function failure(type: FailureType, message: string, details: FailureFact
   });
 }
 
+/** The same failure for somebody else to decide on: Temporal does not try again by itself. */
+export function final({ type, message, details }: ApplicationFailure): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, type ?? undefined, ...(details ?? []));
+}
+
+/** One of these types; any of ours when none is named. */
 export function isFailure(error: unknown, ...types: FailureType[]): error is ApplicationFailure {
-  return error instanceof ApplicationFailure && (types as string[]).includes(error.type ?? '');
+  return error instanceof ApplicationFailure && (types.length === 0 || (types as string[]).includes(error.type ?? ''));
 }

@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Settings } from '../deps';
-import { failure } from './failure';
+import { failure, isFailure } from './failure';
 
 /** After so many looks a resource that is still not listed is taken as not there. */
 const LOOKS = 10;
@@ -13,4 +14,14 @@ export function waitForLists(missing: readonly string[], { timeScale }: Settings
   throw failure('NotReplicated', `not listed yet: ${missing.slice(0, 3).join(', ')}${missing.length > 3 ? ', …' : ''}`, {
     retryAfterMs: Math.max(50, LOOK_AGAIN_MS / timeScale),
   });
+}
+
+/** What is said not to be replicated yet, and was said so often enough: a principal that was deleted is never replicated. */
+export function lookedLongEnough(error: unknown): boolean {
+  return isFailure(error, 'NotReplicated') && activityInfo().attempt >= LOOKS;
+}
+
+/** A refusal that trying again does not change. */
+export function failingByItself(error: unknown): boolean {
+  return error instanceof ApplicationFailure && error.nonRetryable === true;
 }

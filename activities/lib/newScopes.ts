@@ -8,6 +8,8 @@ export interface NewScopes {
   destination: string;
   /** Where a group's or a (child) resource's scope went; undefined when it stayed, or went nowhere that is known. */
   newScope(old: string): string | undefined;
+  /** True for a group some of whose resources have left. */
+  emptied(group: string): boolean;
   /** Groups that were created with the tags of the ones they take over. */
   taggedGroups: { from: string; to: string; tags: Record<string, string> }[];
   /** Resources that were to be moved and that the destination does not list: not moved, or a list that lags. */
@@ -42,9 +44,11 @@ export async function destinationScopes(arm: Arm, plans: MovePlan[]): Promise<Ne
       if (create && Object.keys(tags).length > 0) taggedGroups.push({ from, to, tags });
     }
   }
+  const left = new Set([...resources.keys()].map((id) => id.split('/').slice(0, 5).join('/')));
   return {
     destination,
     taggedGroups,
+    emptied: (group) => left.has(group.toLowerCase()),
     missing: [...planned].filter(([key]) => !resources.has(key)).map(([, id]) => id),
     newScope(old) {
       if (!/\/providers\//i.test(old)) return groups.get(old.toLowerCase());

@@ -30,7 +30,13 @@ export function moveDocument(report: ResourceMoveReport): ReportDocument {
       { name: 'Plan digest (SHA-256)', value: report.planDigest },
     ],
     warnings: warnings(report),
-    tables: [resourcesTable(report), batchesTable(report), carriedOverTable(report), decisionsTable(report)],
+    tables: [
+      resourcesTable(report),
+      batchesTable(report),
+      carriedOverTable(report),
+      notCarriedOverTable(report),
+      decisionsTable(report),
+    ],
     data: report,
   };
 }
@@ -118,6 +124,24 @@ function carriedOverTable({ carriedOver }: ResourceMoveReport): Table {
       { title: 'To', width: 70, kind: 'id' },
     ],
     rows: carriedOver.map(({ kind, what, from, to }) => [kind === 'roleAssignment' ? 'role assignment' : kind, what, from, to]),
+  };
+}
+
+function notCarriedOverTable({ notCarriedOver }: ResourceMoveReport): Table {
+  return {
+    title: 'Not carried over',
+    columns: [
+      { title: 'Kind', width: 16 },
+      { title: 'What', width: 50 },
+      { title: 'From', width: 70, kind: 'id' },
+      { title: 'Why', width: 70 },
+    ],
+    rows: notCarriedOver.map(({ kind, what, from, why }) => [
+      kind === 'roleAssignment' ? 'role assignment' : kind,
+      what,
+      from,
+      why,
+    ]),
   };
 }
 

@@ -25,7 +25,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   removeOrphans: 'do',
   grantRole: 'do',
   revokeRole: 'do',
-  restoreRoles: 'do',
+  restoreRole: 'do',
   startMove: 'once',
   awaitProviders: 'poll',
   pollOperation: 'poll',
@@ -48,7 +48,14 @@ const POLICY: Record<Kind, ActivityOptions> = {
   // A read of a whole subscription takes minutes.
   survey: { startToCloseTimeout: '15m', heartbeatTimeout, scheduleToCloseTimeout: '1h', retry: backOff },
   // The same request twice is one effect. A day: what Azure refuses for a while (replication, another operation) passes within it.
-  do: { startToCloseTimeout: '15m', heartbeatTimeout, scheduleToCloseTimeout: '1d', retry: backOff },
+  // A cancel waits for the attempt under way: an undo that overtakes its act would leave behind what the act does next.
+  do: {
+    startToCloseTimeout: '15m',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '1d',
+    retry: backOff,
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  },
   // Sent once. A lost answer is looked up by the workflow, never resent from here.
   once: { startToCloseTimeout: '2m', heartbeatTimeout, scheduleToCloseTimeout: '1h', retry: { maximumAttempts: 1 } },
   // Each attempt is one look, the next comes when Azure said so (nextRetryDelay). Azure ends a move after 4 hours at the latest.

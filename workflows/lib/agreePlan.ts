@@ -78,7 +78,12 @@ export async function agreePlan(planning: Planning, first: Planned, hints: Toget
         throw fail('Declined', `${party} sent the plan back: ${comment}; ${ruling.reason}`, { party });
     }
     run.progress.enter('plan', 'See whether anything has changed since the plan was made');
-    const fresh = await lookAndPlan(planning, hints);
+    let fresh: Planned;
+    do {
+      // What is read before a pause of a week says nothing about the time after it.
+      await run.hold.released();
+      fresh = await lookAndPlan(planning, hints);
+    } while (run.hold.isHeld);
     // The same plan over the newer inventory: a lock that was put meanwhile changes no move, and is carried over.
     if (outcome.choice === 'approve' && fresh.digest === planned.digest) return fresh;
     planned = fresh;

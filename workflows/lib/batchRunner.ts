@@ -74,7 +74,17 @@ export class BatchRunner {
 
   private get tools(): MoveTools {
     const { mover, env, run } = this.context;
-    return { mover, env, ruling: run.ruling, changed: () => run.progress.publish() };
+    return {
+      mover,
+      env,
+      ruling: run.ruling,
+      changed: () => {
+        run.progress.publish();
+      },
+      say: (text) => {
+        run.progress.say(text);
+      },
+    };
   }
 
   private batch(

@@ -2,6 +2,7 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Environment } from '../../activities/environment';
 import type { Slice } from '../../activities/lib/slice';
 import type { BatchState, Started } from '../../activities/moves';
+import type { FailureType } from '../../contracts/failures';
 import type { Actor } from './activities';
 import { plural, readable, inMs } from './clock';
 import { fail, failureOf, type KnownFailure } from './failures';
@@ -24,10 +25,12 @@ export interface MoveTools {
   env: Environment;
   ruling: OperatorRuling;
   changed: () => void;
+  /** What the step is doing now, for the people who look. */
+  say: (text: string) => void;
 }
 
-/** Tries before what should pass by itself becomes a failure: three days of upgrade, five hours of a held group (Azure's own limit is four). */
-const TRIES = { FabricUpgrade: 144, OperationInProgress: 300, Throttled: 300 } as const;
+/** Tries before what should pass by itself becomes a failure: three days of upgrade, six hours of a held group (Azure's own limit is four). */
+const TRIES = { FabricUpgrade: 45, OperationInProgress: 30, Throttled: 100 } as const;
 
 /**
  * Moves one batch and believes what both groups hold afterwards. Waits out what passes by itself, splits a mix of regions, puts locks and
@@ -35,26 +38,26 @@ const TRIES = { FabricUpgrade: 144, OperationInProgress: 300, Throttled: 300 } a
  */
 export async function moveBatch(batch: BatchToMove, tools: MoveTools): Promise<void> {
   const { mover, env } = tools;
+  let arrived = 0;
   for (let tries = 1; ; tries++) {
     const { failure, state } = await CancellationScope.nonCancellable(() => attempt(batch, tools));
-    if (state.moved === state.total) return;
-    if (state.unclear > 0) {
-      const what = `${plural(state.unclear, 'resource')} of ${named(batch)} cannot be found on exactly one side`;
-      if ((await rule(batch, tools, what)) === 'done') return;
+    if (state && state.moved === state.total) return;
+    const question = whatOnlyAPersonCanTell(batch, failure, state);
+    if (question) {
+      if ((await rule(batch, tools, question)) === 'done') return;
       continue;
     }
-    if (failure === undefined) {
-      await rule(batch, tools, `Azure reports ${batch.id} as done, and ${plural(state.notMoved, 'resource')} did not go`);
-      continue;
-    }
+    if (!failure) throw fail('OutcomeUnknown', `${batch.id} ended in no known way`);
     switch (failure.type) {
       case 'FabricUpgrade':
       case 'OperationInProgress':
       case 'Throttled': {
         if (tries >= TRIES[failure.type]) throw asThrown(failure);
-        const pause = pauseFor(failure, env);
+        const pause = pauseFor(failure, tries, env);
+        const until = `${WHY_WAIT[failure.type]}; ${batch.id} is tried again at ${readable(inMs(pause))}`;
         batch.note(`waited: ${failure.message}`);
-        await sleep(pause, { summary: `${WHY_WAIT[failure.type]}; ${batch.id} is tried again at ${readable(inMs(pause))}` });
+        tools.say(until);
+        await sleep(pause, { summary: until });
         break;
       }
       case 'RegionMix': {
@@ -64,13 +67,28 @@ export async function moveBatch(batch: BatchToMove, tools: MoveTools): Promise<v
         for (const slice of slices) await moveBatch({ ...batch, slice }, tools);
         return;
       }
-      case 'ScopeLocked':
-        await rule(batch, tools, failure.message);
+      case 'MoveRefused':
+        // Azure gave up on the way (ResourceMoveFailed, ResourceMoveTimedOut): as long as each request brings some over, the rest is sent again.
+        if (!state || state.moved <= arrived) throw asThrown(failure);
+        arrived = state.moved;
+        batch.note(`${state.moved} of ${plural(state.total, 'resource')} went, the rest is sent again: ${failure.message}`);
         break;
       default:
         throw asThrown(failure);
     }
   }
+}
+
+function whatOnlyAPersonCanTell(
+  batch: BatchToMove,
+  failure: KnownFailure | undefined,
+  state: BatchState | undefined,
+): string | undefined {
+  if (failure?.type === 'OutcomeUnknown' || failure?.type === 'ScopeLocked') return `${named(batch)}: ${failure.message}`;
+  if (state && state.unclear > 0)
+    return `${plural(state.unclear, 'resource')} of ${named(batch)} cannot be found on exactly one side`;
+  if (state && !failure) return `Azure reports ${batch.id} as done, and ${plural(state.notMoved, 'resource')} did not go`;
+  return undefined;
 }
 
 /** Validates with the service; throws what it finds. */
@@ -101,15 +119,29 @@ const WHY_WAIT = {
   Throttled: 'Azure asks for a pause',
 } as const;
 
-/** One request, its end, and what both sides hold then. Shielded from cancellation: a move cannot be called back once it runs. */
-async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ failure?: KnownFailure; state: BatchState }> {
+/** No answer, or none about the move itself: a right that was taken away, say, while Azure goes on. */
+const LOST_SIGHT: readonly FailureType[] = [
+  'OutcomeUnknown',
+  'AccessDenied',
+  'SignInFailed',
+  'NotFound',
+  'AzureUnavailable',
+  'StillRunning',
+];
+
+/**
+ * One request, its end, and what both sides hold then; without a state when nothing was sent, or when it cannot be found out. Shielded from
+ * cancellation: a move cannot be called back once it runs.
+ */
+async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ failure?: KnownFailure; state?: BatchState }> {
   const { slice } = batch;
   const look = (expect: 'moved' | 'unknown') => mover.lookAtBatch(`Look at both sides of ${batch.id}`, { ...slice, expect });
-  let accepted = false;
+  let sent = false;
   try {
     const started = await settleOnce<Started>({
       send: () => mover.startMove(`${slice.direction === 'back' ? 'Move back' : 'Move'} ${named(batch)}`, slice),
       look: async () => {
+        sent = true;
         batch.note('no answer to the request: looked up');
         await mover.awaitNoMove(`No answer: see whether ${batch.id} is being moved`, slice);
         const { total, moved, unclear } = await look('unknown');
@@ -117,7 +149,7 @@ async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ fail
       },
     });
     if (started?.operation) {
-      accepted = true;
+      sent = true;
       await mover.pollOperation(`Wait for Azure to move ${named(batch)}`, {
         tenantId: slice.tenantId,
         operation: started.operation,
@@ -126,10 +158,13 @@ async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ fail
     return { state: await look('moved') };
   } catch (error) {
     const failure = failureOf(error);
-    // What ended the watching need not be what ended the move (a right that was taken away, say): its end is found like a lost answer's.
-    if (accepted || failure.type === 'OutcomeUnknown')
-      await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
-    return { failure, state: await look('unknown') };
+    if (!sent) return { failure };
+    try {
+      if (LOST_SIGHT.includes(failure.type)) await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
+      return { failure, state: await look('unknown') };
+    } catch (lookError) {
+      return { failure: { ...failureOf(lookError), type: 'OutcomeUnknown' } };
+    }
   }
 }
 
@@ -144,8 +179,10 @@ const named = ({ count, from, to }: BatchToMove) => `${plural(count, 'resource')
 
 const asThrown = ({ type, message, details }: KnownFailure) => fail(type, message, details);
 
-function pauseFor(failure: KnownFailure, env: Environment): number {
+/** Half an hour through an upgrade's usual six hours, then two; a held group is asked about less and less often. Histories stay short. */
+function pauseFor(failure: KnownFailure, tries: number, env: Environment): number {
   const asked = failure.details.retryAfterMs;
-  if (failure.type === 'FabricUpgrade') return env.fabricUpgradeMs;
-  return typeof asked === 'number' ? Math.max(asked, 1_000) : env.busyMs;
+  if (failure.type === 'FabricUpgrade') return tries <= 12 ? env.fabricUpgradeMs : 4 * env.fabricUpgradeMs;
+  if (typeof asked === 'number') return Math.max(asked, 1_000);
+  return env.busyMs * Math.min(1.5 ** (tries - 1), 15);
 }

@@ -54,6 +54,7 @@ export class MoveJob {
     const taken = await mover.takeSnapshot('Keep locks and role assignments as they are', {
       tenantId,
       inventory: this.inventory,
+      destination: this.context.destination,
     });
     this.snapshot = taken.snapshot;
     this.context.run.progress.say(`Kept ${plural(taken.roleAssignments, 'role assignment')} and ${plural(taken.locks, 'lock')}`);
@@ -63,7 +64,11 @@ export class MoveJob {
     const { mover, tenantId, run, destination } = this.context;
     const { plan, locksToLift, providersToRegister } = this.current.planned;
     if (locksToLift > 0) {
-      undo('put the locks back', async () => (await mover.restoreLocks('Put the locks back', { tenantId, plan })).restored > 0);
+      undo('put the locks back', async () => {
+        // A lock over what a person still has to move back by hand would stand in the way.
+        if (run.progress.leftUndone.length > 0) throw fail('ScopeLocked', 'kept off until the rest is put back by hand');
+        return (await mover.restoreLocks('Put the locks back', { tenantId, plan })).restored > 0;
+      });
       await mover.liftLocks(`Lift ${plural(locksToLift, 'lock')} for the time of the move`, { tenantId, plan });
     }
     if (providersToRegister.length > 0) {
@@ -122,8 +127,16 @@ export class MoveJob {
       return (await mover.removeCarriedOver('Remove the carried-over role assignments and locks', input)).removed > 0;
     });
     await this.forward('restore', async () => {
-      const { done, count } = await mover.carryOver('Carry role assignments and locks over to the new ids', input);
+      const { done, count, refused, examples } = await mover.carryOver(
+        'Carry role assignments and locks over to the new ids',
+        input,
+      );
       this.carriedOver = done;
+      if (refused > 0)
+        throw fail(
+          'NotCarriedOver',
+          `${plural(refused, 'role assignment or lock', 'role assignments or locks')} refused: ${examples.join('; ')}`,
+        );
       this.context.run.progress.say(
         `Carried over ${plural(count, 'role assignment, lock or tag set', 'role assignments, locks and tag sets')}`,
       );
@@ -163,18 +176,19 @@ export class MoveJob {
   /** What nobody misses: empty staging groups, assignments under ids that are no more. A failure here changes nothing of the outcome. */
   async tidy(): Promise<void> {
     const { mover, tenantId, run } = this.context;
-    try {
-      for (const { planned } of this.plans) {
-        await mover.deleteEmptyGroups('Delete the emptied staging groups', { tenantId, plan: planned.plan, stagingOnly: true });
+    const attempt = async (act: () => Promise<unknown>) => {
+      try {
+        await act();
+      } catch (error) {
+        run.progress.say(`Not tidied: ${failureOf(error).message}`);
       }
-      await mover.removeOrphans('Remove the role assignments left under the old ids', {
-        tenantId,
-        plans: this.files.plans,
-        snapshot: this.snapshot as ArtifactRef,
-      });
-    } catch (error) {
-      run.progress.say(`Not tidied: ${failureOf(error).message}`);
+    };
+    for (const { planned } of this.plans) {
+      const input = { tenantId, plan: planned.plan, stagingOnly: true };
+      await attempt(() => mover.deleteEmptyGroups('Delete the emptied staging groups', input));
     }
+    const input = { tenantId, plans: this.files.plans, snapshot: this.snapshot as ArtifactRef };
+    await attempt(() => mover.removeOrphans('Remove the role assignments left under the old ids', input));
   }
 
   /** From a refusal for missing dependents: what the next plan has to keep together. */

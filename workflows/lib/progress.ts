@@ -112,7 +112,7 @@ export class Progress {
     return {
       id: workflowInfo().workflowId,
       process: this.process,
-      status: this.status === 'running' && waitingFor.length > 0 ? 'waiting' : this.status,
+      status: waitingFor.length > 0 && ['running', 'undoing'].includes(this.status) ? 'waiting' : this.status,
       step: this.current.name,
       since: this.since,
       paused: this.paused,

@@ -1,3 +1,5 @@
+import { kindOf } from './failures';
+
 export interface Ordered {
   id: string;
   after: string[];
@@ -49,7 +51,8 @@ export async function sideBySide<T extends Ordered>(batches: readonly T[], run: 
     if (running.size === 0) break;
     await Promise.race(running.values());
   }
-  if (failures.length > 0) throw failures[0];
+  // A refusal that a new plan could cure must not hide one that it cannot, or a person's word.
+  if (failures.length > 0) throw failures.find((error) => kindOf(error) !== 'MissingDependents') ?? failures[0];
   if (waiting.length > 0) throw new Error(`the plan's order cannot be met: ${waiting.map(({ id }) => id).join(', ')}`);
 }
 

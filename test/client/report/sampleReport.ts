@@ -75,6 +75,7 @@ export const REPORT: ResourceMoveReport = {
     },
   ],
   carriedOver: [{ kind: 'lock', what: 'ReadOnly books', from: '/a', to: '/b' }],
+  notCarriedOver: [{ kind: 'roleAssignment', what: 'Reader of User dana', from: '/a', why: 'its group has no counterpart' }],
   undone: [],
   leftUndone: ['remove the lock books'],
 };
