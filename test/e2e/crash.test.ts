@@ -4,6 +4,7 @@ import type { ProgressView } from '../../contracts/progress';
 import type { ResourceMoveReport } from '../../contracts/report';
 import { type KillableStack, startKillableStack } from '../support/killableStack';
 import { approve, asked, progress, until } from '../support/rig';
+import type { AuditEntry } from '../support/simulatorControl';
 import { moveInputOf, type SubscriptionPair, subscriptionPair, worldOf } from '../support/subscriptionPair';
 import { CONTRIBUTOR, CUSTOMER_ADMIN, idOf, plainGroup, resource, SOURCE, world } from '../support/worlds';
 
@@ -79,17 +80,20 @@ interface Move {
     return { ...pair, handle, before };
   };
 
-  const ended = async ({ handle }: Run): Promise<void> => {
-    const isOver = async () => (await handle.describe()).status.name !== 'RUNNING';
-    await until(`${handle.workflowId} ends`, isOver, { withinMs: 90_000, everyMs: 200 }).catch(async (error: unknown) => {
-      throw new Error(`it stands at ${JSON.stringify(await progress(handle), undefined, 1)}`, { cause: error });
+  /** Looks until it holds; what does not come says where the run stands. */
+  const comes = async ({ handle }: Run, what: string, look: () => Promise<boolean>): Promise<void> => {
+    await until(what, look, { withinMs: 90_000, everyMs: 100 }).catch(async (error: unknown) => {
+      const { status, step, steps, waitingFor, failure } = await progress(handle);
+      const stands = JSON.stringify({ status, step, steps, waitingFor, failure }, undefined, 1);
+      throw new Error(`${handle.workflowId}: ${what} does not come; it stands at ${stands}`, { cause: error });
     });
   };
+  const ended = (run: Run) => comes(run, 'the end', async () => (await run.handle.describe()).status.name !== 'RUNNING');
 
-  /** Groups out of which Azure accepted to move, one entry a request. */
+  /** Groups out of which Azure was asked to move, one entry a request, whatever the answer was. */
   const sentFrom = async (subscriptionId: string): Promise<string[]> =>
-    (await stack.azure.accepted('POST', '/moveResources'))
-      .filter(({ path }) => path.includes(subscriptionId))
+    (await stack.azure.get<AuditEntry[]>('audit?format=json'))
+      .filter(({ path }) => path.includes(subscriptionId) && path.endsWith('/moveResources'))
       .map(({ path }) => path.split('/')[4] ?? '')
       .sort();
 
@@ -141,22 +145,22 @@ interface Move {
     await stack.azure.post('faults', { match: postsOf(dropped), action: { dropAnswer: true } });
     await Promise.all([moving, answering, undoing, waiting, dropped, served].map(({ handle }) => asked(handle, 'operator')));
 
-    await Promise.all([undoing, answering, dropped, moving].map(({ handle }) => approve(handle)));
-    await until('both batches are sent', async () => (await sentFrom(undoing.source)).length === 2);
+    await Promise.all([undoing, answering, moving].map(({ handle }) => approve(handle)));
+    await comes(undoing, 'both batches sent', async () => (await sentFrom(undoing.source)).length === 2);
     await undoing.handle.cancel();
-    await until('the request without an answer is accepted', async () => (await sentFrom(answering.source)).includes('one'));
-    await until('Azure moves', () => isMovingOutOf(moving.source));
+    await comes(answering, 'the request without an answer', async () => (await sentFrom(answering.source)).includes('one'));
+    await comes(moving, 'Azure moving', () => isMovingOutOf(moving.source));
     await stack.worker.kill();
     wasMoving = await isMovingOutOf(moving.source);
     await stack.worker.start();
 
-    await until('Azure moves back', () => isMovingOutOf(undoing.destination));
+    await comes(undoing, 'Azure moving back', () => isMovingOutOf(undoing.destination));
     await stack.worker.kill();
     wasMovingBack = await isMovingOutOf(undoing.destination);
     await stack.worker.start();
 
-    await Promise.all([waiting, served].map(({ handle }) => approve(handle)));
-    await until('Azure moves', () => isMovingOutOf(served.source));
+    await Promise.all([waiting, served, dropped].map(({ handle }) => approve(handle)));
+    await comes(served, 'Azure moving', () => isMovingOutOf(served.source));
     await stack.server.kill();
     wasServed = await isMovingOutOf(served.source);
     await stack.server.start();
