@@ -66,7 +66,8 @@ export class MoveJob {
     if (locksToLift > 0) {
       undo('put the locks back', async () => {
         // A lock over what a person still has to move back by hand would stand in the way.
-        if (run.progress.leftUndone.length > 0) throw fail('ScopeLocked', 'kept off until the rest is put back by hand');
+        if (run.progress.leftUndone.some((what) => what.startsWith('move ')))
+          throw fail('ScopeLocked', 'kept off until the rest is put back by hand');
         return (await mover.restoreLocks('Put the locks back', { tenantId, plan })).restored > 0;
       });
       await mover.liftLocks(`Lift ${plural(locksToLift, 'lock')} for the time of the move`, { tenantId, plan });
