@@ -127,7 +127,7 @@ const deny = (why: string) => () => {
     for (const [what, { fails }] of Object.entries(UNDO_CASES)) started.set(`undo: ${what}`, playUndo(what, fails));
     for (const [what, one] of Object.entries(CASES)) started.set(what, play(what, one));
     await Promise.allSettled(started.values());
-  }, 180_000);
+  }, 150_000);
   afterAll(async () => runs.close());
 
   it.each(Object.entries(CASES))(

@@ -99,12 +99,20 @@ export async function openRuns(
   };
 }
 
-/** How the run ended, waited for in real time: no other run's clock is skipped. */
+async function withinAMinute<T>(workflowId: string, act: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`${workflowId} has not ended within a minute`)), 60_000);
+  });
+  return Promise.race([act, late]).finally(() => clearTimeout(timer));
+}
+
+/** How the run ended, waited for in real time, a minute at most: no other run's clock is skipped. */
 export async function ended({ rig }: Runs, { workflowId }: Pick<Run, 'workflowId'>): Promise<Ended> {
   const patient = new Client({ connection: rig.env.connection, namespace: rig.env.namespace ?? 'default' });
   const handle = patient.workflow.getHandle(workflowId);
   try {
-    const result: unknown = await handle.result();
+    const result: unknown = await withinAMinute(workflowId, handle.result());
     return { failure: undefined, message: '', result, view: await progress(handle) };
   } catch (error) {
     if (!(error instanceof WorkflowFailedError)) throw error;
