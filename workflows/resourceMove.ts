@@ -65,7 +65,7 @@ export async function resourceMove(raw: ResourceMoveInput): Promise<ResourceMove
     if (input.planDigest && input.planDigest !== first.digest) {
       throw fail(
         'PlanChanged',
-        `what is there now gives plan ${first.digest.slice(0, 12)}…, not the one that was given: assess again`,
+        `what is there now gives plan ${first.digest.slice(0, 12)}…, not the one that was given: rehearse, read its plan, and give that`,
       );
     }
     if (input.rehearse) {

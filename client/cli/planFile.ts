@@ -16,7 +16,7 @@ const Shape = z.strictObject({
 });
 
 /**
- * Digest of a plan file that `handover assess` wrote, to be approved as it is.
+ * Digest of a plan file that `handover plan` wrote, to be approved as it is.
  * Throws HandoverError `badInput` when the file was edited, or is a plan for other subscriptions than the input's.
  */
 export function digestOfPlanFile(file: string, input: ResourceMoveInput): string {
@@ -24,7 +24,7 @@ export function digestOfPlanFile(file: string, input: ResourceMoveInput): string
   if (planDigest(plan as unknown as MovePlan) !== digest) {
     throw new HandoverError('badInput', `${file} was edited: its digest is not the one of its plan.`, {
       problems: [{ path: '--plan', message: 'a plan is approved as it was made; a changed one has to be made again' }],
-      wayOut: 'Change the input or the options of `handover assess`, and write the plan again.',
+      wayOut: 'Rehearse with another input, and write its plan again with `handover plan`.',
     });
   }
   const problems = (['source', 'destination'] as const)

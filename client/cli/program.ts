@@ -9,6 +9,7 @@ import { registerDesk } from './commands/desk';
 import { registerHold } from './commands/hold';
 import { registerInbox } from './commands/inbox';
 import { registerList } from './commands/list';
+import { registerPlan } from './commands/plan';
 import { registerReport } from './commands/report';
 import { registerRule } from './commands/rule';
 import { registerSample } from './commands/sample';
@@ -20,7 +21,7 @@ import { registerWait } from './commands/wait';
 import { registerWorker } from './commands/worker';
 
 const COMMANDS: Record<string, Register[]> = {
-  'Move:': [registerStart, registerList, registerShow, registerWait, registerReport, registerAssess],
+  'Move:': [registerStart, registerList, registerShow, registerWait, registerPlan, registerReport, registerAssess],
   'Answer:': [registerInbox, registerDecide],
   'Operate:': [registerRule, registerHold, registerCancel],
   'Run:': [registerSample, registerUp, registerSimulator, registerWorker, registerDesk, registerCompletion],

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ArtifactRef } from '../../contracts/artifact';
+import type { MovePlan } from '../../contracts/plan';
 import type { ResourceMoveReport } from '../../contracts/report';
+import { planDigest } from '../../planning/canonicalJson';
 import { HandoverError } from '../errors';
 import type { Handover } from '../handover';
 
@@ -19,6 +21,19 @@ export async function fetchReport(handover: Handover, id: string): Promise<Resou
     });
   }
   return JSON.parse(await readArtifact(ArtifactRef.parse(report))) as ResourceMoveReport;
+}
+
+/** The plan of a run as it was approved, or is to be, with its digest. Throws HandoverError as `fetchReport` does. */
+export async function fetchPlan(handover: Handover, id: string): Promise<{ digest: string; plan: MovePlan }> {
+  const { view, note } = await handover.progress(id);
+  const ref = view.artifacts['plan'];
+  if (ref === undefined) {
+    throw new HandoverError('notFound', `${id} has no plan${note === undefined ? ' yet' : ''}: it is ${view.status}.`, {
+      wayOut: note ?? `See what it does with \`handover show ${id}\`.`,
+    });
+  }
+  const plan = JSON.parse(await readArtifact(ArtifactRef.parse(ref))) as MovePlan;
+  return { digest: planDigest(plan), plan };
 }
 
 async function readArtifact({ uri, sha256 }: ArtifactRef): Promise<string> {

@@ -22,7 +22,10 @@ export const registerStart: Register = (program, { withHandover, output, exit })
     .requiredOption('--input <file>', 'what to do (YAML or JSON, - for standard input); checked before anything starts')
     .option('--id <id>', 'id of the run (default: from the source subscription, so that two cannot fight over it)')
     .option('--rehearse', 'look and validate, change nothing')
-    .option('--plan <file>', 'a plan of `handover assess`: the run is refused when what is there gives another one')
+    .option(
+      '--plan <file>',
+      'a plan of `handover plan`, of a rehearsal say: the run is refused when what is there gives another one',
+    )
     .option('--wait', 'follow the run until it ends or waits for a person; the exit code says which')
     .action(async (name: string, options: Options) => {
       const process = oneOf(PROCESSES, name, 'process');

@@ -1,0 +1,29 @@
+import { type CommonOptions, type Register, withCommonOptions } from '../command';
+import { EXIT } from '../exit';
+import { lazy } from '../lazy';
+
+interface Options extends CommonOptions {
+  out: string;
+}
+
+export const registerPlan: Register = (program, { withHandover, output, exit }) => {
+  withCommonOptions(
+    program
+      .command('plan <id>')
+      .description('write the plan of a run to a file: .html or .xlsx to read before approving, .json for `start --plan`'),
+    'handover plan resource-move-… --out plan.html',
+  )
+    .requiredOption('--out <file>', 'file to write: .html, .xlsx, .csv or .json')
+    .action(async (id: string, options: Options) => {
+      const { checkEnding, fetchPlan, planDocument, writeReport } = lazy.reports();
+      checkEnding(options.out);
+      const planFile = await withHandover(options, (handover) => fetchPlan(handover, id));
+      await writeReport(options.out, planDocument(planFile, []));
+      const { batches, refusals } = planFile.plan;
+      output(options.output).data(
+        { id, file: options.out, digest: planFile.digest, batches: batches.length, refused: refusals.length },
+        () => `${options.out}: ${batches.length} batches, ${refusals.length} refused, digest ${planFile.digest}`,
+      );
+      exit(EXIT.done);
+    });
+};
