@@ -98,5 +98,10 @@ export function story({ summary, batches }: Planned): string {
 
 export function assertMovable({ summary, resources }: Planned): void {
   if (summary.moving > 0) return;
+  if (resources === 0)
+    throw fail(
+      'NothingToMove',
+      'there is no resource in the chosen groups: check source.subscriptionId and source.resourceGroups',
+    );
   throw fail('NothingToMove', `none of the ${plural(resources, 'resource')} can be moved; the plan's file says why for each`);
 }
