@@ -149,7 +149,7 @@ const withState = (state: string, of = oneBatch()) => ({
     expect(message).toMatch(/^destination\.subscriptionId: /);
   });
 
-  it.each(['Disabled', 'PastDue', 'Deleted'])('a subscription that is %s: SubscriptionDisabled, with its path', async (state) => {
+  it.each(['Disabled', 'Warned', 'Deleted'])('a subscription that is %s: SubscriptionDisabled, with its path', async (state) => {
     const { failure, message } = await refused(`state ${state}`, withState(state), {});
     expect(failure).toBe('SubscriptionDisabled');
     expect(message).toBe(`source.subscriptionId: Fabrikam EA is ${state}; enable it first`);

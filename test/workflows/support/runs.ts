@@ -1,5 +1,6 @@
 import { Client, type WorkflowHandle, WorkflowFailedError } from '@temporalio/client';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { Dependencies } from '../../../activities/deps';
 import type { ArtifactStore } from '../../../activities/ports';
 import type { Ruling } from '../../../contracts/messages';
 import { MESSAGES } from '../../../contracts/messages';
@@ -52,10 +53,12 @@ let count = 0;
 export async function openRuns(
   workflow = 'resourceMove',
   input: (run: Omit<Run, 'handle'>) => Json = () => moveInput(),
+  change: (deps: Dependencies) => Dependencies = (deps) => deps,
 ): Promise<Runs> {
   const wires = new Wires();
   let artifacts: ArtifactStore | undefined;
-  const rig = await startRig(world({ groups: [], resources: [] }), (deps) => {
+  const rig = await startRig(world({ groups: [], resources: [] }), (real) => {
+    const deps = change(real);
     artifacts = deps.artifacts;
     return wires.around(deps);
   });

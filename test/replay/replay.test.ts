@@ -1,0 +1,103 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { problems, readHistory, readManifest } from './histories';
+
+const ROOT = path.join(__dirname, '../..');
+const logger = new DefaultLogger('ERROR');
+Runtime.install({ logger });
+const manifest = readManifest();
+const names = Object.keys(manifest);
+
+/** Names of what workflows/index.ts exports: every one has runs somewhere, or will. */
+function workflowTypes(): string[] {
+  const index = readFileSync(path.join(ROOT, 'workflows/index.ts'), 'utf8');
+  return [...index.matchAll(/export \{([^}]*)\}/g)].flatMap(([, list = '']) =>
+    list
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  );
+}
+
+const bundle = (root: string) => bundleWorkflowCode({ workflowsPath: path.join(root, 'workflows/index.ts'), logger });
+
+/** The failure of the replay, or undefined when the history replays. */
+async function replay(workflowBundle: WorkflowBundleWithSourceMap, name: string): Promise<unknown> {
+  try {
+    await Worker.runReplayHistory({ workflowBundle }, readHistory(name), name);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+describe('retained histories', () => {
+  it('are all there, as they were recorded, at least one a workflow type', () => {
+    expect(problems(manifest, workflowTypes())).toEqual([]);
+  });
+
+  it('would not pass for a gate when one is missing, changed or unknown, or none is there', () => {
+    const [first = '', ...rest] = names;
+    const { [first]: digest = '', ...without } = manifest;
+    expect(problems(without, [])).toEqual([`${first} is not in the manifest`]);
+    expect(problems({ ...manifest, [first]: digest.replace(/^./, 'x') }, [])).toEqual([`${first} was changed`]);
+    expect(problems({ ...manifest, 'resourceMove/gone': digest }, [])).toEqual(['resourceMove/gone is missing']);
+    expect(problems(manifest, ['csp'])).toEqual(['csp has no history']);
+    expect(problems({}, [])).toContain('no history is retained');
+    expect(rest.length).toBeGreaterThan(0);
+  });
+
+  it('replay on the workflows as they are', async () => {
+    const current = await bundle(ROOT);
+    for (const name of names) expect([name, await replay(current, name)]).toEqual([name, undefined]);
+  }, 120_000);
+
+  describe('on workflows with two steps swapped', () => {
+    let copy: string;
+    let mutated: WorkflowBundleWithSourceMap;
+    const swap = (file: string, first: string, second: string) => {
+      const at = path.join(copy, 'workflows', file);
+      const source = readFileSync(at, 'utf8');
+      const lines = source.split('\n');
+      const [a, b] = [first, second].map((text) => lines.findIndex((line) => line.includes(text))) as [number, number];
+      if (a < 0 || b < 0) throw new Error(`${file} has changed: choose other lines to swap`);
+      [lines[a], lines[b]] = [lines[b] ?? '', lines[a] ?? ''];
+      writeFileSync(at, lines.join('\n'));
+    };
+
+    beforeAll(async () => {
+      copy = mkdtempSync(path.join(tmpdir(), 'handover-mutated-'));
+      for (const folder of ['workflows', 'contracts', 'activities', 'planning'])
+        cpSync(path.join(ROOT, folder), path.join(copy, folder), { recursive: true });
+      symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
+      swap('resourceMove.ts', 'await job.snapshotOnce();', 'await job.prepare(undo);');
+      swap('accessHandover.ts', 'await operator.awaitRole(', 'result.granted = (');
+      mutated = await bundle(copy);
+    }, 120_000);
+    afterAll(() => rmSync(copy, { recursive: true, force: true }));
+
+    it.each([
+      'resourceMove/happy',
+      'resourceMove/undone',
+      'resourceMove/waitingForRuling',
+      'accessHandover/happy',
+      'accessHandover/undone',
+    ])(
+      '%s fails to replay',
+      async (name) => {
+        expect(names).toContain(name);
+        expect(await replay(mutated, name)).toMatchObject({ name: 'DeterminismViolationError' });
+      },
+      60_000,
+    );
+
+    it.each(['resourceMove/declined', 'resourceMove/waitingForApproval'])(
+      '%s replays: it has not come that far',
+      async (name) => {
+        expect(await replay(mutated, name)).toBeUndefined();
+      },
+    );
+  });
+});
