@@ -62,7 +62,11 @@ const DURING: Record<string, { step: string; at: Omit<Wire, 'workflowId'>; undon
     'people are asked': async (run) => {
       await asked(run.handle, 'operator');
       // The test server loses the run when an activity ends in the moment of the cancel.
-      await until('the notices are out', async () => (await run.handle.describe()).raw.pendingActivities?.length === 0);
+      await until('both notices are out', async () => {
+        const { raw } = await run.handle.describe();
+        const sent = runs.rig.notices.filter(({ workflowId }) => workflowId === run.workflowId);
+        return sent.length === 2 && raw.pendingActivities?.length === 0;
+      });
       await run.handle.cancel();
     },
     'it waits for a fabric upgrade': async (run) => {

@@ -7,9 +7,9 @@ import type { Wire } from './support/wires';
 
 interface Case {
   fails: Omit<Wire, 'workflowId'>;
-  /** The step in which the run fails, and what it is put to the operator as. */
+  /** The step in which the run fails, and as what it is put to the operator before that. */
   step: string;
-  asksOperator?: true;
+  asks?: string;
   undone: string[];
 }
 
@@ -42,6 +42,7 @@ const CASES: Record<string, Case> = {
   'looking at the first move': {
     fails: { activity: 'lookAtBatch', times: 2 },
     step: 'move',
+    asks: 'b001',
     undone: [GATHER, GROUPS, LOCKS],
   },
   'sending the move across': {
@@ -57,35 +58,38 @@ const CASES: Record<string, Case> = {
   'carrying over a role assignment': {
     fails: { activity: 'carryOver', call: 'putRoleAssignment', when: 'after' },
     step: 'restore',
-    asksOperator: true,
+    asks: 'restore',
     undone: [CARRIED, APART, ACROSS, GATHER, GROUPS, LOCKS],
   },
   'carrying over a lock': {
     fails: { activity: 'carryOver', call: 'putLock', when: 'after' },
     step: 'restore',
-    asksOperator: true,
+    asks: 'restore',
     undone: [CARRIED, APART, ACROSS, GATHER, GROUPS, LOCKS],
   },
   'putting a lock back': {
     fails: { activity: 'restoreLocks', call: 'putLock', when: 'after', times: 1 },
     step: 'restore',
-    asksOperator: true,
+    asks: 'restore',
     undone: [LOCKS_AGAIN, CARRIED, APART, ACROSS, GATHER, GROUPS, LOCKS],
   },
   verifying: {
     fails: { activity: 'verifyMove' },
     step: 'verify',
-    asksOperator: true,
+    asks: 'verify',
     undone: [LOCKS_AGAIN, CARRIED, APART, ACROSS, GATHER, GROUPS, LOCKS],
   },
 };
 
 /** Of the acts that are taken back after a failed verification: which one fails, and what a person has to finish then. */
 const UNDO_CASES: Record<string, { fails: Omit<Wire, 'workflowId'>; leftUndone: string[] }> = {
-  'lifting the locks again': { fails: { activity: 'liftLocks' }, leftUndone: [LOCKS_AGAIN, ACROSS, GATHER] },
-  'removing what was carried over': { fails: { activity: 'removeCarriedOver' }, leftUndone: [CARRIED, APART, ACROSS, GATHER] },
-  'moving back': { fails: { activity: 'startMove' }, leftUndone: [APART, ACROSS, GATHER] },
-  'looking what has to go back': { fails: { activity: 'lookAtBatch' }, leftUndone: [APART, ACROSS, GATHER] },
+  'lifting the locks again': { fails: { activity: 'liftLocks' }, leftUndone: [LOCKS_AGAIN, ACROSS, GATHER, LOCKS] },
+  'removing what was carried over': {
+    fails: { activity: 'removeCarriedOver' },
+    leftUndone: [CARRIED, APART, ACROSS, GATHER, LOCKS],
+  },
+  'moving back': { fails: { activity: 'startMove' }, leftUndone: [APART, ACROSS, GATHER, LOCKS] },
+  'looking what has to go back': { fails: { activity: 'lookAtBatch' }, leftUndone: [APART, ACROSS, GATHER, LOCKS] },
   'deleting the groups': { fails: { activity: 'deleteEmptyGroups' }, leftUndone: [GROUPS] },
   'putting the locks back': { fails: { activity: 'restoreLocks' }, leftUndone: [LOCKS] },
 };
@@ -99,14 +103,14 @@ const deny = (why: string) => () => {
   const started = new Map<string, Promise<{ run: Run; end: Ended; state: unknown }>>();
   const outcome = (what: string) => started.get(what) as Promise<{ run: Run; end: Ended; state: unknown }>;
 
-  const play = async (what: string, { fails, step, asksOperator }: Pick<Case, 'fails' | 'step' | 'asksOperator'>) => {
+  const play = async (what: string, { fails, asks }: Pick<Case, 'fails' | 'asks'>) => {
     const workflowId = `failing: ${what}`;
     const run = await runs.begin(workflowId, everyStep());
     runs.wires.lay({ workflowId, ...fails }, deny(`${what} was made to fail`));
     await approve(run.handle);
-    if (asksOperator) {
-      await asked(run.handle, 'operator', step);
-      await rule(run, { step, verdict: 'give-up', reason: 'not today' });
+    if (asks) {
+      await asked(run.handle, 'operator', asks);
+      await rule(run, { step: asks, verdict: 'give-up', reason: 'not today' });
     }
     return { run, end: await ended(runs, run), state: await run.state() };
   };
@@ -130,19 +134,16 @@ const deny = (why: string) => () => {
   }, 150_000);
   afterAll(async () => runs.close());
 
-  it.each(Object.entries(CASES))(
-    '%s: undone newest first, the source is as it was',
-    async (what, { step, asksOperator, undone }) => {
-      const { run, end, state } = await outcome(what);
-      const type: FailureType = asksOperator ? 'GivenUp' : 'AccessDenied';
-      expect(end.failure).toBe(type);
-      expect(end.view).toMatchObject({ status: 'undone', undone, leftUndone: [], failure: { type, step } });
-      expect(state).toEqual(run.before);
-      const report = await reportOf(runs, end.view);
-      expect(report).toMatchObject({ outcome: 'undone', undone, leftUndone: [], failure: { type, step } });
-      expect(report.totals).toMatchObject({ resources: 4, moved: 0 });
-    },
-  );
+  it.each(Object.entries(CASES))('%s: undone newest first, the source is as it was', async (what, { step, asks, undone }) => {
+    const { run, end, state } = await outcome(what);
+    const type: FailureType = asks ? 'GivenUp' : 'AccessDenied';
+    expect(end.failure).toBe(type);
+    expect(end.view).toMatchObject({ status: 'undone', undone, leftUndone: [], failure: { type, step } });
+    expect(state).toEqual(run.before);
+    const report = await reportOf(runs, end.view);
+    expect(report).toMatchObject({ outcome: 'undone', undone, leftUndone: [], failure: { type, step } });
+    expect(report.totals).toMatchObject({ resources: 4, moved: 0 });
+  });
 
   it.each(Object.entries(UNDO_CASES))(
     'undo, %s: named as left undone, the rest is undone all the same',
