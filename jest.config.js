@@ -8,6 +8,7 @@ module.exports = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   transform: { '^.+\\.(ts|mjs)$': swc },
   globalSetup: '<rootDir>/test/support/findServers.ts',
+  setupFiles: ['<rootDir>/test/support/plainText.ts'],
   testTimeout: 240_000,
   maxWorkers: 2,
 };
