@@ -101,6 +101,8 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
       return handle;
     },
     async stop() {
+      // A call that is to be tried again in a second would meet a closed channel, outside of any test.
+      await new Promise((resolve) => setTimeout(resolve, 3_000));
       await env.teardown();
       await simulator.stop();
       await rm(folder, { recursive: true, force: true });
