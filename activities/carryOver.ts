@@ -4,10 +4,10 @@ import type { LockFacts, SourceInventory } from '../contracts/inventory';
 import type { MovePlan } from '../contracts/plan';
 import type { CarriedOver, NotCarriedOver } from '../contracts/report';
 import type { Dependencies } from './deps';
+import { lastPart, lockAddress, roleDefinitionAt } from './lib/authorizationIds';
 import { deterministicGuid } from './lib/deterministicGuid';
 import { failingByItself, lookedLongEnough, waitForLists } from './lib/laggingLists';
 import { destinationScopes } from './lib/newScopes';
-import { lockAddress } from './locks';
 import type { Arm, RoleAssignmentFacts } from './ports';
 
 export interface Snapshot {
@@ -170,7 +170,10 @@ export function createCarryOverActivities({ azure, artifacts, settings }: Depend
             id: `${what.to}/providers/Microsoft.Authorization/roleAssignments/${name}`,
             isThere: assigned.has(tripleOf({ ...from, scope: what.to })),
             put: () =>
-              at.putRoleAssignment(what.to, name, { ...assignment, roleDefinitionId: roleAt(what.to, from.roleDefinitionId) }),
+              at.putRoleAssignment(what.to, name, {
+                ...assignment,
+                roleDefinitionId: roleDefinitionAt(what.to, lastPart(from.roleDefinitionId)),
+              }),
           },
         ];
       });
@@ -198,12 +201,4 @@ export function createCarryOverActivities({ azure, artifacts, settings }: Depend
   }
 }
 
-const lastPart = (id: string) => id.slice(id.lastIndexOf('/') + 1);
-
 const tripleOf = (a: RoleAssignmentFacts) => [a.scope, a.principalId, lastPart(a.roleDefinitionId)].join('\n').toLowerCase();
-
-/** Role definitions are named under a subscription: the same role under the new one. */
-function roleAt(scope: string, roleDefinitionId: string): string {
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? '';
-  return `${subscription}/providers/Microsoft.Authorization/roleDefinitions/${lastPart(roleDefinitionId)}`;
-}

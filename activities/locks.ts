@@ -1,16 +1,11 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { MovePlan } from '../contracts/plan';
 import type { Dependencies } from './deps';
+import { lockAddress } from './lib/authorizationIds';
 
 export interface PlanFile {
   tenantId: string;
   plan: ArtifactRef;
-}
-
-/** `{scope}/providers/Microsoft.Authorization/locks/{name}` */
-export function lockAddress(id: string): { scope: string; name: string } {
-  const at = id.toLowerCase().lastIndexOf('/providers/microsoft.authorization/locks/');
-  return { scope: id.slice(0, at), name: id.slice(id.lastIndexOf('/') + 1) };
 }
 
 export function createLockActivities({ azure, artifacts }: Dependencies) {

@@ -1,16 +1,8 @@
 import { activityInfo, Context } from '@temporalio/activity';
-import { rebase } from '../planning/armId';
+import { groupId, rebase } from '../planning/armId';
 import type { Dependencies } from './deps';
 import { failure, type FailureFacts, final, isFailure } from './lib/failure';
-import {
-  groupId,
-  type ResolvedSlice,
-  resolveSlice,
-  type Slice,
-  storageRegions,
-  type Whereabouts,
-  whereabouts,
-} from './lib/slice';
+import { type ResolvedSlice, resolveSlice, type Slice, storageRegions, type Whereabouts, whereabouts } from './lib/slice';
 import type { Arm, Operation } from './ports';
 
 export interface Started {

@@ -1,7 +1,6 @@
 import type { Batch, GroupAddress, MovePlan } from '../contracts/plan';
-import { idKey, rebase } from '../planning/armId';
+import { groupId, idKey, rebase } from '../planning/armId';
 import type { Dependencies } from './deps';
-import { groupId } from './lib/slice';
 import type { PlanFile } from './locks';
 import type { Arm } from './ports';
 

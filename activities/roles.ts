@@ -1,5 +1,7 @@
+import { BUILT_IN_ROLES } from '../contracts/accessHandover';
 import type { ArtifactRef } from '../contracts/artifact';
 import type { Dependencies } from './deps';
+import { lastPart, roleDefinitionAt } from './lib/authorizationIds';
 import { deterministicGuid } from './lib/deterministicGuid';
 import { failure } from './lib/failure';
 import type { RoleAssignmentFacts } from './ports';
@@ -13,16 +15,9 @@ export interface RoleInput {
   role: string;
 }
 
-/** Built-in role Owner, the same GUID in every tenant. */
-const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
-
-const lastPart = (id: string) => id.slice(id.lastIndexOf('/') + 1).toLowerCase();
-
 export function createRoleActivities({ azure, artifacts, settings }: Dependencies) {
-  const held = async ({ tenantId, scope, principalId, role }: RoleInput): Promise<RoleAssignmentFacts[]> =>
-    (await azure.arm(tenantId).roleAssignmentsAt(scope)).filter(
-      (a) => a.principalId.toLowerCase() === principalId.toLowerCase() && lastPart(a.roleDefinitionId) === role.toLowerCase(),
-    );
+  const held = async (of: RoleInput): Promise<RoleAssignmentFacts[]> =>
+    (await azure.arm(of.tenantId).roleAssignmentsAt(of.scope)).filter((a) => isHolders(a, of));
   const notYet = (message: string) =>
     failure('NotReplicated', message, { retryAfterMs: Math.max(200, 10_000 / settings.timeScale) });
 
@@ -41,7 +36,7 @@ export function createRoleActivities({ azure, artifacts, settings }: Dependencie
       if ((await held(input)).length > 0) return { granted: false };
       const { tenantId, scope, principalId, principalType, role } = input;
       await azure.arm(tenantId).putRoleAssignment(scope, deterministicGuid(scope, principalId, role), {
-        roleDefinitionId: `${/^\/subscriptions\/[^/]+/i.exec(scope)?.[0] ?? ''}/providers/Microsoft.Authorization/roleDefinitions/${role}`,
+        roleDefinitionId: roleDefinitionAt(scope, role),
         principalId,
         ...(principalType ? { principalType } : {}),
       });
@@ -66,8 +61,10 @@ export function createRoleActivities({ azure, artifacts, settings }: Dependencie
       const arm = azure.arm(input.tenantId);
       const before = unlessIn ? await artifacts.read<RoleAssignmentFacts[]>(unlessIn) : [];
       const mine = (await held(input)).filter(({ id }) => !before.some((a) => a.id.toLowerCase() === id.toLowerCase()));
-      if (mine.length > 0 && input.role.toLowerCase() === OWNER) {
-        const owners = (await arm.roleAssignmentsAt(input.scope)).filter((a) => lastPart(a.roleDefinitionId) === OWNER);
+      if (mine.length > 0 && input.role.toLowerCase() === BUILT_IN_ROLES.Owner) {
+        const owners = (await arm.roleAssignmentsAt(input.scope)).filter(
+          (a) => lastPart(a.roleDefinitionId).toLowerCase() === BUILT_IN_ROLES.Owner,
+        );
         if (owners.every(({ id }) => mine.some((a) => a.id === id))) {
           throw failure('AccessDenied', `${input.principalId} is the last Owner of ${input.scope}: grant another Owner first`);
         }
@@ -83,12 +80,15 @@ export function createRoleActivities({ azure, artifacts, settings }: Dependencie
       const missing = (await artifacts.read<RoleAssignmentFacts[]>(snapshot)).filter(
         (a) => isHolders(a, of) && !there.has(a.id.toLowerCase()),
       );
-      for (const { id, scope: _scope, ...assignment } of missing) await arm.putRoleAssignment(of.scope, lastPart(id), assignment);
+      for (const { id, scope: _scope, ...assignment } of missing)
+        await arm.putRoleAssignment(of.scope, lastPart(id).toLowerCase(), assignment);
       return { restored: missing.length };
     },
   };
 }
 
 function isHolders(a: RoleAssignmentFacts, { principalId, role }: RoleInput): boolean {
-  return a.principalId.toLowerCase() === principalId.toLowerCase() && lastPart(a.roleDefinitionId) === role.toLowerCase();
+  return (
+    a.principalId.toLowerCase() === principalId.toLowerCase() && lastPart(a.roleDefinitionId).toLowerCase() === role.toLowerCase()
+  );
 }

@@ -3,6 +3,7 @@ import { ManagementLockClient } from '@azure/arm-locks';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import type { LockLevel } from '../../contracts/inventory';
+import { lockAddress } from '../lib/authorizationIds';
 import { failure, isFailure } from '../lib/failure';
 import type { Arm } from '../ports';
 import type { Connection } from './connection';
@@ -110,8 +111,7 @@ export function createArm(connection: Connection, tenantId: string): Arm {
       }),
 
     deleteLock: (id) => {
-      const at = id.toLowerCase().lastIndexOf('/providers/microsoft.authorization/locks/');
-      const [scope, name] = [id.slice(0, at), id.slice(id.lastIndexOf('/') + 1)];
+      const { scope, name } = lockAddress(id);
       return gone(() =>
         translated(`delete lock ${id}`, () =>
           lockClient(subscriptionOf(id)).managementLocks.deleteByScope(unslashed(scope), name),

@@ -1,7 +1,6 @@
-import type { GroupAddress, MovePlan } from '../../contracts/plan';
-import { rebase, topLevelOf } from '../../planning/armId';
+import type { MovePlan } from '../../contracts/plan';
+import { groupId, rebase, topLevelOf } from '../../planning/armId';
 import type { Arm } from '../ports';
-import { groupId } from './slice';
 
 export interface NewScopes {
   /** The destination subscription. */
@@ -39,7 +38,8 @@ export async function destinationScopes(arm: Arm, plans: MovePlan[]): Promise<Ne
   for (const plan of plans) {
     for (const { subscriptionId, name, takesOver, tags, create } of plan.groups) {
       if (!takesOver || subscriptionId !== destination) continue;
-      const [from, to] = [address(plan.source.subscriptionId, takesOver), address(subscriptionId, name)];
+      const from = groupId({ subscriptionId: plan.source.subscriptionId, resourceGroup: takesOver });
+      const to = groupId({ subscriptionId, resourceGroup: name });
       groups.set(from.toLowerCase(), to);
       if (create && Object.keys(tags).length > 0) taggedGroups.push({ from, to, tags });
     }
@@ -58,6 +58,3 @@ export async function destinationScopes(arm: Arm, plans: MovePlan[]): Promise<Ne
     },
   };
 }
-
-const address = (subscriptionId: string, resourceGroup: string): string =>
-  groupId({ subscriptionId, resourceGroup } satisfies GroupAddress);

@@ -49,10 +49,6 @@ export async function storageRegions(artifacts: ArtifactStore, inventory: Artifa
   return new Map(accounts.map(({ id, location }) => [id.toLowerCase(), location ?? '']));
 }
 
-export function groupId({ subscriptionId, resourceGroup }: GroupAddress): string {
-  return `/subscriptions/${subscriptionId}/resourceGroups/${resourceGroup}`;
-}
-
 /** Where each resource of a slice is now, by ARM's own list of both groups. */
 export interface Whereabouts {
   atSource: string[];
