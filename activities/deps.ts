@@ -1,10 +1,14 @@
-import type { ArtifactStore, Azure, Notifier } from './ports';
+import type { Notifier } from './notices';
+import type { Partnership } from './partnerPorts';
+import type { ArtifactStore, Azure } from './ports';
 
 export interface Settings {
   /** A stack of one machine against the simulator: any user may answer for any party, and the result says so. */
   local: boolean;
   /** How many times faster than real time the local Azure's clock runs; waits for Azure's own slowness are divided by it. 1 against real Azure. */
   timeScale: number;
+  /** Ed25519 public key of the desk, base64url of its 32 bytes: decisions signed with it count. Absent: there is no desk. */
+  deskKey?: string;
 }
 
 export interface Dependencies {
@@ -12,4 +16,6 @@ export interface Dependencies {
   artifacts: ArtifactStore;
   notifier: Notifier;
   settings: Settings;
+  /** Of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */
+  partner: () => Partnership;
 }

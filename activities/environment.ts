@@ -2,6 +2,10 @@ import type { Dependencies } from './deps';
 
 export interface Environment {
   local: boolean;
+  /** How many times faster than real time the local Azure's clock runs; 1 against real Azure. Absent in runs of the first release. */
+  timeScale?: number;
+  /** Ed25519 public key of the desk, base64url: pinned by the run that asks first thing. */
+  deskKey?: string;
   /** Between two tries while a provider is upgraded, ms. Half an hour: the seed's took about six hours. */
   fabricUpgradeMs: number;
   /** Between two tries while another operation holds the group, or after throttling without a Retry-After, ms. */
@@ -13,7 +17,13 @@ export function createEnvironmentActivities({ settings }: Dependencies) {
   return {
     /** What this worker runs against, and how long its workflows wait for Azure between two tries. */
     async environment(): Promise<Environment> {
-      return { local: settings.local, fabricUpgradeMs: scaled(30 * 60_000), busyMs: scaled(60_000) };
+      return {
+        local: settings.local,
+        timeScale: settings.timeScale,
+        ...(settings.deskKey === undefined ? {} : { deskKey: settings.deskKey }),
+        fabricUpgradeMs: scaled(30 * 60_000),
+        busyMs: scaled(60_000),
+      };
     },
   };
 }

@@ -2,7 +2,7 @@ import type { ArtifactRef } from '../contracts/artifact';
 import type { DestinationInventory, SourceInventory } from '../contracts/inventory';
 import type { BatchSummary, MoveOptions, MovePlan } from '../contracts/plan';
 import { planMove } from '../planning/plan';
-import { planDigest } from '../planning/canonicalJson';
+import { planDigest } from '../planning/digest';
 import { type PlanSummary, summaryOf } from '../planning/summary';
 import { GROUP_NAME } from '../contracts/resourceMove';
 import type { Dependencies } from './deps';

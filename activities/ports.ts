@@ -1,6 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { ArmResource, LockFacts, LockLevel, ResourceGroupFacts } from '../contracts/inventory';
-import type { Party } from '../contracts/parties';
 
 export interface SubscriptionFacts {
   subscriptionId: string;
@@ -72,7 +71,7 @@ export interface Arm {
   poll(subscriptionId: string, url: string): Promise<OperationState>;
 }
 
-/** A subscription is worked on with the credentials of its tenant. */
+/** A subscription is worked on with the credentials that this worker holds for its tenant. */
 export interface Azure {
   arm(tenantId: string): Arm;
 }
@@ -81,17 +80,4 @@ export interface ArtifactStore {
   write(name: string, value: unknown): Promise<ArtifactRef>;
   /** Refuses (`ArtifactChanged`) a file that is missing or whose bytes are not the ones that were written. */
   read<T>(ref: ArtifactRef): Promise<T>;
-}
-
-export interface Notice {
-  to: Party;
-  workflowId: string;
-  step: string;
-  what: string;
-  digest: string;
-  nth: number;
-}
-
-export interface Notifier {
-  send(notice: Notice): Promise<void>;
 }

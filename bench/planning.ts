@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { planDigest } from '../planning/canonicalJson';
+import { planDigest } from '../planning/digest';
 import { planMove } from '../planning/plan';
 import { largeInventory } from './inventory';
 

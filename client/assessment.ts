@@ -1,6 +1,6 @@
 import type { MoveOptions } from '../contracts/plan';
 import type { SourceInventory } from '../contracts/inventory';
-import { planDigest } from '../planning/canonicalJson';
+import { planDigest } from '../planning/digest';
 import { caveatsOf, ExportError, readExport } from '../planning/exports';
 import { planMove } from '../planning/plan';
 import { HandoverError } from './errors';

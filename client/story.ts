@@ -1,4 +1,6 @@
 import { type AccessHandoverInput, roleName } from '../contracts/accessHandover';
+import type { CspTransferInput } from '../contracts/cspTransfer';
+import type { ResellerRelationshipInput } from '../contracts/resellerRelationship';
 import type { ResourceMoveInput } from '../contracts/resourceMove';
 import type { Told } from './handover';
 
@@ -27,6 +29,37 @@ export function accessHandoverStory({ scope, customer, grant, revoke, rehearse }
       `**Grant** ${roleName(grant.role)} to \`${grant.principalId}\``,
       ...(revoke === undefined ? [] : [`**Revoke** ${roleName(revoke.role)} of \`${revoke.principalId}\``]),
       ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
+    ].join('\n\n'),
+  };
+}
+
+/** What the Web UI says of a change of partner from its first moment on. */
+export function cspTransferStory(input: CspTransferInput): Told {
+  const { customer, sourcePartner, destinationPartner, subscriptions, procedure, rehearse } = input;
+  const what = `${subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`} of ${customer.name}`;
+  return {
+    summary: `${rehearse ? 'Rehearse: ' : ''}Transfer ${what} from ${sourcePartner.name} to ${destinationPartner.name}`.slice(
+      0,
+      200,
+    ),
+    details: [
+      `**Customer** ${customer.name} (${customer.domain}, tenant \`${customer.tenantId}\`)`,
+      `**From** ${sourcePartner.name} (MPN ${sourcePartner.mpnId})`,
+      `**To** ${destinationPartner.name} (MPN ${destinationPartner.mpnId})`,
+      `**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000),
+      ...(procedure === 'auto' ? [] : [`**Procedure** ${procedure}`]),
+      ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
+    ].join('\n\n'),
+  };
+}
+
+/** What the Web UI says of a reseller relationship from its first moment on. */
+export function resellerRelationshipStory({ customer, partner, rehearse }: ResellerRelationshipInput): Told {
+  return {
+    summary: `${rehearse ? 'Rehearse: ' : ''}${customer.name} accepts ${partner.name} as its reseller`.slice(0, 200),
+    details: [
+      `**Customer** ${customer.name} (${customer.domain}, tenant \`${customer.tenantId}\`)`,
+      `**Partner** ${partner.name} (MPN ${partner.mpnId})`,
     ].join('\n\n'),
   };
 }

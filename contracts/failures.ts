@@ -19,6 +19,12 @@ export const FAILURES = {
   SubscriptionDisabled: kind(false, 'customer', 'the subscription is disabled, deleted or past due'),
   OtherTenant: kind(false, 'operator', 'both subscriptions must be in the customer’s tenant'),
   NothingToMove: kind(false, 'operator', 'no resource of the chosen groups can be moved'),
+  NotThisPartner: kind(false, 'operator', 'the subscription is not sold by the source partner'),
+  LicenceBased: kind(false, 'operator', 'a licence-based subscription, which does not move as Azure subscriptions do'),
+  UnknownPartner: kind(false, 'operator', 'the MPN id is unknown to Microsoft or is not this partner’s'),
+  OtherCountry: kind(false, 'operator', 'customer and partners are not in one country'),
+  NoRelationship: kind(false, 'customer', 'the partner has no reseller relationship with the customer'),
+  NoAgreement: kind(false, 'customer', 'the customer has not accepted the Microsoft Customer Agreement with this partner'),
   PlanChanged: kind(false, 'operator', 'what is there now gives another plan than the one that was given or approved'),
   ArtifactChanged: kind(false, 'operator', 'a stored file is missing or is not the one that was stored'),
   // People
@@ -28,6 +34,10 @@ export const FAILURES = {
   NotWaiting: kind(false, 'operator', 'nothing is waiting for this'),
   GivenUp: kind(false, 'operator', 'the operator gave up on a step'),
   UndoIncomplete: kind(false, 'operator', 'something could not be put back: a person has to'),
+  // Partner Center said
+  TransferExists: kind(false, 'nobody', 'a transfer of this is under way already: it is joined'),
+  TransferNotYet: kind(true, 'nobody', 'bought too recently to be transferred: tried again after a day'),
+  TransferRefused: kind(false, 'operator', 'Partner Center refuses the transfer; the message says what stands in the way'),
   // Azure said
   Throttled: kind(true, 'nobody', 'too many requests; Azure says when to come back'),
   AzureUnavailable: kind(true, 'nobody', '5xx, a reset connection, a time-out'),

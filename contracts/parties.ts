@@ -5,7 +5,15 @@ export type Party = (typeof PARTIES)[number];
 /** Workflows of every process are polled here. */
 export const WORKFLOW_TASK_QUEUE = 'handover';
 
-/** One task queue a party: a party's credentials stay on that party's worker. */
+/** What the operator's identity does. */
 export function taskQueue(party: Party): string {
   return `handover-${party}`;
+}
+
+/**
+ * What one organisation does with its own sign-in: a queue for each tenant, polled only by workers that hold that tenant's credentials. A
+ * partner is the source of one transfer and the destination of the next, so the queue is the organisation's and not the role's.
+ */
+export function tenantQueue(tenantId: string): string {
+  return `handover-tenant-${tenantId.toLowerCase()}`;
 }

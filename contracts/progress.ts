@@ -1,9 +1,10 @@
 import type { ArtifactRef } from './artifact';
-import type { Decision } from './messages';
+import type { Document } from './document';
+import type { Decision, Proof } from './messages';
 import type { FailureType } from './failures';
 import type { Party } from './parties';
 
-export type ProcessName = 'resource-move' | 'access-handover';
+export type ProcessName = 'resource-move' | 'access-handover' | 'csp-transfer' | 'reseller-relationship';
 
 export type Status = 'running' | 'waiting' | 'undoing' | 'done' | 'undone' | 'declined' | 'failed';
 
@@ -18,7 +19,29 @@ export interface WaitingFor {
   choices: ('approve' | 'decline' | 'sendBack' | 'retry' | 'done' | 'give-up' | 'resume')[];
   since: string;
   until?: string;
+  /** Where the party acts, when it is not by answering here: the invitation at Microsoft. */
   link?: string;
+  /** What is to be read, when it is not the plan of `artifacts`. */
+  document?: Document;
+  /** Statements that have to come with an approval: id and the sentence that is ticked. */
+  states?: { id: string; text: string }[];
+  /** Keys of the document's fields that this party may change with `sendBack`. */
+  editable?: string[];
+  /** Generation of this party's links: a link of an earlier one has been revoked. */
+  links?: number;
+  /** Addresses that were written to, the ones that were delegated to included. */
+  told?: string[];
+  remindEveryDays?: number;
+  /** From this reminder on (counted from 1) the party's second contact is told too. */
+  escalateAtReminder?: number;
+}
+
+/** Who takes part, for the pages that each party sees. */
+export interface PartyCard {
+  tenantId?: string;
+  name: string;
+  contact?: { name: string; email: string };
+  secondContact?: { name: string; email: string };
 }
 
 export interface StepView {
@@ -31,15 +54,17 @@ export interface StepView {
 }
 
 /** A decision as it is kept: with the time the workflow took it, and where it came from. */
-export interface DecisionRecord extends Decision {
+export interface DecisionRecord extends Omit<Decision, 'proof'> {
   at: string;
-  /** `localStack`: not proven, any user of the stack could have given it. */
-  proof: 'localStack';
+  /** Signed at the desk and checked by the workflow; `localStack`: not proven, any user of the stack could have given it. */
+  proof: Proof | 'localStack';
 }
 
 /** Answer of the `progress` query, and of `handover show -o json`. Times are ISO 8601, UTC. */
 export interface ProgressView {
   id: string;
+  /** Of the first execution: what a signed answer is bound to beside the id. */
+  runId?: string;
   process: ProcessName;
   status: Status;
   step: string;
@@ -52,6 +77,9 @@ export interface ProgressView {
   undone: string[];
   /** What could not be put back: a person has to. */
   leftUndone: string[];
+  parties?: Partial<Record<Party, PartyCard>>;
+  /** What has been put before the parties so far, each in its newest version. */
+  documents?: Record<string, Document>;
   /** Files people want to see: plan, report. */
   artifacts: Record<string, ArtifactRef>;
   result?: unknown;

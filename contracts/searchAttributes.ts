@@ -8,5 +8,7 @@ export const SEARCH_ATTRIBUTES = {
   waitingFor: defineSearchAttributeKey('HandoverWaitingFor', SearchAttributeType.KEYWORD_LIST),
   customer: defineSearchAttributeKey('HandoverCustomer', SearchAttributeType.KEYWORD),
   sourceSubscription: defineSearchAttributeKey('HandoverSourceSubscription', SearchAttributeType.KEYWORD),
+  /** Ids that others know the run's work by: ticket, Partner Center transfer. */
+  externalIds: defineSearchAttributeKey('HandoverExternalIds', SearchAttributeType.KEYWORD_LIST),
   destinationSubscription: defineSearchAttributeKey('HandoverDestinationSubscription', SearchAttributeType.KEYWORD),
 } as const;

@@ -1,6 +1,6 @@
 import type { ArmResource, ResourceGroupFacts, SourceInventory } from '../contracts/inventory';
 import { idKey, parseArmId, sameId } from './armId';
-import { canonicalJson } from './canonicalJson';
+import { canonicalJson } from '../contracts/canonicalJson';
 
 /** A resource that a move request can name, with all that goes along with it. */
 export interface TopResource {

@@ -12,13 +12,36 @@ export const WorkerConfig = z.strictObject({
     endpoint: z.url().default('https://management.azure.com'),
     authority: z.url().default('https://login.microsoftonline.com'),
     audience: z.string().optional(),
+    partnerCenter: z.url().default('https://api.partnercenter.microsoft.com'),
+    graph: z.url().default('https://graph.microsoft.com'),
     /** PEM file of a CA to trust beside the system's. */
     caFile: text.optional(),
   }),
-  /** One per tenant this worker may act in. None: the machine's own identity. */
+  /** One per organisation this worker may act for. None: the machine's own identity. `name`: for `handover worker --party`. */
   credentials: z
-    .array(z.strictObject({ party: z.enum(PARTIES), tenantId: text, clientId: text, clientSecret: text }))
+    .array(
+      z.strictObject({
+        party: z.enum(PARTIES),
+        name: text.optional(),
+        tenantId: text,
+        clientId: text,
+        clientSecret: text,
+      }),
+    )
     .default([]),
+  /** Where people sign. `publicKey`: Ed25519, base64url of 32 bytes. `linkKey`: only where notices with signed links are sent from. */
+  desk: z.strictObject({ url: z.url(), publicKey: z.string().regex(/^[\w-]{43}$/), linkKey: text.optional() }).optional(),
+  /** How parties are told; every channel that is named is used. None: the log. */
+  notices: z
+    .strictObject({
+      /** A folder of .eml files, or a mail server. */
+      email: z.union([z.strictObject({ folder: text }), z.strictObject({ smtp: z.url(), from: z.email() })]).optional(),
+      /** Workflow URL of a Teams channel, by party. */
+      teams: z.partialRecord(z.enum(PARTIES), z.url()).optional(),
+      /** Gets every notice as JSON, signed: `X-Handover-Signature: sha256=…` (HMAC with the secret). */
+      webhook: z.strictObject({ url: z.url(), secret: text }).optional(),
+    })
+    .prefault({}),
   /** Folder of the artifact store. */
   artifacts: text,
   /** A stack of one machine: any user may answer for any party, and every result says so. */
@@ -55,6 +78,9 @@ export function readWorkerConfig(file: string): WorkerConfig {
   return {
     ...config,
     artifacts: here(config.artifacts),
+    ...(config.notices.email && 'folder' in config.notices.email
+      ? { notices: { ...config.notices, email: { folder: here(config.notices.email.folder) } } }
+      : {}),
     azure: { ...config.azure, ...(config.azure.caFile ? { caFile: here(config.azure.caFile) } : {}) },
   };
 }

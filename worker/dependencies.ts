@@ -1,36 +1,56 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '@temporalio/worker';
 import { createArm } from '../activities/azure/arm';
-import { connect } from '../activities/azure/connection';
+import { type AzureEndpoints, connect } from '../activities/azure/connection';
+import { createPartnership } from '../activities/azure/partnership';
 import type { Dependencies } from '../activities/deps';
 import { artifactFolder } from '../activities/lib/artifactFolder';
+import { failure } from '../activities/lib/failure';
+import { createNotifier } from '../activities/notify';
 import type { Arm } from '../activities/ports';
 import type { WorkerConfig } from './config';
 
-/** What the activities need from outside, from the configuration. One Arm a tenant, so that clients and tokens are shared. */
-export function createDependencies(config: WorkerConfig, logger: Logger): Dependencies {
-  const { caFile, endpoint, authority, audience } = config.azure;
-  const connection = connect(
-    { endpoint, authority, ...(audience ? { audience } : {}), ...(caFile ? { ca: readFileSync(caFile, 'utf8') } : {}) },
-    config.credentials,
-  );
+/**
+ * What the activities need from outside, from the configuration. One Arm a tenant, so that clients and tokens are shared.
+ * @param tenantId of the one organisation these are for; left out: the operator's, who acts in each tenant by that tenant's credentials
+ */
+export function createDependencies(config: WorkerConfig, logger: Logger, tenantId?: string): Dependencies {
+  const endpoints = endpointsOf(config);
+  const connection = connect(endpoints, config.credentials, tenantId);
   const arms = new Map<string, Arm>();
+  const partnership = tenantId === undefined ? undefined : createPartnership(connection, endpoints, tenantId);
   return {
     azure: {
-      arm(tenantId) {
-        const arm = arms.get(tenantId) ?? createArm(connection, tenantId);
-        arms.set(tenantId, arm);
+      arm(customerTenantId) {
+        const arm = arms.get(customerTenantId) ?? createArm(connection, customerTenantId);
+        arms.set(customerTenantId, arm);
         return arm;
       },
     },
     artifacts: artifactFolder(config.artifacts),
-    // The one who is asked finds it in `handover inbox` and in the Web UI.
-    notifier: {
-      send: (notice) => {
-        logger.info('a party is asked', { ...notice });
-        return Promise.resolve();
-      },
+    notifier: createNotifier(config, (message, facts) => {
+      logger.info(message, facts);
+    }),
+    settings: {
+      local: config.local,
+      timeScale: config.timeScale,
+      ...(config.desk === undefined ? {} : { deskKey: config.desk.publicKey }),
     },
-    settings: { local: config.local, timeScale: config.timeScale },
+    partner() {
+      if (partnership) return partnership;
+      throw failure('SignInFailed', 'this worker acts for the operator, not for a partner: a partner’s queue has to take this');
+    },
+  };
+}
+
+function endpointsOf({ azure }: WorkerConfig): AzureEndpoints {
+  const { caFile, endpoint, authority, audience, partnerCenter, graph } = azure;
+  return {
+    endpoint,
+    authority,
+    partnerCenter,
+    graph,
+    ...(audience ? { audience } : {}),
+    ...(caFile ? { ca: readFileSync(caFile, 'utf8') } : {}),
   };
 }

@@ -8,6 +8,10 @@ export interface AzureEndpoints {
   endpoint: string;
   /** `https://login.microsoftonline.com`, or the simulator's URL. */
   authority: string;
+  /** `https://api.partnercenter.microsoft.com`, or the simulator's URL. */
+  partnerCenter: string;
+  /** `https://graph.microsoft.com`, or the simulator's URL. */
+  graph: string;
   /** What tokens are asked for, without `/.default`; the endpoint unless given. */
   audience?: string;
   /** PEM of a CA to trust beside the system's. */
@@ -40,17 +44,21 @@ export interface Connection {
   onceOptions: ClientOptions;
 }
 
-/** Without any configured credentials the machine's own identity is used (environment, managed identity, `az login`). */
-export function connect(endpoints: AzureEndpoints, credentials: PartyCredential[]): Connection {
+/**
+ * Without any configured credentials the machine's own identity is used (environment, managed identity, `az login`).
+ * @param only tenant of the one organisation that may act: its application then signs in wherever a tenant is asked for, as a partner's does
+ * in its customers' tenants; left out: each tenant by that tenant's own credentials
+ */
+export function connect(endpoints: AzureEndpoints, credentials: PartyCredential[], only?: string): Connection {
   const { endpoint, authority, audience = endpoint, ca } = endpoints;
   const tls = ca ? { tlsOptions: { ca } } : {};
   const common = { endpoint, $host: endpoint, credentialScopes: [`${audience.replace(/\/$/, '')}/.default`], ...tls };
   const make = (tenantId: string): TokenCredential => {
     if (credentials.length === 0) return new DefaultAzureCredential({ authorityHost: authority, tenantId });
-    const own = credentials.find((c) => c.tenantId.toLowerCase() === tenantId.toLowerCase());
+    const own = credentials.find((c) => c.tenantId.toLowerCase() === (only ?? tenantId).toLowerCase());
     if (!own)
       throw failure('SignInFailed', `this worker holds no credentials for tenant ${tenantId}: add them to its configuration`);
-    return new ClientSecretCredential(own.tenantId, own.clientId, own.clientSecret, {
+    return new ClientSecretCredential(tenantId, own.clientId, own.clientSecret, {
       authorityHost: authority,
       // Only the public clouds know the discovery endpoint; a local authority is not among them.
       disableInstanceDiscovery: ca !== undefined,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { planDigest } from '../../planning/canonicalJson';
+import { planDigest } from '../../planning/digest';
 import type { MovePlan } from '../../contracts/plan';
 import type { ResourceMoveInput } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';

@@ -1,9 +1,11 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
+import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import type { ProcessName } from '../../contracts/progress';
+import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { accessHandoverStory, resourceMoveStory } from '../story';
+import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -27,6 +29,18 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       return resourceMove(options);
     case 'access-handover':
       return accessHandover(options);
+    case 'csp-transfer': {
+      refusePlan(options, 'A transfer of subscriptions');
+      const read = check(CspTransferInput, readDocument(options.input), options.input);
+      const input: CspTransferInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? cspTransferId(input), ...cspTransferStory(input) };
+    }
+    case 'reseller-relationship': {
+      refusePlan(options, 'A reseller relationship');
+      const read = check(ResellerRelationshipInput, readDocument(options.input), options.input);
+      const input: ResellerRelationshipInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? resellerRelationshipId(input), ...resellerRelationshipStory(input) };
+    }
   }
 }
 
@@ -41,12 +55,15 @@ function resourceMove(options: StartOptions): Prepared {
 }
 
 function accessHandover(options: StartOptions): Prepared {
-  if (options.plan !== undefined) {
-    throw new HandoverError('badInput', 'An access handover has no plan file.', {
-      problems: [{ path: '--plan', message: 'is for resource-move alone' }],
-    });
-  }
+  refusePlan(options, 'An access handover');
   const read = check(AccessHandoverInput, readDocument(options.input), options.input);
   const input: AccessHandoverInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
   return { input, id: options.id ?? accessHandoverId(input), ...accessHandoverStory(input) };
+}
+
+function refusePlan(options: StartOptions, what: string): void {
+  if (options.plan === undefined) return;
+  throw new HandoverError('badInput', `${what} has no plan file.`, {
+    problems: [{ path: '--plan', message: 'is for resource-move alone' }],
+  });
 }

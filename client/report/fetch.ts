@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { ArtifactRef } from '../../contracts/artifact';
 import type { MovePlan } from '../../contracts/plan';
 import type { ResourceMoveReport } from '../../contracts/report';
-import { planDigest } from '../../planning/canonicalJson';
+import { planDigest } from '../../planning/digest';
 import { HandoverError } from '../errors';
 import type { Handover } from '../handover';
 

@@ -122,7 +122,14 @@ async function startWorker(
   writeAtomically(
     configFile,
     JSON.stringify({
-      azure: { endpoint: azure.url, authority: azure.url, audience: azure.url, caFile: azure.caFile },
+      azure: {
+        endpoint: azure.url,
+        authority: azure.url,
+        audience: azure.url,
+        partnerCenter: azure.url,
+        graph: azure.url,
+        caFile: azure.caFile,
+      },
       credentials: azure.apps,
       artifacts: join(folder, 'artifacts'),
       local: true,

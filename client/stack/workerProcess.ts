@@ -12,13 +12,18 @@ export async function workUntil(
   configFile: string,
   choice: ConnectionChoice,
   ready: () => void,
+  party?: string,
 ): Promise<void> {
   const config = read(configFile);
   const named = { TEMPORAL_ADDRESS: choice.address, TEMPORAL_NAMESPACE: choice.namespace, TEMPORAL_PROFILE: choice.profile };
   for (const [variable, value] of Object.entries(named)) {
     if (value !== undefined) process.env[variable] = value;
   }
-  await runWorker(config, signal, ready);
+  try {
+    await runWorker(config, signal, ready, party);
+  } catch (error) {
+    throw error instanceof ConfigError ? misconfigured(error) : error;
+  }
 }
 
 function read(file: string): WorkerConfig {
@@ -26,9 +31,13 @@ function read(file: string): WorkerConfig {
     return readWorkerConfig(file);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    throw new HandoverError('badInput', 'The worker cannot be configured:', {
-      problems: error.problems.map((message) => ({ path: '', message })),
-      cause: error,
-    });
+    throw misconfigured(error);
   }
+}
+
+function misconfigured(error: ConfigError): HandoverError {
+  return new HandoverError('badInput', 'The worker cannot be configured:', {
+    problems: error.problems.map((message) => ({ path: '', message })),
+    cause: error,
+  });
 }

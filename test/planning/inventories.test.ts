@@ -1,5 +1,5 @@
 import { planMove } from '../../planning/plan';
-import { planDigest } from '../../planning/canonicalJson';
+import { planDigest } from '../../planning/digest';
 import { idKey, topLevelOf } from '../../planning/armId';
 import { buildGraph } from '../../planning/graph';
 import { indexInventory } from '../../planning/indexInventory';

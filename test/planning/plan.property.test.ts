@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Batch, MovePlan } from '../../contracts/plan';
 import { groupId, idKey, topLevelOf } from '../../planning/armId';
 import { isAppService } from '../../planning/appService';
-import { planDigest } from '../../planning/canonicalJson';
+import { planDigest } from '../../planning/digest';
 import { buildGraph } from '../../planning/graph';
 import { destinationGroupName } from '../../planning/groupNames';
 import { indexInventory } from '../../planning/indexInventory';

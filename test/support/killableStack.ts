@@ -42,7 +42,14 @@ export async function startKillableStack(options: { world: unknown; clockRate: n
   await writeFile(path.join(folder, 'ca.pem'), simulator.caPem);
   const configFile = path.join(folder, 'worker.json');
   const config = {
-    azure: { endpoint: simulator.url, authority: simulator.url, audience: simulator.url, caFile: 'ca.pem' },
+    azure: {
+      endpoint: simulator.url,
+      authority: simulator.url,
+      audience: simulator.url,
+      partnerCenter: simulator.url,
+      graph: simulator.url,
+      caFile: 'ca.pem',
+    },
     credentials: simulator.apps,
     artifacts: 'artifacts',
     local: true,

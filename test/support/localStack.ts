@@ -50,9 +50,10 @@ export async function startLocalStack(options: { world: unknown; clockRate: numb
   await writeFile(caFile, simulator.caPem);
   const deps = createDependencies(
     {
-      azure: { endpoint: simulator.url, authority: simulator.url, caFile },
+      azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
       credentials: simulator.apps,
       artifacts: path.join(folder, 'artifacts'),
+      notices: {},
       local: true,
       timeScale: options.clockRate,
     },

@@ -6,7 +6,7 @@ import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Dependencies } from '../../activities/deps';
-import type { Notice } from '../../activities/ports';
+import type { Notice } from '../../activities/notices';
 import { type Decision, MESSAGES } from '../../contracts/messages';
 import type { Party } from '../../contracts/parties';
 import { taskQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
@@ -61,9 +61,10 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
   const notices: Notice[] = [];
   const real = createDependencies(
     {
-      azure: { endpoint: simulator.url, authority: simulator.url, caFile },
+      azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
       credentials: simulator.apps,
       artifacts: folder,
+      notices: {},
       local: true,
       timeScale: CLOCK_RATE,
     },

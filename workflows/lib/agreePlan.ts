@@ -50,6 +50,7 @@ export async function agreePlan(planning: Planning, first: Planned, hints: Toget
       remind: async (party, nth) => {
         try {
           await mover.notify(`${nth === 0 ? 'Ask' : 'Remind'} ${party} to approve the plan`, {
+            kind: nth === 0 ? 'ask' : 'remind',
             to: party,
             workflowId: workflowInfo().workflowId,
             step: 'approve',

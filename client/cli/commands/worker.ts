@@ -5,6 +5,7 @@ import { untilSignal } from '../signals';
 
 interface Options extends CommonOptions {
   config: string;
+  party?: string;
 }
 
 export const registerWorker: Register = (program, { output, exit }) => {
@@ -13,11 +14,11 @@ export const registerWorker: Register = (program, { output, exit }) => {
     'handover worker --config worker.yaml --profile prod',
   )
     .requiredOption('--config <file>', 'endpoints and credentials (YAML or JSON, readable by you alone)')
+    .option('--party <name>', 'act for one organisation alone: its name, role or tenant id in the configuration, or operator')
     .action(async (options: Options) => {
       const stopped = untilSignal();
-      await lazy.workerProcess().workUntil(stopped.signal, options.config, options, () => {
-        output(options.output).data({ ready: true }, () => 'ready');
-      });
+      const ready = () => output(options.output).data({ ready: true }, () => 'ready');
+      await lazy.workerProcess().workUntil(stopped.signal, options.config, options, ready, options.party);
       exit(EXIT.done);
     });
 };

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareStart } from '../../../client/cli/prepareStart';
-import { planDigest } from '../../../planning/canonicalJson';
+import { planDigest } from '../../../planning/digest';
 import type { MovePlan } from '../../../contracts/plan';
 import { run } from '../support/cli';
 

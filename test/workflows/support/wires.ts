@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Dependencies } from '../../../activities/deps';
-import type { Arm, ArtifactStore, Notifier } from '../../../activities/ports';
+import type { Notifier } from '../../../activities/notices';
+import type { Arm, ArtifactStore } from '../../../activities/ports';
 
 export interface Wire {
   workflowId: string;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
-import { canonicalJson, digest } from '../../planning/canonicalJson';
+import { canonicalJson } from '../../contracts/canonicalJson';
+import { digest } from '../../planning/digest';
 
 test('keys are sorted at every depth, lists keep their order, undefined is left out', () => {
   expect(canonicalJson({ b: [{ d: 1, c: null }], a: undefined, '10': 'x', '9': 'y' })).toBe(

@@ -1,19 +1,6 @@
-import { createHash } from 'node:crypto';
-import type { MovePlan } from '../contracts/plan';
-
 /** JSON with keys sorted at every depth and no white space: equal values give equal text. Undefined members are left out, as in JSON. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, member: unknown) => (isPlainObject(member) ? sortKeys(member) : member));
-}
-
-/** SHA-256 of the canonical JSON, lower-case hex. */
-export function digest(value: unknown): string {
-  return createHash('sha256').update(canonicalJson(value)).digest('hex');
-}
-
-/** What customer and operator approve: any change of the plan changes it. */
-export function planDigest(plan: MovePlan): string {
-  return digest(plan);
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+
+export const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
+
+const name = z.string().trim().min(1).max(200);
+
+/** A person of one of the parties. */
+export const Contact = z.strictObject({ name, email: z.email('is not an e-mail address') });
+export type Contact = z.infer<typeof Contact>;
+
+/** A partner of Microsoft, as people name it: its directory, its name, its MPN id (Partner Center > Account settings > Organization profile). */
+export const Partner = z.strictObject({
+  tenantId: guid,
+  name,
+  mpnId: z.string().regex(/^\d{4,10}$/, 'is not an MPN id (a number of 4 to 10 digits)'),
+  contact: Contact,
+  /** Is told too when the first one stays silent. */
+  secondContact: Contact.optional(),
+});
+export type Partner = z.infer<typeof Partner>;
+
+/** The customer's organisation. */
+export const Customer = z.strictObject({
+  tenantId: guid,
+  name: name.default('the customer'),
+  /** Initial or verified domain of the directory: `fabrikam.onmicrosoft.com`. */
+  domain: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is not a domain name'),
+  /** ISO 3166-1 alpha-2. */
+  country: z
+    .string()
+    .regex(/^[a-z]{2}$/i, 'is not an ISO country code of two letters')
+    .transform((code) => code.toUpperCase()),
+  contact: Contact,
+  secondContact: Contact.optional(),
+});
+export type Customer = z.infer<typeof Customer>;
+
+/** Days people get; a reminder an hour is the most that helps anybody. */
+export const days = (n: number) =>
+  z
+    .number()
+    .min(1 / 24, 'is less than an hour')
+    .max(365)
+    .default(n);
