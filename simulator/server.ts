@@ -5,13 +5,16 @@ import { Hono } from 'hono';
 import { handleArm, type RawRequest } from './arm/pipeline';
 import type { Azure } from './azure';
 import { controlRoutes } from './control/routes';
+import { partnerCenterRoutes } from './partnerCenter/routes';
 import { graphRoutes } from './signin/graph';
 import { signInRoutes } from './signin/routes';
 
 /** Bodies go out without line breaks, as ARM's do; a status that has no body gets none. */
 function toResponse(status: number, body: unknown, headers: Record<string, string>): Response {
   const empty = body === undefined || status === 204 || status === 304;
-  return new Response(empty ? null : JSON.stringify(body), {
+  // Pages and certificates say what they are; everything else is JSON.
+  const isText = typeof body === 'string' && headers['content-type'] !== undefined;
+  return new Response(empty ? null : isText ? body : JSON.stringify(body), {
     status,
     headers: empty ? headers : { 'content-type': 'application/json; charset=utf-8', ...headers },
   });
@@ -20,6 +23,7 @@ function toResponse(status: number, body: unknown, headers: Record<string, strin
 /** One port for all of Azure: sign-in, Graph, the simulator's own controls, and ARM for everything else. */
 export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
+  const partnerCenter = partnerCenterRoutes(azure);
   app.onError((error, c) => {
     console.error(error);
     return c.json({ error: { code: 'InternalServerError', message: `The simulator failed: ${error.message}` } }, 500);
@@ -35,7 +39,7 @@ export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
       text: ['GET', 'HEAD', 'DELETE'].includes(c.req.method) ? undefined : await c.req.text(),
     };
-    const { answer, breakConnection, delay } = handleArm(azure, raw);
+    const { answer, breakConnection, delay } = partnerCenter(raw) ?? handleArm(azure, raw);
     if (delay !== undefined) await sleep(delay);
     if (breakConnection) {
       outgoing.destroy();

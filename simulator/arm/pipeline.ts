@@ -31,7 +31,7 @@ export interface Outcome {
 }
 
 /** `//` folded, no slash at the end, percent-escapes undone. */
-function foldedPath(path: string): string {
+export function foldedPath(path: string): string {
   const folded = path.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1');
   try {
     return decodeURIComponent(folded);
@@ -40,7 +40,7 @@ function foldedPath(path: string): string {
   }
 }
 
-function openRequest(raw: RawRequest): ArmRequest {
+export function openRequest(raw: RawRequest): ArmRequest {
   const [path = '', query = ''] = raw.url.split('?', 2);
   const request: ArmRequest = {
     method: raw.method,
@@ -111,7 +111,7 @@ function serve(azure: Azure, request: ArmRequest, raw: RawRequest): Served {
   }
 }
 
-function effectsOf(action: Fault['action']): ArmRequest['effects'] {
+export function effectsOf(action: Fault['action']): ArmRequest['effects'] {
   if ('stale' in action) return { stale: true };
   if ('neverEnds' in action) return { neverEnds: true };
   if ('lro' in action) {
@@ -151,7 +151,7 @@ function isBusy(azure: Azure, path: string): boolean {
   return group !== undefined && (azure.store.groupByKey(keyOf(group))?.busy.length ?? 0) > 0;
 }
 
-function staleAnswer(azure: Azure, request: ArmRequest, answer: Answer): Answer {
+export function staleAnswer(azure: Azure, request: ArmRequest, answer: Answer): Answer {
   if (request.method !== 'GET' || answer.status !== 200 || answer.body === undefined) return answer;
   const current = JSON.stringify(answer.body);
   const older = request.effects.stale ? azure.staleReads.older(request.rawUrl, current) : undefined;
@@ -201,7 +201,7 @@ function withCommonHeaders(azure: Azure, request: ArmRequest, answer: Answer): A
   };
 }
 
-function record(
+export function record(
   azure: Azure,
   request: ArmRequest,
   raw: RawRequest,

@@ -6,11 +6,17 @@ export interface Tenant {
   tenantId: string;
   domain: string;
   displayName: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
 }
 
 export interface Partner {
   tenantId: string;
   mpnId: string;
+  name: string;
+  /** ISO 3166-1 alpha-2. */
+  country: string;
+  contactEmail: string;
 }
 
 export interface Subscription {

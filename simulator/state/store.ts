@@ -1,5 +1,6 @@
 import type { ArmResource } from '../contracts';
 import { groupId, keyOf, parseId, scopeChain } from '../ids';
+import { emptyPartnerCenter, type PartnerCenterState } from '../partnerCenter/model';
 import type { Operation, Partner, Principal, ResourceGroup, ScopedItem, StoredResource, Subscription, Tenant } from './model';
 import { referencesOf } from './references';
 import { ScopedItems } from './scopedItems';
@@ -30,6 +31,7 @@ export class Store {
   readonly policyDefinitions = new ScopedItems();
   readonly links = new ScopedItems();
   readonly operations = new Map<string, Operation>();
+  partnerCenter: PartnerCenterState = emptyPartnerCenter();
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
@@ -156,6 +158,7 @@ export class Store {
       links: this.links.all(),
       operations: [...this.operations.values()],
       relocations: [...this.relocations],
+      partnerCenter: this.partnerCenter,
     };
   }
 
@@ -175,6 +178,7 @@ export class Store {
     for (const item of list<ScopedItem>('links')) store.links.put(item);
     for (const operation of list<Operation>('operations')) store.operations.set(operation.id, operation);
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
+    store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
     return store;
   }
 

@@ -115,6 +115,10 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
   );
 
   world.partners.forEach((one, at) => knownTenant(`partners[${at}].tenantId`, one.tenantId));
+  world.relationships.forEach((one, at) => {
+    knownTenant(`relationships[${at}].partnerTenantId`, one.partnerTenantId);
+    knownTenant(`relationships[${at}].customerTenantId`, one.customerTenantId);
+  });
   world.principals.forEach((one, at) => knownTenant(`principals[${at}].tenantId`, one.tenantId));
   world.subscriptions.forEach((one, at) => {
     knownTenant(`subscriptions[${at}].tenantId`, one.tenantId);

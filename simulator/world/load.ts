@@ -1,6 +1,8 @@
 import type { ArmResource } from '../contracts';
 import { guidFrom } from '../guids';
 import { groupId, keyOf, parseId } from '../ids';
+import { sell } from '../partnerCenter/sell';
+import { relate } from '../partnerCenter/relationships';
 import { builtInRole, OWNER } from '../rbac/builtInRoles';
 import type { ScopedItem, Subscription, Tenant } from '../state/model';
 import type { Store } from '../state/store';
@@ -80,7 +82,8 @@ export function roleAssignment(
   );
 }
 
-function addTenant(store: Store, tenant: Tenant, now: number): void {
+/** A tenant with the application that every tenant has. */
+export function addTenant(store: Store, tenant: Tenant, now: number): void {
   store.tenants.set(keyOf(tenant.tenantId), tenant);
   const app = defaultApp(tenant, now);
   store.principals.set(app.objectId, app);
@@ -177,6 +180,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
         tenantId: tenant.tenantId,
         domain: tenant.domain ?? `tenant-${short}.onmicrosoft.com`,
         displayName: tenant.displayName ?? tenant.domain?.split('.')[0] ?? `Tenant ${short}`,
+        country: tenant.country,
       },
       now,
     );
@@ -193,10 +197,24 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
     });
   }
   for (const partner of world.partners) {
-    store.partners.set(keyOf(partner.tenantId), partner);
+    const tenant = store.tenants.get(keyOf(partner.tenantId)) as Tenant;
+    store.partners.set(keyOf(partner.tenantId), {
+      tenantId: partner.tenantId,
+      mpnId: partner.mpnId,
+      name: partner.name ?? tenant.displayName,
+      country: partner.country ?? tenant.country,
+      contactEmail: partner.contactEmail ?? `partner@${tenant.domain}`,
+    });
     makePartner(store, partner.tenantId, now);
   }
-  for (const { registeredProviders, partnerTenantId, accountOwner, displayName, ...one } of world.subscriptions) {
+  for (const {
+    registeredProviders,
+    partnerTenantId,
+    partnerCenterId,
+    accountOwner,
+    displayName,
+    ...one
+  } of world.subscriptions) {
     const registrations: Subscription['registrations'] = {};
     for (const namespace of [...ALWAYS_REGISTERED, ...(registeredProviders ?? USUALLY_REGISTERED)])
       registrations[keyOf(namespace)] = 'Registered';
@@ -211,7 +229,10 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
       },
       now,
     );
+    sell(store, one.subscriptionId, now, partnerCenterId);
   }
+  for (const { partnerTenantId, customerTenantId, delegatedAdmin } of world.relationships)
+    relate(store, partnerTenantId, customerTenantId, now, { delegatedAdmin });
   for (const group of world.resourceGroups) addGroup(store, group, now);
   for (const resource of world.resources) addResource(store, resource, now);
   embedChildren(store);

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { GUID } from '../guids';
 
 const guid = z.string().regex(GUID, 'is not a GUID');
+const country = z
+  .string()
+  .regex(/^[A-Za-z]{2}$/, 'is not a country: two letters, ISO 3166-1')
+  .transform((text) => text.toUpperCase());
 const tags = z.record(z.string(), z.string());
 const notModelled = 'is not modelled yet: leave it out or empty';
 const emptyList = z.array(z.unknown()).max(0, notModelled);
@@ -14,8 +18,25 @@ const Tenant = z.strictObject({
   tenantId: guid,
   domain: z.string().min(1).optional(),
   displayName: z.string().min(1).optional(),
+  country: country.default('US'),
 });
-const Partner = z.strictObject({ tenantId: guid, mpnId: z.string().min(1) });
+const Partner = z.strictObject({
+  tenantId: guid,
+  mpnId: z.string().min(1),
+  /** Default: the tenant's displayName. */
+  name: z.string().min(1).optional(),
+  /** Default: the tenant's. */
+  country: country.optional(),
+  /** Default: `partner@` and the tenant's domain. */
+  contactEmail: z.string().min(3).optional(),
+});
+/** A partner has one with every customer to whom it sells a subscription; others, and what differs, are named here. */
+const Relationship = z.strictObject({
+  partnerTenantId: guid,
+  customerTenantId: guid,
+  /** Whether the partner's AdminAgents administer on the customer's behalf. */
+  delegatedAdmin: z.boolean().default(true),
+});
 const Subscription = z.strictObject({
   subscriptionId: guid,
   displayName: z.string().min(1).optional(),
@@ -23,6 +44,8 @@ const Subscription = z.strictObject({
   offerId: z.string().min(1).default('MS-AZR-0003P'),
   state: z.enum(['Enabled', 'Disabled', 'Warned', 'PastDue', 'Deleted']).default('Enabled'),
   partnerTenantId: guid.optional(),
+  /** Its id in Partner Center. Default: the Azure id of a legacy subscription (MS-AZR-0145P), a derived GUID under an Azure plan (MS-AZR-0017G). */
+  partnerCenterId: guid.optional(),
   accountOwner: z.string().optional(),
   registeredProviders: z.array(z.string().min(1)).optional(),
 });
@@ -86,6 +109,7 @@ const Principal = z.strictObject({
 export const World = z.strictObject({
   tenants: z.array(Tenant).default([]),
   partners: z.array(Partner).default([]),
+  relationships: z.array(Relationship).default([]),
   subscriptions: z.array(Subscription).default([]),
   resourceGroups: z.array(ResourceGroup).default([]),
   resources: z.array(Resource).default([]),
