@@ -7,6 +7,7 @@ import { Tokens } from './signin/tokens';
 import { StaleReads } from './staleReads';
 import type { Operation } from './state/model';
 import { Store } from './state/store';
+import { settleEngineer } from './support/engineer/work';
 import { Throttle } from './throttle';
 import { loadWorld } from './world/load';
 
@@ -40,6 +41,7 @@ export class Azure {
     const now = this.clock.now();
     while (this.pending[0]?.dueAt !== undefined && this.pending[0].dueAt <= now)
       complete(this, this.pending.shift() as Operation);
+    settleEngineer(this.store, now);
   }
 
   /** Adds to what is there. @throws WorldError, with nothing added */

@@ -3,6 +3,7 @@ import { keyOf } from '../ids';
 import type { Operation } from '../state/model';
 import { applyMove } from '../state/applyMove';
 import { removeWithChildren } from '../state/removal';
+import { completeCommunication, completeTicket } from '../support/creations';
 
 function release(azure: Azure, groupKey: string, operation: Operation): void {
   const group = azure.store.groupByKey(groupKey);
@@ -43,6 +44,8 @@ const COMPLETE: Record<Operation['kind'], (azure: Azure, operation: Operation) =
     const subscription = azure.store.subscriptions.get(keyOf(operation.subscriptionId));
     if (subscription && operation.namespace !== undefined) subscription.registrations[operation.namespace] = 'Unregistered';
   },
+  openTicket: (azure, operation) => completeTicket(azure.store, operation),
+  addCommunication: (azure, operation) => completeCommunication(azure.store, operation),
 };
 
 /** Ends a running operation the way it was bound to end. */

@@ -1,5 +1,7 @@
 import type { Azure } from '../azure';
 import type { Answer, ArmRequest } from '../http';
+import { MANAGEMENT_PARTNER_PATHS } from '../managementPartner';
+import { SUPPORT_PATHS } from '../support/paths';
 import { deleteGroup, exportTemplate, getGroup, headGroup, listGroups, patchGroup, putGroup } from './groups';
 import { moveResources, validateMoveResources } from './move';
 import { pollJob, pollResult, pollStatus } from './operations';
@@ -26,6 +28,8 @@ const group = (parts: string[]) => `${subscription(parts)}/resourceGroups/${at(p
 
 /** ARM's own paths; `parts` are the pattern's groups, from 1. */
 export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
+  ...SUPPORT_PATHS,
+  ...MANAGEMENT_PARTNER_PATHS,
   [
     'POST',
     /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,

@@ -2,6 +2,7 @@ import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Azure } from '../azure';
 import { parseDuration } from '../clock';
+import { Script } from '../support/engineer/script';
 import { AZURE_BUCKETS, type OperationClass } from '../throttle';
 import { defaultWorld } from '../world/default';
 import { schemaProblems } from '../world/check';
@@ -102,6 +103,13 @@ export function controlRoutes(azure: Azure): Hono {
   });
   routes.delete('/faults', (c) => c.json({ removed: azure.faults.remove(c.req.query('id')) }));
   routes.delete('/faults/:id', (c) => c.json({ removed: azure.faults.remove(c.req.param('id')) }));
+
+  routes.get('/engineer', (c) => c.json(azure.store.support.engineer));
+  routes.post('/engineer', async (c) => {
+    const script = parse(Script, await json(c));
+    Object.assign(azure.store.support.engineer, { script, used: 0 });
+    return c.json({ script });
+  });
 
   routes.get('/traffic', (c) =>
     c.body(lines(azure.traffic.since(Number(c.req.query('since') ?? 0))), 200, { 'content-type': 'application/x-ndjson' }),

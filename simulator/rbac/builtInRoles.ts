@@ -69,6 +69,14 @@ export const BUILT_IN_ROLES: readonly RoleDefinition[] = [
     updatedOn: '2020-08-14T20:16:25.4029238Z',
   },
   {
+    name: 'cfd33db0-3dd1-45e3-aa9d-cdbdf3b6f24e',
+    roleName: 'Support Request Contributor',
+    description: 'Opens and follows support requests.',
+    actions: ['Microsoft.Authorization/*/read', 'Microsoft.Resources/subscriptions/resourceGroups/read', 'Microsoft.Support/*'],
+    notActions: [],
+    ...dates,
+  },
+  {
     name: '4d97b98b-1d4f-4787-a291-c67834d212e7',
     roleName: 'Network Contributor',
     description: 'Manages networks, not who may reach them.',

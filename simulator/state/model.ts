@@ -90,7 +90,16 @@ export interface MoveWork {
 
 export interface Operation {
   id: string;
-  kind: 'move' | 'validateMove' | 'deleteGroup' | 'provision' | 'deleteResource' | 'register' | 'unregister';
+  kind:
+    | 'move'
+    | 'validateMove'
+    | 'deleteGroup'
+    | 'provision'
+    | 'deleteResource'
+    | 'register'
+    | 'unregister'
+    | 'openTicket'
+    | 'addCommunication';
   subscriptionId: string;
   startedAt: number;
   /** Undefined: never ends. */

@@ -1,5 +1,7 @@
 import type { ArmResource } from '../contracts';
 import { groupId, keyOf, parseId, scopeChain } from '../ids';
+import type { PartnerLink } from '../managementPartner';
+import { SupportDesk } from '../support/desk';
 import { emptyPartnerCenter, type PartnerCenterState } from '../partnerCenter/model';
 import type { Operation, Partner, Principal, ResourceGroup, ScopedItem, StoredResource, Subscription, Tenant } from './model';
 import { referencesOf } from './references';
@@ -31,6 +33,9 @@ export class Store {
   readonly policyDefinitions = new ScopedItems();
   readonly links = new ScopedItems();
   readonly operations = new Map<string, Operation>();
+  readonly support = new SupportDesk();
+  /** By tenant and object id of whom they are for. */
+  readonly partnerLinks = new Map<string, PartnerLink>();
   partnerCenter: PartnerCenterState = emptyPartnerCenter();
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
@@ -157,6 +162,8 @@ export class Store {
       policyDefinitions: this.policyDefinitions.all(),
       links: this.links.all(),
       operations: [...this.operations.values()],
+      support: this.support.toJSON(),
+      partnerLinks: [...this.partnerLinks],
       relocations: [...this.relocations],
       partnerCenter: this.partnerCenter,
     };
@@ -177,6 +184,8 @@ export class Store {
     for (const item of list<ScopedItem>('policyDefinitions')) store.policyDefinitions.put(item);
     for (const item of list<ScopedItem>('links')) store.links.put(item);
     for (const operation of list<Operation>('operations')) store.operations.set(operation.id, operation);
+    store.support.load(structuredClone(json['support']));
+    for (const [key, link] of list<[string, PartnerLink]>('partnerLinks')) store.partnerLinks.set(key, link);
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
     store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
     return store;

@@ -1,0 +1,29 @@
+import type { Rule } from './script';
+
+/** Something the engineer is going to do. Plain data, so that a snapshot may hold it. */
+export interface EngineerStep {
+  /** Key of the ticket. */
+  ticket: string;
+  /** Virtual milliseconds. */
+  dueAt: number;
+  act: 'answer' | 'move';
+  rule: Rule;
+  /** Of a move: what the form said when it was confirmed. */
+  form?: TransferForm;
+}
+
+/** What the engineer takes from a form. */
+export interface TransferForm {
+  destinationTenantId: string;
+  subscriptionIds: string[];
+}
+
+export interface EngineerState {
+  script: Rule[];
+  /** Forms that have met a rule since the script was set. */
+  used: number;
+  steps: EngineerStep[];
+  /** Tickets left without an answer, that one comes to when the severity is raised. */
+  silent: { ticket: string; rule: Rule }[];
+  done: { time: string; ticket: string; did: string }[];
+}

@@ -1,0 +1,75 @@
+import type { Azure } from '../azure';
+import { keyOf } from '../ids';
+import { namesOf } from './catalogue';
+import type { SupportTicket } from './model';
+import type { SEVERITIES } from './ticketRequest';
+
+const HOUR = 3_600_000;
+/** Minutes until Microsoft's first answer, of the standard plan: azure.microsoft.com/support/plans/response; 480 and 240 are recorded. */
+const SLA_MINUTES: Record<(typeof SEVERITIES)[number], number> = {
+  Minimal: 480,
+  Moderate: 240,
+  Critical: 60,
+  HighestCriticalImpact: 15,
+};
+
+/** `2024-05-10T19:01:55Z`: Microsoft.Support's times have no fractions. */
+export function isoSeconds(milliseconds: number): string {
+  return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
+}
+
+/** The time that is so many minutes away, Saturdays and Sundays (UTC) left out. */
+function afterWorkingMinutes(start: number, minutes: number): number {
+  let at = start + minutes * 60_000;
+  for (let day = start; day <= at; day += HOUR) {
+    const weekday = new Date(day).getUTCDay();
+    if (weekday === 0 || weekday === 6) at += HOUR;
+  }
+  return at;
+}
+
+function agreement(ticket: SupportTicket): Record<string, unknown> {
+  const slaMinutes = SLA_MINUTES[ticket.request.severity];
+  const isBusinessHours = slaMinutes >= 240;
+  const expiry = isBusinessHours ? afterWorkingMinutes(ticket.createdAt, slaMinutes) : ticket.createdAt + slaMinutes * 60_000;
+  return { startTime: isoSeconds(ticket.createdAt), expirationTime: isoSeconds(expiry), slaMinutes };
+}
+
+/** The plan that comes with the subscription's offer (seed l.12093: a CSP subscription's is "Cloud Solution Provider"). */
+function plan(azure: Azure, ticket: SupportTicket): Record<string, string> {
+  const offer = azure.store.subscriptions.get(keyOf(ticket.subscriptionId ?? ''))?.offerId ?? 'None';
+  const isCsp = offer === 'MS-AZR-0145P' || offer === 'MS-AZR-0017G';
+  const source = `Source:AzureModern,SubscriptionId:${ticket.subscriptionId ?? ''},SovereignCloud:Public,OfferId:${offer},`;
+  return {
+    supportPlanType: isCsp ? 'Cloud Solution Provider' : 'Basic',
+    supportPlanDisplayName: `Azure Support Plan - ${isCsp ? 'Cloud Solution Provider' : 'Basic'}`,
+    supportPlanId: Buffer.from(source).toString('base64'),
+  };
+}
+
+/** The ticket as GET answers it (recorded: support.test_support_tickets; swagger SupportTicketDetails). */
+export function ticketView(azure: Azure, ticket: SupportTicket): Record<string, unknown> {
+  const { request } = ticket;
+  const names = namesOf(request.serviceId, request.problemClassificationId);
+  return {
+    id: ticket.id,
+    name: ticket.name,
+    type: 'Microsoft.Support/supportTickets',
+    properties: {
+      ...request,
+      require24X7Response: request.require24X7Response ?? false,
+      enrollmentId: request.enrollmentId ?? '',
+      problemClassificationDisplayName: names?.problemClassificationDisplayName ?? '',
+      serviceDisplayName: names?.serviceDisplayName ?? '',
+      serviceLevelAgreement: agreement(ticket),
+      supportEngineer: ticket.engineer === undefined ? {} : { emailAddress: ticket.engineer },
+      ...plan(azure, ticket),
+      isTemporaryTicket: 'No',
+      fileWorkspaceName: ticket.fileWorkspaceName,
+      supportTicketId: ticket.number,
+      status: ticket.status,
+      createdDate: isoSeconds(ticket.createdAt),
+      modifiedDate: isoSeconds(ticket.modifiedAt),
+    },
+  };
+}
