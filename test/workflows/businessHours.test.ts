@@ -53,6 +53,11 @@ describe('clock changes', () => {
     expect(after('2026-03-27T16:00:00Z', 8, BERLIN)).toBe('Mon 2026-03-30 17:00 at +02:00');
   });
 
+  test('an hour that comes twice is worked twice, and closing time is when it is shown first', () => {
+    expect(after('2026-10-24T22:00:00Z', 2, { ...SUNDAY_IN_BERLIN, hours: [2, 3] })).toBe('Sun 2026-10-25 03:00 at +01:00');
+    expect(after('2026-10-24T22:00:00Z', 3, { ...SUNDAY_IN_BERLIN, hours: [0, 2] })).toBe('Sun 2026-11-01 01:00 at +01:00');
+  });
+
   test('a clock that is set by half an hour', () => {
     const calendar: Entries = { timeZone: 'Australia/Lord_Howe', workdays: [7, 7], hours: [0, 24] };
     expect(after('2026-10-03T13:30:00Z', 23.5, calendar)).toBe('Mon 2026-10-05 00:00 at +11:00');
