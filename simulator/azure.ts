@@ -3,6 +3,9 @@ import { Clock } from './clock';
 import { Consistency } from './consistency';
 import { Faults } from './control/faults';
 import { Ring, type AuditEntry, type TrafficPair } from './control/traffic';
+import { settleTransfers } from './partnerCenter/settleTransfers';
+import { CERTIFICATE_PATH } from './partnerCenter/webhooks';
+import { WebhookSender } from './partnerCenter/webhookSender';
 import { Tokens } from './signin/tokens';
 import { StaleReads } from './staleReads';
 import type { Operation } from './state/model';
@@ -22,6 +25,11 @@ export class Azure {
   readonly traffic = new Ring<TrafficPair>(20_000);
   readonly audit = new Ring<AuditEntry>(200_000);
   readonly staleReads = new StaleReads();
+  readonly webhooks = new WebhookSender(this);
+  /** Where it is reached; Azure's own address until it listens. */
+  origin = 'https://api.partnercenter.microsoft.com';
+  /** Of the key that webhooks are signed with. */
+  certificatePem = '';
   /** Breaches of what the simulator itself has to keep, seen while requests were served. */
   readonly breaches: { invariant: string; detail: string }[] = [];
   /** Running operations, the one that ends first in front. */
@@ -36,12 +44,26 @@ export class Azure {
     this.schedule(operation);
   }
 
-  /** Ends every operation whose time has come, in order. Called before each request: there are no timers. */
+  /** Ends every operation whose time has come, in order. Called before each request, and by the one timer that waits for Partner Center's next event. */
   settle(): void {
     const now = this.clock.now();
     while (this.pending[0]?.dueAt !== undefined && this.pending[0].dueAt <= now)
       complete(this, this.pending.shift() as Operation);
     settleEngineer(this.store, now);
+    this.webhooks.wake(settleTransfers(this));
+  }
+
+  /** Listens from now on; events go out, signed with the server's own key. */
+  listen(origin: string, certificatePem: string, keyPem: string): void {
+    this.origin = origin;
+    this.certificatePem = certificatePem;
+    this.webhooks.signer = { certificateUrl: origin + CERTIFICATE_PATH, keyPem };
+  }
+
+  /** Sends nothing any more. */
+  stop(): void {
+    this.webhooks.signer = undefined;
+    this.webhooks.stop();
   }
 
   /** Adds to what is there. @throws WorldError, with nothing added */
@@ -73,6 +95,7 @@ export class Azure {
   }
 
   private adopt(store: Store): void {
+    this.webhooks.stop();
     this.store = store;
     this.pending = [];
     this.breaches.length = 0;

@@ -77,6 +77,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     started.once('error', reject);
   });
   const { port } = listening.address() as AddressInfo;
+  azure.listen(`https://127.0.0.1:${port}`, tls.certPem, tls.keyPem);
   return {
     url: `https://127.0.0.1:${port}`,
     port,
@@ -90,6 +91,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     })),
     stop: () =>
       new Promise((resolve, reject) => {
+        azure.stop();
         listening.close((error) => (error ? reject(error) : resolve()));
         if ('closeAllConnections' in listening) listening.closeAllConnections();
       }),

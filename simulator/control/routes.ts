@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Azure } from '../azure';
 import { parseDuration } from '../clock';
 import { Script } from '../support/engineer/script';
+import { partnerCenterControls } from '../partnerCenter/controls';
 import { AZURE_BUCKETS, type OperationClass } from '../throttle';
 import { defaultWorld } from '../world/default';
 import { schemaProblems } from '../world/check';
@@ -141,6 +142,7 @@ export function controlRoutes(azure: Azure): Hono {
     }
     return c.json(azure.throttle.buckets);
   });
+  routes.route('/', partnerCenterControls(azure));
   routes.all('*', (c) =>
     c.json({ error: { code: 'NoSuchControl', message: `There is no control ${c.req.method} ${c.req.path}.` } }, 404),
   );

@@ -7,8 +7,13 @@ import type { AuditRecord } from './model';
 const KEPT = 10_000;
 
 /** .NET's way to count time, which ids of audit records end with: 100 ns since the year 1. */
-export function ticks(at: number): string {
+function ticks(at: number): string {
   return String(BigInt(Math.trunc(at)) * 10_000n + 621_355_968_000_000_000n);
+}
+
+/** The id that AuditUri ends with: `{partner}_{what}…_{event}_{ticks}`. */
+export function auditId(partnerTenantId: string, what: readonly string[], event: string, at: number): string {
+  return [partnerTenantId, ...what, event, ticks(at)].join('_');
 }
 
 interface Done {

@@ -142,6 +142,8 @@ export interface Delivery {
   /** Of the last attempt: its HTTP status, or why there was none. */
   lastAnswer?: string;
   dueAt: number;
+  /** Kept back until a newer one has gone out. */
+  isHeld?: boolean;
   /** Of a validation: the correlation id to report under. */
   validation?: string;
 }

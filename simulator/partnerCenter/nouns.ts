@@ -1,12 +1,41 @@
 import type { Azure } from '../azure';
 import type { Answer, ArmRequest } from '../http';
+import { ADDRESS_VALIDATION } from './addressValidation';
+import { AGREEMENTS } from './agreements';
+import { AUDIT_RECORDS } from './auditRecords';
 import type { Route } from './call';
+import { CUSTOMER_PROFILES } from './customerProfiles';
 import { CUSTOMERS } from './customers';
+import { DOMAINS } from './domains';
+import { PROFILES } from './profiles';
+import { INVITATION, RELATIONSHIPS } from './relationshipRequests';
+import { SERVICE_REQUESTS } from './serviceRequests';
+import { SUBSCRIPTION_DETAILS } from './subscriptionDetails';
+import { SUBSCRIPTIONS } from './subscriptions';
+import { TRANSFERS } from './transfers';
+import { WEBHOOK_PAGES, WEBHOOKS } from './webhooks';
 
-/** Every noun of the API. One that is added gets a file of its own and a line here. */
-export const NOUNS: readonly Route[] = [...CUSTOMERS];
+/** Every noun of the API. One that is added gets a file of its own and a line here; a literal path stands before a pattern that takes it too. */
+export const NOUNS: readonly Route[] = [
+  ...RELATIONSHIPS,
+  ...CUSTOMERS,
+  ...CUSTOMER_PROFILES,
+  ...AGREEMENTS,
+  ...DOMAINS,
+  ...ADDRESS_VALIDATION,
+  ...SUBSCRIPTIONS,
+  ...SUBSCRIPTION_DETAILS,
+  ...TRANSFERS,
+  ...PROFILES,
+  ...SERVICE_REQUESTS,
+  ...AUDIT_RECORDS,
+  ...WEBHOOKS,
+];
 
 /** Answers without a token: what people and webhook receivers open. */
 export type PageHandler = (azure: Azure, request: ArmRequest, text: string | undefined) => Answer;
 
-export const PAGES: readonly (readonly [method: string, pattern: string, handler: PageHandler])[] = [];
+export const PAGES: readonly (readonly [method: string, pattern: string, handler: PageHandler])[] = [
+  ...INVITATION,
+  ...WEBHOOK_PAGES,
+];
