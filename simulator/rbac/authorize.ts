@@ -1,8 +1,11 @@
 import type { Azure } from '../azure';
 import { ArmError } from '../contracts';
 import type { Caller } from '../http';
-import { keyOf, scopeChain } from '../ids';
+import { keyOf, scopeChain, subscriptionOf } from '../ids';
+import { saleOf } from '../partnerCenter/commerce';
+import { relationshipOf } from '../partnerCenter/relationships';
 import type { ScopedItem } from '../state/model';
+import { adminAgents } from '../world/identities';
 import { builtInRole } from './builtInRoles';
 
 function matches(pattern: string, action: string): boolean {
@@ -25,10 +28,23 @@ function permits(assignment: ScopedItem, action: string): boolean {
   return role.actions.some((one) => matches(one, action)) && !role.notActions.some((one) => matches(one, action));
 }
 
+/**
+ * Administration on behalf: the admin agents of the partner who sells a subscription own it while its customer delegates, whatever
+ * roles are assigned. A partner that has lost the subscription is left with the assignments it has.
+ */
+function administersOnBehalf(azure: Azure, identities: Set<string>, subscriptionId: string | undefined): boolean {
+  const subscription = azure.store.subscriptions.get(keyOf(subscriptionId ?? ''));
+  const partner = azure.store.tenants.get(keyOf(subscription?.partnerTenantId ?? ''));
+  if (!subscription || !partner || saleOf(subscription.offerId) === undefined) return false;
+  if (!identities.has(keyOf(adminAgents(partner, 0).objectId))) return false;
+  return relationshipOf(azure.store, partner.tenantId, subscription.tenantId)?.delegatedAdmin === true;
+}
+
 /** Whether any role lets the caller do this at the scope or above it. */
 export function isAllowed(azure: Azure, caller: Caller, action: string, scope: string): boolean {
   if (caller.isDevelopment) return true;
   const identities = identitiesOf(azure, caller.objectId);
+  if (administersOnBehalf(azure, identities, subscriptionOf(scope))) return true;
   return scopeChain(scope).some((at) =>
     azure.store.roleAssignments
       .at(at)
@@ -45,6 +61,7 @@ export function isAllowed(azure: Azure, caller: Caller, action: string, scope: s
 export function seesSubscription(azure: Azure, caller: Caller, subscriptionId: string): boolean {
   if (caller.isDevelopment) return true;
   const identities = identitiesOf(azure, caller.objectId);
+  if (administersOnBehalf(azure, identities, subscriptionId)) return true;
   const scope = keyOf(`/subscriptions/${subscriptionId}`);
   return [...azure.store.roleAssignments.at(''), ...azure.store.roleAssignments.below(scope)].some((one) =>
     identities.has(keyOf(String(one.properties['principalId']))),

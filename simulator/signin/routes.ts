@@ -1,7 +1,9 @@
 import { Hono } from 'hono';
 import type { Azure } from '../azure';
 import { guidFrom, newGuid } from '../guids';
-import { keyOf } from '../ids';
+import { keyOf, subscriptionOf } from '../ids';
+import { relationshipOf } from '../partnerCenter/relationships';
+import { identitiesOf } from '../rbac/authorize';
 import type { Principal, Tenant } from '../state/model';
 import { DEVELOPMENT_IDENTITY, DEVELOPMENT_OBJECT_ID } from '../world/identities';
 
@@ -56,9 +58,20 @@ function tokenError(
   };
 }
 
-/** An application signs in at its own tenant, and a partner's at the tenants of that partner's customers (administration on behalf). */
+function isIn(azure: Azure, scope: string, tenant: Tenant): boolean {
+  const subscription = azure.store.subscriptions.get(keyOf(subscriptionOf(scope) ?? ''));
+  return subscription !== undefined && keyOf(subscription.tenantId) === keyOf(tenant.tenantId);
+}
+
+/** An application signs in at its own tenant, at the tenants of its partner's customers, and wherever it has a role. */
 function mayEnter(azure: Azure, app: Principal, tenant: Tenant): boolean {
   if (keyOf(app.tenantId) === keyOf(tenant.tenantId)) return true;
+  if (relationshipOf(azure.store, app.tenantId, tenant.tenantId)) return true;
+  const identities = identitiesOf(azure, app.objectId);
+  const hasRole = azure.store.roleAssignments
+    .all()
+    .some((one) => identities.has(keyOf(String(one.properties['principalId']))) && isIn(azure, one.scope, tenant));
+  if (hasRole) return true;
   return [...azure.store.subscriptions.values()].some(
     (one) =>
       keyOf(one.tenantId) === keyOf(tenant.tenantId) &&

@@ -6,6 +6,9 @@ const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
 const EA = 'ea000000-0000-4000-8000-000000000017';
 const PAYG = 'fa000000-0000-4000-8000-000000000003';
 const CSP = 'c5000000-0000-4000-8000-000000000145';
+const CSP_LEGACY = 'c5000000-0000-4000-8000-000000000201';
+const CSP_PLAN = 'c5000000-0000-4000-8000-000000000202';
+const CONTOSO_ENGINEER = 'c0e21000-0000-4000-8000-000000000004';
 const ALICE = 'a11ce000-0000-4000-8000-000000000001';
 const OPERATORS = '09e7a000-0000-4000-8000-000000000002';
 const AUDITOR = 'aad17000-0000-4000-8000-000000000003';
@@ -183,6 +186,9 @@ function shop() {
   ];
 }
 
+const productionNetwork = (name: string) =>
+  inGroup(CSP_LEGACY, 'production-network')('Microsoft.Network/networkSecurityGroups', name);
+
 /** Fabrikam is the customer; Contoso its partner today, Northwind its partner tomorrow. The ids are the same in every run. */
 export const defaultWorld: WorldInput = {
   tenants: [
@@ -218,6 +224,20 @@ export const defaultWorld: WorldInput = {
       partnerTenantId: NORTHWIND,
       registeredProviders: ['Microsoft.Compute', 'Microsoft.Network'],
     },
+    {
+      subscriptionId: CSP_LEGACY,
+      displayName: 'Fabrikam production',
+      tenantId: FABRIKAM,
+      offerId: 'MS-AZR-0145P',
+      partnerTenantId: CONTOSO,
+    },
+    {
+      subscriptionId: CSP_PLAN,
+      displayName: 'Fabrikam analytics',
+      tenantId: FABRIKAM,
+      offerId: 'MS-AZR-0017G',
+      partnerTenantId: CONTOSO,
+    },
   ],
   principals: [
     {
@@ -229,6 +249,13 @@ export const defaultWorld: WorldInput = {
     },
     { objectId: OPERATORS, tenantId: FABRIKAM, type: 'Group', displayName: 'Shop operators' },
     { objectId: AUDITOR, tenantId: FABRIKAM, type: 'ServicePrincipal', displayName: 'Auditor' },
+    {
+      objectId: CONTOSO_ENGINEER,
+      tenantId: CONTOSO,
+      type: 'User',
+      displayName: 'Carl Conrad',
+      userPrincipalName: 'carl@contoso.onmicrosoft.com',
+    },
   ],
   resourceGroups: [
     { subscriptionId: EA, name: 'EAResourceGroup', location: 'westeurope', tags: { costCentre: '4711' } },
@@ -236,6 +263,7 @@ export const defaultWorld: WorldInput = {
     { subscriptionId: EA, name: 'shop-web', location: 'westeurope', tags: { application: 'shop' } },
     { subscriptionId: EA, name: 'shop-data', location: 'westeurope', tags: { application: 'shop' } },
     { subscriptionId: PAYG, name: 'PAYGResourceGroup', location: 'northeurope' },
+    { subscriptionId: CSP_LEGACY, name: 'production-network', location: 'westeurope' },
   ],
   resources: [
     ...walkThrough(EA, 'EAResourceGroup', 'westeurope'),
@@ -243,6 +271,8 @@ export const defaultWorld: WorldInput = {
     ...walkThrough(PAYG, 'PAYGResourceGroup', 'northeurope').map(
       (one) => JSON.parse(JSON.stringify(one).replaceAll('account0118', 'account0217')) as typeof one,
     ),
+    resource(productionNetwork('web-nsg'), 'westeurope', { securityRules: [] }),
+    resource(productionNetwork('data-nsg'), 'westeurope', { securityRules: [] }),
   ],
   locks: [
     {
@@ -256,5 +286,6 @@ export const defaultWorld: WorldInput = {
     { scope: `/subscriptions/${EA}`, role: 'Owner', principalId: ALICE },
     { scope: `/subscriptions/${EA}/resourceGroups/shop-web`, role: 'Contributor', principalId: OPERATORS },
     { scope: inGroup(EA, 'shop-data')('Microsoft.Compute/virtualMachines', 'shop-db'), role: 'Reader', principalId: AUDITOR },
+    { scope: productionNetwork('data-nsg'), role: 'Contributor', principalId: CONTOSO_ENGINEER },
   ],
 };

@@ -25,7 +25,13 @@ describe('the simulator as the product starts it', () => {
   });
 
   it('has an enterprise, a pay-as-you-go and an empty CSP subscription, and nothing broken in them', async () => {
-    expect(client.simulator.subscriptions.map((one) => one.offerId)).toEqual(['MS-AZR-0017P', 'MS-AZR-0003P', 'MS-AZR-0145P']);
+    expect(client.simulator.subscriptions.map((one) => one.offerId)).toEqual([
+      'MS-AZR-0017P',
+      'MS-AZR-0003P',
+      'MS-AZR-0145P',
+      'MS-AZR-0145P',
+      'MS-AZR-0017G',
+    ]);
     const csp = client.simulator.subscriptions[2]?.subscriptionId;
     expect((await client.arm('GET', `/subscriptions/${csp}/resources`)).value).toEqual([]);
     expect((await client.sim('GET', 'invariants')).body).toEqual([]);
