@@ -5,12 +5,18 @@ import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
 import { createMoveActivities } from './moves';
 import { createNoticeActivities } from './notices';
+import { createOwnershipActivities } from './ownership';
+import { createPartnerAccessActivities } from './partnerAccess';
+import { createPartnerActivities } from './partners';
 import { createPlanActivities } from './planMove';
 import { createProviderActivities } from './providers';
+import { createReceiptActivities } from './receipts';
 import { createReportActivities } from './report';
 import { createResourceGroupActivities } from './resourceGroups';
 import { createRoleActivities } from './roles';
 import { createSubscriptionActivities } from './subscriptions';
+import { createTicketActivities } from './tickets';
+import { createTransferActivities } from './transfers';
 
 /** Every activity of every process, over what it needs from outside. */
 export function createActivities(deps: Dependencies) {
@@ -26,6 +32,12 @@ export function createActivities(deps: Dependencies) {
     ...createReportActivities(deps),
     ...createRoleActivities(deps),
     ...createNoticeActivities(deps),
+    ...createPartnerActivities(deps),
+    ...createTicketActivities(deps),
+    ...createTransferActivities(deps),
+    ...createOwnershipActivities(deps),
+    ...createPartnerAccessActivities(deps),
+    ...createReceiptActivities(deps),
   });
 }
 

@@ -15,9 +15,9 @@ export interface PartnerCustomer {
 }
 
 export interface PartnerSubscription {
-  /** In Partner Center; not always the Azure one. */
+  /** In Partner Center; not always the Azure one. All Azure subscriptions under one Azure plan may share it. */
   id: string;
-  /** Azure's id (entitlement). */
+  /** Azure's id (entitlement); empty for what is no Azure subscription. */
   azureSubscriptionId: string;
   displayName: string;
   /** `active`, `suspended`, `deleted`, `expired`, `pending`, `none`. */
@@ -40,7 +40,10 @@ export interface PartnerTransfer {
   createdTime: string;
   expirationTime?: string;
   completedTime?: string;
-  /** Seen by the target only when complete. `transferError` per line when Partner Center gives one. */
+  /**
+   * Seen by the target only when complete, and then with its own, new ids in `subscriptionId` too: what was which is told by Azure’s id, which
+   * stays. `error` per line when Partner Center gives one.
+   */
   lineItems: { subscriptionId: string; productType?: string; newSubscriptionId?: string; newOrderId?: string; error?: string }[];
 }
 
@@ -154,7 +157,7 @@ export interface Support {
     message: { subject: string; body: string; sender: string },
   ): Promise<void>;
   createWorkspace(subscriptionId: string, workspace: string): Promise<void>;
-  /** Uploads (≤ 5 MB, in chunks). A file of that name and size that is there already is left alone. */
+  /** Uploads (1 byte to 5 MB, in chunks), from the first byte each time: what is there may be announced only. The same file twice is one file. */
   upload(subscriptionId: string, workspace: string, file: { name: string; content: Uint8Array }): Promise<void>;
 }
 

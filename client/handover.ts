@@ -1,12 +1,12 @@
 import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundError } from '@temporalio/client';
 import { randomUUID } from 'node:crypto';
-import { MESSAGES, type Decision, type Hold, type Ruling } from '../contracts/messages';
+import { MESSAGES, type ContactChange, type Decision, type Hold, type Ruling, type Wake } from '../contracts/messages';
 import { WORKFLOW_TASK_QUEUE, type Party } from '../contracts/parties';
 import type { ProcessName, ProgressView, Status } from '../contracts/progress';
 import { HandoverError } from './errors';
 import { refusal, unavailable } from './failures';
 import { describedView, endedOutside } from './described';
-import { listQuery, summaryOf, type RunSummary } from './listing';
+import { externalIdQuery, listQuery, summaryOf, type RunSummary } from './listing';
 import { WORKFLOW_TYPES } from './processes';
 
 /** What is known of a run, and, when it is not the run's own word, why. */
@@ -93,6 +93,28 @@ export class Handover {
   /** A person's answer. Resolves once the run has taken it; `refused` with the run's reason when it does not count. */
   async decide(id: string, decision: Decision): Promise<void> {
     await this.update(id, MESSAGES.decide, decision);
+  }
+
+  /** A party's word about its own link: answered by a colleague, sent again, or ended. `refused` with the run's reason. */
+  async contact(id: string, change: ContactChange): Promise<void> {
+    await this.update(id, MESSAGES.contact, change);
+  }
+
+  /**
+   * Tells the runs that others know by this id (ticket, Partner Center transfer, customer's tenant) to look now. Answers how many there were.
+   * A run that does not wait takes no harm.
+   */
+  async wake(externalId: string, wake: Wake): Promise<number> {
+    let woken = 0;
+    try {
+      for await (const { workflowId } of this.client.workflow.list({ query: externalIdQuery(externalId) })) {
+        await this.client.workflow.getHandle(workflowId).signal(MESSAGES.wake, wake);
+        woken++;
+      }
+    } catch (error) {
+      if (!(error instanceof WorkflowNotFoundError)) throw unavailable(error);
+    }
+    return woken;
   }
 
   /** The operator's ruling on a step that cannot go on by itself. */

@@ -2,6 +2,7 @@ import type { Party } from '../contracts/parties';
 import type { ProcessName, Status } from '../contracts/progress';
 import { SEARCH_ATTRIBUTES } from '../contracts/searchAttributes';
 import { type Execution, processOf, statusOf, stepOf, waitingOn } from './described';
+import { HandoverError } from './errors';
 import { PROCESSES, WORKFLOW_TYPES } from './processes';
 
 /** One line of `handover list`. Times are ISO 8601, UTC. */
@@ -25,6 +26,12 @@ export function listQuery(filter: { waitingFor?: Party; process?: ProcessName; s
     clauses.push(`ExecutionStatus = 'Running'`, `${SEARCH_ATTRIBUTES.waitingFor.name} = '${filter.waitingFor}'`);
   }
   return clauses.join(' AND ');
+}
+
+/** Visibility query for the running ones that work on something outside of this id. Throws on what cannot be an id, for it goes into the query. */
+export function externalIdQuery(externalId: string): string {
+  if (!/^[\w-]{1,100}$/.test(externalId)) throw new HandoverError('badInput', `${externalId} is no id.`);
+  return `ExecutionStatus = 'Running' AND ${SEARCH_ATTRIBUTES.externalIds.name} = '${externalId}'`;
 }
 
 export function summaryOf(info: Execution): RunSummary {

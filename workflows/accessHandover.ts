@@ -64,10 +64,9 @@ export async function accessHandover(raw: AccessHandoverInput): Promise<AccessHa
     return result;
   } catch (error) {
     return CancellationScope.nonCancellable(async () => {
-      const begun = progress.status === 'undoing';
-      const kind = kindOf(error);
-      if (kind !== 'Cancelled') progress.fail(error);
-      progress.end(progress.leftUndone.length === 0 && (begun || kind === 'Cancelled') ? 'undone' : 'failed');
+      const ending = progress.endingAfter(error);
+      if (kindOf(error) !== 'Cancelled') progress.fail(error);
+      progress.end(ending);
       throw asEnd(error);
     });
   }

@@ -23,7 +23,7 @@ import { fail, kindOf, parseOrFail } from './lib/failures';
 import { MoveEnding } from './lib/moveEnding';
 import { MoveJob } from './lib/moveJob';
 import { reversibly } from './lib/reversibly';
-import { beginRun } from './lib/run';
+import { believe, beginRun } from './lib/run';
 
 const STEPS = RESOURCE_MOVE_STEPS.map((name) => ({
   name,
@@ -38,6 +38,13 @@ export async function resourceMove(raw: ResourceMoveInput): Promise<ResourceMove
     customer: customer.name,
     sourceSubscription: source.subscriptionId,
     destinationSubscription: destination.subscriptionId,
+    parties: {
+      customer: {
+        tenantId,
+        name: customer.name,
+        ...(customer.email ? { contact: { name: customer.name, email: customer.email } } : {}),
+      },
+    },
   };
   const run = beginRun('resource-move', STEPS, facts, input.rulingWithinDays);
   const { progress, hold } = run;
@@ -49,8 +56,7 @@ export async function resourceMove(raw: ResourceMoveInput): Promise<ResourceMove
     // 1. Plan. Nothing is written before the plan is approved.
     progress.enter('plan');
     const env = await mover.environment('Ask the worker what it runs against');
-    if (!env.local)
-      throw fail('NotYet', 'approvals on a shared Temporal need signed proofs, which are not there yet: use a local stack');
+    believe(run, env);
     ending.localStack = env.local;
     const names = await mover.checkSubscriptions('Check both subscriptions', {
       tenantId,

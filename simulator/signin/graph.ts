@@ -16,6 +16,18 @@ const ODATA = {
   ServicePrincipal: '#microsoft.graph.servicePrincipal',
 } as const;
 
+/** A partner's agents are a plain group at home; a customer's directory shows them as a foreign principal. */
+function nameIn(azure: Azure, principal: Principal, tenantId: string | undefined): string {
+  if (principal.type !== 'ForeignGroup') return principal.displayName;
+  if (tenantId !== undefined && keyOf(tenantId) === keyOf(principal.tenantId)) return 'AdminAgents';
+  const partner = azure.store.tenants.get(keyOf(principal.tenantId))?.displayName ?? principal.tenantId;
+  return `Foreign Principal for '${partner}' in Role 'TenantAdmins' (${partner})`;
+}
+
+function viewIn(azure: Azure, tenantId: string | undefined): (principal: Principal) => Record<string, unknown> {
+  return (principal) => ({ ...view(principal), displayName: nameIn(azure, principal, tenantId) });
+}
+
 function view(principal: Principal): Record<string, unknown> {
   return {
     '@odata.type': ODATA[principal.type],
@@ -89,9 +101,9 @@ export function graphRoutes(azure: Azure): Hono<GraphEnvironment> {
     if (!Array.isArray(ids)) throw new ArmError(400, { code: 'Request_BadRequest', message: "The property 'ids' is required." });
     const wanted = new Set(ids.map(keyOf));
     return c.json({
-      value: known(undefined)
+      value: known(c.get('caller').tenantId)
         .filter((one) => wanted.has(keyOf(one.objectId)))
-        .map(view),
+        .map(viewIn(azure, c.get('caller').tenantId)),
     });
   });
   for (const [path, type] of Object.entries(KINDS)) {
@@ -99,7 +111,7 @@ export function graphRoutes(azure: Azure): Hono<GraphEnvironment> {
       known(caller.tenantId).filter((one) => one.type === type || (type === 'Group' && one.type === 'ForeignGroup'));
     routes.get(`/${path}`, (c) => {
       const filter = c.req.query('$filter');
-      const shown = ofKind(c.get('caller')).map(view);
+      const shown = ofKind(c.get('caller')).map(viewIn(azure, c.get('caller').tenantId));
       return c.json({ value: filter === undefined ? shown : shown.filter((one) => matches(filter, one)) });
     });
     routes.get(`/${path}/:id`, (c) => {
@@ -110,7 +122,7 @@ export function graphRoutes(azure: Azure): Hono<GraphEnvironment> {
           code: 'Request_ResourceNotFound',
           message: `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
         });
-      return c.json(view(found));
+      return c.json(viewIn(azure, c.get('caller').tenantId)(found));
     });
   }
   return routes;

@@ -134,7 +134,7 @@ describe('sign-in', () => {
       .find((one) => one.principalType === 'ForeignGroup');
     const headers = { authorization: 'Bearer sim' };
     const byIds = await client.send('POST', '/v1.0/directoryObjects/getByIds', { ids: [partner?.principalId] }, headers);
-    expect(byIds.value).toMatchObject([{ displayName: 'AdminAgents (Northwind)' }]);
+    expect(byIds.value).toMatchObject([{ displayName: "Foreign Principal for 'Northwind' in Role 'TenantAdmins' (Northwind)" }]);
     const filtered = await client.send(
       'GET',
       `/v1.0/servicePrincipals?$filter=${encodeURIComponent(`servicePrincipalNames/any(c:c eq '${app(TENANT).clientId}')`)}`,

@@ -1,9 +1,9 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities';
-import { type Party, taskQueue } from '../../contracts/parties';
+import { type Party, taskQueue, tenantQueue } from '../../contracts/parties';
 
 /** What kind of effect an activity has; its policy follows from that alone. */
-export type Kind = 'look' | 'survey' | 'do' | 'once' | 'poll' | 'notify';
+export type Kind = 'look' | 'survey' | 'do' | 'once' | 'poll' | 'watch' | 'notify';
 
 const KIND: { readonly [K in keyof Activities]: Kind } = {
   environment: 'look',
@@ -34,6 +34,32 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   awaitRole: 'poll',
   awaitNoRole: 'poll',
   notify: 'notify',
+  // a partner's own
+  checkSource: 'look',
+  checkDestination: 'look',
+  relationshipInvitation: 'look',
+  awaitRelationship: 'watch',
+  openTicket: 'do',
+  attachForm: 'do',
+  escalateTicket: 'do',
+  closeTicket: 'do',
+  awaitMicrosoft: 'watch',
+  findTransfer: 'look',
+  openTransfer: 'do',
+  acceptTransfer: 'once',
+  lookAtTransfer: 'look',
+  awaitTransfer: 'watch',
+  cancelTransfer: 'do',
+  soldByPartner: 'look',
+  awaitSoldByPartner: 'watch',
+  adminAgents: 'look',
+  snapshotAccess: 'look',
+  ownAmong: 'look',
+  proveAccess: 'poll',
+  removeAccess: 'do',
+  awaitNoAccess: 'poll',
+  linkPartner: 'do',
+  writeReceipt: 'look',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
@@ -65,6 +91,13 @@ const POLICY: Record<Kind, ActivityOptions> = {
     scheduleToCloseTimeout: '5h',
     retry: { ...backOff, maximumInterval: '30s' },
   },
+  // As a poll, for what people and Microsoft take days or weeks over; who waits sets the end.
+  watch: {
+    startToCloseTimeout: '2m',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '400d',
+    retry: { ...backOff, maximumInterval: '15m' },
+  },
   // Best effort: a notice that cannot be sent stops nothing.
   notify: { startToCloseTimeout: '30s', scheduleToCloseTimeout: '5m', retry: { ...backOff, maximumAttempts: 3 } },
 };
@@ -78,8 +111,21 @@ export type Actor = {
  * and what the Web UI shows.
  */
 export function actor(party: Party): Actor {
+  return onQueue(taskQueue(party), POLICY);
+}
+
+/** The activities of one organisation, done by its own worker with its own sign-in. That worker may be away over a long weekend. */
+export function organisation(tenantId: string): Actor {
+  return onQueue(tenantQueue(tenantId), PATIENT);
+}
+
+const PATIENT = Object.fromEntries(
+  Object.entries(POLICY).map(([kind, policy]) => [kind, kind === 'watch' ? policy : { ...policy, scheduleToCloseTimeout: '7d' }]),
+) as typeof POLICY;
+
+function onQueue(taskQueue: string, policy: typeof POLICY): Actor {
   const calls = Object.entries(KIND).map(([name, kind]) => {
-    const options: ActivityOptions = { ...POLICY[kind], taskQueue: taskQueue(party) };
+    const options: ActivityOptions = { ...policy[kind], taskQueue };
     const proxy = proxyActivities<Record<string, (...args: unknown[]) => Promise<unknown>>>(options);
     const call = (summary: string, ...args: unknown[]) => proxy[name]?.executeWithOptions({ ...options, summary }, args);
     return [name, call] as const;

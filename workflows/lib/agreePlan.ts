@@ -1,7 +1,7 @@
-import { log, workflowInfo } from '@temporalio/workflow';
 import type { Planned, TogetherHint } from '../../activities/planMove';
 import type { ResourceMoveInput } from '../../contracts/resourceMove';
 import type { Actor } from './activities';
+import { asking } from './ask';
 import { plural } from './clock';
 import { fail } from './failures';
 import type { Run } from './run';
@@ -41,28 +41,15 @@ export async function agreePlan(planning: Planning, first: Planned, hints: Toget
   for (let round = 1; ; round++) {
     const what = `${round > 1 ? 'the plan has changed: ' : ''}${story(planned)}`;
     run.progress.enter('approve', `Asked: ${what}`);
-    const asked = run.signOff.everyone({
-      step: 'approve',
-      what,
-      digest: planned.digest,
-      parties: PARTIES,
-      ...input.approval,
-      remind: async (party, nth) => {
-        try {
-          await mover.notify(`${nth === 0 ? 'Ask' : 'Remind'} ${party} to approve the plan`, {
-            kind: nth === 0 ? 'ask' : 'remind',
-            to: party,
-            workflowId: workflowInfo().workflowId,
-            step: 'approve',
-            what,
-            digest: planned.digest,
-            nth,
-          });
-        } catch (error) {
-          log.warn('a notice could not be sent', { party, error: String(error) });
-        }
-      },
-    });
+    const asked = run.signOff.everyone(
+      asking(run, mover, {
+        step: 'approve',
+        what,
+        digest: planned.digest,
+        parties: PARTIES,
+        ...input.approval,
+      }),
+    );
     run.progress.publish();
     const outcome = await asked;
     if (outcome.choice === 'decline') {

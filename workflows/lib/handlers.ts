@@ -1,9 +1,10 @@
 import { log, setHandler } from '@temporalio/workflow';
-import { Decision, Hold, Ruling, SignalledDecision } from '../../contracts/messages';
+import { ContactChange, Decision, Hold, Ruling, SignalledDecision, Wake } from '../../contracts/messages';
 import { fail, parseOrFail } from './failures';
 import type { Holding } from './hold';
 import {
   approveSignal,
+  contactUpdate,
   decideUpdate,
   declineSignal,
   pauseUpdate,
@@ -11,23 +12,26 @@ import {
   resumeUpdate,
   ruleUpdate,
   sendBackSignal,
+  wakeSignal,
 } from './messages';
 import type { Progress } from './progress';
 import type { OperatorRuling } from './ruling';
 import type { SignOff } from './signOff';
+import type { Waking } from './waking';
 
 interface Run {
   progress: Progress;
   signOff: SignOff;
   ruling: OperatorRuling;
   hold: Holding;
+  waking: Waking;
 }
 
 /**
  * What every process understands, registered before its first await. Updates answer with the progress or with the reason they are refused
  * (and then leave no event); a signal cannot answer, so a refused one is logged.
  */
-export function handleMessages({ progress, signOff, ruling, hold }: Run): void {
+export function handleMessages({ progress, signOff, ruling, hold, waking }: Run): void {
   const decide = (decision: Decision) => {
     signOff.take(decision);
     progress.publish();
@@ -61,6 +65,24 @@ export function handleMessages({ progress, signOff, ruling, hold }: Run): void {
   });
   setHandler(sendBackSignal, bySignal('sendBack'), {
     description: 'As the update `decide` with sendBack; a refusal is only logged',
+  });
+  setHandler(
+    contactUpdate,
+    (raw) => {
+      signOff.takeContact(ContactChange.parse(raw));
+      progress.publish();
+      return progress.view();
+    },
+    {
+      validator: (raw) => {
+        const why = signOff.refuseContact(parseOrFail(ContactChange, raw));
+        if (why) throw fail('DecisionRefused', why);
+      },
+      description: 'A party has its link sent again, sent to a colleague, or ended',
+    },
+  );
+  setHandler(wakeSignal, (raw) => waking.wake(Wake.safeParse(raw).data?.source ?? 'unknown'), {
+    description: 'Something may have happened outside: look now instead of later. Nothing in it is believed',
   });
   setHandler(
     ruleUpdate,

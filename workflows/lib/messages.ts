@@ -1,5 +1,13 @@
 import { defineQuery, defineSignal, defineUpdate } from '@temporalio/workflow';
-import { type Decision, type Hold, MESSAGES, type Ruling, type SignalledDecision } from '../../contracts/messages';
+import {
+  type ContactChange,
+  type Decision,
+  type Hold,
+  MESSAGES,
+  type Ruling,
+  type SignalledDecision,
+  type Wake,
+} from '../../contracts/messages';
 import type { ProgressView } from '../../contracts/progress';
 
 export const progressQuery = defineQuery<ProgressView>(MESSAGES.progress);
@@ -8,5 +16,7 @@ export const approveSignal = defineSignal<[SignalledDecision]>(MESSAGES.approve)
 export const declineSignal = defineSignal<[SignalledDecision]>(MESSAGES.decline);
 export const sendBackSignal = defineSignal<[SignalledDecision]>(MESSAGES.sendBack);
 export const ruleUpdate = defineUpdate<ProgressView, [Ruling]>(MESSAGES.rule);
+export const contactUpdate = defineUpdate<ProgressView, [ContactChange]>(MESSAGES.contact);
+export const wakeSignal = defineSignal<[Wake]>(MESSAGES.wake);
 export const pauseUpdate = defineUpdate<ProgressView, [Hold]>(MESSAGES.pause);
 export const resumeUpdate = defineUpdate<ProgressView, [Hold]>(MESSAGES.resume);

@@ -42,8 +42,7 @@ export class MoveEnding {
     const kind = kindOf(error);
     if (kind !== 'Cancelled') progress.fail(error);
     if (kind === 'Declined') return this.well('declined');
-    const acted = progress.status === 'undoing' || kind === 'Cancelled';
-    const status = progress.leftUndone.length > 0 || !acted ? 'failed' : 'undone';
+    const status = progress.endingAfter(error);
     try {
       if (this.job) await this.report(this.job, status);
     } catch (reportError) {

@@ -1,13 +1,31 @@
 import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contracts/artifact';
-import type { DecisionRecord, ProcessName, ProgressView, Status, StepView, WaitingFor } from '../../contracts/progress';
+import type { Document } from '../../contracts/document';
+import type { Party } from '../../contracts/parties';
+import type {
+  DecisionRecord,
+  PartyCard,
+  ProcessName,
+  ProgressView,
+  Status,
+  StepView,
+  WaitingFor,
+} from '../../contracts/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
 import { now, plural, readable } from './clock';
-import { failureOf } from './failures';
+import { failureOf, kindOf } from './failures';
 
 /** Who the run waits for is known by those who wait: sign-off, ruling, hold. */
 export interface WaitingSource {
   waiting(): WaitingFor[];
+}
+
+/** What is known of a run from its input. */
+export interface RunFacts {
+  customer: string;
+  sourceSubscription: string;
+  destinationSubscription?: string;
+  parties?: Partial<Record<Party, PartyCard>>;
 }
 
 /**
@@ -21,6 +39,10 @@ export class Progress {
   readonly undone: string[] = [];
   readonly leftUndone: string[] = [];
   readonly artifacts: Record<string, ArtifactRef> = {};
+  /** What has been put before the parties, by step, each in its newest version. */
+  readonly documents: Record<string, Document> = {};
+  private readonly externalIds: string[] = [];
+  private readonly parties: Partial<Record<Party, PartyCard>>;
   private readonly steps: StepView[];
   private readonly sources: WaitingSource[] = [];
   private decisions: readonly DecisionRecord[] = [];
@@ -32,8 +54,9 @@ export class Progress {
   constructor(
     private readonly process: ProcessName,
     steps: readonly { name: string; who: StepView['who'] }[],
-    facts: { customer: string; sourceSubscription: string; destinationSubscription?: string },
+    facts: RunFacts,
   ) {
+    this.parties = facts.parties ?? {};
     this.steps = steps.map(({ name, who }) => ({ name, who, state: 'pending' }));
     this.current = this.steps[0] ?? { name: 'start', who: 'handover', state: 'pending' };
     upsertSearchAttributes([
@@ -76,6 +99,13 @@ export class Progress {
     this.publish();
   }
 
+  /** Others know the run's work by this id: an event about it finds the run by it. */
+  track(externalId: string): void {
+    if (this.externalIds.includes(externalId)) return;
+    this.externalIds.push(externalId);
+    upsertSearchAttributes([{ key: SEARCH_ATTRIBUTES.externalIds, value: [...this.externalIds] }]);
+  }
+
   undoing(error: unknown): void {
     this.status = 'undoing';
     this.fail(error);
@@ -103,6 +133,12 @@ export class Progress {
     this.publish();
   }
 
+  /** How a run ends that did not end well: undone when it had acted and nothing is left, else failed. */
+  endingAfter(error: unknown): 'undone' | 'failed' {
+    const acted = this.status === 'undoing' || kindOf(error) === 'Cancelled';
+    return acted && this.leftUndone.length === 0 ? 'undone' : 'failed';
+  }
+
   get failed(): ProgressView['failure'] {
     return this.failure;
   }
@@ -111,6 +147,7 @@ export class Progress {
     const waitingFor = this.sources.flatMap((source) => source.waiting());
     return {
       id: workflowInfo().workflowId,
+      runId: workflowInfo().firstExecutionRunId,
       process: this.process,
       status: waitingFor.length > 0 && ['running', 'undoing'].includes(this.status) ? 'waiting' : this.status,
       step: this.current.name,
@@ -121,6 +158,8 @@ export class Progress {
       decisions: [...this.decisions],
       undone: [...this.undone],
       leftUndone: [...this.leftUndone],
+      parties: this.parties,
+      documents: { ...this.documents },
       artifacts: { ...this.artifacts },
       ...(this.result === undefined ? {} : { result: this.result }),
       ...(this.failure ? { failure: this.failure } : {}),

@@ -1,30 +1,53 @@
+import { workflowInfo } from '@temporalio/workflow';
+import type { Environment } from '../../activities/environment';
 import type { ProcessName, StepView } from '../../contracts/progress';
+import { fail } from './failures';
 import { handleMessages } from './handlers';
 import { Holding } from './hold';
-import { Progress } from './progress';
+import { Progress, type RunFacts } from './progress';
 import { OperatorRuling } from './ruling';
 import { SignOff } from './signOff';
+import { Waking } from './waking';
 
 export interface Run {
   progress: Progress;
   signOff: SignOff;
   ruling: OperatorRuling;
   hold: Holding;
+  waking: Waking;
 }
 
 /** The people's side of every process, with all its messages handled. Called before the first await. */
 export function beginRun(
   process: ProcessName,
   steps: readonly { name: string; who: StepView['who'] }[],
-  facts: { customer: string; sourceSubscription: string; destinationSubscription?: string },
+  facts: RunFacts,
   rulingWithinDays: number,
 ): Run {
   const progress = new Progress(process, steps, facts);
-  const run = { progress, signOff: new SignOff(), ruling: new OperatorRuling(rulingWithinDays), hold: new Holding(progress) };
+  const run = {
+    progress,
+    signOff: new SignOff(),
+    ruling: new OperatorRuling(rulingWithinDays),
+    hold: new Holding(progress),
+    waking: new Waking(),
+  };
   progress.watch(run.signOff, run.signOff.records);
   progress.watch(run.ruling);
   progress.watch(run.hold);
   handleMessages(run);
   progress.publish();
   return run;
+}
+
+/**
+ * Pins what proves an answer: the desk's key, as the operator's worker is configured with it, and whether this is a local stack.
+ * Throws `InvalidInput` where nobody could answer: people would be asked in vain.
+ */
+export function believe({ signOff }: Run, { deskKey, local }: Pick<Environment, 'deskKey' | 'local'>): void {
+  if (!local && deskKey === undefined) {
+    throw fail('InvalidInput', 'this worker knows no desk, so nobody’s answer could be proven: add `desk` to its configuration');
+  }
+  const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+  signOff.believe({ run: { workflowId, runId }, deskKey, local });
 }

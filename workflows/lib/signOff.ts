@@ -1,10 +1,13 @@
 import { condition } from '@temporalio/workflow';
-import type { Decision } from '../../contracts/messages';
+import type { Document } from '../../contracts/document';
+import type { ContactChange, Decision } from '../../contracts/messages';
 import type { Party } from '../../contracts/parties';
 import type { DecisionRecord, WaitingFor } from '../../contracts/progress';
 import { DAY, inMs, now, readable } from './clock';
 import { fail } from './failures';
+import { Links } from './links';
 import type { WaitingSource } from './progress';
+import { type Trust, unproven } from './proof';
 
 export interface Request {
   step: string;
@@ -12,11 +15,20 @@ export interface Request {
   what: string;
   /** Of the document that is to be read; a decision about any other text is refused. */
   digest: string;
+  document?: Document;
   parties: readonly Party[];
+  /** What a party has to state beside its yes. */
+  states?: Partial<Record<Party, { id: string; text: string }[]>>;
+  /** Fields of the document that a party may change by sending it back. */
+  editable?: Partial<Record<Party, readonly string[]>>;
   withinDays: number;
   remindEveryDays: number;
+  /** From this reminder on the second contact is told too. */
+  escalateAtReminder?: number;
+  /** Where the party acts at Microsoft, when a `no` is all that can be said here. */
+  link?: string;
   /** Tells a party, again on each reminder. Best effort: a notice that cannot be sent stops nothing. */
-  remind(party: Party, nth: number): Promise<void>;
+  remind(party: Party, nth: number, how: { links: number; also: string[]; only?: string[] }): Promise<void>;
 }
 
 interface Open extends Request {
@@ -33,52 +45,63 @@ export type Outcome = { choice: 'approve' } | { choice: 'decline' | 'sendBack'; 
  */
 export class SignOff implements WaitingSource {
   readonly records: DecisionRecord[] = [];
+  private readonly links = new Links();
+  private trust: Trust | undefined;
   private open: Open | undefined;
   private closed: { step: string; digest: string; at: string } | undefined;
 
+  /** Pins what proves an answer. Called before the first question. */
+  believe(trust: Trust): void {
+    this.trust = trust;
+  }
+
   /** Why this decision does not count, or undefined when it does. The validator of the update and the signals ask the same. */
   refuse(decision: Decision): string | undefined {
-    const { open } = this;
-    if (!open) {
-      return this.closed
-        ? `too late: ${this.closed.step} was settled at ${readable(this.closed.at)}`
-        : 'too early: nothing is asked yet; look at what the run is doing and answer when it waits for you';
-    }
-    if (decision.step !== undefined && decision.step !== open.step) return `${decision.step} asks nothing now; ${open.step} does`;
-    if (!open.parties.includes(decision.party)) return `${decision.party} is not asked; ${open.parties.join(' and ')} are`;
-    if (decision.digest !== open.digest) {
-      return `this is about another text (${decision.digest.slice(0, 12)}…): the one that is asked about now is ${open.digest.slice(0, 12)}…; read it and answer again`;
-    }
-    const before = open.answers.get(decision.party);
-    if (before) return `${decision.party} has answered already: ${before.choice} by ${before.name} at ${readable(before.at)}`;
-    return undefined;
+    return this.refuseAsked(decision) ?? this.refuseContent(decision) ?? unproven(this.trust, 'decide', decision);
   }
 
   take(decision: Decision): void {
-    const record: DecisionRecord = { ...decision, at: now(), proof: 'localStack' };
+    const { proof = 'localStack', ...said } = decision;
+    const record: DecisionRecord = { ...said, at: now(), proof };
     this.open?.answers.set(decision.party, record);
     this.records.push(record);
   }
 
-  /** Waits for all parties. Throws `Expired` when one stays silent past the deadline: silence is not consent. */
-  async everyone(request: Request): Promise<Outcome> {
+  refuseContact(change: ContactChange): string | undefined {
+    if (change.action === 'delegate' && change.email === undefined) return 'delegate needs the colleague’s e-mail address';
+    return this.refuseAsked(change) ?? unproven(this.trust, 'contact', change);
+  }
+
+  takeContact(change: ContactChange): void {
+    this.links.take(change);
+  }
+
+  /**
+   * Waits for all parties. Throws `Expired` when one stays silent past the deadline: silence is not consent.
+   * @param elsewhere answers true once what is asked has happened without an answer here (at Microsoft, say)
+   */
+  async everyone(request: Request, elsewhere: () => boolean = () => false): Promise<Outcome> {
     const until = inMs(request.withinDays * DAY);
     const open: Open = { ...request, since: now(), until, answers: new Map() };
     this.open = open;
+    const settled = () => this.settled() ?? (elsewhere() ? ({ choice: 'approve' } as const) : undefined);
     try {
       for (let nth = 0; ; nth++) {
-        for (const party of this.silent()) await request.remind(party, nth);
-        const left = Date.parse(until) - Date.now();
-        const wait = Math.min(left, request.remindEveryDays * DAY);
-        const summary = left <= wait ? `Deadline for ${request.what}` : `Next reminder for ${request.what}`;
-        if (await condition(() => this.settled() !== undefined, wait, { summary })) break;
-        if (left <= wait) {
-          throw fail('Expired', `no answer from ${this.silent().join(' and ')} until ${readable(until)}: ${request.what}`, {
-            parties: this.silent(),
-          });
+        for (const party of this.silent()) await request.remind(party, nth, this.links.of(party));
+        const next = Date.now() + request.remindEveryDays * DAY;
+        for (;;) {
+          const left = Date.parse(until) - Date.now();
+          const wait = Math.max(1, Math.min(left, next - Date.now()));
+          const summary = left <= wait ? `Deadline for ${request.what}` : `Next reminder for ${request.what}`;
+          const heard = await condition(() => settled() !== undefined || this.links.hasNews, wait, { summary });
+          const outcome = settled();
+          if (outcome) return outcome;
+          if (!heard && left <= wait) throw this.expired(request, until);
+          if (!heard) break;
+          for (const { party, ...how } of this.links.news())
+            await request.remind(party, nth, { ...this.links.of(party), ...how });
         }
       }
-      return this.settled() as Outcome;
     } finally {
       this.open = undefined;
       this.closed = { step: request.step, digest: request.digest, at: now() };
@@ -88,15 +111,67 @@ export class SignOff implements WaitingSource {
   waiting(): WaitingFor[] {
     const { open } = this;
     if (!open || this.settled()) return [];
-    return this.silent().map((party) => ({
-      party,
-      step: open.step,
-      what: open.what,
-      digest: open.digest,
-      choices: ['approve', 'decline', 'sendBack'],
-      since: open.since,
-      until: open.until,
-    }));
+    return this.silent().map((party) => {
+      const { links, also } = this.links.of(party);
+      const states = open.states?.[party];
+      const editable = open.editable?.[party];
+      return {
+        party,
+        step: open.step,
+        what: open.what,
+        digest: open.digest,
+        choices: open.link ? ['decline'] : ['approve', 'decline', 'sendBack'],
+        since: open.since,
+        until: open.until,
+        links,
+        remindEveryDays: open.remindEveryDays,
+        ...(open.document ? { document: open.document } : {}),
+        ...(states ? { states } : {}),
+        ...(editable ? { editable: [...editable] } : {}),
+        ...(open.escalateAtReminder === undefined ? {} : { escalateAtReminder: open.escalateAtReminder }),
+        ...(open.link ? { link: open.link } : {}),
+        ...(also.length > 0 ? { told: also } : {}),
+      };
+    });
+  }
+
+  private refuseAsked({ party, step, digest }: Pick<Decision, 'party' | 'step' | 'digest'>): string | undefined {
+    const { open } = this;
+    if (!open) {
+      return this.closed
+        ? `too late: ${this.closed.step} was settled at ${readable(this.closed.at)}`
+        : 'too early: nothing is asked yet; look at what the run is doing and answer when it waits for you';
+    }
+    if (step !== undefined && step !== open.step) return `${step} asks nothing now; ${open.step} does`;
+    if (!open.parties.includes(party)) return `${party} is not asked; ${open.parties.join(' and ')} are`;
+    if (digest !== open.digest) {
+      return `this is about another text (${digest.slice(0, 12)}…): the one that is asked about now is ${open.digest.slice(0, 12)}…; read it and answer again`;
+    }
+    const before = open.answers.get(party);
+    if (before) return `${party} has answered already: ${before.choice} by ${before.name} at ${readable(before.at)}`;
+    return undefined;
+  }
+
+  private refuseContent({ party, choice, states = [], changes = {} }: Decision): string | undefined {
+    const { open } = this;
+    if (choice === 'approve') {
+      if (open?.link) return `this is done at Microsoft, not by an approval here: open ${open.link}`;
+      const missing = (open?.states?.[party] ?? []).filter(({ id }) => !states.includes(id));
+      if (missing.length > 0) return `it does not state: ${missing.map(({ id, text }) => `${id} (${text})`).join('; ')}`;
+    }
+    const keys = Object.keys(changes);
+    if (keys.length === 0) return undefined;
+    if (choice !== 'sendBack') return 'changes come with sendBack: who changes a field signs the next version, not this one';
+    const may = open?.editable?.[party] ?? [];
+    const foreign = keys.filter((key) => !may.includes(key));
+    return foreign.length > 0
+      ? `${party} may not change ${foreign.join(', ')}; it may change ${may.join(', ') || 'nothing'}`
+      : undefined;
+  }
+
+  private expired({ what }: Request, until: string) {
+    const parties = this.silent();
+    return fail('Expired', `no answer from ${parties.join(' and ')} until ${readable(until)}: ${what}`, { parties });
   }
 
   private silent(): Party[] {

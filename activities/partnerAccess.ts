@@ -1,0 +1,106 @@
+import { BUILT_IN_ROLES } from '../contracts/accessHandover';
+import type { ArtifactRef } from '../contracts/artifact';
+import type { Dependencies } from './deps';
+import { lastPart } from './lib/authorizationIds';
+import { failure } from './lib/failure';
+import { ADMIN_AGENTS } from './partners';
+import type { RoleAssignmentFacts } from './ports';
+
+export interface AccessScope {
+  /** The customer's. */
+  tenantId: string;
+  subscriptionId: string;
+}
+
+/** Rights of partners on a customer's subscription (seed l.1699-1790): who has them, and taking the old partner's away at every scope. */
+export function createPartnerAccessActivities({ azure, artifacts, partner, settings }: Dependencies) {
+  /** At the subscription and below it; what is inherited from above is not the subscription's to change. */
+  const assignments = async ({ tenantId, subscriptionId }: AccessScope): Promise<RoleAssignmentFacts[]> => {
+    const scope = `/subscriptions/${subscriptionId}`;
+    const all = await azure.arm(tenantId).roleAssignments(subscriptionId);
+    return all.filter((one) => one.scope.toLowerCase() === scope || one.scope.toLowerCase().startsWith(`${scope}/`));
+  };
+
+  return {
+    /** Object id of this partner's admin agents, the group that acts on behalf of its customers. Throws `NotFound`. */
+    async adminAgents(): Promise<{ groupId: string }> {
+      const groupId = await partner().directory.groupNamed(ADMIN_AGENTS);
+      if (groupId) return { groupId };
+      throw failure('NotFound', `the directory of tenant ${partner().tenantId} has no group ${ADMIN_AGENTS}`);
+    },
+
+    /** Keeps every assignment aside and says whose they are. Ids are distinct, lower case. */
+    async snapshotAccess(
+      scope: AccessScope,
+    ): Promise<{ snapshot: ArtifactRef; principals: string[]; foreign: string[]; assignments: number }> {
+      const found = await assignments(scope);
+      const ids = (of: RoleAssignmentFacts[]) => [...new Set(of.map(({ principalId }) => principalId.toLowerCase()))].sort();
+      const principals = ids(found);
+      if (principals.length > MOST_PRINCIPALS) {
+        throw failure(
+          'NotYet',
+          `${principals.length} identities have roles there; Handover tells whose they are for ${MOST_PRINCIPALS} at most`,
+        );
+      }
+      return {
+        snapshot: await artifacts.write('partner-access', found),
+        principals,
+        foreign: ids(found.filter(({ principalType }) => principalType === 'ForeignGroup')),
+        assignments: found.length,
+      };
+    },
+
+    /** Which of these are of this partner's own directory: its groups, people and applications. */
+    async ownAmong({ principals }: { principals: string[] }): Promise<{ own: string[] }> {
+      const { directory, tenantId } = partner();
+      const known = await directory.namesOf(tenantId, principals);
+      return { own: principals.filter((id) => known.has(id)) };
+    },
+
+    /** The partner's rights are there and in use: a read as this partner, and its Owner in the list. Until then `NotReplicated`, tried again. */
+    async proveAccess({ principalId, ...scope }: AccessScope & { principalId: string }): Promise<void> {
+      await azure.arm(scope.tenantId).resourceGroups(scope.subscriptionId);
+      const here = (await assignments(scope)).some(
+        (one) =>
+          one.principalId.toLowerCase() === principalId.toLowerCase() &&
+          one.scope.toLowerCase() === `/subscriptions/${scope.subscriptionId}` &&
+          lastPart(one.roleDefinitionId).toLowerCase() === BUILT_IN_ROLES.Owner,
+      );
+      if (!here) throw failure('NotReplicated', 'the new partner’s Owner is not listed yet', { retryAfterMs: pace() });
+    },
+
+    /** Removes every assignment of these principals at the subscription and below. Answers how many it removed. */
+    async removeAccess({ principals, ...scope }: AccessScope & { principals: string[] }): Promise<{ removed: number }> {
+      const theirs = (await assignments(scope)).filter((one) => principals.includes(one.principalId.toLowerCase()));
+      for (const { id } of theirs) await azure.arm(scope.tenantId).deleteRoleAssignment(id);
+      return { removed: theirs.length };
+    },
+
+    /** Answers when none is listed any more; until then `NotReplicated`, tried again. */
+    async awaitNoAccess({ principals, ...scope }: AccessScope & { principals: string[] }): Promise<void> {
+      const left = (await assignments(scope)).filter((one) => principals.includes(one.principalId.toLowerCase()));
+      if (left.length === 0) return;
+      throw failure(
+        'NotReplicated',
+        `${left.length} assignments of the old partner are still listed, the first at ${left[0]?.scope}`,
+        {
+          retryAfterMs: pace(),
+        },
+      );
+    },
+
+    /** Links the partner's MPN id to its identity in the customer's directory. */
+    async linkPartner({ tenantId, mpnId }: { tenantId: string; mpnId: string }): Promise<{ linked: string }> {
+      const linked = await partner().linkPartner(tenantId, mpnId);
+      if (linked === mpnId) return { linked };
+      throw failure('NotReplicated', `the partner link says ${linked}, not ${mpnId}`, { retryAfterMs: pace() });
+    },
+  };
+
+  function pace(): number {
+    return Math.max(200, 10_000 / settings.timeScale);
+  }
+}
+
+/** Ids travel in the history: 2,000 are 80 kB. Azure allows 4,000 assignments a subscription; their holders are far fewer. */
+const MOST_PRINCIPALS = 2_000;

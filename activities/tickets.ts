@@ -1,0 +1,133 @@
+import type { Dependencies } from './deps';
+import { deterministicGuid } from './lib/deterministicGuid';
+import { failure } from './lib/failure';
+import type { Ticket, TicketContact, TicketMessage, TicketSeverity } from './partnerPorts';
+
+export interface TicketRef {
+  /** The customer's: tickets of a subscription are in its directory. */
+  tenantId: string;
+  /** The subscription that the ticket is about; others of the same request are named in its description. */
+  subscriptionId: string;
+  name: string;
+}
+
+export interface OpenTicketInput extends TicketRef {
+  /** Begins the title of every ticket of this process: another one that is open is somebody else's attempt. */
+  subject: string;
+  title: string;
+  description: string;
+  contact: Omit<TicketContact, 'firstName' | 'lastName' | 'timeZone'> & { name: string };
+}
+
+/** A message as it may travel in a history: the first 2,000 characters. */
+const MOST_CHARACTERS = 2_000;
+
+/** Microsoft's support tickets, as the source partner (seed l.1590-1640; Microsoft.Support 2024-04-01). */
+export function createTicketActivities({ partner }: Dependencies) {
+  const support = (tenantId: string) => partner().support(tenantId);
+
+  return {
+    /**
+     * Opens the ticket under its name, or finds it: the same name is the same ticket. Severity C, "minimal", as the procedure asks.
+     * Throws `Conflict` when another ticket about the same is open.
+     */
+    async openTicket({ tenantId, subscriptionId, name, subject, title, description, contact }: OpenTicketInput): Promise<Ticket> {
+      const open = await support(tenantId).openTickets(subscriptionId);
+      const other = open.find((one) => one.name.toLowerCase() !== name.toLowerCase() && one.title.startsWith(subject));
+      if (other) {
+        throw failure(
+          'Conflict',
+          `ticket ${other.id} ("${other.title}", ${other.name}) about the same subscription is open: end that transfer, or close its ticket, first`,
+        );
+      }
+      const [firstName = contact.name, ...rest] = contact.name.split(/\s+/);
+      const workspace = workspaceOf(name);
+      await support(tenantId).createWorkspace(subscriptionId, workspace);
+      return support(tenantId).openTicket(subscriptionId, {
+        name,
+        title,
+        description,
+        severity: 'minimal',
+        fileWorkspace: workspace,
+        contact: {
+          firstName,
+          lastName: rest.join(' ') || firstName,
+          email: contact.email,
+          country: contact.country,
+          timeZone: 'UTC',
+        },
+      });
+    },
+
+    /** Puts the form into the ticket's file workspace and says so in the ticket. The same version twice is one file and one message. */
+    async attachForm({
+      file,
+      html,
+      message,
+      ...ref
+    }: TicketRef & { file: string; html: string; message: { subject: string; body: string; sender: string } }): Promise<void> {
+      const { tenantId, subscriptionId, name } = ref;
+      await support(tenantId).upload(subscriptionId, workspaceOf(name), { name: file, content: new TextEncoder().encode(html) });
+      await support(tenantId).say(subscriptionId, name, messageName(ref, file), message);
+    },
+
+    /**
+     * Answers once Microsoft has written something that is not in `known`, or the ticket is closed; until then `StillRunning`.
+     * Messages oldest first, their bodies cut to 2,000 characters.
+     */
+    async awaitMicrosoft({
+      known,
+      everyMs,
+      ...ref
+    }: TicketRef & { known: string[]; everyMs: number }): Promise<{ messages: TicketMessage[]; closed: boolean }> {
+      const { tenantId, subscriptionId, name } = ref;
+      const messages = (await support(tenantId).messages(subscriptionId, name))
+        .filter((one) => one.fromMicrosoft && !known.includes(one.name))
+        .map((one) => ({ ...one, body: one.body.slice(0, MOST_CHARACTERS) }));
+      const closed = (await support(tenantId).ticket(subscriptionId, name))?.status === 'Closed';
+      if (messages.length > 0 || closed) return { messages, closed };
+      throw failure('StillRunning', 'Microsoft has not written yet', { retryAfterMs: everyMs });
+    },
+
+    /** Raises the severity and says why in the ticket. */
+    async escalateTicket({
+      severity,
+      reason,
+      sender,
+      ...ref
+    }: TicketRef & { severity: TicketSeverity; reason: string; sender: string }): Promise<void> {
+      const { tenantId, subscriptionId, name } = ref;
+      await support(tenantId).updateTicket(subscriptionId, name, { severity });
+      await support(tenantId).say(subscriptionId, name, messageName(ref, `escalate ${severity}`), {
+        subject: 'Severity raised',
+        body: reason,
+        sender,
+      });
+    },
+
+    /** Says why, then closes; a ticket that is closed already, or was never opened, is left alone and answered false. */
+    async closeTicket({ reason, sender, ...ref }: TicketRef & { reason: string; sender: string }): Promise<{ closed: boolean }> {
+      const { tenantId, subscriptionId, name } = ref;
+      const ticket = await support(tenantId).ticket(subscriptionId, name);
+      if (!ticket || ticket.status === 'Closed') return { closed: false };
+      await support(tenantId).say(subscriptionId, name, messageName(ref, `close ${reason}`), {
+        subject: 'Please close',
+        body: reason,
+        sender,
+      });
+      await support(tenantId).updateTicket(subscriptionId, name, { status: 'Closed' });
+      const after = await support(tenantId).ticket(subscriptionId, name);
+      if (after?.status === 'Closed') return { closed: true };
+      throw failure('NotReplicated', `ticket ${ticket.id} was closed and still says ${after?.status ?? 'nothing'}`);
+    },
+  };
+}
+
+/** One workspace a ticket, by its name: files that are put there later belong to the ticket too. */
+function workspaceOf(ticketName: string): string {
+  return `${ticketName}-files`;
+}
+
+function messageName({ name, subscriptionId }: TicketRef, what: string): string {
+  return `handover-${deterministicGuid(subscriptionId, name, what)}`;
+}

@@ -1,0 +1,105 @@
+import type { Dependencies } from './deps';
+import { deterministicGuid } from './lib/deterministicGuid';
+import { failure, isFailure } from './lib/failure';
+import type { NewTransfer, PartnerTransfer } from './partnerPorts';
+
+export interface TransferRef {
+  customerTenantId: string;
+  id: string;
+}
+
+/** States in which nobody has to do anything more, and those in which nothing has begun. */
+const ENDED = ['Complete', 'PartiallyComplete', 'Expired', 'Cancelled', 'Rejected', 'Failed'];
+const OPEN = ['Pending', 'Active', 'InProgress'];
+
+/** Partner Center transfers of Azure plan subscriptions (generation 2: the target opens, the source accepts). */
+export function createTransferActivities({ partner }: Dependencies) {
+  const openOne = async (wanted: NewTransfer): Promise<PartnerTransfer | undefined> =>
+    (await partner().center.transfers(wanted.customerTenantId)).find(
+      (one) =>
+        OPEN.includes(one.status) &&
+        one.sourcePartnerTenantId === wanted.sourcePartnerTenantId &&
+        one.targetPartnerTenantId === wanted.targetPartnerTenantId,
+    );
+  const look = ({ customerTenantId, id }: TransferRef) => partner().center.transfer(customerTenantId, id);
+
+  return {
+    /** The transfer that is open between these three already, whoever opened it. */
+    async findTransfer(wanted: NewTransfer): Promise<{ id?: string }> {
+      const found = await openOne(wanted);
+      return found ? { id: found.id } : {};
+    },
+
+    /**
+     * Opens a transfer as the target partner, or joins the one that is open between the same three (by list, or by 900101).
+     * `runKey` makes a repetition of the same act the same request.
+     */
+    async openTransfer({
+      transfer,
+      runKey,
+    }: {
+      transfer: NewTransfer;
+      runKey: string;
+    }): Promise<{ id: string; status: string; expirationTime?: string }> {
+      const requestId = deterministicGuid(runKey, 'openTransfer', transfer.customerTenantId);
+      const { id, status, expirationTime } = (await openOne(transfer)) ?? (await create());
+      return { id, status, ...(expirationTime ? { expirationTime } : {}) };
+
+      async function create(): Promise<PartnerTransfer> {
+        try {
+          return await partner().center.createTransfer(transfer, requestId);
+        } catch (error) {
+          if (!isFailure(error, 'TransferExists')) throw error;
+          const joined = await openOne(transfer);
+          // The list may lag behind the refusal.
+          if (!joined) throw failure('NotReplicated', 'Partner Center says that a transfer is open, and does not list it yet');
+          return joined;
+        }
+      }
+    },
+
+    /** Accepts as the source partner. Sent once: the point of no return. `subscriptionIds` are Partner Center's. */
+    async acceptTransfer({
+      customerTenantId,
+      id,
+      subscriptionIds,
+      runKey,
+    }: TransferRef & { subscriptionIds: string[]; runKey: string }): Promise<{ status: string }> {
+      const requestId = deterministicGuid(runKey, 'acceptTransfer', id);
+      const { status } = await partner().center.acceptTransfer(customerTenantId, id, subscriptionIds, requestId);
+      return { status };
+    },
+
+    /** What the transfer is now, as this partner sees it. */
+    async lookAtTransfer(ref: TransferRef): Promise<PartnerTransfer> {
+      return look(ref);
+    },
+
+    /** Answers once the transfer has ended, well or not; until then `StillRunning`, tried again. */
+    async awaitTransfer({ everyMs, ...ref }: TransferRef & { everyMs: number }): Promise<PartnerTransfer> {
+      const transfer = await look(ref);
+      if (ENDED.includes(transfer.status)) return transfer;
+      throw failure('StillRunning', `the transfer is ${transfer.status}`, { retryAfterMs: everyMs });
+    },
+
+    /** Cancels as the target partner, while it is Pending. Answers false when it had ended without effect already. Throws `Conflict` when it is too late. */
+    async cancelTransfer({
+      customerName,
+      runKey,
+      ...ref
+    }: TransferRef & { customerName: string; runKey: string }): Promise<{ cancelled: boolean }> {
+      const transfer = await look(ref);
+      if (['Cancelled', 'Expired', 'Rejected', 'Failed'].includes(transfer.status)) return { cancelled: false };
+      if (!['Pending', 'Active'].includes(transfer.status)) {
+        throw failure(
+          'Conflict',
+          `the transfer is ${transfer.status}: it can no longer be cancelled, only another transfer brings it back`,
+        );
+      }
+      await partner().center.cancelTransfer(transfer, customerName, deterministicGuid(runKey, 'cancelTransfer', ref.id));
+      const after = await look(ref);
+      if (after.status === 'Cancelled') return { cancelled: true };
+      throw failure('NotReplicated', `the transfer was cancelled and still says ${after.status}`);
+    },
+  };
+}

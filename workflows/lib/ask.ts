@@ -1,0 +1,54 @@
+import { log, workflowInfo } from '@temporalio/workflow';
+import type { Notice } from '../../activities/notices';
+import type { Actor } from './activities';
+import { DAY, inMs } from './clock';
+import type { Run } from './run';
+import type { Request } from './signOff';
+
+/** From the second reminder on a party's second contact is told too. */
+const ESCALATE_AT_REMINDER = 2;
+
+/** A request whose parties are told by notices: first, at each reminder, and when a link is to go to somebody else. */
+export function asking(run: Run, teller: Actor, request: Omit<Request, 'remind' | 'escalateAtReminder'>): Request {
+  const until = inMs(request.withinDays * DAY);
+  const { step, what, digest, link, remindEveryDays } = request;
+  return {
+    ...request,
+    escalateAtReminder: ESCALATE_AT_REMINDER,
+    remind: async (party, nth, { links, only, also }) => {
+      const { contact, secondContact } = run.progress.view().parties?.[party] ?? {};
+      const escalated = nth >= ESCALATE_AT_REMINDER && secondContact ? [secondContact.email] : [];
+      const addresses = only ?? [...(contact ? [contact.email] : []), ...also, ...escalated];
+      const begins = nth === 0 ? 'Ask' : escalated.length > 0 ? 'Remind, with the second contact,' : 'Remind';
+      await tell(run, teller, `${begins} ${party}: ${what}`, {
+        kind: nth === 0 ? 'ask' : escalated.length > 0 ? 'escalate' : 'remind',
+        to: party,
+        step,
+        what,
+        until,
+        remindEveryDays,
+        digest,
+        links,
+        nth,
+        ...(addresses.length > 0 ? { addresses } : {}),
+        ...(link ? { link } : {}),
+      });
+    },
+  };
+}
+
+/** Best effort: a notice that cannot be sent stops nothing. */
+export async function tell(
+  run: Run,
+  teller: Actor,
+  summary: string,
+  notice: Omit<Notice, 'workflowId' | 'runId' | 'card'>,
+): Promise<void> {
+  const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+  const card = run.progress.view().parties?.[notice.to];
+  try {
+    await teller.notify(summary.slice(0, 180), { ...notice, workflowId, runId, ...(card ? { card } : {}) });
+  } catch (error) {
+    log.warn('a notice could not be sent', { party: notice.to, error: String(error) });
+  }
+}
