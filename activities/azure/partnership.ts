@@ -1,17 +1,42 @@
-import { failure } from '../lib/failure';
-import type { Partnership } from '../partnerPorts';
+import { ServiceClient } from '@azure/core-client';
+import type { Partnership, Support } from '../partnerPorts';
 import type { AzureEndpoints, Connection } from './connection';
+import { createDirectory } from './directory';
+import { linkPartner } from './managementPartner';
+import { createPartnerCenter } from './partnerCenter';
+import { createTransport } from './partnerCenter/transport';
+import { createSupport } from './support';
 
-/** What one organisation's worker acts with: Partner Center, Support, Graph and the partner link, by its own sign-in. */
-export function createPartnership(_connection: Connection, _endpoints: AzureEndpoints, tenantId: string): Partnership {
-  const notYet = () => {
-    throw failure('NotYet', 'Partner Center is not reached yet');
+/**
+ * What one organisation's worker acts with, by its own sign-in: at its own tenant for Partner Center and Graph, at the customer's for what
+ * belongs to ARM. Nothing is asked for before the first call.
+ */
+export function createPartnership(connection: Connection, endpoints: AzureEndpoints, tenantId: string): Partnership {
+  const { options } = connection;
+  const clients = new Map<string, ServiceClient>();
+  const arm = (customerTenantId: string): ServiceClient => {
+    const client =
+      clients.get(customerTenantId) ?? new ServiceClient({ ...options, credential: connection.credential(customerTenantId) });
+    clients.set(customerTenantId, client);
+    return client;
   };
+  const supports = new Map<string, Support>();
+  const transport = createTransport(
+    { getToken: (...asked) => connection.credential(tenantId).getToken(...asked) },
+    unslashed(endpoints.partnerCenter),
+    options.tlsOptions ? { tlsOptions: options.tlsOptions } : {},
+  );
   return {
     tenantId,
-    center: new Proxy({}, { get: notYet }) as Partnership['center'],
-    support: notYet,
-    directory: new Proxy({}, { get: notYet }) as Partnership['directory'],
-    linkPartner: notYet,
+    center: createPartnerCenter(transport, tenantId),
+    support(customerTenantId) {
+      const support = supports.get(customerTenantId) ?? createSupport(arm(customerTenantId), unslashed(options.endpoint));
+      supports.set(customerTenantId, support);
+      return support;
+    },
+    directory: createDirectory(connection, unslashed(endpoints.graph), tenantId),
+    linkPartner: (customerTenantId, mpnId) => linkPartner(arm(customerTenantId), unslashed(options.endpoint), mpnId),
   };
 }
+
+const unslashed = (url: string) => url.replace(/\/+$/, '');

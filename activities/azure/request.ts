@@ -10,7 +10,12 @@ export interface Answer {
 }
 
 /** One request through an SDK client's own pipeline: its sign-in, its retries, its telemetry. Answers whatever the status; throws only without an answer. */
-export async function send(client: ServiceClient, method: 'GET' | 'POST', url: string, body?: unknown): Promise<Answer> {
+export async function send(
+  client: ServiceClient,
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  url: string,
+  body?: unknown,
+): Promise<Answer> {
   const response: PipelineResponse = await client.sendRequest(
     createPipelineRequest({
       url,
@@ -70,7 +75,8 @@ export function translate(error: unknown, doing: string): unknown {
   return azureFailure(credentials ? { ...known, statusCode: 401 } : known, doing);
 }
 
-function parse(text: string | null | undefined): unknown {
+/** JSON, or the text itself; undefined when there is none. */
+export function parse(text: string | null | undefined): unknown {
   if (!text) return undefined;
   try {
     return JSON.parse(text);

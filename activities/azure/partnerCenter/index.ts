@@ -1,0 +1,22 @@
+import type { PartnerCenter } from '../../partnerPorts';
+import { audit } from './audit';
+import { customers } from './customers';
+import { subscriptions } from './subscriptions';
+import { TRANSFER_TYPE, transfers } from './transfers';
+import type { Transport } from './transport';
+import { webhooks } from './webhooks';
+
+/**
+ * Partner Center as one partner.
+ * @param tenantId of that partner
+ * @param transferType what createTransfer asks for; see TRANSFER_TYPE
+ */
+export function createPartnerCenter(transport: Transport, tenantId: string, transferType = TRANSFER_TYPE): PartnerCenter {
+  return {
+    ...customers(transport),
+    ...subscriptions(transport),
+    ...transfers(transport, tenantId, transferType),
+    ...audit(transport),
+    ...webhooks(transport),
+  };
+}
