@@ -4,7 +4,9 @@ import { namesOf } from './catalogue';
 import type { SupportTicket } from './model';
 import type { SEVERITIES } from './ticketRequest';
 
-const HOUR = 3_600_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 /** Minutes until Microsoft's first answer, of the standard plan: azure.microsoft.com/support/plans/response; 480 and 240 are recorded. */
 const SLA_MINUTES: Record<(typeof SEVERITIES)[number], number> = {
   Minimal: 480,
@@ -18,20 +20,36 @@ export function isoSeconds(milliseconds: number): string {
   return new Date(milliseconds).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** The time that is so many minutes away, Saturdays and Sundays (UTC) left out. */
-function afterWorkingMinutes(start: number, minutes: number): number {
-  let at = start + minutes * 60_000;
-  for (let day = start; day <= at; day += HOUR) {
+/** Hours that Los Angeles is behind UTC at a moment. */
+function hoursBehind(milliseconds: number): number {
+  const hour = new Date(milliseconds).toLocaleString('en-US', {
+    timeZone: 'America/Los_Angeles',
+    hour: 'numeric',
+    hourCycle: 'h23',
+  });
+  return (new Date(milliseconds).getUTCHours() - Number(hour) + 24) % 24;
+}
+
+/** So many minutes later in business hours: 06:00 to 18:00 on weekdays in Redmond (read off 16 recorded agreements; holidays left out). */
+function afterBusinessMinutes(start: number, minutes: number): number {
+  const behind = hoursBehind(start) * HOUR;
+  let at = start - behind;
+  for (let left = minutes * MINUTE; left > 0;) {
+    const day = Math.floor(at / DAY) * DAY;
     const weekday = new Date(day).getUTCDay();
-    if (weekday === 0 || weekday === 6) at += HOUR;
+    at = Math.max(at, day + 6 * HOUR);
+    const open = weekday === 0 || weekday === 6 ? 0 : Math.max(0, day + 18 * HOUR - at);
+    if (left <= open) return at + left + behind;
+    left -= open;
+    at = day + DAY;
   }
-  return at;
+  return at + behind;
 }
 
 function agreement(ticket: SupportTicket): Record<string, unknown> {
   const slaMinutes = SLA_MINUTES[ticket.request.severity];
   const isBusinessHours = slaMinutes >= 240;
-  const expiry = isBusinessHours ? afterWorkingMinutes(ticket.createdAt, slaMinutes) : ticket.createdAt + slaMinutes * 60_000;
+  const expiry = isBusinessHours ? afterBusinessMinutes(ticket.createdAt, slaMinutes) : ticket.createdAt + slaMinutes * MINUTE;
   return { startTime: isoSeconds(ticket.createdAt), expirationTime: isoSeconds(expiry), slaMinutes };
 }
 
