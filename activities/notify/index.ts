@@ -1,8 +1,14 @@
 import type { Notice, Notifier } from '../notices';
+import { type Channel, problemOf } from './channel';
+import { composed, type Delivery } from './delivery';
+import { folderChannel, smtpChannel } from './email';
+import type { Desk } from './links';
+import { teamsChannel } from './teams';
+import { webhookChannel } from './webhook';
 
 /** What the notifier is configured with: a part of the worker's configuration. */
 export interface NoticeConfig {
-  desk?: { url: string; linkKey?: string | undefined } | undefined;
+  desk?: Desk | undefined;
   notices: {
     email?: { folder: string } | { smtp: string; from: string } | undefined;
     teams?: Partial<Record<Notice['to'], string>> | undefined;
@@ -12,12 +18,45 @@ export interface NoticeConfig {
 
 export type Log = (message: string, facts: Record<string, unknown>) => void;
 
-/** Without any channel the one who is asked finds it in `handover inbox` and in the Web UI. */
-export function createNotifier(_config: NoticeConfig, log: Log): Notifier {
+/**
+ * Tells parties by every channel that is configured and has somebody to tell. Without one it logs: who is asked finds it in
+ * `handover inbox` and in the Web UI. No link and no address is ever logged.
+ *
+ * Throws when no channel took the notice; Temporal then tries again. A worker that dies, or a server whose answer is lost, can make a notice
+ * arrive twice. All tries carry the same `X-Handover-Delivery`, and each address the same Message-ID, by which a receiver tells.
+ */
+export function createNotifier(config: NoticeConfig, log: Log): Notifier {
+  const channels = channelsOf(config.notices);
   return {
-    send: (notice) => {
-      log('a party is told', { ...notice });
-      return Promise.resolve();
+    async send(notice) {
+      const delivery = await composed(notice, config.desk);
+      const facts = factsOf(delivery);
+      const open = channels.filter((channel) => channel.takes(delivery));
+      if (open.length === 0) log('a party is told', facts);
+      const refused: string[] = [];
+      for (const channel of open) {
+        try {
+          const problems = await channel.deliver(delivery);
+          log('a notice was sent', { ...facts, channel: channel.name, ...(problems.length > 0 ? { problems } : {}) });
+        } catch (error) {
+          refused.push(`${channel.name}: ${problemOf(error)}`);
+          log('a notice was not taken', { ...facts, channel: channel.name, problem: problemOf(error) });
+        }
+      }
+      if (open.length > 0 && refused.length === open.length)
+        throw new Error(`nobody could be told (${refused.join('; ')}): see notices in the worker’s configuration`);
     },
   };
+}
+
+function channelsOf({ email, teams, webhook }: NoticeConfig['notices']): Channel[] {
+  return [
+    ...(email ? ['folder' in email ? folderChannel(email.folder) : smtpChannel(email)] : []),
+    ...(teams ? [teamsChannel(teams)] : []),
+    ...(webhook ? [webhookChannel(webhook)] : []),
+  ];
+}
+
+function factsOf({ id, notice: { kind, to, workflowId, step, nth }, letters }: Delivery): Record<string, unknown> {
+  return { delivery: id, kind, to, workflowId, step, nth, addresses: letters.length };
 }
