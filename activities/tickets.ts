@@ -1,6 +1,7 @@
 import type { Dependencies } from './deps';
 import { deterministicGuid } from './lib/deterministicGuid';
 import { failure } from './lib/failure';
+import { formHtml, type SignedDocument } from './lib/formHtml';
 import type { Ticket, TicketContact, TicketMessage, TicketSeverity } from './partnerPorts';
 
 export interface TicketRef {
@@ -62,12 +63,19 @@ export function createTicketActivities({ partner }: Dependencies) {
     /** Puts the form into the ticket's file workspace and says so in the ticket. The same version twice is one file and one message. */
     async attachForm({
       file,
-      html,
+      form,
       message,
       ...ref
-    }: TicketRef & { file: string; html: string; message: { subject: string; body: string; sender: string } }): Promise<void> {
+    }: TicketRef & {
+      file: string;
+      form: SignedDocument;
+      message: { subject: string; body: string; sender: string };
+    }): Promise<void> {
       const { tenantId, subscriptionId, name } = ref;
-      await support(tenantId).upload(subscriptionId, workspaceOf(name), { name: file, content: new TextEncoder().encode(html) });
+      await support(tenantId).upload(subscriptionId, workspaceOf(name), {
+        name: file,
+        content: new TextEncoder().encode(formHtml(form)),
+      });
       await support(tenantId).say(subscriptionId, name, messageName(ref, file), message);
     },
 

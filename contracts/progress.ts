@@ -40,8 +40,8 @@ export interface WaitingFor {
 export interface PartyCard {
   tenantId?: string;
   name: string;
-  contact?: { name: string; email: string };
-  secondContact?: { name: string; email: string };
+  contact?: { name: string; email: string } | undefined;
+  secondContact?: { name: string; email: string } | undefined;
 }
 
 export interface StepView {

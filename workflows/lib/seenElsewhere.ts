@@ -1,0 +1,30 @@
+import { CancellationScope } from '@temporalio/workflow';
+import type { Run } from './run';
+import type { Outcome, Request } from './signOff';
+
+/**
+ * Asks for something that people do at Microsoft: it counts as approved when `look` has found it there; here it can only be declined.
+ * What `look` fails with ends the wait.
+ */
+export async function orSeenElsewhere(run: Run, request: Request, look: () => Promise<void>): Promise<Outcome> {
+  let seen = false;
+  let failure: { error: unknown } | undefined;
+  const scope = new CancellationScope();
+  const looking = scope
+    .run(() => run.waking.orSooner(look))
+    .then(
+      () => void (seen = true),
+      (error: unknown) => void (failure = { error }),
+    );
+  try {
+    const asked = run.signOff.everyone(request, () => seen || failure !== undefined);
+    run.progress.publish();
+    const outcome = await asked;
+    if (failure) throw (failure as { error: unknown }).error;
+    return outcome;
+  } finally {
+    scope.cancel();
+    await looking;
+    run.progress.publish();
+  }
+}

@@ -1,0 +1,108 @@
+import type { Environment } from '../../activities/environment';
+import type { TicketMessage } from '../../activities/partnerPorts';
+import type {
+  AccessHandedOver,
+  CspTransferInput,
+  CspTransferStep,
+  TransferProcedure,
+  TransferredSubscription,
+} from '../../contracts/cspTransfer';
+import { type Document, documentDigest } from '../../contracts/document';
+import type { Party } from '../../contracts/parties';
+import { type Actor, actor, organisation } from './activities';
+import { asking } from './ask';
+import { fail } from './failures';
+import { onlyForward } from './onlyForward';
+import type { Run } from './run';
+import type { Outcome, Request } from './signOff';
+
+/** One change of partner under way: who acts, and what has come of it so far. */
+export class TransferJob {
+  readonly operator: Actor = actor('operator');
+  readonly source: Actor;
+  readonly destination: Actor;
+  subscriptions: TransferredSubscription[] = [];
+  procedure: TransferProcedure = 'ticket';
+  procedureReason = '';
+  ticket: { name: string; id: string } | undefined;
+  transferId: string | undefined;
+  formDigest: string | undefined;
+  readonly access: AccessHandedOver[] = [];
+  readonly messages: TicketMessage[] = [];
+  readonly notes: string[] = [];
+  private timeScale = 1;
+
+  constructor(
+    readonly input: CspTransferInput,
+    readonly run: Run,
+  ) {
+    this.source = organisation(input.sourcePartner.tenantId);
+    this.destination = organisation(input.destinationPartner.tenantId);
+  }
+
+  useEnvironment({ timeScale = 1 }: Environment): void {
+    this.timeScale = timeScale;
+  }
+
+  /** Between two looks at something that takes Microsoft so long, ms; a local Azure's clock runs faster. */
+  pace(minutes: number): number {
+    return Math.max(500, (minutes * 60_000) / this.timeScale);
+  }
+
+  get ids(): string[] {
+    return this.subscriptions.map(({ subscriptionId }) => subscriptionId);
+  }
+
+  /** `Fabrikam's subscription "production"`, for sentences. */
+  get what(): string {
+    const [first, ...others] = this.subscriptions;
+    const name = this.input.customer.name;
+    return `${name}'s ${others.length > 0 ? `${this.subscriptions.length} subscriptions` : `subscription "${first?.displayName ?? ''}"`}`;
+  }
+
+  note(sentence: string): void {
+    this.notes.push(sentence);
+    this.run.progress.say(sentence);
+  }
+
+  /** An act after the point of no return. Past its first failure it is the operator's to rule on; what was done by hand is noted. */
+  async forward(step: CspTransferStep, act: () => Promise<void>): Promise<void> {
+    const done = await onlyForward(this.run, step, async () => {
+      await act();
+      return true;
+    });
+    if (!done) this.note(`${step}: done by hand, see the rulings`);
+  }
+
+  /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
+  async ask(
+    request: Pick<Request, 'step' | 'what' | 'parties' | 'states' | 'editable'> & {
+      document: Document;
+      withinDays: number;
+      /** Whose no a decline is, when the party only passes it on. */
+      speaksFor?: Party;
+    },
+  ): Promise<Outcome> {
+    const { progress, signOff } = this.run;
+    const { speaksFor, ...question } = request;
+    const { step, what, document } = question;
+    progress.documents[step] = document;
+    progress.enter(step, `Asked: ${what}`);
+    const asked = signOff.everyone(
+      asking(this.run, this.operator, {
+        ...question,
+        digest: documentDigest(document),
+        remindEveryDays: this.input.waits.remindEvery,
+      }),
+    );
+    progress.publish();
+    const outcome = await asked;
+    progress.publish();
+    if (outcome.choice === 'decline') throw declined(speaksFor ?? outcome.by.party, step, outcome.by.comment);
+    return outcome;
+  }
+}
+
+export function declined(party: Party, step: string, comment: string | undefined): Error {
+  return fail('Declined', `${party} declined (${step})${comment ? `: ${comment}` : ''}`, { party });
+}
