@@ -28,8 +28,7 @@ const STATES: Record<string, Subscription['state']> = { active: 'Enabled', suspe
 
 function changeStatus({ subscription }: Sold, wanted: string): void {
   const state = STATES[wanted];
-  if (state === undefined) throw refusal(3000, `status is one of ${Object.keys(STATES).join(', ')}`);
-  if (wanted !== statusOf(subscription)) subscription.state = state;
+  if (state !== undefined && wanted !== statusOf(subscription)) subscription.state = state;
 }
 
 function changeQuantity({ subscription, commerce }: Sold, wanted: unknown): void {
@@ -48,7 +47,9 @@ function assertKnownMpnId(call: PartnerCall, mpnId: string): void {
 /** What of the body is checked before anything is changed. */
 function assertAcceptable(call: PartnerCall, sold: Sold, body: Fields): void {
   if (statusOf(sold.subscription) === 'deleted') throw refusal(2011);
-  const { billingCycle, friendlyName, partnerId } = body;
+  const { billingCycle, friendlyName, partnerId, status } = body;
+  if (typeof status === 'string' && STATES[status.toLowerCase()] === undefined)
+    throw refusal(3000, `status is one of ${Object.keys(STATES).join(', ')}`);
   if (typeof billingCycle === 'string' && billingCycle.toLowerCase() !== sold.commerce.billingCycle) throw refusal(2054);
   if (friendlyName !== undefined && friendlyName !== null && (typeof friendlyName !== 'string' || friendlyName === ''))
     throw refusal(3000, 'friendlyName is a text');

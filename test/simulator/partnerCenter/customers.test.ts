@@ -1,0 +1,204 @@
+import { CONTOSO, FABRIKAM, fields, idOf, items, LEGACY, NORTHWIND, openPartners, PLAN, refused, type Partners } from './support';
+
+const STRANGER = '99999999-0000-4000-8000-000000000009';
+
+const world = {
+  tenants: [
+    { tenantId: CONTOSO, domain: 'contoso.onmicrosoft.com', displayName: 'Contoso' },
+    { tenantId: FABRIKAM, domain: 'fabrikam.onmicrosoft.com', displayName: 'Fabrikam', country: 'de' },
+    { tenantId: STRANGER, domain: 'tailspin.onmicrosoft.com', displayName: 'Tailspin' },
+  ],
+  partners: [{ tenantId: CONTOSO, mpnId: '1', name: 'Contoso Ltd' }],
+  relationships: [{ partnerTenantId: CONTOSO, customerTenantId: FABRIKAM, delegatedAdmin: false }],
+};
+
+describe('Partner Center’s customers', () => {
+  let partners: Partners;
+  beforeAll(async () => {
+    partners = await openPartners();
+  });
+  beforeEach(() => partners.client.sim('POST', 'reset'));
+  afterAll(() => partners.client.close());
+
+  const address = { firstName: 'A', lastName: 'B', addressLine1: '1 Way', city: 'Bonn', country: 'DE' };
+  const alpine = {
+    companyProfile: { domain: 'alpine.onmicrosoft.com' },
+    billingProfile: { email: 'a@example.com', companyName: 'Alpine', defaultAddress: address },
+  };
+
+  it('are those the partner sells to, found by name and by domain', async () => {
+    await partners.contoso('POST', '/v1/customers', alpine);
+    const filtered = async (Field: string, Value: string) => {
+      const filter = encodeURIComponent(JSON.stringify({ Field, Value, Operator: 'starts_with' }));
+      return items(await partners.contoso('GET', `/v1/customers?size=0&filter=${filter}`)).map((one) => one['id']);
+    };
+    expect(await filtered('CompanyName', 'fab')).toEqual([FABRIKAM]);
+    expect(await filtered('Domain', 'alpine.')).toHaveLength(1);
+    expect(await filtered('Domain', 'nobody')).toEqual([]);
+    expect(await partners.contoso('GET', '/v1/customers?filter=Fabrikam')).toMatchObject(refused(400, 3000));
+  });
+
+  it('are shown with their profiles', async () => {
+    expect(fields(await partners.northwind('GET', `/v1/customers/${FABRIKAM}`))).toMatchObject({
+      id: FABRIKAM,
+      companyProfile: { domain: 'fabrikam.onmicrosoft.com', companyName: 'Fabrikam' },
+      relationshipToPartner: 'reseller',
+      allowDelegatedAccess: true,
+      attributes: { objectType: 'Customer' },
+    });
+    expect(fields(await partners.northwind('GET', `/v1/customers/${FABRIKAM}/profiles/company`))).toMatchObject({
+      tenantId: FABRIKAM,
+      email: 'admin@fabrikam.onmicrosoft.com',
+    });
+  });
+
+  it('are nobody else’s', async () => {
+    const id = String(fields(await partners.contoso('POST', '/v1/customers', alpine))['id']);
+    expect(await partners.northwind('GET', `/v1/customers/${id}`)).toMatchObject(refused(403, 20002));
+    expect(await partners.northwind('GET', `/v1/customers/${STRANGER}`)).toMatchObject(refused(404, 60003));
+    expect(await partners.northwind('GET', '/v1/customers/fabrikam')).toMatchObject(refused(400, 900118));
+  });
+
+  it('are made with a tenant, an administrator and a password that is told once', async () => {
+    const made = await partners.contoso('POST', '/v1/customers', alpine);
+    expect(made).toMatchObject({
+      status: 201,
+      body: {
+        companyProfile: { domain: 'alpine.onmicrosoft.com' },
+        userCredentials: { userName: 'admin', password: expect.any(String) },
+      },
+    });
+    const shown = fields(await partners.contoso('GET', `/v1/customers/${String(fields(made)['id'])}`));
+    expect(shown['userCredentials']).toBeUndefined();
+    expect(shown['billingProfile']).toMatchObject({ defaultAddress: address });
+    expect(await partners.contoso('POST', '/v1/customers', alpine)).toMatchObject(refused(409, 600009));
+    for (const wrong of [
+      { ...alpine, companyProfile: {} },
+      { ...alpine, companyProfile: { domain: 'alpine.example' } },
+      { ...alpine, billingProfile: { ...alpine.billingProfile, email: null } },
+      { ...alpine, billingProfile: { ...alpine.billingProfile, defaultAddress: {} } },
+    ])
+      expect(await partners.contoso('POST', '/v1/customers', wrong)).toMatchObject(refused(400, 3000));
+  });
+
+  it('are given up only when nothing of theirs is active', async () => {
+    const path = `/v1/customers/${FABRIKAM}`;
+    expect(await partners.contoso('PATCH', path, { relationshipToPartner: 'none' })).toMatchObject(refused(400, 3000));
+    expect(await partners.contoso('DELETE', path)).toMatchObject(refused(400, 3000));
+    for (const azureId of [LEGACY, PLAN])
+      await partners.contoso('PATCH', `${path}/subscriptions/${await idOf(partners.contoso, azureId)}`, { status: 'suspended' });
+    expect(await partners.contoso('PATCH', path, { relationshipToPartner: 'advisor' })).toMatchObject(refused(400, 3000));
+    expect(fields(await partners.contoso('PATCH', path, { RelationshipToPartner: 'none' }))).toMatchObject({
+      relationshipToPartner: 'none',
+    });
+    expect(await partners.contoso('GET', path)).toMatchObject(refused(403, 20002));
+    expect((await partners.northwind('GET', path)).status).toBe(200);
+    expect((await partners.northwind('DELETE', `/v1/customers/${NORTHWIND}`)).status).toBe(403);
+  });
+
+  it('change their billing profile under its tag', async () => {
+    const path = `/v1/customers/${FABRIKAM}/profiles/billing`;
+    const profile = fields(await partners.contoso('GET', path));
+    const changed = await partners.contoso('PUT', path, { ...profile, email: 'new@example.com' });
+    expect(changed).toMatchObject({ status: 200, body: { email: 'new@example.com' } });
+    expect(await partners.contoso('PUT', path, { ...profile, email: 'newer@example.com' })).toMatchObject(refused(400, 2055));
+    expect(await partners.contoso('PUT', path, { companyName: 'Fabrikam' })).toMatchObject(refused(400, 3000));
+  });
+
+  it('have domains that are taken', async () => {
+    const head = async (domain: string) => (await partners.contoso('HEAD', `/v1/domains/${domain}`)).status;
+    expect([await head('Fabrikam.onmicrosoft.com'), await head('free.onmicrosoft.com')]).toEqual([200, 404]);
+  });
+
+  it('live at addresses that are judged', async () => {
+    const judged = async (addressLine1: string, postalCode?: string) =>
+      fields(
+        await partners.contoso('POST', '/v1/validations/address', { addressLine1, postalCode, city: 'Bonn', country: 'DE' }),
+      )['status'];
+    expect(await judged('Weg 1', '53111')).toBe('VerifiedShippable');
+    expect(await judged('Weg', '53111')).toBe('StreetPartial');
+    expect(await judged('Weg 1')).toBe('PremisesPartial');
+    expect(await judged('Weg')).toBe('Multiple');
+    expect(await partners.contoso('POST', '/v1/validations/address', { city: 'Bonn' })).toMatchObject(refused(400, 3000));
+  });
+
+  describe('their agreements', () => {
+    const path = `/v1/customers/${FABRIKAM}/agreements`;
+    const accepted = {
+      templateId: '117a77b0-9360-443b-8795-c6dedc750cf9',
+      type: 'MicrosoftCustomerAgreement',
+      dateAgreed: '2020-05-05T00:00:00',
+      primaryContact: { firstName: 'Dana', lastName: 'Doe', email: 'dana@fabrikam.example' },
+    };
+
+    it('are listed by template', async () => {
+      const types = async (query: string) =>
+        items(await partners.contoso('GET', `/v1/agreements${query}`)).map((one) => one['agreementType']);
+      expect(await types('')).toEqual(['MicrosoftCloudAgreement']);
+      expect(await types('?agreementType=MicrosoftCustomerAgreement')).toEqual(['MicrosoftCustomerAgreement']);
+      expect(await types('?agreementType=*')).toHaveLength(2);
+      expect(await partners.contoso('GET', '/v1/agreements?agreementType=Mine')).toMatchObject(refused(400, 3000));
+    });
+
+    it('are confirmed once, with a date, a contact and a template that exists', async () => {
+      expect(await partners.northwind('POST', path, accepted)).toMatchObject({ status: 201, body: accepted });
+      expect(await partners.northwind('POST', path, accepted)).toMatchObject(refused(409, 600061));
+      expect(items(await partners.northwind('GET', `${path}?agreementType=MicrosoftCustomerAgreement`))).toHaveLength(2);
+      expect(items(await partners.contoso('GET', path))).toHaveLength(1);
+      for (const wrong of [
+        { ...accepted, templateId: 'mine' },
+        { ...accepted, type: 'MicrosoftCloudAgreement' },
+        { ...accepted, dateAgreed: 'yesterday' },
+        { ...accepted, dateAgreed: '2999-01-01' },
+        { ...accepted, primaryContact: { firstName: 'Dana' } },
+      ])
+        expect(await partners.northwind('POST', path, wrong)).toMatchObject(refused(400, 3000));
+    });
+  });
+
+  describe('the invitation', () => {
+    const invite = async () => {
+      const { url } = fields(await partners.contoso('GET', '/v1/customers/relationshiprequests'));
+      return String(url).split('#')[0] as string;
+    };
+    const answer = (url: string, tenantId: string) =>
+      partners.client.send('POST', url, `customerTenantId=${tenantId}`, { 'content-type': 'application/x-www-form-urlencoded' });
+
+    beforeEach(() => partners.client.sim('POST', 'reset', world));
+
+    it('only shows when it is opened, and relates when it is answered', async () => {
+      const url = await invite();
+      expect(url).toMatch(/^https:\/\/127\.0\.0\.1:\d+\/Adminportal\/Home\?invType=ResellerRelationship&partnerId=/);
+      expect(await partners.client.send('GET', url)).toMatchObject({ status: 200, body: expect.stringContaining('Contoso Ltd') });
+      expect(await partners.contoso('GET', `/v1/customers/${STRANGER}`)).toMatchObject(refused(403, 20002));
+      expect((await answer(url, STRANGER)).status).toBe(200);
+      expect((await answer(url, STRANGER)).status).toBe(200);
+      expect(items(await partners.contoso('GET', '/v1/customers')).map((one) => one['id'])).toEqual([FABRIKAM, STRANGER]);
+      const audit = items(await partners.contoso('GET', '/v1/auditrecords?startDate=2020-01-01'));
+      expect(audit.map((one) => [one['operationType'], one['customerId']])).toEqual([
+        ['dap_admin_relationship_approved', STRANGER],
+      ]);
+      expect(items(await partners.contoso('GET', `/v1/customers/${STRANGER}/relationships`))).toEqual([]);
+    });
+
+    it('refuses who does not exist', async () => {
+      const url = await invite();
+      expect(await answer(url, 'me')).toMatchObject(refused(400, 900118));
+      expect(await answer(url, NORTHWIND)).toMatchObject(refused(404, 60003));
+      expect((await partners.client.send('GET', url.replace(CONTOSO, NORTHWIND))).status).toBe(404);
+    });
+
+    it('keeps what the world says of a relationship', async () => {
+      expect(fields(await partners.contoso('GET', `/v1/customers/${FABRIKAM}`))).toMatchObject({
+        allowDelegatedAccess: false,
+        companyProfile: { address: { country: 'DE' } },
+      });
+      const stranger = { relationships: [{ partnerTenantId: CONTOSO, customerTenantId: NORTHWIND }] };
+      const { status, body } = await partners.client.sim('POST', 'seed', stranger);
+      expect({ status, body: JSON.stringify(body) }).toEqual({
+        status: 400,
+        body: expect.stringContaining('relationships[0].customerTenantId'),
+      });
+    });
+  });
+});
