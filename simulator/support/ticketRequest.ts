@@ -95,9 +95,14 @@ export function invalidSupportRequest(problems: { target: string; message: strin
   });
 }
 
+/** Before this api-version a request does not say whether diagnostics may be collected; it counts as No. */
+const CONSENT_SINCE = '2022-09-01';
+
 /** The body of a ticket's PUT (swagger SupportTicketDetails). @throws ArmError 400 */
-export function readTicketRequest(body: unknown): TicketRequest {
-  return read(Ticket, body).properties;
+export function readTicketRequest(body: unknown, apiVersion: string): TicketRequest {
+  if (apiVersion >= CONSENT_SINCE) return read(Ticket, body).properties;
+  const { properties } = (body ?? {}) as { properties?: object };
+  return read(Ticket, { properties: { advancedDiagnosticConsent: 'No', ...properties } }).properties;
 }
 
 /** The body of a ticket's PATCH (swagger UpdateSupportTicket). @throws ArmError 400, also when it changes nothing */

@@ -31,7 +31,7 @@ export function checkTicketName(azure: Azure, request: ArmRequest, scope: Suppor
  */
 export function putTicket(azure: Azure, request: ArmRequest, scope: SupportScope, name: string): Answer {
   assertName('supportTickets', name);
-  const asked = readTicketRequest(request.body);
+  const asked = readTicketRequest(request.body, request.apiVersion);
   const key = supportKey(scope, 'supportTickets', name);
   const askedAs = JSON.stringify(asked);
   const there = azure.store.support.tickets.get(key);

@@ -75,7 +75,12 @@ export interface Desk {
 }
 
 export async function openDesk(): Promise<Desk> {
-  const client = await openClient({ world });
+  const plain = await openClient({ world });
+  const versioned = (path: string) =>
+    /Microsoft\.Support/.test(path) && !path.includes('api-version=')
+      ? `${path}${path.includes('?') ? '&' : '?'}api-version=2024-04-01`
+      : path;
+  const client: Client = { ...plain, arm: (method, path, ...rest) => plain.arm(method, versioned(path), ...rest) };
   const subject = await subjectOf(client);
   const request: Desk['request'] = (changes = {}) => ({
     properties: {

@@ -91,6 +91,7 @@ describe('support tickets', () => {
     ['title', () => ({ title: '' })],
     ['severity', () => ({ severity: 'C' })],
     ['advancedDiagnosticConsent', () => ({ advancedDiagnosticConsent: 'maybe' })],
+    ['advancedDiagnosticConsent', () => ({ advancedDiagnosticConsent: undefined })],
     ['serviceId', () => ({ serviceId: undefined })],
     [
       'problemClassificationId',
@@ -131,6 +132,26 @@ describe('support tickets', () => {
     const message = (name: string) => check(name, 'Microsoft.Support/communications', TICKET);
     expect((await message('12345678-1234-1234-1234-123412341234')).body).toMatchObject({ reason: 'Invalid' });
     expect((await message('12345')).body).toEqual({ nameAvailable: true });
+  });
+
+  it('take no consent to be No under api-versions that do not ask for it', async () => {
+    const body = desk.request({ advancedDiagnosticConsent: undefined });
+    expect((await desk.client.arm('PUT', `${TICKET}?api-version=2020-04-01`, body)).status).toBe(202);
+    await desk.advance('10s');
+    expect(await desk.properties(TICKET)).toMatchObject({ advancedDiagnosticConsent: 'No' });
+  });
+
+  it('count the time of the plan in business hours of Redmond', async () => {
+    const { now } = (await desk.client.sim('GET', 'clock')).body as { now: string };
+    const at = new Date(now);
+    const friday = new Date(at.getTime() + ((5 - at.getUTCDay() + 7) % 7) * 86_400_000 + 7 * 86_400_000);
+    friday.setUTCHours(23, 0, 0, 0);
+    await desk.advance(`${Math.round((friday.getTime() - at.getTime()) / 1000)}s`);
+    await desk.open();
+    const { serviceLevelAgreement } = await desk.properties(TICKET);
+    const { startTime, expirationTime } = serviceLevelAgreement as { startTime: string; expirationTime: string };
+    const hours = (Date.parse(expirationTime) - Date.parse(startTime)) / 3_600_000;
+    expect(Math.round(hours)).toBe(8 + 12 + 48);
   });
 
   it('are listed newest first, a page at a time, by status, date and classification', async () => {
