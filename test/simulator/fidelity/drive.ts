@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import https from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -40,6 +40,24 @@ export async function replay(simulator: Simulator, subscriptionId: string, patte
     recordings.set(name ?? '', [Number(alike), Number(requests)]);
   const [, alike, requests] = /^alike (\d+) of (\d+)/m.exec(stdout) ?? [];
   return { recordings, alike: Number(alike), requests: Number(requests), differences: stdout.match(/^ {4}\S.*$/gm) ?? [] };
+}
+
+/** Users that the recordings made in a directory service which is not replayed, for a world's `principals`. */
+export function recordedUsers(tenantId: string): { objectId: string; tenantId: string; type: 'User'; displayName: string }[] {
+  return readdirSync(RECORDINGS).flatMap((name) =>
+    readFileSync(join(RECORDINGS, name), 'utf8')
+      .split('\n')
+      .filter((line) => line.includes('https://graph.windows.net/'))
+      .flatMap((line) => {
+        const { liveRequest, liveResponse } = JSON.parse(line) as {
+          liveRequest: { method: string; url: string };
+          liveResponse: { body: { objectId?: string; displayName?: string } | null };
+        };
+        const { objectId, displayName = '' } = liveResponse.body ?? {};
+        const isUser = liveRequest.method === 'POST' && /\/users\?/.test(liveRequest.url);
+        return isUser && objectId !== undefined ? [{ objectId, tenantId, type: 'User' as const, displayName }] : [];
+      }),
+  );
 }
 
 /** Everything the simulator was asked and answered, a JSON pair a line. */
