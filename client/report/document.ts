@@ -11,6 +11,8 @@ export interface ReportDocument {
   warnings: string[];
   /** The first one is the table that a .csv file holds. */
   tables: Table[];
+  /** What the reader can do with it, a sentence or a command each; for the formats that are read and not processed. */
+  instructions?: { title: string; steps: string[] };
   /** What the .json file holds. */
   data: unknown;
 }

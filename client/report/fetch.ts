@@ -7,12 +7,21 @@ import type { ResourceMoveReport } from '../../contracts/report';
 import { planDigest } from '../../planning/digest';
 import { HandoverError } from '../errors';
 import type { Handover } from '../handover';
+import { reportOf, type RunReport } from './runReport';
+
+/** The report of a resource move. Throws HandoverError as `fetchRunReport` does, and `badInput` for a run of another process. */
+export async function fetchReport(handover: Handover, id: string): Promise<ResourceMoveReport> {
+  const report = await fetchRunReport(handover, id);
+  if (report.process === 'resource-move') return report;
+  throw new HandoverError('badInput', `${id} is a ${report.process}, not a resource move.`);
+}
 
 /**
- * The report of a run, read from the artifact store and proven to be the one that was stored.
- * Throws HandoverError: `notFound` when there is none (yet), `failed` when the file is gone or was changed.
+ * The report of a run of any process, read from the artifact store and proven to be the one that was stored.
+ * Throws HandoverError: `notFound` when there is none (yet), `failed` when the file is gone or was changed, `notYet` for a process whose
+ * report nobody writes yet.
  */
-export async function fetchReport(handover: Handover, id: string): Promise<ResourceMoveReport> {
+export async function fetchRunReport(handover: Handover, id: string): Promise<RunReport> {
   const { view, note } = await handover.progress(id);
   const report = view.artifacts['report'];
   if (report === undefined) {
@@ -20,7 +29,7 @@ export async function fetchReport(handover: Handover, id: string): Promise<Resou
       wayOut: note ?? `Wait for its end with \`handover wait ${id}\`.`,
     });
   }
-  return JSON.parse(await readArtifact(ArtifactRef.parse(report))) as ResourceMoveReport;
+  return reportOf(JSON.parse(await readArtifact(ArtifactRef.parse(report))));
 }
 
 /** The plan of a run as it was approved, or is to be, with its digest. Throws HandoverError as `fetchReport` does. */

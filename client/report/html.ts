@@ -4,7 +4,7 @@ import { SORT_SCRIPT, STYLE } from './htmlAssets';
 
 /** One self-contained page: no request leaves it, it reads and prints without JavaScript; with it tables sort by a click. */
 export async function html(document: ReportDocument): Promise<string> {
-  const { title, subtitle, verdict, facts, warnings, tables } = document;
+  const { title, subtitle, verdict, facts, warnings, tables, instructions } = document;
   const page = markup`<!doctype html>
     <html lang="en">
       <head>
@@ -25,7 +25,7 @@ export async function html(document: ReportDocument): Promise<string> {
         <main>
           ${warnings.map((warning) => markup`<p class="warning">${warning}</p>`)}
           <dl>${facts.map(tile)}</dl>
-          ${tables.map(section)}
+          ${tables.map(section)} ${instructions && steps(instructions)}
         </main>
         <script>
           ${raw(SORT_SCRIPT)}
@@ -55,6 +55,13 @@ function section(table: Table) {
   </section>`;
 }
 
+function steps({ title, steps }: NonNullable<ReportDocument['instructions']>) {
+  return markup`<section>
+    <h2>${title}</h2>
+    <ol>${steps.map((step) => markup`<li>${step}</li>`)}</ol>
+  </section>`;
+}
+
 function heading(column: Column | undefined) {
   return markup`<th scope="col" class="${column?.kind ?? 'text'}">${column?.title ?? ''}</th>`;
 }
@@ -69,8 +76,8 @@ function cell(column: Column | undefined, value: Cell) {
 /** Characters from which a column holds sentences. */
 const WIDE = 50;
 
-const GOOD = new Set(['moved', 'moves', 'NO ISSUES', 'approve', 'would move', 'done']);
-const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'give-up']);
+const GOOD = new Set(['moved', 'moves', 'NO ISSUES', 'approve', 'would move', 'done', 'transferred']);
+const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'not transferred', 'give-up']);
 
 function tone(word: string): string {
   return GOOD.has(word) ? 'good' : BAD.has(word) ? 'bad' : 'mixed';

@@ -23,6 +23,7 @@ dl div.long { grid-column: span 2; } dl div.long dd { font-size: .85rem; }
 h2 { margin: 2.2rem 0 .6rem; font-size: 1.15rem; }
 .count { color: var(--soft); font-weight: 400; }
 .none { color: var(--soft); }
+ol { max-width: 60rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; border: 1px solid var(--line); border-radius: .5rem; }
 table { width: 100%; border-collapse: collapse; font-size: .87rem; }
 th, td { padding: .45rem .7rem; text-align: left; vertical-align: top; }

@@ -11,7 +11,7 @@ export async function xlsx(document: ReportDocument): Promise<Buffer> {
   return writeXlsxFile(sheets).toBuffer();
 }
 
-function summarySheet({ title, subtitle, verdict, facts, warnings }: ReportDocument): Sheet<Buffer> {
+function summarySheet({ title, subtitle, verdict, facts, warnings, instructions }: ReportDocument): Sheet<Buffer> {
   return {
     sheet: 'Summary',
     columns: [{ width: 28 }, { width: 90 }],
@@ -23,6 +23,7 @@ function summarySheet({ title, subtitle, verdict, facts, warnings }: ReportDocum
       ...facts.map(({ name, value }) => [{ value: name, fontWeight: 'bold' as const }, cell(value)]),
       [],
       ...warnings.map((warning) => [{ value: 'Note', fontWeight: 'bold' as const }, text(warning)]),
+      ...(instructions?.steps ?? []).map((step) => [{ value: 'How to', fontWeight: 'bold' as const }, text(step)]),
     ],
   };
 }

@@ -13,13 +13,14 @@ export const registerReport: Register = (program, { withHandover, output, exit }
   )
     .requiredOption('--out <file>', 'file to write')
     .action(async (id: string, options: Options) => {
-      const { checkEnding, fetchReport, moveDocument, writeReport } = lazy.reports();
+      const { checkEnding, documentOf, fetchRunReport, summaryOf, writeReport } = lazy.reports();
       checkEnding(options.out);
-      const report = await withHandover(options, (handover) => fetchReport(handover, id));
-      await writeReport(options.out, moveDocument(report));
+      const report = await withHandover(options, (handover) => fetchRunReport(handover, id));
+      await writeReport(options.out, documentOf(report));
+      const { totals, text } = summaryOf(report);
       output(options.output).data(
-        { id, file: options.out, outcome: report.outcome, totals: report.totals },
-        () => `${options.out}: ${report.totals.moved} moved, ${report.totals.refused} refused (${report.outcome})`,
+        { id, file: options.out, outcome: report.outcome, totals },
+        () => `${options.out}: ${text} (${report.outcome})`,
       );
       exit(EXIT.done);
     });
