@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- import() of a TypeScript file would bypass the CommonJS loader */
 import type * as Assessment from '../assessment';
 import type * as Connection from '../connection';
+import type * as Desk from '../desk';
 import type * as HandoverModule from '../handover';
 import type * as Reports from '../report';
 import type * as Sample from '../sample/sample';
@@ -13,6 +14,7 @@ import type * as WorkerProcess from '../stack/workerProcess';
 export const lazy = {
   assessment: () => require('../assessment') as typeof Assessment,
   connection: () => require('../connection') as typeof Connection,
+  desk: () => require('../desk') as typeof Desk,
   handover: () => require('../handover') as typeof HandoverModule,
   follow: () => require('./follow') as typeof Follow,
   reports: () => require('../report') as typeof Reports,

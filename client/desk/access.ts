@@ -1,0 +1,61 @@
+import type { ProgressView, WaitingFor } from '../../contracts/progress';
+import type { Link } from './links';
+import { isOtherRun } from './standing';
+
+/** Is this the very run that the link was made for? */
+export function isOwnRun(link: Link, view: ProgressView): boolean {
+  return link.workflowId === view.id && !isOtherRun(view, link.runId);
+}
+
+/** Is this the very question that the link was made for? */
+export function isOwnQuestion(link: Link, id: string, step: string): boolean {
+  return link.aud === 'sign' && link.workflowId === id && link.step === step;
+}
+
+/**
+ * May the holder of this link see the run? Its own one; any other of the same party in the same organisation, when the address is one of the
+ * party's contacts there or was delegated to. The operator sees all. @param local on the desk of a local stack organisations need no tenant
+ */
+export function maySee(link: Link, view: ProgressView, local: boolean): boolean {
+  if (isOwnRun(link, view)) return true;
+  if (!isOrganisation(link, view, local)) return false;
+  return isContact(link, view, local) || view.waitingFor.some((asked) => asked.party === link.party && wasTold(link, asked));
+}
+
+/** May the holder of this link answer the question? A delegate of one step is not asked about the others. */
+export function mayAnswer(link: Link, view: ProgressView, asked: WaitingFor, local: boolean): boolean {
+  if (asked.party !== link.party) return false;
+  if (isOwnQuestion(link, view.id, asked.step)) return !isOtherRun(view, link.runId);
+  return isOrganisation(link, view, local) && (isContact(link, view, local) || wasTold(link, asked));
+}
+
+function isOrganisation({ party, tenantId }: Link, view: ProgressView, local: boolean): boolean {
+  if (tenantId === undefined) return party === 'operator' || local;
+  return view.parties?.[party]?.tenantId?.toLowerCase() === tenantId.toLowerCase();
+}
+
+function isContact({ aud, party, email }: Link, view: ProgressView, local: boolean): boolean {
+  if (local && aud === 'inbox') return true;
+  const card = view.parties?.[party];
+  if (card?.contact === undefined) return party === 'operator' && aud === 'inbox';
+  return [card.contact, card.secondContact].some((contact) => contact !== undefined && sameAddress(contact.email, email));
+}
+
+function wasTold({ email }: Link, { told = [] }: WaitingFor): boolean {
+  return told.some((address) => sameAddress(address, email));
+}
+
+function sameAddress(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}
+
+/** Domain of an address, lower case. */
+export function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf('@') + 1).toLowerCase();
+}
+
+/** Mail domains that this party answers from in this run: a colleague has to be in one of them. */
+export function partyDomains(view: ProgressView, party: Link['party']): string[] {
+  const card = view.parties?.[party];
+  return [...new Set([card?.contact, card?.secondContact].flatMap((contact) => (contact ? [domainOf(contact.email)] : [])))];
+}

@@ -1,0 +1,3 @@
+export { readDeskConfig } from './config';
+export { newDeskKeys } from './keys';
+export { serveDesk } from './serve';

@@ -1,0 +1,102 @@
+import { html } from 'hono/html';
+import type { ProgressView } from '../../../contracts/progress';
+import { CSRF_FIELD } from '../csrf';
+import type { Typed } from '../decisionForm';
+import type { Problem } from '../../errors';
+import type { Session } from '../session';
+import type { Question } from '../standing';
+import { contactForms } from './contact';
+import { decisionForms } from './decisions';
+import { documentView } from './document';
+import { problemList } from './fields';
+import { layout, signPath } from './layout';
+import { everyDays, type Markup, partyWords, processTitle, sentence, time } from './words';
+
+export interface SignPage {
+  view: ProgressView;
+  asked: Question;
+  session: Session;
+  csrf: string;
+  local: boolean;
+  /** The plan of a resource move, or how to get at it. */
+  plan?: Markup;
+  /** Set when something was sent that does not count. */
+  refused?: { title: string; problems: Problem[]; typed?: Typed };
+  /** Mail domains that a colleague may be in. */
+  domains: string[];
+}
+
+/** What is asked, all of the text it is about, and the ways to answer. Showing it changes nothing. */
+export function signPage(page: SignPage): Markup {
+  const { view, asked, session, local, refused, csrf, plan } = page;
+  const title = asked.document?.title ?? sentence(asked.what);
+  const path = signPath(session, view.id, asked.step);
+  const hidden = html`<input type="hidden" name="${CSRF_FIELD}" value="${csrf}" /><input
+      type="hidden"
+      name="digest"
+      value="${asked.digest}"
+    />`;
+  return layout({
+    title,
+    session,
+    run: view.id,
+    local,
+    body: html`<h1>${title}</h1>
+      <p class="lead">${processTitle(view.process)}. You answer for ${partyWords(asked.party, view)} as ${session.link.email}.</p>
+      ${refused ? problemList(refused.title, refused.problems, (problem) => elementOf(problem, refused.typed)) : ''}
+      <p>${sentence(asked.what)}${/[.?!]$/.test(asked.what) ? '' : '.'}</p>
+      ${deadlines(asked)} ${microsoft(asked.link)}
+      ${
+        asked.document
+          ? documentView(asked.document, asked.digest, 2)
+          : html`${plan ?? ''}
+              <p class="digest">SHA-256 of what you answer: ${asked.digest}</p>`
+      }
+      <h2 id="answer">Your answer</h2>
+      ${decisionForms({ asked, path, hidden, ...(refused?.typed ? { typed: refused.typed } : {}), problems: refused?.problems ?? [] })}
+      <h2>Not you?</h2>
+      ${contactForms({ path: `${path}/contact`, hidden, domains: page.domains, problems: refused?.typed ? [] : (refused?.problems ?? []) })}`,
+  });
+}
+
+function deadlines({ since, until, remindEveryDays, escalateAtReminder }: Question): Markup {
+  return html`<dl class="fields">
+      <div>
+        <dt>Asked since</dt>
+        <dd>${time(since)}</dd>
+      </div>
+      ${
+        until === undefined
+          ? ''
+          : html`<div>
+              <dt>Answer until</dt>
+              <dd>${time(until)}</dd>
+            </div>`
+      }
+      ${
+        remindEveryDays === undefined
+          ? ''
+          : html`<div>
+              <dt>Reminders</dt>
+              <dd>
+                ${everyDays(remindEveryDays)}${escalateAtReminder === undefined ? '' : `, your second contact too from reminder ${escalateAtReminder} on`}
+              </dd>
+            </div>`
+      }
+    </dl>
+    ${until === undefined ? '' : html`<p class="hint">Silence is no consent: without an answer by then this ends as expired.</p>`}`;
+}
+
+/** Only a web address becomes a link. */
+function microsoft(link: string | undefined): Markup | '' {
+  if (link === undefined) return '';
+  return html`<p class="notice">
+    This is done at Microsoft:
+    ${link.startsWith('https://') ? html`<a href="${link}" rel="noreferrer noopener">${link}</a>` : link}
+  </p>`;
+}
+
+function elementOf(path: string, typed: Typed | undefined): string | undefined {
+  if (typed === undefined) return path === 'email' || path === 'colleague' ? `contact-${path}` : undefined;
+  return path === 'choice' || typed.choice === '' ? undefined : `${typed.choice}-${path}`;
+}

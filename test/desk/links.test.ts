@@ -1,0 +1,115 @@
+import { csrfToken } from '../../client/desk/csrf';
+import { newDeskKeys } from '../../client/desk/keys';
+import { makeLink, readLink } from '../../client/desk/links';
+import { asking } from './support/fakeRuns';
+import { DeskRig, ORIGIN } from './support/rig';
+
+test('a link says what it was made for, to the desk that has the key, on the page it is for', async () => {
+  const { linkKey } = newDeskKeys();
+  const now = new Date('2026-11-24T09:00:00Z');
+  const exp = now.getTime() / 1000 + 60;
+  const claims = { aud: 'sign', party: 'customer', email: 'dana@fabrikam.example', step: 'sign', links: 2 } as const;
+  const token = await makeLink(claims, linkKey, exp);
+
+  await expect(readLink(token, 'sign', linkKey, now)).resolves.toMatchObject({ ...claims, exp });
+  await expect(readLink(token, 'inbox', linkKey, now)).rejects.toMatchObject({ reason: 'unknown' });
+  await expect(readLink(token, 'sign', newDeskKeys().linkKey, now)).rejects.toMatchObject({ reason: 'unknown' });
+  await expect(readLink(token, 'sign', linkKey, new Date(exp * 1000 + 1000))).rejects.toMatchObject({ reason: 'expired' });
+});
+
+test('a token that names no algorithm is no token', async () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const claims = { iss: 'handover', aud: 'sign', party: 'customer', email: 'x@y.example', jti: '1', exp: 4e9 };
+  const token = `${part({ alg: 'none' })}.${part(claims)}.`;
+  await expect(readLink(token, 'sign', newDeskKeys().linkKey, new Date())).rejects.toMatchObject({ reason: 'unknown' });
+});
+
+describe('opening a link', () => {
+  let rig: DeskRig;
+  beforeEach(() => (rig = new DeskRig()));
+
+  test('the token leaves the URL at once: into a cookie that only its own pages get, and no script', async () => {
+    const token = await rig.link('customer');
+    const entry = await rig.app.request(`${ORIGIN}/sign?t=${token}`);
+    expect(entry.status).toBe(303);
+    const path = entry.headers.get('location') ?? '';
+    expect(path).toMatch(/^\/at\/[\w-]{22}\/sign\/csp-transfer-1\/sign$/);
+    expect(path).not.toContain(token);
+    const cookie = entry.headers.get('set-cookie') ?? '';
+    expect(cookie).toContain(`Path=${path.split('/').slice(0, 3).join('/')};`);
+    expect(cookie).toMatch(/HttpOnly/);
+    expect(cookie).toMatch(/Secure/);
+    expect(cookie).toMatch(/SameSite=Lax/);
+    expect(entry.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(rig.lines.join('\n')).toContain('"path":"/sign"');
+    expect(rig.lines.join('\n')).not.toContain(token.slice(-20));
+  });
+
+  test('looking does nothing: a mail scanner may open it as often as it likes', async () => {
+    const visit = await rig.open(await rig.link('customer'));
+    const before = JSON.stringify(rig.view());
+    for (let times = 0; times < 3; times++) expect((await visit.get()).status).toBe(200);
+    expect(JSON.stringify(rig.view())).toBe(before);
+  });
+
+  test.each([
+    [
+      'forged',
+      403,
+      'not valid',
+      async () => makeLink({ aud: 'sign', party: 'customer', email: 'x@y.example' }, newDeskKeys().linkKey, 4e9),
+    ],
+    ['for another page', 403, 'not valid', async () => rig.link('customer', { aud: 'inbox' })],
+    ['over', 410, 'has expired', async () => rig.link('customer', {}, -1)],
+    ['missing', 403, 'not valid', async () => Promise.resolve('')],
+  ])('a link that is %s opens nothing: %i', async (_what, status, words, token) => {
+    const answer = await rig.app.request(`${ORIGIN}/sign?t=${await token()}`);
+    expect(answer.status).toBe(status);
+    expect(await answer.text()).toContain(words);
+    expect(answer.headers.get('set-cookie')).toBeNull();
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer');
+  });
+
+  test('a session ends with its link', async () => {
+    const visit = await rig.open(await rig.link('customer', {}, 60));
+    expect((await visit.get()).status).toBe(200);
+    rig.at = new Date(rig.at.getTime() + 61_000);
+    expect((await visit.get()).status).toBe(410);
+  });
+
+  test('without the cookie, and with another link’s, the address alone opens nothing', async () => {
+    const visit = await rig.open(await rig.link('customer'));
+    expect((await rig.app.request(`${ORIGIN}${visit.path}`)).status).toBe(403);
+    const other = await rig.open(await rig.link('destinationPartner'));
+    expect((await other.get(visit.path)).status).toBe(403);
+  });
+
+  test('a link of another organisation sees nothing of the run', async () => {
+    const inbox = await rig.open(
+      await rig.link('customer', { aud: 'inbox', tenantId: 'dddddddd-0000-4000-8000-000000000001', workflowId: undefined }),
+      'inbox',
+    );
+    expect(await inbox.text()).toContain('Nothing waits for you now');
+    expect((await inbox.get(`${inbox.base}/sign/csp-transfer-1/sign`)).status).toBe(404);
+    expect((await inbox.get(`${inbox.base}/status/csp-transfer-1`)).status).toBe(404);
+  });
+
+  test('a revoked link opens no page at all', async () => {
+    const visit = await rig.open(await rig.link('customer'));
+    rig.view().waitingFor = [asking('customer', { links: 1 })];
+    for (const path of [visit.path, `${visit.base}/inbox`, `${visit.base}/status/csp-transfer-1`]) {
+      const page = await visit.get(path);
+      expect(page.status).toBe(410);
+      expect(await page.text()).toContain('This link was ended');
+    }
+  });
+
+  test('of an earlier run of the same id, it opens nothing of this one', async () => {
+    const token = await rig.link('customer', { runId: 'run-0' });
+    const visit = await rig.open(token);
+    expect(await visit.text()).toContain('earlier run');
+    const { digest = '' } = rig.view().waitingFor[0] ?? {};
+    expect((await visit.approve({ digest, csrf: csrfToken(token, rig.keys.linkKey) })).status).toBe(409);
+    expect(rig.view().decisions).toEqual([]);
+  });
+});
