@@ -120,9 +120,9 @@ describe('a transfer that the source creates', () => {
 
   it('says beforehand which subscriptions could go', async () => {
     const path = `/v1/customers/${FABRIKAM}/transferseligibility`;
-    const eligible = async () => {
+    const eligible = async (): Promise<Record<string, unknown>> => {
       const list = (await partners.contoso('GET', `${path}?transferType=directtoindirect`)).body as Record<string, unknown>[];
-      return Object.fromEntries(list.map((one) => [one['id'], one['reason'] ?? one['isEligible']]));
+      return Object.fromEntries(list.map((one) => [String(one['id']), one['reason'] ?? one['isEligible']]));
     };
     expect(await eligible()).toMatchObject({ [LEGACY]: true, [SECOND]: true });
     const { id } = fields(await create());
