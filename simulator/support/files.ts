@@ -67,7 +67,15 @@ export function getFile(azure: Azure, scope: SupportScope, workspaceName: string
 /** PUT announces a file: 201. Its content follows in chunks; the same name again begins anew. @throws ArmError 400 */
 export function putFile(azure: Azure, request: ArmRequest, scope: SupportScope, workspaceName: string, name: string): Answer {
   const workspace = workspaceIn(azure, scope, workspaceName);
-  const file: AttachedFile = { name, createdAt: azure.clock.now(), ...readSizes(request), chunks: [] };
+  const there = workspace.files.find((one) => keyOf(one.name) === keyOf(name));
+  const before = there?.completedAt === undefined ? there?.before : { chunks: there.chunks, completedAt: there.completedAt };
+  const file: AttachedFile = {
+    name,
+    createdAt: azure.clock.now(),
+    ...readSizes(request),
+    chunks: [],
+    ...(before ? { before } : {}),
+  };
   workspace.files = [...workspace.files.filter((one) => keyOf(one.name) !== keyOf(name)), file];
   return { status: 201, body: view(workspace, file) };
 }
@@ -100,6 +108,7 @@ export function uploadChunk(azure: Azure, request: ArmRequest, scope: SupportSco
   file.chunks.push(content);
   if (file.chunks.length === file.numberOfChunks) {
     file.completedAt = azure.clock.now();
+    delete file.before;
     onFileAttached(azure.store, workspace, azure.clock.now());
   }
   return { status: 204 };

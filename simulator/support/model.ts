@@ -49,6 +49,8 @@ export interface AttachedFile {
   chunks: string[];
   /** When its last chunk came. */
   completedAt?: number;
+  /** What was complete under this name, until the new content is. */
+  before?: { chunks: string[]; completedAt: number };
 }
 
 export interface FileWorkspace {

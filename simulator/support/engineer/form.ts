@@ -9,11 +9,11 @@ const ANY_GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const LABELLED =
   /destination\s*partner(?:(?!source\s*partner|existing\s*partner|customer)[^])*?tenant(?:(?!source\s*partner|existing\s*partner|customer)[^])*?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 
-/** The text of the complete file that came last; undefined when there is none. */
+/** The text of what was completed last; undefined when nothing is. */
 export function newestForm(workspace: FileWorkspace): string | undefined {
-  const newest = workspace.files
-    .filter((one) => one.completedAt !== undefined)
-    .sort((a, b) => (b.completedAt ?? 0) - (a.completedAt ?? 0))[0];
+  const [newest] = workspace.files
+    .flatMap(({ chunks, completedAt, before }) => (completedAt === undefined ? (before ?? []) : { chunks, completedAt }))
+    .sort((a, b) => b.completedAt - a.completedAt);
   return newest && Buffer.concat(newest.chunks.map((chunk) => Buffer.from(chunk, 'base64'))).toString('utf8');
 }
 

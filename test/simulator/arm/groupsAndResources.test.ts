@@ -59,7 +59,7 @@ describe('groups and resources', () => {
 
     it.each([
       ['POST', `${VM}/restart`],
-      ['GET', `/subscriptions/${SOURCE}/providers/Microsoft.Support/supportTickets`],
+      ['GET', `/subscriptions/${SOURCE}/providers/Microsoft.Support/supportTickets/a/chatTranscripts`],
       ['PUT', `${GROUP}/providers/Microsoft.Resources/deployments/d`],
       ['GET', '/providers/Microsoft.Billing/billingAccounts'],
       ['GET', '/nothing/at/all'],

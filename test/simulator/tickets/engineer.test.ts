@@ -176,6 +176,15 @@ describe('Microsoft’s engineer', () => {
     expect(await desk.partner()).toBe(NEW_PARTNER);
   });
 
+  it('reads what is complete while the same file is being sent again', async () => {
+    await openWithForm();
+    await desk.client.arm('PUT', `${WORKSPACE}/files/form.json`, {
+      properties: { fileSize: 9, chunkSize: 9, numberOfChunks: 1 },
+    });
+    await desk.advance('2h');
+    expect(await desk.said()).toEqual(['Form received']);
+  });
+
   it('goes on from a snapshot', async () => {
     await openWithForm();
     await desk.advance('3h');
