@@ -10,8 +10,14 @@ import { createSupport } from './support';
 /**
  * What one organisation's worker acts with, by its own sign-in: at its own tenant for Partner Center and Graph, at the customer's for what
  * belongs to ARM. Nothing is asked for before the first call.
+ * @param transferType of transfers that are asked for; see TRANSFER_TYPE of partnerCenter/transfers.ts
  */
-export function createPartnership(connection: Connection, endpoints: AzureEndpoints, tenantId: string): Partnership {
+export function createPartnership(
+  connection: Connection,
+  endpoints: AzureEndpoints,
+  tenantId: string,
+  transferType?: string,
+): Partnership {
   const { options } = connection;
   const clients = new Map<string, ServiceClient>();
   const arm = (customerTenantId: string): ServiceClient => {
@@ -28,14 +34,16 @@ export function createPartnership(connection: Connection, endpoints: AzureEndpoi
   );
   return {
     tenantId,
-    center: createPartnerCenter(transport, tenantId),
+    center: createPartnerCenter(transport, tenantId, transferType),
     support(customerTenantId) {
       const support = supports.get(customerTenantId) ?? createSupport(arm(customerTenantId), unslashed(options.endpoint));
       supports.set(customerTenantId, support);
       return support;
     },
     directory: createDirectory(connection, unslashed(endpoints.graph), tenantId),
-    linkPartner: (customerTenantId, mpnId) => linkPartner(arm(customerTenantId), unslashed(options.endpoint), mpnId),
+    async linkPartner(customerTenantId, mpnId) {
+      return linkPartner(arm(customerTenantId), unslashed(options.endpoint), mpnId);
+    },
   };
 }
 

@@ -25,9 +25,9 @@ export function supportRequests(client: ServiceClient, endpoint: string): Suppor
   const at = (path: string, filter?: string) =>
     `${endpoint}${path}?api-version=${API_VERSION}${filter === undefined ? '' : `&$filter=${encodeURIComponent(filter)}`}`;
 
-  /** Looks at a long operation until it has ended. @throws StillRunning when that takes too long */
+  /** Looks at a long operation, by either of its links, until it has ended. @throws StillRunning when that takes too long */
   const ended = async (doing: string, begun: Answer): Promise<void> => {
-    const url = begun.header('azure-asyncoperation');
+    const url = begun.header('azure-asyncoperation') ?? begun.header('location');
     if (url === undefined) throw refused(begun, doing);
     const until = Date.now() + LONGEST_WAIT_MS;
     for (let last = begun; ;) {
@@ -37,7 +37,7 @@ export function supportRequests(client: ServiceClient, endpoint: string): Suppor
       await setTimeout(wait);
       last = await send(client, 'GET', url);
       if (last.status >= 300) throw refused(last, doing);
-      const { status } = last.body as { status?: string };
+      const { status = last.status === 202 ? 'InProgress' : 'Succeeded' } = (last.body ?? {}) as { status?: string };
       if (status === 'Succeeded') return;
       if (status === 'Failed' || status === 'Canceled') throw refused({ ...last, status: 400 }, doing);
     }

@@ -1,3 +1,4 @@
+import { failure } from '../../lib/failure';
 import type { AuditRecord, PartnerCenter } from '../../partnerPorts';
 import { idIn, type Json, textIn } from './json';
 import { everyItem } from './pages';
@@ -11,7 +12,9 @@ const DAY_MS = 86_400_000;
 export function audit(transport: Transport): Pick<PartnerCenter, 'auditRecords'> {
   return {
     async auditRecords(since) {
-      const start = new Date(Math.max(Date.parse(since), Date.now() - DAYS_KEPT * DAY_MS)).toISOString();
+      const asked = Date.parse(since);
+      if (Number.isNaN(asked)) throw failure('InvalidInput', `audit records are asked for since ${since}, which is no time`);
+      const start = new Date(Math.max(asked, Date.now() - DAYS_KEPT * DAY_MS)).toISOString();
       const path = `/v1/auditrecords?startDate=${encodeURIComponent(start)}`;
       const records = (await everyItem(transport, `list the audit records since ${start}`, path)).map(recordIn);
       return records.sort((a, b) => b.operationDate.localeCompare(a.operationDate));

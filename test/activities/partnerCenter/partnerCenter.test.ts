@@ -173,8 +173,8 @@ describe('Partner Center as its partners see it', () => {
     ]);
   });
 
-  it('signs in with its own secret only', async () => {
+  it('says that its sign-in is refused', async () => {
     await partners.fault({ path: '/v1/profiles/mpn' }, { status: 401, code: '900420', message: 'Audience.' });
-    expect((await failureOf(partners.target.center.profile())).type).toBe('SignInFailed');
+    expect((await failureOf(partners.target.center.mpnIdExists('4711001'))).type).toBe('SignInFailed');
   });
 });
