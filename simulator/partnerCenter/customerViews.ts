@@ -44,12 +44,12 @@ export function billingProfile(store: Store, tenant: Tenant): Fields {
 /** `/customers/{c}/profiles/company`; without address and e-mail as it stands in lists of customers. */
 export function companyProfile(store: Store, tenant: Tenant, isWhole: boolean): Fields {
   const billing = billingProfile(store, tenant);
-  const { firstName: _first, lastName: _last, ...address } = billing['defaultAddress'] as Fields;
+  const { firstName: _first, lastName: _last, state, ...address } = billing['defaultAddress'] as Fields;
   return {
     tenantId: tenant.tenantId,
     domain: tenant.domain,
     companyName: tenant.displayName,
-    ...(isWhole ? { address, email: billing['email'] } : {}),
+    ...(isWhole ? { address: state === undefined ? address : { region: state, ...address }, email: billing['email'] } : {}),
     links: { self: link(`/customers/${tenant.tenantId}/profiles/company`) },
     attributes: { objectType: 'CustomerCompanyProfile' },
   };

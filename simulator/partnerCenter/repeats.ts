@@ -2,6 +2,9 @@ import type { Answer } from '../http';
 import { keyOf } from '../ids';
 import type { PartnerCall } from './call';
 
+/** First answers that are remembered; then the oldest tenth goes. */
+const KEPT = 10_000;
+
 function keyFor({ request, partner }: PartnerCall): string | undefined {
   const requestId = request.headers['ms-requestid'];
   if (request.method !== 'POST' || requestId === undefined) return undefined;
@@ -20,6 +23,9 @@ export function onceFor(call: PartnerCall, work: () => Answer): Answer {
   const first = answers[key];
   if (first) return structuredClone(first);
   const answer = work();
-  if (answer.status < 500) answers[key] = structuredClone(answer);
+  if (answer.status >= 500) return answer;
+  answers[key] = structuredClone(answer);
+  const keys = Object.keys(answers);
+  if (keys.length > KEPT) for (const old of keys.slice(0, KEPT / 10)) Reflect.deleteProperty(answers, old);
   return answer;
 }

@@ -35,6 +35,7 @@ export function sell(store: Store, subscriptionId: string, now: number, id?: str
       firstName: 'Admin',
       lastName: 'Admin',
       email: `admin@${store.tenants.get(keyOf(subscription.tenantId))?.domain ?? ''}`,
+      phoneNumber: '4255550100',
     },
   };
   relationship.agreements.push(accepted);

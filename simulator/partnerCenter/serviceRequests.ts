@@ -1,6 +1,7 @@
 import type { Azure } from '../azure';
 import type { Answer } from '../http';
 import { keyOf } from '../ids';
+import type { Partner } from '../state/model';
 import { collection, ok } from './answers';
 import { bodyOf, customerOf, fieldsOf, param, type Fields, type PartnerCall, type Route } from './call';
 import { refusal } from './errors';
@@ -17,12 +18,13 @@ const TOPICS = [
 const NEVER = '0001-01-01T00:00:00';
 const STATUSES = ['none', 'open', 'closed', 'attention_needed'];
 
-function inList(one: ServiceRequest): Fields {
+function inList(partner: Partner, one: ServiceRequest): Fields {
   return {
     title: one.title,
     severity: one.severity,
     id: one.id,
     status: one.status,
+    primaryContact: { firstName: 'Admin', lastName: partner.name },
     createdDate: new Date(one.createdAt).toISOString(),
     lastModifiedDate: new Date(one.modifiedAt).toISOString(),
     lastClosedDate: one.closedAt === undefined ? NEVER : new Date(one.closedAt).toISOString(),
@@ -33,7 +35,7 @@ function inList(one: ServiceRequest): Fields {
 function view({ azure, partner }: PartnerCall, one: ServiceRequest): Fields {
   const customer = azure.store.tenants.get(keyOf(one.customerTenantId ?? ''));
   return {
-    ...inList(one),
+    ...inList(partner, one),
     description: one.description,
     supportTopicId: one.supportTopicId,
     supportTopicName: one.supportTopicName,
@@ -52,7 +54,7 @@ function listOfCustomer(call: PartnerCall): Answer {
   return collection(
     ownOf(call)
       .filter((one) => keyOf(one.customerTenantId ?? '') === keyOf(tenant.tenantId))
-      .map(inList),
+      .map((one) => inList(call.partner, one)),
   );
 }
 
@@ -83,7 +85,7 @@ function patch(call: PartnerCall): Answer {
 
 export const SERVICE_REQUESTS: readonly Route[] = [
   ['GET', '/v1/customers/{customer}/servicerequests', listOfCustomer],
-  ['GET', '/v1/servicerequests', (call) => collection(ownOf(call).map(inList))],
+  ['GET', '/v1/servicerequests', (call) => collection(ownOf(call).map((one) => inList(call.partner, one)))],
   [
     'GET',
     '/v1/servicerequests/supporttopics',

@@ -70,7 +70,7 @@ export class WebhookSender {
     this.isSending = true;
     for (let next = this.nextDue(); next && !signal.aborted; next = this.nextDue()) await this.attempt(next, signer, signal);
     this.isSending = false;
-    if (!signal.aborted) this.azure.settle();
+    this.azure.settle();
   }
 
   private async attempt(delivery: Delivery, signer: Signer, signal: AbortSignal): Promise<void> {
