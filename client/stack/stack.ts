@@ -6,6 +6,7 @@ import { PortsFile } from '../../contracts/ports';
 import { connect, type ConnectionChoice } from '../connection';
 import { HandoverError } from '../errors';
 import { createChildren, type Children } from './children';
+import { type PlannedDesk, planDesk } from './deskProcess';
 import type { SimulatorAddress } from './simulatorControl';
 import type { SimulatorReady } from './simulatorProcess';
 import { registerSearchAttributes } from './searchAttributes';
@@ -43,7 +44,7 @@ const BIN = join(__dirname, '..', '..', 'bin', 'handover');
 const READY_WITHIN_MS = 90_000;
 
 /**
- * Starts simulator, Temporal and worker, each as a process of its own, and resolves when all of them answer.
+ * Starts simulator, Temporal, worker and desk, each as a process of its own, and resolves when all of them answer.
  * The simulator comes first: it refuses a bad world before anything else is there (HandoverError `badInput`).
  * When a part cannot be started, or ends by itself, the rest is stopped; the folder with the logs is then kept.
  */
@@ -63,12 +64,16 @@ export async function startStack(options: StackOptions): Promise<Stack> {
     options.say(`simulated Azure at ${azure.url}, ${options.clockRate} virtual seconds a second`);
     const temporal = await temporalOf(children, folder, options);
     options.say(`Temporal at ${temporal.address}${temporal.ui === '' ? '' : `, Web UI ${temporal.ui}`}`);
-    await startWorker(children, folder, azure, temporal, options);
+    const desk = await planDesk(folder, azure.caFile);
+    await startWorker(children, folder, azure, temporal, desk, options);
+    await startDesk(children, folder, temporal, desk);
+    options.say(`desk at ${desk.url}`);
     const ports = PortsFile.parse({
       temporal: { address: temporal.address, namespace: temporal.namespace },
       ui: temporal.ui,
       azure: azure.url,
       caFile: azure.caFile,
+      desk: desk.url,
       apps: azure.apps,
       subscriptions: azure.subscriptions,
     });
@@ -116,6 +121,7 @@ async function startWorker(
   folder: string,
   azure: SimulatorReady,
   temporal: TemporalPorts,
+  desk: PlannedDesk,
   { clockRate }: StackOptions,
 ): Promise<void> {
   const configFile = join(folder, 'worker.json');
@@ -132,12 +138,21 @@ async function startWorker(
       },
       credentials: azure.apps,
       artifacts: join(folder, 'artifacts'),
+      desk: desk.worker,
+      notices: { email: { folder: join(folder, 'mail') } },
       local: true,
       timeScale: clockRate,
     }),
   );
-  const env = { ...process.env, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace };
-  await startOwn(children, folder, 'worker', ['worker', '--config', configFile], env);
+  await startOwn(children, folder, 'worker', ['worker', '--config', configFile], environmentFor(temporal));
+}
+
+async function startDesk(children: Children, folder: string, temporal: TemporalPorts, desk: PlannedDesk): Promise<void> {
+  await startOwn(children, folder, 'desk', ['desk', '--config', desk.configFile], environmentFor(temporal));
+}
+
+function environmentFor(temporal: TemporalPorts): NodeJS.ProcessEnv {
+  return { ...process.env, TEMPORAL_ADDRESS: temporal.address, TEMPORAL_NAMESPACE: temporal.namespace };
 }
 
 /**

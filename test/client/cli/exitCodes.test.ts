@@ -76,8 +76,8 @@ test.each([
   expect(ran.err).not.toBe('');
 });
 
-test('the desk says that it is not there yet: 1', async () => {
+test('the desk needs its configuration: 2', async () => {
   const ran = await run(['desk']);
-  expect(ran.code).toBe(1);
-  expect(ran.err).toContain('not there yet');
+  expect(ran.code).toBe(2);
+  expect(ran.err).toContain('--config');
 });
