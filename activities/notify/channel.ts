@@ -9,8 +9,11 @@ export interface Channel {
   deliver(delivery: Delivery): Promise<string[]>;
 }
 
-/** How long one message may take, ms. */
-export const SEND_MS = 30_000;
+/** How long one connection may take, ms. */
+export const SEND_MS = 10_000;
+
+/** How long one channel may take, ms: less than Temporal gives the activity (30 s), so that a silent one is named and not waited for. */
+const CHANNEL_MS = 25_000;
 
 /** A refusal whose text holds no address, link or secret. */
 export class ChannelError extends Error {}
@@ -24,4 +27,17 @@ export function problemOf(error: unknown): string {
   if (said.length > 0) return said.join(' ');
   if (cause !== undefined) return problemOf(cause);
   return typeof name === 'string' ? name : 'unknown error';
+}
+
+/** What `work` gives, or ChannelError when that takes longer than a channel may. */
+export async function inTime<T>(work: Promise<T>, limitMs = CHANNEL_MS): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new ChannelError(`no answer within ${limitMs / 1000} s`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

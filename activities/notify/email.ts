@@ -43,14 +43,16 @@ function emailChannel(name: string, from: string, send: (mail: SendMailOptions, 
     /** One address that is refused keeps nobody else from being told; when one has it, the notice counts as taken. */
     async deliver(delivery) {
       const problems: string[] = [];
-      for (const letter of delivery.letters) {
-        try {
-          const mail = await mailOf(delivery, letter, from);
-          await send(mail, fileName(delivery, String(mail.messageId)));
-        } catch (error) {
-          problems.push(problemOf(error));
-        }
-      }
+      await Promise.all(
+        delivery.letters.map(async (letter) => {
+          try {
+            const mail = await mailOf(delivery, letter, from);
+            await send(mail, fileName(delivery, String(mail.messageId)));
+          } catch (error) {
+            problems.push(problemOf(error));
+          }
+        }),
+      );
       if (problems.length === delivery.letters.length) throw new ChannelError(problems.join(', '));
       return problems;
     },

@@ -1,5 +1,5 @@
 import type { Notice, Notifier } from '../notices';
-import { type Channel, problemOf } from './channel';
+import { type Channel, inTime, problemOf } from './channel';
 import { composed, type Delivery } from './delivery';
 import { folderChannel, smtpChannel } from './email';
 import type { Desk } from './links';
@@ -34,17 +34,20 @@ export function createNotifier(config: NoticeConfig, log: Log): Notifier {
       const open = channels.filter((channel) => channel.takes(delivery));
       if (open.length === 0) log('a party is told', facts);
       const refused: string[] = [];
-      for (const channel of open) {
-        try {
-          const problems = await channel.deliver(delivery);
-          log('a notice was sent', { ...facts, channel: channel.name, ...(problems.length > 0 ? { problems } : {}) });
-        } catch (error) {
-          refused.push(`${channel.name}: ${problemOf(error)}`);
-          log('a notice was not taken', { ...facts, channel: channel.name, problem: problemOf(error) });
-        }
-      }
+      // Side by side: a channel that hangs must not use up the others' time.
+      await Promise.all(
+        open.map(async (channel) => {
+          try {
+            const problems = await inTime(channel.deliver(delivery));
+            log('a notice was sent', { ...facts, channel: channel.name, ...(problems.length > 0 ? { problems } : {}) });
+          } catch (error) {
+            refused.push(`${channel.name}: ${problemOf(error)}`);
+            log('a notice was not taken', { ...facts, channel: channel.name, problem: problemOf(error) });
+          }
+        }),
+      );
       if (open.length > 0 && refused.length === open.length)
-        throw new Error(`nobody could be told (${refused.join('; ')}): see notices in the worker’s configuration`);
+        throw new Error(`nobody could be told (${refused.sort().join('; ')}): see notices in the worker’s configuration`);
     },
   };
 }

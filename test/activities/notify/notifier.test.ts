@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNotifier, type NoticeConfig } from '../../../activities/notify';
+import { inTime } from '../../../activities/notify/channel';
 import type { Notice } from '../../../activities/notices';
 import { httpReceiver, mailServer, type Receiver } from './receivers';
 import { ASK, DESK } from './sampleNotice';
@@ -78,7 +79,7 @@ describe('a mail server', () => {
   test('gets a mail an address', async () => {
     const server = await receiving(mailServer());
     await send({ email: { smtp: server.url, from: SMTP_FROM } }, { ...ASK, addresses: ['a@x.example', 'b@x.example'] });
-    expect(server.received.map(({ to }) => to)).toEqual(['a@x.example', 'b@x.example']);
+    expect(server.received.map(({ to }) => to).sort()).toEqual(['a@x.example', 'b@x.example']);
     expect(server.received[0]?.data).toMatch(/^From: Handover <handover@partner\.example>/m);
     expect(server.received[0]?.data).toMatch(/^Message-ID: <[0-9a-f]{32}@partner\.example>/m);
   });
@@ -167,6 +168,11 @@ describe('several channels', () => {
     await hook.close();
     await expect(send({ webhook: { url: hook.url, secret: 's' } })).rejects.toThrow('webhook: ECONNREFUSED');
   });
+});
+
+test('a channel that never answers is named', async () => {
+  await expect(inTime(new Promise(() => undefined), 20)).rejects.toThrow('no answer within 0.02 s');
+  await expect(inTime(Promise.resolve('told'), 20)).resolves.toBe('told');
 });
 
 test('without a channel, or without anybody to write to, it is logged', async () => {
