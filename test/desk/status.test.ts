@@ -105,7 +105,7 @@ test('an inbox shows what waits for the party, and not what waits for others', a
 
 describe('the local desk', () => {
   const local = { local: true, url: 'http://127.0.0.1:8080' };
-  const at = (rig: DeskRig, path: string, init: RequestInit = {}) =>
+  const at = (rig: DeskRig, path: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
     rig.app.request(`http://127.0.0.1:8080${path}`, { ...init, headers: { host: '127.0.0.1:8080', ...init.headers } });
 
   test('lists the runs and opens any party’s inbox, and says that it is local', async () => {
