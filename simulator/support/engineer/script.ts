@@ -24,7 +24,7 @@ const Rule = z.strictObject({
   moveAfter: duration.optional(),
   /** The engineer's first words instead of the usual ones. */
   text: z.string().min(1).optional(),
-  /** Of `silent` and `confirmThenSilent`: goes on as `confirm` does once the severity is raised. */
+  /** Of `silent`: goes on as `confirm` does once the severity is raised. */
   answersWhenEscalated: z.boolean().optional(),
 });
 export type Rule = z.infer<typeof Rule>;

@@ -23,7 +23,7 @@ export interface EngineerState {
   /** Forms that have met a rule since the script was set. */
   used: number;
   steps: EngineerStep[];
-  /** Tickets left without an answer, that one comes to when the severity is raised. */
+  /** Tickets whose form was left without an answer. */
   silent: { ticket: string; rule: Rule }[];
   done: { time: string; ticket: string; did: string }[];
 }

@@ -2,7 +2,7 @@ import { guidFrom } from '../../guids';
 import { changePartner } from '../../state/changePartner';
 import type { Store } from '../../state/store';
 import type { SupportTicket } from '../model';
-import { leaveAlone, workspaceOf } from './events';
+import { workspaceOf } from './events';
 import { formOf } from './form';
 import { movesAfter } from './script';
 import type { EngineerStep } from './state';
@@ -45,8 +45,8 @@ function answer(store: Store, ticket: SupportTicket, { rule, dueAt }: EngineerSt
   }
   const text = rule.text ?? 'We have received the completed form and will transfer the subscription.';
   say(store, ticket, dueAt, 'Form received', text);
-  if (rule.behaviour === 'confirmThenSilent') leaveAlone(store, ticket, rule);
-  else store.support.engineer.steps.push({ ticket: ticket.key, dueAt: dueAt + movesAfter(rule), act: 'move', rule, form });
+  if (rule.behaviour === 'confirm')
+    store.support.engineer.steps.push({ ticket: ticket.key, dueAt: dueAt + movesAfter(rule), act: 'move', rule, form });
 }
 
 function move(store: Store, ticket: SupportTicket, { form, dueAt }: EngineerStep): void {
