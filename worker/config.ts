@@ -30,7 +30,16 @@ export const WorkerConfig = z.strictObject({
     )
     .default([]),
   /** Where people sign. `publicKey`: Ed25519, base64url of 32 bytes. `linkKey`: only where notices with signed links are sent from. */
-  desk: z.strictObject({ url: z.url(), publicKey: z.string().regex(/^[\w-]{43}$/), linkKey: text.optional() }).optional(),
+  desk: z
+    .strictObject({
+      url: z.url(),
+      publicKey: z.string().regex(/^[\w-]{43}$/),
+      linkKey: z
+        .string()
+        .regex(/^[\w-]{43}$/, 'is not 32 bytes in base64url')
+        .optional(),
+    })
+    .optional(),
   /** How parties are told; every channel that is named is used. None: the log. */
   notices: z
     .strictObject({
