@@ -1,5 +1,6 @@
 import { documentDigest, type Document } from '../../contracts/document';
 import type { Party } from '../../contracts/parties';
+import { type Fact, resultFacts } from './resultFacts';
 import type { DecisionRecord, ProgressView, StepView, WaitingFor } from '../../contracts/progress';
 
 /** What one party may see of a run. */
@@ -9,6 +10,7 @@ export interface StatusView extends Pick<ProgressView, 'id' | 'process' | 'statu
   /** In full only what this party was asked about; of the others their title and version. */
   documents: { step: string; title: string; version: number; document?: Document; digest: string }[];
   leftUndone: string[];
+  result: Fact[];
   failure?: string;
 }
 
@@ -35,6 +37,7 @@ export function statusFor(view: ProgressView, party: Party): StatusView {
     steps: view.steps.map((step) => stepFor(step, party, plain)),
     undone: undone.map(plain),
     leftUndone: all ? leftUndone : [],
+    result: resultFacts(view, party),
     waitingFor: view.waitingFor.map((asked) => waitingFor(asked, all, plain)),
     decisions: view.decisions.map((decision) => decisionFor(decision, party, plain)),
     documents: Object.entries(view.documents ?? {}).map(([step, document]) => ({

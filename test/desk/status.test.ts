@@ -1,6 +1,6 @@
 import { statusFor } from '../../client/desk/statusView';
 import type { DecisionRecord, ProgressView } from '../../contracts/progress';
-import { asking, form, transfer } from './support/fakeRuns';
+import { asking, form, TENANTS, transfer } from './support/fakeRuns';
 import { DeskRig } from './support/rig';
 
 const said = (over: Partial<DecisionRecord>): DecisionRecord => ({
@@ -77,6 +77,32 @@ test('the operator sees all', () => {
   }
 });
 
+test('what came out: partners by name, counts, no file’s address; groups to be judged are the operator’s', () => {
+  const result = {
+    procedure: 'ticket',
+    ticket: { name: 'T-1', id: '/providers/…' },
+    subscriptions: [
+      {
+        subscriptionId: 's-1',
+        displayName: 'Production',
+        before: { partnerTenantId: TENANTS.sourcePartner, partnerCenterId: 'a' },
+        after: { partnerTenantId: TENANTS.destinationPartner, partnerCenterId: 'b' },
+      },
+    ],
+    access: [{ subscriptionId: 's-1', granted: true, removed: 3, remaining: 0, unknownForeign: ['group-9'] }],
+    receipt: { uri: 'file:///secret/place', sha256: 'a', bytes: 1 },
+  };
+  const done = transfer({ status: 'done', waitingFor: [], result });
+  expect(statusFor(done, 'customer').result).toEqual([
+    { name: 'Procedure', value: 'Support ticket and signed form' },
+    { name: 'Support ticket', value: 'T-1' },
+    { name: 'Production (s-1)', value: 'Contoso to Northwind' },
+    { name: 'Rights of the old partner on s-1', value: '3 removed, 0 left' },
+  ]);
+  expect(JSON.stringify(statusFor(done, 'customer'))).not.toContain('/secret/place');
+  expect(JSON.stringify(statusFor(done, 'operator').result)).toContain('group-9');
+});
+
 test('the status page of a link shows who is waited for since when until when, and what was decided', async () => {
   const rig = new DeskRig();
   rig.runs.add(full);
@@ -105,7 +131,7 @@ test('an inbox shows what waits for the party, and not what waits for others', a
 
 describe('the local desk', () => {
   const local = { local: true, url: 'http://127.0.0.1:8080' };
-  const at = (rig: DeskRig, path: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
+  const at = (rig: DeskRig, path: string, init: Omit<RequestInit, 'headers'> & { headers?: Record<string, string> } = {}) =>
     rig.app.request(`http://127.0.0.1:8080${path}`, { ...init, headers: { host: '127.0.0.1:8080', ...init.headers } });
 
   test('lists the runs and opens any party’s inbox, and says that it is local', async () => {

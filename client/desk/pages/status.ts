@@ -31,7 +31,7 @@ export function statusPage({ seen, parties, session, answerable, local }: Status
         <span class="tag ${tone}">${text}</span>${seen.paused ? ' (paused by the operator)' : ''}, so since ${time(seen.since)}
       </p>
       ${seen.failure === undefined ? '' : html`<p class="errors">${seen.failure}</p>`}
-      ${list('Could not be put back: a person has to', seen.leftUndone)}
+      ${list('Could not be put back: a person has to', seen.leftUndone)} ${result(seen)}
       <h2>Who is waited for</h2>
       ${waiting(seen, names, session, answerable)}
       <h2>Steps</h2>
@@ -52,6 +52,20 @@ export function statusPage({ seen, parties, session, answerable, local }: Status
       }
       ${list('What was put back', seen.undone)}`,
   });
+}
+
+function result({ result: facts }: StatusView): Markup | '' {
+  if (facts.length === 0) return '';
+  return html`<h2>Result</h2>
+    <dl class="fields">
+      ${facts.map(
+        ({ name, value }) =>
+          html`<div>
+            <dt>${name}</dt>
+            <dd>${value}</dd>
+          </div>`,
+      )}
+    </dl>`;
 }
 
 type Names = Pick<ProgressView, 'parties'>;

@@ -12,7 +12,7 @@ a:focus-visible, button:focus-visible, input:focus-visible, textarea:focus-visib
 .skip { position: absolute; left: -100rem; }
 .skip:focus { position: static; }
 nav { border-bottom: 1px solid var(--line); margin-bottom: 1.5rem; }
-nav ul { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; list-style: none; margin: 0; padding: .5rem 0; }
+nav ul { display: flex; flex-wrap: wrap; align-items: center; gap: .2rem 1.2rem; list-style: none; margin: 0; padding: .5rem 0; }
 nav .brand { margin-right: auto; font-weight: 700; }
 nav a { display: inline-block; padding: .35rem 0; }
 nav a[aria-current] { font-weight: 600; color: var(--ink); }
@@ -50,7 +50,8 @@ button { padding: .6rem 1.2rem; min-height: 2.75rem; font: inherit; font-weight:
 button.quiet { background: transparent; color: var(--accent); }
 button.grave { border-color: var(--bad); background: transparent; color: var(--bad); }
 ul.cards { list-style: none; padding: 0; } ul.cards li { border: 1px solid var(--line); border-radius: .5rem; padding: .8rem 1rem; margin: .8rem 0; }
-ul.cards h2 { margin: 0; }
+ul.cards h2 { margin: 0; } ul.cards li > :last-child, .paper > :last-child { margin-bottom: 0; } .act > h3:first-of-type { margin-top: 0; }
+dl.fields + .hint { margin-top: .6rem; }
 ol.steps { list-style: none; padding: 0; } ol.steps li { padding: .6rem 0; border-top: 1px solid var(--line); }
 ol.steps strong { margin-right: .4rem; } ol.steps p { margin: .1rem 0 0; color: var(--soft); }
 footer { margin-top: 3rem; padding-top: .8rem; border-top: 1px solid var(--line); color: var(--soft); font-size: .9rem; }
