@@ -65,6 +65,7 @@ describe('Azure support', () => {
     expect(ticket.id).not.toBe('');
     expect(await support.openTicket(subscription, { ...asked, title: 'Asked in other words' })).toEqual(ticket);
     expect(await sent('PUT', `/supportTickets/${asked.name}`)).toBe(1);
+    expect(await sent('GET', '/Microsoft.Support/services')).toBe(1);
     expect(await support.ticket(subscription, asked.name)).toEqual(ticket);
     expect(await support.ticket(subscription, 'another')).toBeUndefined();
   });
