@@ -1,4 +1,7 @@
-/** Makes the pictures of the README: plays the sample and photographs its run in Temporal's Web UI and its report. */
+/**
+ * Makes the pictures of the documentation: plays the sample and photographs its run in Temporal's Web UI and its report; then begins a
+ * partner change and photographs the desk's pages. `npm run screenshots -- desk` makes those alone.
+ */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -7,6 +10,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import { chromium as browsers } from 'playwright-core';
+import { photographDesk } from './lib/desk-pictures.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const IMAGES = join(ROOT, 'docs', 'images');
@@ -53,9 +57,8 @@ async function stop(sample) {
   await exited;
 }
 
-const folder = await mkdtemp(join(tmpdir(), 'handover-screenshots-'));
-try {
-  await mkdir(IMAGES, { recursive: true });
+/** @param {string} folder for the report files */
+async function photographSample(folder) {
   const { sample, link, files } = await playSample(folder);
   const browser = await browsers.launch({ executablePath: await chromium.executablePath(), args: chromium.args, headless: true });
   try {
@@ -80,6 +83,25 @@ try {
     await browser.close();
     await stop(sample);
   }
+}
+
+/** @param {string} folder for what is needed on the way */
+async function photographPages(folder) {
+  // The package's own arguments put all contexts into one process, which ends with the first of them.
+  const options = { executablePath: await chromium.executablePath(), args: ['--no-sandbox', '--disable-gpu'], headless: true };
+  const browser = await browsers.launch(options);
+  try {
+    await photographDesk({ browser, root: ROOT, images: IMAGES, folder });
+  } finally {
+    await browser.close();
+  }
+}
+
+const folder = await mkdtemp(join(tmpdir(), 'handover-screenshots-'));
+try {
+  await mkdir(IMAGES, { recursive: true });
+  if (process.argv[2] !== 'desk') await photographSample(folder);
+  await photographPages(folder);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

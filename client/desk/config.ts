@@ -14,7 +14,7 @@ export const DeskConfig = z
   .strictObject({
     listen: z.strictObject({
       host: z.string().min(1).default('127.0.0.1'),
-      port: z.number().int().min(0).max(65535),
+      port: z.number().int().min(1).max(65535),
       /** True: callers are told apart by the last address of X-Forwarded-For, which a proxy in front writes. */
       behindProxy: z.boolean().default(false),
     }),

@@ -8,7 +8,7 @@ export interface StatusView extends Pick<ProgressView, 'id' | 'process' | 'statu
   waitingFor: Pick<WaitingFor, 'party' | 'step' | 'what' | 'since' | 'until' | 'remindEveryDays'>[];
   decisions: Omit<DecisionRecord, 'proof'>[];
   /** In full only what this party was asked about; of the others their title and version. */
-  documents: { step: string; title: string; version: number; document?: Document; digest: string }[];
+  documents: { title: string; version: number; document?: Document; digest: string }[];
   leftUndone: string[];
   result: Fact[];
   failure?: string;
@@ -40,13 +40,7 @@ export function statusFor(view: ProgressView, party: Party): StatusView {
     result: resultFacts(view, party),
     waitingFor: view.waitingFor.map((asked) => waitingFor(asked, all, plain)),
     decisions: view.decisions.map((decision) => decisionFor(decision, party, plain)),
-    documents: Object.entries(view.documents ?? {}).map(([step, document]) => ({
-      step,
-      title: document.title,
-      version: document.version,
-      digest: documentDigest(document),
-      ...(all || isAskedAbout(view, party, step) ? { document } : {}),
-    })),
+    documents: documentsFor(view, party),
     ...(failed === undefined ? {} : { failure: plain(failed) }),
   };
 }
@@ -84,8 +78,17 @@ function decisionFor(
   };
 }
 
-function isAskedAbout(view: ProgressView, party: Party, step: string): boolean {
-  return [...view.waitingFor, ...view.decisions].some((one) => one.party === party && one.step === step);
+/** One text may have been asked about in two steps: it is shown once. */
+function documentsFor(view: ProgressView, party: Party): StatusView['documents'] {
+  const asked = [...view.waitingFor, ...view.decisions].filter((one) => one.party === party);
+  const found = new Map<string, StatusView['documents'][number]>();
+  for (const document of Object.values(view.documents ?? {})) {
+    const digest = documentDigest(document);
+    const { title, version } = document;
+    const reads = party === 'operator' || asked.some((one) => one.digest === digest);
+    found.set(digest, { title, version, digest, ...(reads ? { document } : {}) });
+  }
+  return [...found.values()];
 }
 
 const ADDRESS = /[^\s<>()[\],;:"]+@[^\s<>()[\],;:"]+\.[a-z]{2,}/gi;

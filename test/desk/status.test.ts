@@ -1,13 +1,16 @@
 import { statusFor } from '../../client/desk/statusView';
+import { documentDigest } from '../../contracts/document';
 import type { DecisionRecord, ProgressView } from '../../contracts/progress';
 import { asking, form, TENANTS, transfer } from './support/fakeRuns';
 import { DeskRig } from './support/rig';
+
+const DRAFT = form({ title: 'Draft of the source partner', sections: [] });
 
 const said = (over: Partial<DecisionRecord>): DecisionRecord => ({
   party: 'sourcePartner',
   choice: 'approve',
   step: 'draft',
-  digest: 'a'.repeat(64),
+  digest: documentDigest(DRAFT),
   name: 'Sam Source',
   email: 'sam@contoso.example',
   at: '2026-11-23T07:30:00.000Z',
@@ -25,9 +28,16 @@ const full: ProgressView = transfer({
   decisions: [
     said({ comment: 'write to sam@contoso.example' }),
     said({ party: 'operator', name: 'Olga', email: 'olga@operator.example', comment: 'they never answer the phone' }),
-    said({ party: 'customer', step: 'wish', name: 'Dana', email: 'dana@fabrikam.example', comment: 'all good' }),
+    said({
+      party: 'customer',
+      step: 'wish',
+      digest: 'a'.repeat(64),
+      name: 'Dana',
+      email: 'dana@fabrikam.example',
+      comment: 'all good',
+    }),
   ],
-  documents: { sign: form(), draft: form({ title: 'Draft of the source partner', sections: [] }) },
+  documents: { sign: form(), draft: DRAFT, again: DRAFT },
   waitingFor: [
     asking('customer'),
     {
@@ -60,7 +70,8 @@ test('a customer sees names, its own addresses and words, and no inside of the o
 });
 
 test('a text is read by those who were asked about it; the others see that there is one', () => {
-  const [sign, draft] = statusFor(full, 'customer').documents;
+  const [sign, draft, ...none] = statusFor(full, 'customer').documents;
+  expect(none).toEqual([]);
   expect(sign?.document).toEqual(form());
   expect(draft).toMatchObject({ title: 'Draft of the source partner', version: 2 });
   expect(draft?.document).toBeUndefined();

@@ -103,6 +103,18 @@ withAll('the desk, end to end', () => {
     expect(await page?.locator('main').innerText()).toContain('Done');
   });
 
+  test('the desk takes what the simulated Partner Center signs', async () => {
+    const azure = simulatorControl({ url: ports.azure, caPem: readFileSync(ports.caFile, 'utf8') });
+    const WebhookUrl = `${ports.desk}/hooks/partner-center/${INPUT.sourcePartner.tenantId}`;
+    await azure.arm('POST', '/webhooks/v1/registration', { WebhookUrl, WebhookEvents: ['update-transfer', 'test-created'] });
+    const { correlationId } = await azure.arm<{ correlationId: string }>('POST', '/webhooks/v1/registration/validationEvents');
+    const results = () => azure.arm<{ status: string }>('GET', `/webhooks/v1/registration/validationEvents/${correlationId}`);
+    for (let left = 40; (await results()).status !== 'completed'; left--) {
+      if (left === 0) throw new Error(JSON.stringify(await results()));
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  });
+
   test('no log of the stack holds a token', () => {
     for (const log of filesBelow(shell.folder, '.log')) {
       expect(readFileSync(log, 'utf8')).not.toMatch(/eyJ[\w-]+\.[\w-]+\.[\w-]+/);

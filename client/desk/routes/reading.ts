@@ -1,7 +1,9 @@
 import type { ProgressView } from '../../../contracts/progress';
+import { HandoverError } from '../../errors';
 import { isOwnQuestion, isOwnRun, mayAnswer, maySee } from '../access';
 import type { Desk } from '../desk';
 import type { Link } from '../links';
+import type { InboxEntry } from '../pages/inbox';
 import { PageError } from '../pageError';
 import type { Session } from '../session';
 import { type Sought, standingOf } from '../standing';
@@ -20,20 +22,33 @@ export async function readRun(desk: Desk, { link }: Session, id: string): Promis
 }
 
 /** Everything that waits for the session's party, in runs that it may answer, most urgent first. */
-export async function readInbox(
-  desk: Desk,
-  { link }: Session,
-): Promise<{ view: ProgressView; asked: ProgressView['waitingFor'][number] }[]> {
+export async function readInbox(desk: Desk, { link }: Session): Promise<InboxEntry[]> {
   await refuseEnded(desk, link);
   const runs = await desk.runs.list({ waitingFor: link.party });
-  const views = await Promise.all(runs.map(({ id }) => desk.runs.progress(id)));
-  return views
-    .flatMap(({ view, note }) =>
-      note === undefined
-        ? view.waitingFor.filter((asked) => mayAnswer(link, view, asked, desk.config.local)).map((asked) => ({ view, asked }))
-        : [],
-    )
-    .sort((a, b) => (a.asked.until ?? a.asked.since).localeCompare(b.asked.until ?? b.asked.since));
+  const entries: InboxEntry[] = [];
+  for (let first = 0; first < runs.length; first += AT_ONCE) {
+    const views = await Promise.all(runs.slice(first, first + AT_ONCE).map(({ id }) => viewOrNothing(desk, id)));
+    for (const view of views) {
+      if (view === undefined) continue;
+      const answerable = view.waitingFor.filter((asked) => mayAnswer(link, view, asked, desk.config.local));
+      entries.push(...answerable.map((asked) => ({ view, asked })));
+    }
+  }
+  return entries.sort((a, b) => (a.asked.until ?? a.asked.since).localeCompare(b.asked.until ?? b.asked.since));
+}
+
+/** Runs that are asked at the same time. */
+const AT_ONCE = 20;
+
+/** A list is a moment behind: what it names may be gone, or have nobody who answers for it. */
+async function viewOrNothing({ runs }: Desk, id: string): Promise<ProgressView | undefined> {
+  try {
+    const { view, note } = await runs.progress(id);
+    return note === undefined ? view : undefined;
+  } catch (error) {
+    if (error instanceof HandoverError && error.kind === 'notFound') return undefined;
+    throw error;
+  }
 }
 
 /** What a page is for: bound to the link's text on the link's own question, to what is asked now on any other. */
