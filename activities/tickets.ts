@@ -1,6 +1,7 @@
+import { alpha2ToAlpha3 } from 'i18n-iso-countries';
 import type { Dependencies } from './deps';
 import { deterministicGuid } from './lib/deterministicGuid';
-import { failure } from './lib/failure';
+import { failure, isFailure } from './lib/failure';
 import { formHtml, type SignedDocument } from './lib/formHtml';
 import type { Ticket, TicketContact, TicketMessage, TicketSeverity } from './partnerPorts';
 
@@ -17,6 +18,7 @@ export interface OpenTicketInput extends TicketRef {
   subject: string;
   title: string;
   description: string;
+  /** `country`: ISO 3166-1 alpha-2. */
   contact: Omit<TicketContact, 'firstName' | 'lastName' | 'timeZone'> & { name: string };
 }
 
@@ -54,13 +56,16 @@ export function createTicketActivities({ partner }: Dependencies) {
           firstName,
           lastName: rest.join(' ') || firstName,
           email: contact.email,
-          country: contact.country,
+          country: alpha3(contact.country),
           timeZone: 'UTC',
         },
       });
     },
 
-    /** Puts the form into the ticket's file workspace and says so in the ticket. The same version twice is one file and one message. */
+    /**
+     * Puts the form into the ticket's file workspace and says so in the ticket. The same version twice is one file and one message.
+     * Answers the names of what Microsoft had written before: the acknowledgement of every new ticket is no answer to the form.
+     */
     async attachForm({
       file,
       form,
@@ -70,13 +75,15 @@ export function createTicketActivities({ partner }: Dependencies) {
       file: string;
       form: SignedDocument;
       message: { subject: string; body: string; sender: string };
-    }): Promise<void> {
+    }): Promise<{ known: string[] }> {
       const { tenantId, subscriptionId, name } = ref;
+      const before = await support(tenantId).messages(subscriptionId, name);
       await support(tenantId).upload(subscriptionId, workspaceOf(name), {
         name: file,
         content: new TextEncoder().encode(formHtml(form)),
       });
       await support(tenantId).say(subscriptionId, name, messageName(ref, file), message);
+      return { known: before.filter(({ fromMicrosoft }) => fromMicrosoft).map((one) => one.name) };
     },
 
     /**
@@ -97,20 +104,30 @@ export function createTicketActivities({ partner }: Dependencies) {
       throw failure('StillRunning', 'Microsoft has not written yet', { retryAfterMs: everyMs });
     },
 
-    /** Raises the severity and says why in the ticket. */
+    /**
+     * Raises the severity and says why in the ticket. Azure refuses that while an engineer works on the ticket (Microsoft.Support,
+     * SupportTickets_Update): the words alone have to do then, and `raised` is false.
+     */
     async escalateTicket({
       severity,
       reason,
       sender,
       ...ref
-    }: TicketRef & { severity: TicketSeverity; reason: string; sender: string }): Promise<void> {
+    }: TicketRef & { severity: TicketSeverity; reason: string; sender: string }): Promise<{ raised: boolean }> {
       const { tenantId, subscriptionId, name } = ref;
-      await support(tenantId).updateTicket(subscriptionId, name, { severity });
-      await support(tenantId).say(subscriptionId, name, messageName(ref, `escalate ${severity}`), {
-        subject: 'Severity raised',
+      const raised = await support(tenantId)
+        .updateTicket(subscriptionId, name, { severity })
+        .then(() => true)
+        .catch((error: unknown) => {
+          if (isFailure(error) && error.nonRetryable) return false;
+          throw error;
+        });
+      await support(tenantId).say(subscriptionId, name, messageName(ref, reason), {
+        subject: 'No answer yet',
         body: reason,
         sender,
       });
+      return { raised };
     },
 
     /** Says why, then closes; a ticket that is closed already, or was never opened, is left alone and answered false. */
@@ -129,6 +146,13 @@ export function createTicketActivities({ partner }: Dependencies) {
       throw failure('NotReplicated', `ticket ${ticket.id} was closed and still says ${after?.status ?? 'nothing'}`);
     },
   };
+}
+
+/** As Microsoft.Support wants it. Throws `InvalidInput`. */
+function alpha3(country: string): string {
+  const code = alpha2ToAlpha3(country.toUpperCase());
+  if (code) return code;
+  throw failure('InvalidInput', `customer.country: ${country} is no country's code (ISO 3166-1, two letters)`);
 }
 
 /** One workspace a ticket, by its name: files that are put there later belong to the ticket too. */

@@ -20,7 +20,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import { CSP_TRANSFER_STEPS, CspTransferInput, type CspTransferResult, type CspTransferStep } from '../contracts/cspTransfer';
 import type { StepView } from '../contracts/progress';
 import { completeTransfer, requestByPartnerCenter } from './lib/byPartnerCenter';
-import { closeTransferredTicket, requestByTicket } from './lib/byTicket';
+import { requestByTicket } from './lib/byTicket';
 import { parseOrFail } from './lib/failures';
 import { handAccessOver } from './lib/partnerAccess';
 import { ensureRelationship } from './lib/relationshipOf';
@@ -29,6 +29,7 @@ import { believe, beginRun } from './lib/run';
 import { checkTransfer } from './lib/transferCheck';
 import { TransferEnding } from './lib/transferEnding';
 import { TransferJob } from './lib/transferJob';
+import { closeTransferredTicket } from './lib/transferTicket';
 import { seeHandedOver } from './lib/transferHandover';
 import { stateWish } from './lib/transferWish';
 

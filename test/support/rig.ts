@@ -9,7 +9,7 @@ import type { Dependencies } from '../../activities/deps';
 import type { Notice } from '../../activities/notices';
 import { type Decision, MESSAGES } from '../../contracts/messages';
 import type { Party } from '../../contracts/parties';
-import { taskQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
+import { taskQueue, tenantQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
 import type { ProgressView } from '../../contracts/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
 import { startSimulator, type Simulator } from '../../simulator';
@@ -59,19 +59,23 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
   const caFile = path.join(folder, 'ca.pem');
   await writeFile(caFile, simulator.caPem);
   const notices: Notice[] = [];
-  const real = createDependencies(
-    {
-      azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
-      credentials: simulator.apps,
-      artifacts: folder,
-      notices: {},
-      local: true,
-      timeScale: CLOCK_RATE,
-    },
-    logger,
-  );
-  const deps = change({ ...real, notifier: { send: (notice) => Promise.resolve(void notices.push(notice)) } });
-  const activities = createActivities(deps);
+  const dependencies = (tenantId?: string) => {
+    const real = createDependencies(
+      {
+        azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
+        credentials: simulator.apps,
+        artifacts: folder,
+        notices: {},
+        local: true,
+        timeScale: CLOCK_RATE,
+      },
+      logger,
+      tenantId,
+    );
+    return change({ ...real, notifier: { send: (notice) => Promise.resolve(void notices.push(notice)) } });
+  };
+  const deps = dependencies();
+  const partners = simulator.apps.filter(({ party }) => party !== 'customer').map(({ tenantId }) => tenantId);
   const started: WorkflowHandle[] = [];
   const client = env.client;
 
@@ -87,10 +91,17 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
       const common = { connection: env.nativeConnection };
       const workers = await Promise.all([
         Worker.create({ ...common, taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: bundle }),
-        Worker.create({ ...common, taskQueue: taskQueue('operator'), activities, maxConcurrentActivityTaskExecutions: 40 }),
+        Worker.create({
+          ...common,
+          taskQueue: taskQueue('operator'),
+          activities: createActivities(deps),
+          maxConcurrentActivityTaskExecutions: 40,
+        }),
+        ...partners.map((tenantId) =>
+          Worker.create({ ...common, taskQueue: tenantQueue(tenantId), activities: createActivities(dependencies(tenantId)) }),
+        ),
       ]);
-      const [first, second] = workers;
-      const outcome = await first.runUntil(second.runUntil(act()));
+      const outcome = await workers.reduceRight((inner, worker) => worker.runUntil(inner), act());
       for (const handle of started.splice(0)) {
         await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory(), handle.workflowId);
       }

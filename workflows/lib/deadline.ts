@@ -15,21 +15,3 @@ export async function within<T>(ms: number, summary: string, act: () => Promise<
     scope.cancel();
   }
 }
-
-/** The first that answers or fails; the others are cancelled. */
-export async function firstOf<T>(acts: readonly (() => Promise<T>)[]): Promise<T> {
-  const scope = new CancellationScope();
-  try {
-    return await scope.run(() =>
-      Promise.race(
-        acts.map((act) => {
-          const acting = act();
-          acting.catch(() => undefined);
-          return acting;
-        }),
-      ),
-    );
-  } finally {
-    scope.cancel();
-  }
-}

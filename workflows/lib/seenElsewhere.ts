@@ -8,19 +8,19 @@ import type { Outcome, Request } from './signOff';
  */
 export async function orSeenElsewhere(run: Run, request: Request, look: () => Promise<void>): Promise<Outcome> {
   let seen = false;
-  let failure: { error: unknown } | undefined;
+  const failures: unknown[] = [];
   const scope = new CancellationScope();
   const looking = scope
     .run(() => run.waking.orSooner(look))
     .then(
       () => void (seen = true),
-      (error: unknown) => void (failure = { error }),
+      (error: unknown) => void failures.push(error),
     );
   try {
-    const asked = run.signOff.everyone(request, () => seen || failure !== undefined);
+    const asked = run.signOff.everyone(request, () => seen || failures.length > 0);
     run.progress.publish();
     const outcome = await asked;
-    if (failure) throw (failure as { error: unknown }).error;
+    if (outcome.choice === 'approve' && failures.length > 0) throw failures[0];
     return outcome;
   } finally {
     scope.cancel();

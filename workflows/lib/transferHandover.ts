@@ -1,8 +1,8 @@
 import { tell } from './ask';
-import { arrived } from './byTicket';
 import { DAY } from './clock';
 import { within } from './deadline';
 import { fail } from './failures';
+import { arrived } from './transferArrival';
 import type { TransferJob } from './transferJob';
 
 /**

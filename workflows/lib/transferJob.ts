@@ -28,6 +28,8 @@ export class TransferJob {
   transferId: string | undefined;
   formDigest: string | undefined;
   readonly access: AccessHandedOver[] = [];
+  /** Names of what Microsoft had written before the form was attached. */
+  heardBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
   readonly notes: string[] = [];
   private timeScale = 1;

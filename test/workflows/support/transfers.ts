@@ -1,0 +1,196 @@
+import type { Dependencies } from '../../../activities/deps';
+import type { Notice } from '../../../activities/notices';
+import type { CspTransferReceipt } from '../../../contracts/cspTransfer';
+import type { Decision } from '../../../contracts/messages';
+import { MESSAGES } from '../../../contracts/messages';
+import type { ProgressView, WaitingFor } from '../../../contracts/progress';
+import { defaultWorld } from '../../../simulator';
+import { guidFrom } from '../../../simulator/guids';
+import { progress, type Rig, startRig } from '../../support/rig';
+import type { AuditEntry } from '../../support/simulatorControl';
+import type { Run } from './runs';
+import { stateOf } from './state';
+import { Wires } from './wires';
+
+type Json = Record<string, unknown>;
+
+export const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
+export const NORTHWIND = '70000000-0000-4000-8000-000000000002';
+export const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
+/** Object id of Contoso's own application. */
+export const CONTOSO_APP = guidFrom('app object', CONTOSO);
+export const LEGACY = 'MS-AZR-0145P';
+export const PLAN = 'MS-AZR-0017G';
+
+export interface Transfers {
+  rig: Rig;
+  wires: Wires;
+  /** Starts a transfer of a new subscription of its own, sold by Contoso. */
+  begin(
+    workflowId: string,
+    options?: { offerId?: string; input?: Json; world?: Json; prepare?: (id: string) => unknown },
+  ): Promise<TransferRun>;
+  receipt(view: ProgressView): Promise<CspTransferReceipt>;
+  close(): Promise<void>;
+}
+
+export interface TransferRun extends Pick<Run, 'workflowId' | 'handle'> {
+  subscriptionId: string;
+  before: unknown;
+  /** Role assignments of the subscription now. */
+  state(): Promise<unknown>;
+}
+
+/** What a person does about a question; undefined: stays silent. */
+export type Manners = (asked: WaitingFor, nth: number) => Partial<Decision> | undefined;
+
+export const willing: Manners = ({ states }) => ({
+  choice: 'approve',
+  ...(states ? { states: states.map(({ id }) => id) } : {}),
+});
+
+let count = 0;
+
+export function transferInput(subscriptionId: string, more: Json = {}): Json {
+  return {
+    customer: {
+      tenantId: FABRIKAM,
+      name: 'Fabrikam',
+      domain: 'fabrikam.onmicrosoft.com',
+      country: 'US',
+      contact: { name: 'Dana', email: 'dana@fabrikam.example' },
+      secondContact: { name: 'Dora', email: 'dora@fabrikam.example' },
+    },
+    sourcePartner: {
+      tenantId: CONTOSO,
+      name: 'Contoso',
+      mpnId: '4711001',
+      contact: { name: 'Carl', email: 'carl@contoso.example' },
+    },
+    destinationPartner: {
+      tenantId: NORTHWIND,
+      name: 'Northwind',
+      mpnId: '4711002',
+      contact: { name: 'Nora', email: 'nora@northwind.example' },
+    },
+    subscriptions: [subscriptionId],
+    ...more,
+  };
+}
+
+/** A rig with the default world's three organisations, each with its own worker, and a quick engineer at Microsoft. */
+export async function openTransfers(change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Transfers> {
+  const wires = new Wires();
+  let artifacts: Dependencies['artifacts'] | undefined;
+  const rig = await startRig(defaultWorld, (real) => {
+    artifacts ??= real.artifacts;
+    return wires.around(change(real));
+  });
+  await rig.azure.post('throttling', false);
+  await quickEngineer(rig);
+  let end: () => void = () => undefined;
+  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  working.catch(() => undefined);
+  return {
+    rig,
+    wires,
+    async begin(workflowId, { offerId = LEGACY, input = {}, world = {}, prepare = () => undefined } = {}) {
+      const subscriptionId = `c5900000-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`;
+      const scope = `/subscriptions/${subscriptionId}`;
+      await rig.azure.post('seed', {
+        subscriptions: [
+          {
+            subscriptionId,
+            displayName: workflowId,
+            tenantId: FABRIKAM,
+            offerId,
+            state: 'Enabled',
+            partnerTenantId: CONTOSO,
+            ...(world.subscription as Json),
+          },
+        ],
+        resourceGroups: [{ subscriptionId, name: 'app', location: 'westeurope' }],
+        roleAssignments: [
+          { scope, role: 'Owner', principalId: 'a11ce000-0000-4000-8000-000000000001' },
+          // Of the old partner's, below the subscription: what is forgotten when only the top is cleaned.
+          { scope: `${scope}/resourceGroups/app`, role: 'Contributor', principalId: CONTOSO_APP },
+        ],
+      });
+      const state = () => stateOf(rig.azure, [subscriptionId]);
+      const before = await state();
+      await prepare(subscriptionId);
+      const handle = await rig.start('cspTransfer', workflowId, transferInput(subscriptionId, input));
+      return { workflowId, subscriptionId, handle, before, state };
+    },
+    receipt: (view) => {
+      const { report } = view.artifacts;
+      if (!report) throw new Error(`${view.id} has written no receipt`);
+      if (!artifacts) throw new Error('the rig has no artifacts');
+      return artifacts.read<CspTransferReceipt>(report);
+    },
+    async close() {
+      end();
+      try {
+        await working;
+      } finally {
+        await rig.stop();
+      }
+    },
+  };
+}
+
+/** Microsoft's engineer, in virtual minutes instead of hours. */
+export async function quickEngineer(rig: Rig, ...script: Json[]): Promise<void> {
+  const rules = script.length > 0 ? script : [{ behaviour: 'confirm' }];
+  await rig.azure.post(
+    'engineer',
+    rules.map((rule) => ({ confirmAfter: '20m', moveAfter: '1h', ...rule })),
+  );
+}
+
+/** Answers everything that is asked until the run has ended. */
+export async function withPeople({ handle }: Pick<TransferRun, 'handle'>, manners: Manners = willing): Promise<void> {
+  const seen = new Map<string, number>();
+  const answered = new Set<string>();
+  const end = Date.now() + 60_000;
+  for (;;) {
+    const view = await progress(handle);
+    if (Date.now() > end)
+      throw new Error(
+        `${view.id} has not ended within a minute: ${JSON.stringify(view.steps.filter(({ state }) => state === 'running'))}`,
+      );
+    if (['done', 'undone', 'declined', 'failed'].includes(view.status)) return;
+    for (const asked of view.waitingFor) {
+      const key = `${asked.party} ${asked.step} ${asked.digest ?? ''} ${asked.since}`;
+      if (answered.has(key) || asked.digest === undefined) continue;
+      const nth = (seen.get(`${asked.party} ${asked.step}`) ?? 0) + 1;
+      const answer = manners(asked, nth);
+      answered.add(key);
+      seen.set(`${asked.party} ${asked.step}`, nth);
+      if (!answer) continue;
+      await handle.executeUpdate(MESSAGES.decide, {
+        args: [
+          {
+            party: asked.party,
+            step: asked.step,
+            digest: asked.digest,
+            name: `${asked.party}'s person`,
+            choice: 'approve',
+            ...answer,
+          },
+        ],
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+/** What was asked to be done, beyond reading, about this subscription or its customer's transfers. */
+export async function writesAbout(rig: Rig, { subscriptionId }: Pick<TransferRun, 'subscriptionId'>): Promise<string[]> {
+  const audit = await rig.azure.get<AuditEntry[]>('audit?format=json');
+  return audit
+    .filter(({ path, method }) => !['GET', 'HEAD'].includes(method) && path.toLowerCase().includes(subscriptionId))
+    .map(({ method, path }) => `${method} ${path}`);
+}
+
+export type { Notice };
