@@ -39,7 +39,7 @@ import {
     expect(await holders(await run.state())).not.toContain(CONTOSO_APP);
     const receipt = await transfers.receipt(view);
     expect(receipt.documents.map(({ step }) => step)).toEqual(['wish', 'draft', 'sign', 'confirm']);
-    expect(receipt.messages.map(({ subject }) => subject)).toEqual(['Form received']);
+    expect(receipt.messages.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Form received/)]);
     expect(
       (await writesAbout(transfers.rig, run)).map((write) =>
         write.replace(/\/subscriptions\/[^/]+\/(.*providers\/)?|[\w-]*[0-9a-f-]{36}[\w-]*/g, ''),

@@ -14,6 +14,7 @@ interface Options extends CommonOptions {
   name?: string;
   email?: string;
   comment?: string;
+  set?: string[];
 }
 
 const COMMANDS: { name: string; choice: Decision['choice']; does: string; said: string }[] = [
@@ -34,6 +35,7 @@ export const registerDecide: Register = (program, { withHandover, output, exit }
       .option('--name <name>', 'who signs (default: your user name)')
       .option('--email <address>', 'address of who signs')
       .option('--comment <text>', 'kept with the answer')
+      .option('--set <field=value...>', 'with send-back: a field of the document that is to be changed')
       .action(async (id: string, options: Options) => {
         const party = partyOf(options.as, '--as');
         const decision = await withHandover(options, async (handover) => {
@@ -41,10 +43,11 @@ export const registerDecide: Register = (program, { withHandover, output, exit }
           await handover.decide(id, decided);
           return decided;
         });
-        output(options.output).data(
-          { id, ...decision },
-          () =>
+        output(options.output).data({ id, ...decision }, () =>
+          [
             `${said} by ${decision.name} for the ${partyName(party)} (${decision.step}, document ${decision.digest.slice(0, 12)}…)`,
+            ...(decision.states ?? []).map((id) => `stated: ${id}`),
+          ].join('\n'),
         );
         exit(EXIT.done);
       });
@@ -56,9 +59,10 @@ export function decisionFor(
   seen: Seen,
   party: Party,
   choice: Decision['choice'],
-  options: Pick<Options, 'step' | 'name' | 'email' | 'comment'>,
+  options: Pick<Options, 'step' | 'name' | 'email' | 'comment' | 'set'>,
 ): Decision {
   const asked = askedOf(seen, party, choice, options.step);
+  const changes = changesOf(options.set ?? [], choice);
   return {
     party,
     choice,
@@ -67,7 +71,21 @@ export function decisionFor(
     name: options.name ?? userInfo().username,
     ...(options.email === undefined ? {} : { email: options.email }),
     ...(options.comment === undefined ? {} : { comment: options.comment }),
+    // Who approves here states what the question says is stated with it; `handover show` and the answer both name it.
+    ...(choice === 'approve' && asked.states ? { states: asked.states.map(({ id }) => id) } : {}),
+    ...(changes ? { changes } : {}),
   };
+}
+
+/** Throws HandoverError `badInput` for what is no `field=value`. */
+function changesOf(given: readonly string[], choice: Decision['choice']): Record<string, string> | undefined {
+  if (given.length === 0) return undefined;
+  const problems = given
+    .filter((one) => !/^[\w.]+=\S/.test(one))
+    .map((one) => ({ path: '--set', message: `${one} is not field=value` }));
+  if (choice !== 'sendBack') problems.push({ path: '--set', message: 'is for send-back alone' });
+  if (problems.length > 0) throw new HandoverError('badInput', 'The changes cannot be read:', { problems });
+  return Object.fromEntries(given.map((one) => [one.slice(0, one.indexOf('=')), one.slice(one.indexOf('=') + 1)]));
 }
 
 function askedOf(

@@ -1,6 +1,7 @@
 import { colours as pc } from '../colours';
 import type { ProgressView, StepView, WaitingFor } from '../../../contracts/progress';
 import { columns } from '../output';
+import { documentView } from './documentView';
 import { partyName, shortTime, statusWord, stepMark } from './words';
 
 /** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps. */
@@ -22,6 +23,9 @@ export function askedView(id: string, asked: WaitingFor): string {
   return [
     `${pc.yellow('?')} ${pc.bold(partyName(asked.party))} is asked (${asked.step}${until}): ${asked.what}`,
     ...(asked.link === undefined ? [] : [`  ${asked.link}`]),
+    ...(asked.document ? documentView(asked.document).map((line) => `  ${line}`) : []),
+    ...(asked.states ?? []).map(({ text }) => `  ${pc.dim('approving states:')} ${text}`),
+    ...(asked.editable?.length ? [`  ${pc.dim('may be changed with send-back --set:')} ${asked.editable.join(', ')}`] : []),
     ...answers(id, asked).map((command) => `  ${pc.dim('$')} ${command}`),
   ].join('\n');
 }

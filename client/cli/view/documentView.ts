@@ -1,0 +1,14 @@
+import type { Document } from '../../../contracts/document';
+import { colours as pc } from '../colours';
+
+/** A document as lines of text, to be read before it is signed. */
+export function documentView({ title, version, sections }: Document): string[] {
+  return [
+    pc.bold(`${title}, version ${version}`),
+    ...sections.flatMap(({ title: section, text = [], fields }) => [
+      pc.dim(section),
+      ...text.map((one) => `  ${one}`),
+      ...fields.map(({ label, value }) => `  ${label}: ${value}`),
+    ]),
+  ];
+}

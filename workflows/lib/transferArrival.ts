@@ -1,0 +1,21 @@
+import type { Actor } from './activities';
+import type { TransferJob } from './transferJob';
+
+/** Answers once the destination partner sells all of the subscriptions, as its own Partner Center shows. */
+export function arrived(job: TransferJob): Promise<unknown> {
+  return job.run.waking.orSooner(() =>
+    job.destination.awaitSoldByPartner('Look whether the subscriptions have arrived', {
+      ...question(job),
+      everyMs: job.pace(15),
+    }),
+  );
+}
+
+/** How many of the subscriptions a partner sells now. */
+export async function soldBy(job: TransferJob, partner: Actor): Promise<number> {
+  return (await partner.soldByPartner('See where the subscriptions are', question(job))).length;
+}
+
+function question(job: TransferJob): { customerTenantId: string; subscriptions: string[] } {
+  return { customerTenantId: job.input.customer.tenantId, subscriptions: job.ids };
+}
