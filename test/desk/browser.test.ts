@@ -1,5 +1,7 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { documentDigest } from '../../contracts/document';
+import { planDigest } from '../../planning/digest';
+import { move, PLAN } from './support/moveRun';
 import { ADDRESSES, asking, form, transfer } from './support/fakeRuns';
 import { findings, hasBrowser, PHONE, serveRig, startBrowser } from './support/browser';
 
@@ -113,6 +115,11 @@ import { findings, hasBrowser, PHONE, serveRig, startBrowser } from './support/b
         await check('the inbox');
         await page.goto(`${desk.url}${base}/status/csp-transfer-1`);
         await check('the status');
+        desk.rig.plan = { digest: planDigest(PLAN), plan: PLAN };
+        desk.rig.runs.add(move());
+        const claims = { workflowId: 'move-1', step: 'approve', digest: planDigest(PLAN) };
+        await page.goto(`${desk.url}/sign?t=${await desk.rig.link('customer', claims)}`);
+        await check('the plan of a move');
         await page.goto(`${desk.url}/sign?t=nothing`);
         await check('a link that is not valid');
         await page.goto(`${desk.url}${pathname}`);

@@ -1,6 +1,9 @@
 import { documentDigest } from '../../contracts/document';
 import type { DecisionRecord } from '../../contracts/progress';
+import { makeLink } from '../../client/desk/links';
 import { createRateLimit } from '../../client/desk/rateLimit';
+import { planDigest } from '../../planning/digest';
+import { move, PLAN } from './support/moveRun';
 import { asking, form, isProven, transfer } from './support/fakeRuns';
 import { DeskRig, ORIGIN } from './support/rig';
 
@@ -157,6 +160,54 @@ describe('signing', () => {
     rig.runs.progress = () => Promise.resolve({ view: transfer({ waitingFor: [] }), note: 'no worker' });
     expect((await visit.get()).status).toBe(503);
   });
+});
+
+describe('a resource move', () => {
+  const open = async () => {
+    rig.runs.add(move());
+    return rig.open(await rig.link('customer', { workflowId: 'move-1', step: 'approve', digest: planDigest(PLAN) }));
+  };
+
+  test('its plan is read and signed where the plan can be had', async () => {
+    rig.plan = { digest: planDigest(PLAN), plan: PLAN };
+    const visit = await open();
+    const page = await visit.text();
+    for (const words of ['1 of 2 resources can move', 'It cannot move.', 'Build it anew.', planDigest(PLAN)]) {
+      expect(page).toContain(words);
+    }
+    expect((await visit.approve()).status).toBe(303);
+    expect(rig.view('move-1').decisions).toMatchObject([{ digest: planDigest(PLAN), choice: 'approve' }]);
+  });
+
+  test('elsewhere, and for another plan than is asked about, the page says how to get it', async () => {
+    const visit = await open();
+    expect(await visit.text()).toContain('handover plan move-1 --out plan.html');
+    rig.plan = { digest: 'f'.repeat(64), plan: PLAN };
+    const page = await visit.text();
+    expect(page).toContain('handover plan move-1 --out plan.html');
+    expect(page).not.toContain('Build it anew.');
+  });
+});
+
+test('what the operator has to rule on is not signed: the page names the command', async () => {
+  const view = transfer();
+  view.waitingFor = [
+    {
+      party: 'operator',
+      step: 'ticket',
+      what: 'the ticket cannot be opened',
+      choices: ['retry', 'give-up'],
+      since: '2026-11-23T08:00:00.000Z',
+    },
+  ];
+  rig.runs.add(view);
+  const { linkKey } = rig.keys;
+  const token = await makeLink({ aud: 'inbox', party: 'operator', email: 'olga@operator.example' }, linkKey, 4e9);
+  const inbox = await rig.open(token, 'inbox');
+  expect(await inbox.text()).toContain('The ticket cannot be opened');
+  const page = await inbox.text(`${inbox.base}/sign/csp-transfer-1/ticket`);
+  expect(page).toContain('handover rule csp-transfer-1 --step ticket retry|give-up');
+  expect(page).not.toContain('<form');
 });
 
 describe('a form that is not ours', () => {

@@ -34,7 +34,7 @@ export function documentView({ title, version, sections }: Document, digest: str
   </article>`;
 }
 
-/** A plan in short: what a person has to know before it is approved. The workbook of \`handover plan\` holds all of it. */
+/** A plan as it is read before it is approved: its summary, then every resource, batch and group. */
 export function reportView({ title, verdict, facts, warnings, tables }: ReportDocument): Markup {
   return html`<article class="paper">
     <h2>${title}</h2>

@@ -129,7 +129,7 @@ export function standingFor(desk: Desk, { link }: Session, view: ProgressView, s
 async function planView({ plan }: Desk, view: ProgressView, asked: Question): Promise<Markup> {
   try {
     const read = view.artifacts['plan'] === undefined ? undefined : await plan(view.id);
-    if (read?.digest === asked.digest) return await reportView(planDocument(read));
+    if (read?.digest === asked.digest) return await reportView({ ...planDocument(read), title: 'The plan' });
   } catch (error) {
     if (!(error instanceof HandoverError)) throw error;
   }

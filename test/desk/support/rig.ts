@@ -6,6 +6,7 @@ import { newDeskKeys, signingKeyFrom } from '../../../client/desk/keys';
 import { makeLink } from '../../../client/desk/links';
 import { HandoverError } from '../../../client/errors';
 import type { LinkClaims } from '../../../contracts/link';
+import type { MovePlan } from '../../../contracts/plan';
 import type { ProgressView } from '../../../contracts/progress';
 import { ADDRESSES, FakeRuns, TENANTS, transfer } from './fakeRuns';
 
@@ -17,6 +18,8 @@ export class DeskRig {
   at = new Date('2026-11-24T09:00:00.000Z');
   readonly keys = newDeskKeys();
   readonly lines: string[] = [];
+  /** Of a resource move, where the artifact store can be read. */
+  plan: { digest: string; plan: MovePlan } | undefined;
   readonly runs = new FakeRuns(this.keys.publicKey, () => this.at).add(transfer());
   readonly app: Hono;
 
@@ -36,7 +39,7 @@ export class DeskRig {
       },
       signingKey: signingKeyFrom(this.keys.signingKey),
       runs: this.runs,
-      plan: () => Promise.reject(new HandoverError('notFound', 'there is no plan')),
+      plan: () => (this.plan ? Promise.resolve(this.plan) : Promise.reject(new HandoverError('failed', 'the file is elsewhere'))),
       now: () => this.at,
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     };
