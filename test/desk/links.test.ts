@@ -45,6 +45,14 @@ describe('opening a link', () => {
     expect(rig.lines.join('\n')).not.toContain(token.slice(-20));
   });
 
+  test('a link that a mail program has broken into the path does not reach the log either', async () => {
+    const token = await rig.link('customer');
+    for (const path of [`/sign%3Ft=${token}`, `/sign/${token}`, `/at/${token}/inbox`]) {
+      expect((await rig.app.request(`${ORIGIN}${path}`)).status).toBeGreaterThanOrEqual(400);
+    }
+    for (const part of token.split('.')) expect(rig.lines.join('\n')).not.toContain(part);
+  });
+
   test('looking does nothing: a mail scanner may open it as often as it likes', async () => {
     const visit = await rig.open(await rig.link('customer'));
     const before = JSON.stringify(rig.view());

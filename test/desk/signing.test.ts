@@ -46,6 +46,14 @@ describe('signing', () => {
     expect(page).not.toContain('<form');
   });
 
+  test('who signs sees who has signed the same text before', async () => {
+    await (await rig.open(await rig.link('customer'))).approve();
+    const other = await rig.open(await rig.link('destinationPartner'));
+    const page = await other.text();
+    expect(page).toContain('Signed by Dana Doe for Fabrikam (customer)');
+    expect(page).not.toContain('dana@fabrikam.example');
+  });
+
   test('a signature does not outlive its link', async () => {
     const visit = await rig.open(await rig.link('customer', {}, 60));
     await visit.approve();

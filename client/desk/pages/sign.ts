@@ -10,7 +10,7 @@ import { decisionForms } from './decisions';
 import { documentView } from './document';
 import { problemList } from './fields';
 import { layout, signPath } from './layout';
-import { everyDays, type Markup, partyWords, processTitle, sentence, time } from './words';
+import { choiceWord, everyDays, type Markup, partyWords, processTitle, sentence, time } from './words';
 
 export interface SignPage {
   view: ProgressView;
@@ -37,7 +37,7 @@ export function signPage(page: SignPage): Markup {
       value="${asked.digest}"
     />`;
   return layout({
-    title,
+    title: refused ? `Not sent: ${title}` : title,
     session,
     run: view.id,
     local,
@@ -52,11 +52,22 @@ export function signPage(page: SignPage): Markup {
           : html`${plan ?? ''}
               <p class="digest">SHA-256 of what you answer: ${asked.digest}</p>`
       }
-      <h2 id="answer">Your answer</h2>
+      ${answersSoFar(view, asked)}
+      <h2>Your answer</h2>
       ${decisionForms({ asked, path, hidden, ...(refused?.typed ? { typed: refused.typed } : {}), problems: refused?.problems ?? [] })}
       <h2>Not you?</h2>
       ${contactForms({ path: `${path}/contact`, hidden, domains: page.domains, problems: refused?.typed ? [] : (refused?.problems ?? []) })}`,
   });
+}
+
+/** What the others have said about this very text. */
+function answersSoFar(view: ProgressView, { digest }: Question): Markup | '' {
+  const answers = view.decisions.filter((decision) => decision.digest === digest);
+  if (answers.length === 0) return '';
+  return html`<h2>Answers so far</h2>
+    <ul>
+      ${answers.map(({ choice, name, party, at }) => html`<li>${choiceWord(choice)} by ${name} for ${partyWords(party, view)}, ${time(at)}</li>`)}
+    </ul>`;
 }
 
 function deadlines({ since, until, remindEveryDays, escalateAtReminder }: Question): Markup {
