@@ -110,13 +110,17 @@ export interface CspTransferResult {
 export interface CspTransferReceipt extends Omit<CspTransferResult, 'receipt' | 'status'> {
   process: 'csp-transfer';
   id: string;
+  /** Of the first execution: part of what was signed. */
+  runId: string;
+  /** The desk's Ed25519 public key that this run pinned, base64url; absent when it knew no desk. */
+  deskKey?: string;
   outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
   customer: CspTransferInput['customer'];
   sourcePartner: CspTransferInput['sourcePartner'];
   destinationPartner: CspTransferInput['destinationPartner'];
   startedAt: string;
   endedAt: string;
-  /** Statement of the wish, form, acceptance: in the version that counted. */
+  /** Statement of the wish, form, acceptance: in the version that counted, each once, at the last step that it was put at. */
   documents: { step: string; digest: string; document: Document }[];
   rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
   /** What Microsoft wrote in the ticket. */

@@ -38,7 +38,7 @@ import {
     expect(result.access[0]?.removed).toBe(2);
     expect(await holders(await run.state())).not.toContain(CONTOSO_APP);
     const receipt = await transfers.receipt(view);
-    expect(receipt.documents.map(({ step }) => step)).toEqual(['wish', 'draft', 'sign', 'confirm']);
+    expect(receipt.documents.map(({ step }) => step)).toEqual(['wish', 'sign', 'confirm']);
     expect(receipt.messages.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Form received/)]);
     expect(
       (await writesAbout(transfers.rig, run)).map((write) =>

@@ -2,7 +2,7 @@ import { log, workflowInfo } from '@temporalio/workflow';
 import type { DestinationSide } from '../../activities/partners';
 import type { ArtifactRef } from '../../contracts/artifact';
 import type { CspTransferReceipt, CspTransferResult } from '../../contracts/cspTransfer';
-import { documentDigest } from '../../contracts/document';
+import { type Document, documentDigest } from '../../contracts/document';
 import { tell } from './ask';
 import { now } from './clock';
 import { asEnd, kindOf } from './failures';
@@ -74,6 +74,8 @@ export class TransferEnding {
     const { receipt } = await job.operator.writeReceipt('Write the receipt', {
       process: 'csp-transfer',
       id: workflowInfo().workflowId,
+      runId: workflowInfo().firstExecutionRunId,
+      ...(job.deskKey ? { deskKey: job.deskKey } : {}),
       outcome,
       customer,
       sourcePartner,
@@ -81,11 +83,7 @@ export class TransferEnding {
       startedAt: this.startedAt,
       endedAt: now(),
       ...this.facts(),
-      documents: Object.entries(progress.documents).map(([step, document]) => ({
-        step,
-        digest: documentDigest(document),
-        document,
-      })),
+      documents: documentsOnce(progress.documents),
       rulings: ruling.records,
       messages: job.messages.map(({ sender, at, subject, body }) => ({ from: sender, at, subject, body })),
       notes: job.notes,
@@ -107,4 +105,10 @@ export class TransferEnding {
       await tell(job.run, job.operator, `Tell ${to} the outcome`, { kind: 'tell', to, step: 'close', what, nth: 0 });
     }
   }
+}
+
+/** A form that was drafted and signed unchanged is one document. */
+function documentsOnce(documents: Readonly<Record<string, Document>>): CspTransferReceipt['documents'] {
+  const all = Object.entries(documents).map(([step, document]) => ({ step, digest: documentDigest(document), document }));
+  return all.filter(({ digest }, at) => !all.slice(at + 1).some((later) => later.digest === digest));
 }

@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/cspTransfer';
 import { type Document, documentDigest } from '../../contracts/document';
 import type { Party } from '../../contracts/parties';
+import type { DecisionRecord } from '../../contracts/progress';
 import { type Actor, actor, organisation } from './activities';
 import { asking } from './ask';
 import { fail } from './failures';
@@ -32,6 +33,7 @@ export class TransferJob {
   heardBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
   readonly notes: string[] = [];
+  deskKey: string | undefined;
   private timeScale = 1;
 
   constructor(
@@ -42,8 +44,9 @@ export class TransferJob {
     this.destination = organisation(input.destinationPartner.tenantId);
   }
 
-  useEnvironment({ timeScale = 1 }: Environment): void {
+  useEnvironment({ timeScale = 1, deskKey }: Environment): void {
     this.timeScale = timeScale;
+    this.deskKey = deskKey;
   }
 
   /** Between two looks at something that takes Microsoft so long, ms; a local Azure's clock runs faster. */
@@ -100,9 +103,18 @@ export class TransferJob {
     progress.publish();
     const outcome = await asked;
     progress.publish();
+    progress.say(answerIn(outcome, signOff.records, question.step));
     if (outcome.choice === 'decline') throw declined(speaksFor ?? outcome.by.party, step, outcome.by.comment);
     return outcome;
   }
+}
+
+/** `signed by Dana and Nora`, for the step's line. */
+function answerIn(outcome: Outcome, records: readonly DecisionRecord[], step: string): string {
+  if (outcome.choice !== 'approve') return `${outcome.choice === 'decline' ? 'declined' : 'sent back'} by ${outcome.by.name}`;
+  const last = records.at(-1)?.digest;
+  const names = records.filter((one) => one.digest === last && (one.step ?? step) === step).map(({ name }) => name);
+  return `approved by ${names.join(' and ')}`;
 }
 
 export function declined(party: Party, step: string, comment: string | undefined): Error {
