@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import type { LinkClaims } from '../../contracts/link';
 import type { Party } from '../../contracts/parties';
 import type { PortsFile } from '../../contracts/ports';
 import type { ProgressView } from '../../contracts/progress';
@@ -80,7 +81,7 @@ withAll('the desk, end to end', () => {
         if (digest === undefined || answered.has(`${party} ${digest}`)) continue;
         const page = pages.get(party) ?? (await (await browser.newContext({ javaScriptEnabled: false })).newPage());
         pages.set(party, page);
-        await page.goto(await linkInMail(shell, party, step));
+        await page.goto(await linkInMail(shell, ADDRESSES[party] ?? party, { workflowId: ID, step, digest }));
         const form = page.locator('form.act');
         for (const tick of await form.getByRole('checkbox').all()) await tick.check();
         expect(await form.getByRole('checkbox').count()).toBe(1 + (states?.length ?? 0));
@@ -103,6 +104,37 @@ withAll('the desk, end to end', () => {
     expect(await page?.locator('main').innerText()).toContain('Done');
   });
 
+  test('a colleague is mailed a link; ended, it opens nothing, and the address on file has one that does', async () => {
+    const id = 'transfer-2';
+    const file = join(shell.folder, 'transfer-2.json');
+    writeFileSync(file, JSON.stringify({ ...INPUT, subscriptions: ['c5000000-0000-4000-8000-000000000202'] }));
+    shell.handover('start', 'csp-transfer', '--input', file, '--id', id);
+    const dana = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    await dana.goto(await linkInMail(shell, 'dana@fabrikam.example', { workflowId: id, links: 0 }));
+    await dana.getByText('Let a colleague answer').click();
+    await dana.locator('#contact-email').fill('eve@fabrikam.example');
+    await dana.locator('#contact-name').fill('Dana Doe');
+    await dana.getByRole('button', { name: 'Send a link' }).click();
+    await dana.getByRole('heading', { name: 'Your colleague is written to' }).waitFor();
+
+    const eve = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
+    await eve.goto(await linkInMail(shell, 'eve@fabrikam.example', { workflowId: id }));
+    const { href } = new URL(eve.url());
+    await eve.locator('summary', { hasText: 'End all links sent so far' }).click();
+    await eve.locator('#revoke-name').fill('Eve Evans');
+    await eve.getByRole('button', { name: 'End all links sent so far' }).click();
+    await eve.getByRole('heading', { name: 'All links are ended' }).waitFor();
+    expect((await eve.goto(href))?.status()).toBe(410);
+
+    await dana.goto(await linkInMail(shell, 'dana@fabrikam.example', { workflowId: id, links: 1 }));
+    await dana.locator('summary', { hasText: 'Decline' }).click();
+    await dana.locator('#decline-comment').fill('Not this year');
+    await dana.locator('#decline-name').fill('Dana Doe');
+    await dana.getByRole('button', { name: 'Decline' }).click();
+    await dana.getByRole('heading', { name: 'Declined', level: 1 }).waitFor();
+    expect(shell.handover('wait', id).code).toBe(5);
+  });
+
   test('the desk takes what the simulated Partner Center signs', async () => {
     const azure = simulatorControl({ url: ports.azure, caPem: readFileSync(ports.caFile, 'utf8') });
     const WebhookUrl = `${ports.desk}/hooks/partner-center/${INPUT.sourcePartner.tenantId}`;
@@ -122,18 +154,18 @@ withAll('the desk, end to end', () => {
   });
 });
 
-/** The newest signing link that was mailed to this party about this step; mails may be under way. */
-async function linkInMail(shell: Shell, party: Party, step: string): Promise<string> {
+/** The newest signing link with these claims that was mailed to an address; mails may be under way. */
+async function linkInMail(shell: Shell, address: string, sought: Partial<LinkClaims>): Promise<string> {
   const deadline = Date.now() + 20_000;
   for (;;) {
     for (const file of filesBelow(shell.folder, '.eml').reverse()) {
-      const text = plain(readFileSync(file, 'utf8'));
-      if (!text.includes(ADDRESSES[party] ?? party)) continue;
-      for (const [link] of text.matchAll(/http:\/\/127\.0\.0\.1:\d+\/sign\?t=[\w.-]+/g)) {
-        if (claims(link)['step'] === step) return link;
+      for (const [link] of plain(readFileSync(file, 'utf8')).matchAll(/http:\/\/127\.0\.0\.1:\d+\/sign\?t=[\w.-]+/g)) {
+        const claimed = claims(link);
+        const wanted = Object.entries({ ...sought, email: address });
+        if (wanted.every(([name, value]) => claimed[name] === value)) return link;
       }
     }
-    if (Date.now() > deadline) throw new Error(`no mail to the ${party} about ${step}`);
+    if (Date.now() > deadline) throw new Error(`no mail to ${address}: ${JSON.stringify(sought)}`);
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
 }
