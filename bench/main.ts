@@ -4,6 +4,7 @@ import findServers from '../test/support/findServers';
 import type * as Inventories from './inventories';
 import type * as Move from './move';
 import type * as Planning from './planning';
+import type * as Transfer from './transfer';
 
 interface Scenario {
   measures: string;
@@ -23,6 +24,10 @@ const SCENARIOS: Record<string, Scenario> = {
   'side-by-side': {
     measures: 'ten independent groups moved at once, beside one after another',
     run: () => onTemporal(() => (require('./move') as typeof Move).sideBySide()),
+  },
+  'csp-transfer': {
+    measures: 'whole transfers of 2017, signed at the desk: time, history, signature to next activity [runs]',
+    run: (args) => onTemporal(() => (require('./transfer') as typeof Transfer).cspTransfers(args)),
   },
   inventories: {
     measures: 'inventories of published templates, moved end to end [--file FILE] [--only name,name] [--parallel 8]',

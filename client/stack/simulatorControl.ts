@@ -11,6 +11,16 @@ export async function setClockRate(simulator: SimulatorAddress, rate: number): P
   await control(simulator, 'clock', { rate });
 }
 
+/** Moves the virtual clock on: `1h`, `30m`. */
+export async function advanceClock(simulator: SimulatorAddress, by: string): Promise<void> {
+  await control(simulator, 'clock', { advance: by });
+}
+
+/** Adds to the world. */
+export async function seed(simulator: SimulatorAddress, world: object): Promise<void> {
+  await control(simulator, 'seed', world);
+}
+
 /** A fault that the simulator shows from now on (docs/simulator.md). */
 export async function addFault(simulator: SimulatorAddress, fault: object): Promise<void> {
   await control(simulator, 'faults', fault);
