@@ -1,4 +1,6 @@
 import type { Answer } from '../http';
+import { emptyDirectory, type DirectoryState } from './directory/model';
+import { emptyShop, type ShopState } from './shop/model';
 
 /** What Partner Center knows beyond Azure's own state. Plain data only: all of it goes into a snapshot. Times are virtual milliseconds; keys are lower-case ids. */
 
@@ -47,6 +49,8 @@ export interface Commerce {
   supportContact?: { supportTenantId: string; supportMpnId: string; name: string };
   registration: 'notregistered' | 'registering' | 'registered';
   registeredAt?: number;
+  /** Of an add-on. */
+  parentSubscriptionId?: string;
 }
 
 export interface TransferLine {
@@ -166,6 +170,8 @@ export interface PartnerCenterState {
   deliveries: Delivery[];
   /** Virtual milliseconds of `delay`: how long late and held-back events take. */
   delivery: { mode: DeliveryMode; delay: number };
+  directory: DirectoryState;
+  shop: ShopState;
   /** First answers by partner, method, path and MS-RequestId. */
   answers: Record<string, Answer>;
 }
@@ -182,6 +188,8 @@ export function emptyPartnerCenter(): PartnerCenterState {
     webhooks: {},
     deliveries: [],
     delivery: { mode: 'normal', delay: 3_600_000 },
+    directory: emptyDirectory(),
+    shop: emptyShop(),
     answers: {},
   };
 }

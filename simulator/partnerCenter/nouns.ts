@@ -6,10 +6,15 @@ import { AUDIT_RECORDS } from './auditRecords';
 import type { Route } from './call';
 import { CUSTOMER_PROFILES } from './customerProfiles';
 import { CUSTOMERS } from './customers';
+import { DIRECTORY_ROLES } from './directory/roles';
+import { USERS } from './directory/users';
 import { DOMAINS } from './domains';
 import { PROFILES } from './profiles';
 import { INVITATION, RELATIONSHIPS } from './relationshipRequests';
 import { SERVICE_REQUESTS } from './serviceRequests';
+import { CARTS } from './shop/carts';
+import { ORDERS } from './shop/orders';
+import { CATALOGUE } from './shop/products';
 import { SUBSCRIPTION_DETAILS } from './subscriptionDetails';
 import { SUBSCRIPTIONS } from './subscriptions';
 import { TRANSFERS } from './transfers';
@@ -30,6 +35,11 @@ export const NOUNS: readonly Route[] = [
   ...SERVICE_REQUESTS,
   ...AUDIT_RECORDS,
   ...WEBHOOKS,
+  ...USERS,
+  ...DIRECTORY_ROLES,
+  ...CATALOGUE,
+  ...CARTS,
+  ...ORDERS,
 ];
 
 /** Answers without a token: what people and webhook receivers open. */

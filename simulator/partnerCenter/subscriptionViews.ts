@@ -57,6 +57,7 @@ const YEAR = 365 * 86_400_000;
 export function subscriptionView(store: Store, sold: Sold): Fields {
   const { subscription, commerce } = sold;
   const isLicence = saleOf(subscription.offerId) === 'licence';
+  const parent = commerce.parentSubscriptionId;
   const country = store.tenants.get(keyOf(subscription.tenantId))?.country ?? 'US';
   return {
     id: commerce.id,
@@ -66,6 +67,7 @@ export function subscriptionView(store: Store, sold: Sold): Fields {
     friendlyName: subscription.displayName,
     quantity: commerce.quantity,
     unitType: isLicence ? 'Licenses' : 'Usage-based',
+    ...(parent === undefined ? {} : { parentSubscriptionId: parent }),
     creationDate: new Date(commerce.createdAt).toISOString(),
     effectiveStartDate: dayOf(commerce.createdAt),
     commitmentEndDate: isLicence ? dayOf(commerce.createdAt + YEAR) : '9999-12-10T00:00:00Z',
@@ -78,6 +80,9 @@ export function subscriptionView(store: Store, sold: Sold): Fields {
     contractType: 'subscription',
     links: {
       offer: link(`/offers/${subscription.offerId}?country=${country}`),
+      ...(parent === undefined
+        ? {}
+        : { parentSubscription: link(`/customers/${subscription.tenantId}/subscriptions/${parent}`) }),
       self: link(pathOf(sold)),
     },
     orderId: commerce.orderId,

@@ -1,0 +1,236 @@
+import { createHash } from 'node:crypto';
+
+/** A small part of the catalogue: products, and SKUs below them. Ids and names are those of Microsoft's documentation. */
+
+export type Kind = 'azurePlan' | 'reservation' | 'software' | 'saas';
+
+export interface Product {
+  id: string;
+  title: string;
+  description: string;
+  kind: Kind;
+  /** Second level of the product's type. */
+  subType?: string;
+  publisher: string;
+}
+
+export interface Sku {
+  id: string;
+  productId: string;
+  title: string;
+  description: string;
+  kind: Kind;
+  largest: number;
+  isTrial: boolean;
+  billingCycles: readonly string[];
+  prerequisites: readonly string[];
+  /** ISO 8601 durations; none for what is bought once and for all. */
+  terms: readonly string[];
+  attributes: Readonly<Record<string, unknown>>;
+}
+
+const REGIONS = [
+  ['westus2', 'US West 2'],
+  ['westus', 'US West'],
+  ['eastus', 'US East'],
+  ['eastus2', 'US East 2'],
+  ['centralus', 'US Central'],
+  ['northcentralus', 'US North Central'],
+  ['southcentralus', 'US South Central'],
+  ['westcentralus', 'US West Central'],
+  ['canadacentral', 'CA Central'],
+  ['canadaeast', 'CA East'],
+  ['brazilsouth', 'BR South'],
+  ['northeurope', 'EU North'],
+  ['westeurope', 'EU West'],
+  ['uksouth', 'UK South'],
+  ['ukwest', 'UK West'],
+  ['francecentral', 'FR Central'],
+  ['germanywestcentral', 'DE West Central'],
+  ['eastasia', 'AP East'],
+  ['southeastasia', 'AP Southeast'],
+  ['japaneast', 'JA East'],
+  ['japanwest', 'JA West'],
+  ['koreacentral', 'KR Central'],
+  ['australiaeast', 'AU East'],
+  ['australiasoutheast', 'AU Southeast'],
+  ['centralindia', 'IN Central'],
+  ['southindia', 'IN South'],
+  ['westindia', 'IN West'],
+] as const;
+
+/** Sizes of a series: name, cores, memory in GB. */
+type Size = readonly [name: string, cores: number, memory: number];
+
+const doubling = (prefix: string, suffix: string, cores: readonly number[], memoryPerCore: number): Size[] =>
+  cores.map((count) => [`${prefix}${count}${suffix}`, count, count * memoryPerCore]);
+
+interface Series {
+  id: string;
+  title: string;
+  category: string;
+  sizes: readonly Size[];
+}
+
+const CORES = [1, 2, 4, 8, 16, 20, 32, 48, 64, 72, 80, 96];
+
+const SERIES: readonly Series[] = [
+  { id: 'DZH318Z0BQ3Q', title: 'DSv2 Series', category: 'General purpose', sizes: doubling('DS', '_v2', CORES, 3.5) },
+  { id: 'DZH318Z0BQ3V', title: 'Dsv3 Series', category: 'General purpose', sizes: doubling('D', 's_v3', CORES, 4) },
+  { id: 'DZH318Z0BQ3P', title: 'Dv3 Series', category: 'General purpose', sizes: doubling('D', '_v3', CORES, 4) },
+  { id: 'DZH318Z0BQ3W', title: 'Esv3 Series', category: 'Memory optimized', sizes: doubling('E', 's_v3', CORES, 8) },
+  { id: 'DZH318Z0BQ4B', title: 'D Series', category: 'General purpose', sizes: doubling('D', '', CORES, 3.5) },
+  { id: 'DZH318Z0BQ4Z', title: 'NC Series', category: 'GPU', sizes: doubling('NC', '', [6, 12, 24], 9.3) },
+  { id: 'DZH318Z0BQ36', title: 'NV Series', category: 'GPU', sizes: doubling('NV', '', [6, 12, 24, 48], 9.3) },
+  { id: 'DZH318Z0BQ5S', title: 'NDS Series', category: 'GPU', sizes: doubling('ND', 's', [12, 6, 24], 18.7) },
+];
+
+const TERMS = [
+  ['1Year', 'P1Y', '1 Year'],
+  ['3Years', 'P3Y', '3 Years'],
+] as const;
+
+/** SKU ids count up in base 36, four places: 0001, 0002, … 000A, … */
+const skuId = (at: number) => (at + 1).toString(36).toUpperCase().padStart(4, '0');
+
+function reservationSkus({ id, category, sizes }: Series): Sku[] {
+  const each = sizes.flatMap((size) => REGIONS.flatMap((region) => TERMS.map((term) => ({ size, region, term }))));
+  return each.map(({ size: [name, cores, memory], region: [arm, region], term: [duration, iso, text] }, at) => ({
+    id: skuId(at),
+    productId: id,
+    title: `Reserved VM Instance, Standard_${name}, ${region}, ${text}`,
+    description: `Reserved Virtual Machines Instance, Standard_${name}, ${region}, ${text}`,
+    kind: 'reservation',
+    largest: 999_999_999,
+    isTrial: false,
+    billingCycles: ['one_time'],
+    prerequisites: ['AzureSubscriptionRegistration', 'InventoryCheck'],
+    terms: [iso],
+    attributes: {
+      armSkuName: `Standard_${name}`,
+      cores: String(cores),
+      ram: String(memory),
+      skuDisplayName: name.replaceAll('_', ' '),
+      category,
+      armRegionName: arm,
+      duration,
+      region,
+      diskType: name.includes('s') || name.startsWith('DS') ? 'Ssd' : 'Hdd',
+    },
+  }));
+}
+
+function simple(productId: string, id: string, title: string, rest: Partial<Sku> & Pick<Sku, 'kind'>): Sku {
+  return {
+    id,
+    productId,
+    title,
+    description: title,
+    largest: 999_999_999,
+    isTrial: false,
+    billingCycles: ['one_time'],
+    prerequisites: [],
+    terms: [],
+    attributes: {},
+    ...rest,
+  };
+}
+
+const SOFTWARE = [
+  ['DG7GMGF0DWTL', '0001', 'Windows Server 2016 Standard'],
+  ['DG7GMGF0DWM3', '0002', 'BizTalk Server 2016 Branch'],
+  ['DG7GMGF0DWT0', '0001', 'Microsoft Identity Manager 2016 - 1 User CAL'],
+  ['DG7GMGF0DWTK', '0002', 'SQL Server 2017 Standard'],
+  ['DG7GMGF0DWBQ', '0003', 'SQL Server 2017 Enterprise'],
+] as const;
+
+export const PRODUCTS: readonly Product[] = [
+  {
+    id: 'DZH318Z0BPS6',
+    title: 'Microsoft Azure plan',
+    description: 'Gain access to Azure Services.',
+    kind: 'azurePlan',
+    subType: 'Azure',
+    publisher: 'Microsoft Corporation',
+  },
+  ...SERIES.map(({ id, title }): Product => ({
+    id,
+    title: `Virtual Machines ${title}`,
+    description: `Reserved capacity for virtual machines of the ${title}.`,
+    kind: 'reservation',
+    subType: 'VirtualMachines',
+    publisher: 'Microsoft',
+  })),
+  ...SOFTWARE.map(([id, , title]): Product => ({
+    id,
+    title,
+    description: title,
+    kind: 'software',
+    publisher: 'Microsoft Corporation',
+  })),
+  {
+    id: 'DZH318Z0BXWC',
+    title: 'Barracuda WAF-as-a-Service',
+    description: 'A web application firewall as a service.',
+    kind: 'saas',
+    publisher: 'Barracuda Networks',
+  },
+  {
+    id: 'DZH318Z0C0WF',
+    title: 'Site monitoring',
+    description: 'Watches web sites, with a free trial.',
+    kind: 'saas',
+    publisher: 'Relecloud',
+  },
+];
+
+const SKUS: readonly Sku[] = [
+  simple('DZH318Z0BPS6', '0001', 'Microsoft Azure plan', {
+    kind: 'azurePlan',
+    description: 'Microsoft Azure plan (MS-AZR-0017G)',
+    largest: 1,
+    prerequisites: ['MicrosoftCustomerAgreement'],
+    attributes: { isMicrosoftProduct: true, pilotProgram: 'modernazurepilot' },
+  }),
+  ...SERIES.flatMap(reservationSkus),
+  ...SOFTWARE.map(([product, id, title]) => simple(product, id, title, { kind: 'software' })),
+  simple('DZH318Z0BXWC', '0002', 'Barracuda WaaS - Medium Plan', {
+    kind: 'saas',
+    billingCycles: ['monthly'],
+    terms: ['P1M', 'P1Y'],
+  }),
+  simple('DZH318Z0C0WF', '0001', 'Site monitoring - trial', {
+    kind: 'saas',
+    billingCycles: ['none', 'monthly'],
+    terms: ['P1M', 'P1Y'],
+    isTrial: true,
+  }),
+];
+
+export function productOf(id: string): Product | undefined {
+  return PRODUCTS.find((one) => one.id === id.toUpperCase());
+}
+
+export function skusOf(productId: string): Sku[] {
+  return SKUS.filter((one) => one.productId === productId.toUpperCase());
+}
+
+export function catalogueSku(productId: string, id: string): Sku | undefined {
+  return skusOf(productId).find((one) => one.id === id.toUpperCase());
+}
+
+/** The availability under which a SKU is sold now. */
+export function availabilityOf(sku: Sku): string {
+  const letters = createHash('sha1').update(`${sku.productId} ${sku.id}`).digest('hex').slice(0, 6).toUpperCase();
+  return `${sku.productId.slice(0, 6)}${letters}`;
+}
+
+/**
+ * `product:sku:availability`, as it is put into carts and orders. Availabilities are issued anew from time to time and older ones stay
+ * good, so any that has the form of one will do.
+ */
+export function catalogueItem(id: string): { sku: Sku; availabilityId: string } | undefined {
+  const [, product, skuName, availabilityId] = /^(\w{12}):(\w{4}):(\w{12})$/.exec(id) ?? [];
+  const sku = catalogueSku(product ?? '', skuName ?? '');
+  return sku && availabilityId !== undefined ? { sku, availabilityId } : undefined;
+}
