@@ -188,6 +188,16 @@ describe('Partner Center’s customers', () => {
       expect((await partners.client.send('GET', url.replace(CONTOSO, NORTHWIND))).status).toBe(404);
     });
 
+    it('refuses a world whose countries are none', async () => {
+      const { status, body } = await partners.client.sim('POST', 'seed', {
+        partners: [{ tenantId: CONTOSO, mpnId: '1', country: 'Germany' }],
+      });
+      expect({ status, body: JSON.stringify(body) }).toEqual({
+        status: 400,
+        body: expect.stringContaining('partners[0].country'),
+      });
+    });
+
     it('keeps what the world says of a relationship', async () => {
       expect(fields(await partners.contoso('GET', `/v1/customers/${FABRIKAM}`))).toMatchObject({
         allowDelegatedAccess: false,

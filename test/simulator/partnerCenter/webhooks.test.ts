@@ -257,6 +257,18 @@ describe('webhooks', () => {
     });
   });
 
+  it('end with the simulator: what was waiting is not sent', async () => {
+    const other = await openPartners();
+    await other.contoso('POST', path, { WebhookUrl: source.url, WebhookEvents: ALL });
+    await other.client.sim('POST', 'webhooks', { mode: 'late', delay: '1h' });
+    const asked = { sourcePartnerTenantId: CONTOSO, customerEmailId: 'admin@fabrikam.example' };
+    expect((await other.northwind('POST', at, asked)).status).toBe(201);
+    await other.client.sim('POST', 'clock', { rate: 36_000 });
+    await other.client.close();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(source.received).toHaveLength(0);
+  });
+
   it.each([{ mode: 'sometimes' }, { mode: 'late', delay: 'soon' }, {}])('refuse the control %j', async (body) => {
     expect((await partners.client.sim('POST', 'webhooks', body)).status).toBe(400);
   });
