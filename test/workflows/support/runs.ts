@@ -111,7 +111,7 @@ async function withinAMinute<T>(workflowId: string, act: Promise<T>): Promise<T>
 }
 
 /** How the run ended, waited for in real time, a minute at most: no other run's clock is skipped. */
-export async function ended({ rig }: Runs, { workflowId }: Pick<Run, 'workflowId'>): Promise<Ended> {
+export async function ended({ rig }: Pick<Runs, 'rig'>, { workflowId }: Pick<Run, 'workflowId'>): Promise<Ended> {
   const patient = new Client({ connection: rig.env.connection, namespace: rig.env.namespace ?? 'default' });
   const handle = patient.workflow.getHandle(workflowId);
   try {
