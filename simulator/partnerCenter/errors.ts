@@ -24,6 +24,7 @@ const ERRORS = {
   20002: [403, 'This partner has no commerce relationship with the customer'],
   20003: [404, 'This subscription is not found'],
   60003: [404, 'Tenant not found'],
+  60012: [400, "We're sorry, it looks like you've run out of licenses. Buy more licenses, and then try again."],
   600061: [409, 'The agreement has been confirmed already'],
   600009: [409, 'The domain {0} is not available'],
   800002: [400, 'Invalid request input: {0}'],
@@ -59,8 +60,14 @@ export class PartnerError extends Error {
     readonly status: number,
     readonly code: number,
     readonly description: string,
+    readonly data: readonly string[] = [],
   ) {
     super(`${code}: ${description}`);
+  }
+
+  /** The same refusal with details in its `data`. */
+  withData(...data: string[]): PartnerError {
+    return new PartnerError(this.status, this.code, this.description, data);
   }
 }
 
@@ -75,8 +82,8 @@ export function refusal(code: PartnerErrorCode, ...words: string[]): PartnerErro
 }
 
 /** An error of Partner Center's usual form; its text is cut to the 1,024 characters that are documented. */
-export function errorAnswer(status: number, code: number | string, description: string): Answer {
-  return { status, body: { code, description: description.slice(0, 1024), data: [], source: 'PartnerFD' } };
+export function errorAnswer(status: number, code: number | string, description: string, data: readonly string[] = []): Answer {
+  return { status, body: { code, description: description.slice(0, 1024), data, source: 'PartnerFD' } };
 }
 
 /** Too many requests: the one answer that has a form of its own. */

@@ -1,4 +1,5 @@
 import type { Answer } from '../http';
+import { emptyBilling, type BillingState } from './billing/model';
 import { emptyDirectory, type DirectoryState } from './directory/model';
 import { emptyShop, type ShopState } from './shop/model';
 
@@ -172,6 +173,7 @@ export interface PartnerCenterState {
   delivery: { mode: DeliveryMode; delay: number };
   directory: DirectoryState;
   shop: ShopState;
+  billing: BillingState;
   /** First answers by partner, method, path and MS-RequestId. */
   answers: Record<string, Answer>;
 }
@@ -190,6 +192,7 @@ export function emptyPartnerCenter(): PartnerCenterState {
     delivery: { mode: 'normal', delay: 3_600_000 },
     directory: emptyDirectory(),
     shop: emptyShop(),
+    billing: emptyBilling(),
     answers: {},
   };
 }

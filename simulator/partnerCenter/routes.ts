@@ -32,7 +32,7 @@ function bodyIn(text: string | undefined): unknown {
 }
 
 function answerTo(error: unknown): Answer {
-  if (error instanceof PartnerError) return errorAnswer(error.status, error.code, error.description);
+  if (error instanceof PartnerError) return errorAnswer(error.status, error.code, error.description, error.data);
   if (error instanceof ArmError) return errorAnswer(error.status, error.body.code, error.body.message);
   throw error;
 }

@@ -90,16 +90,38 @@ const TERMS = [
   ['3Years', 'P3Y', '3 Years'],
 ] as const;
 
+/** What the documentation calls by name stands under the id that it has there; the rest is counted through. */
+const DOCUMENTED: Record<string, readonly [size: string, region: string, duration: string]> = {
+  'DZH318Z0BQ36 004G': ['NV12', 'eastus2', '1Year'],
+  'DZH318Z0BQ36 004J': ['NV12', 'eastus2', '3Years'],
+  'DZH318Z0BQ5S 0001': ['ND12s', 'westus2', '1Year'],
+  'DZH318Z0BQ5S 0002': ['ND6s', 'westus2', '1Year'],
+  'DZH318Z0BQ3V 00G1': ['D32s_v3', 'westus2', '3Years'],
+  'DZH318Z0BQ4B 000Z': ['D1', 'eastasia', '1Year'],
+  'DZH318Z0BQ4B 0047': ['D2', 'westus2', '1Year'],
+  'DZH318Z0BQ4Z 002L': ['NC12', 'australiaeast', '1Year'],
+  'DZH318Z0BQ4Z 002P': ['NC12', 'australiaeast', '3Years'],
+};
+
 /** SKU ids count up in base 36, four places: 0001, 0002, … 000A, … */
 const skuId = (at: number) => (at + 1).toString(36).toUpperCase().padStart(4, '0');
 
-function reservationSkus({ id, category, sizes }: Series): Sku[] {
-  const each = sizes.flatMap((size) => REGIONS.flatMap((region) => TERMS.map((term) => ({ size, region, term }))));
-  return each.map(({ size: [name, cores, memory], region: [arm, region], term: [duration, iso, text] }, at) => ({
-    id: skuId(at),
-    productId: id,
-    title: `Reserved VM Instance, Standard_${name}, ${region}, ${text}`,
-    description: `Reserved Virtual Machines Instance, Standard_${name}, ${region}, ${text}`,
+function reservationSku(
+  productId: string,
+  category: string,
+  size: Size,
+  region: (typeof REGIONS)[number],
+  term: (typeof TERMS)[number],
+  id: string,
+): Sku {
+  const [name, cores, memory] = size;
+  const [arm, regionName] = region;
+  const [duration, iso, text] = term;
+  return {
+    id,
+    productId,
+    title: `Reserved VM Instance, Standard_${name}, ${regionName}, ${text}`,
+    description: `Reserved Virtual Machines Instance, Standard_${name}, ${regionName}, ${text}`,
     kind: 'reservation',
     largest: 999_999_999,
     isTrial: false,
@@ -114,10 +136,26 @@ function reservationSkus({ id, category, sizes }: Series): Sku[] {
       category,
       armRegionName: arm,
       duration,
-      region,
+      region: regionName,
       diskType: name.includes('s') || name.startsWith('DS') ? 'Ssd' : 'Hdd',
     },
-  }));
+  };
+}
+
+function reservationSkus({ id: productId, category, sizes }: Series): Sku[] {
+  const each = sizes.flatMap((size) => REGIONS.flatMap((region) => TERMS.map((term) => [size, region, term] as const)));
+  return each.map(([size, region, term], at) => {
+    const id = skuId(at);
+    const documented = DOCUMENTED[`${productId} ${id}`];
+    return reservationSku(
+      productId,
+      category,
+      sizes.find(([name]) => name === documented?.[0]) ?? size,
+      REGIONS.find(([name]) => name === documented?.[1]) ?? region,
+      TERMS.find(([name]) => name === documented?.[2]) ?? term,
+      id,
+    );
+  });
 }
 
 function simple(productId: string, id: string, title: string, rest: Partial<Sku> & Pick<Sku, 'kind'>): Sku {

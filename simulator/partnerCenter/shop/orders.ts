@@ -27,7 +27,7 @@ const CYCLES: Record<string, string> = {
 /** @throws PartnerError 3000 for a cycle that there is not */
 export function cycleNamed(value: unknown, fallback: string): string {
   if (value === undefined || value === null) return fallback;
-  const cycle = CYCLES[String(value).toLowerCase()];
+  const cycle = typeof value === 'string' ? CYCLES[value.toLowerCase()] : undefined;
   if (cycle === undefined) throw refusal(3000, 'billingCycle is one of Monthly, Annual, Triennial, None, OneTime');
   return cycle;
 }
