@@ -9,6 +9,10 @@ export interface Settings {
   timeScale: number;
   /** Ed25519 public key of the desk, base64url of its 32 bytes: decisions signed with it count. Absent: there is no desk. */
   deskKey?: string;
+  /** Who runs Handover. */
+  operator?: { name: string; email: string };
+  /** Where the desk is reached from outside. */
+  deskUrl?: string;
 }
 
 export interface Dependencies {

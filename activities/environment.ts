@@ -6,6 +6,8 @@ export interface Environment {
   timeScale?: number;
   /** Ed25519 public key of the desk, base64url: pinned by the run that asks first thing. */
   deskKey?: string;
+  /** Whom the operator's notices go to. */
+  operator?: { name: string; email: string };
   /** Between two tries while a provider is upgraded, ms. Half an hour: the seed's took about six hours. */
   fabricUpgradeMs: number;
   /** Between two tries while another operation holds the group, or after throttling without a Retry-After, ms. */
@@ -21,6 +23,7 @@ export function createEnvironmentActivities({ settings }: Dependencies) {
         local: settings.local,
         timeScale: settings.timeScale,
         ...(settings.deskKey === undefined ? {} : { deskKey: settings.deskKey }),
+        ...(settings.operator === undefined ? {} : { operator: settings.operator }),
         fabricUpgradeMs: scaled(30 * 60_000),
         busyMs: scaled(60_000),
       };

@@ -1,6 +1,7 @@
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
 import { createEnvironmentActivities } from './environment';
+import { createEventActivities } from './events';
 import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
 import { createMoveActivities } from './moves';
@@ -32,6 +33,7 @@ export function createActivities(deps: Dependencies) {
     ...createReportActivities(deps),
     ...createRoleActivities(deps),
     ...createNoticeActivities(deps),
+    ...createEventActivities(deps),
     ...createPartnerActivities(deps),
     ...createTicketActivities(deps),
     ...createTransferActivities(deps),

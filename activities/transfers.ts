@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Dependencies } from './deps';
 import { deterministicGuid } from './lib/deterministicGuid';
 import { failure, isFailure } from './lib/failure';
@@ -41,13 +42,17 @@ export function createTransferActivities({ partner }: Dependencies) {
       transfer: NewTransfer;
       runKey: string;
     }): Promise<{ id: string; status: string; expirationTime?: string }> {
-      const requestId = deterministicGuid(runKey, 'openTransfer', transfer.customerTenantId);
       const { id, status, expirationTime } = (await openOne(transfer)) ?? (await create());
       return { id, status, ...(expirationTime ? { expirationTime } : {}) };
 
       async function create(): Promise<PartnerTransfer> {
+        const key = deterministicGuid(runKey, 'openTransfer', transfer.customerTenantId);
         try {
-          return await partner().center.createTransfer(transfer, requestId);
+          return await createTransfer(key).catch((error: unknown) => {
+            // An answer is kept with its request id: a refusal of an earlier attempt may be what came. Refused is not done, so ask anew.
+            if (!isFailure(error) || error.nonRetryable || isFailure(error, 'AzureUnavailable')) throw error;
+            return createTransfer(randomUUID());
+          });
         } catch (error) {
           if (!isFailure(error, 'TransferExists')) throw error;
           const joined = await openOne(transfer);
@@ -56,9 +61,13 @@ export function createTransferActivities({ partner }: Dependencies) {
           return joined;
         }
       }
+
+      function createTransfer(requestId: string): Promise<PartnerTransfer> {
+        return partner().center.createTransfer(transfer, requestId);
+      }
     },
 
-    /** Accepts as the source partner. Sent once: the point of no return. `subscriptionIds` are Partner Center's. */
+    /** Accepts as the source partner. Sent once: the point of no return. `subscriptionIds` are Partner Center's. `runKey`: another one after each refusal. */
     async acceptTransfer({
       customerTenantId,
       id,

@@ -19,12 +19,13 @@ export const LinkClaims = z.object({
   tenantId: z.string().optional(),
   /** Address that the link was sent to. */
   email: z.string(),
-  /** Of the run; absent in a link to an inbox. */
+  /** Of the run that the link was sent for; absent in one that no run sent. */
   workflowId: z.string().optional(),
   runId: z.string().optional(),
-  /** Of a link to sign: what is asked, the digest of what was to be read, and the generation (WaitingFor.links). */
+  /** Generation of the party's links in that run (ProgressView.links). */
+  links: z.number().int().optional(),
+  /** Of a link to sign: what is asked, and the digest of what was to be read. */
   step: z.string().optional(),
   digest: z.string().optional(),
-  links: z.number().int().optional(),
 });
 export type LinkClaims = z.infer<typeof LinkClaims>;

@@ -78,6 +78,8 @@ export interface ProgressView {
   /** What could not be put back: a person has to. */
   leftUndone: string[];
   parties?: Partial<Record<Party, PartyCard>>;
+  /** Generation of each party's links, where some were ended: those of an earlier one open nothing. */
+  links?: Partial<Record<Party, number>>;
   /** What has been put before the parties so far, each in its newest version. */
   documents?: Record<string, Document>;
   /** Files people want to see: plan, report. */

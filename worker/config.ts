@@ -14,6 +14,8 @@ export const WorkerConfig = z.strictObject({
     audience: z.string().optional(),
     partnerCenter: z.url().default('https://api.partnercenter.microsoft.com'),
     graph: z.url().default('https://graph.microsoft.com'),
+    /** `transferType` of new transfers: Microsoft's pages contradict each other (3 or 5). Left out: 3, as published clients send it. */
+    transferType: text.optional(),
     /** PEM file of a CA to trust beside the system's. */
     caFile: text.optional(),
   }),
@@ -40,6 +42,8 @@ export const WorkerConfig = z.strictObject({
         .optional(),
     })
     .optional(),
+  /** Who runs Handover: told of what needs a ruling or an approval of the operator. */
+  operator: z.strictObject({ name: text, email: z.email() }).optional(),
   /** How parties are told; every channel that is named is used. None: the log. */
   notices: z
     .strictObject({

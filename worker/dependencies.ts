@@ -18,7 +18,8 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
   const endpoints = endpointsOf(config);
   const connection = connect(endpoints, config.credentials, tenantId);
   const arms = new Map<string, Arm>();
-  const partnership = tenantId === undefined ? undefined : createPartnership(connection, endpoints, tenantId);
+  const partnership =
+    tenantId === undefined ? undefined : createPartnership(connection, endpoints, tenantId, config.azure.transferType);
   return {
     azure: {
       arm(customerTenantId) {
@@ -34,7 +35,8 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
     settings: {
       local: config.local,
       timeScale: config.timeScale,
-      ...(config.desk === undefined ? {} : { deskKey: config.desk.publicKey }),
+      ...(config.operator === undefined ? {} : { operator: config.operator }),
+      ...(config.desk === undefined ? {} : { deskKey: config.desk.publicKey, deskUrl: config.desk.url }),
     },
     partner() {
       if (partnership) return partnership;

@@ -49,11 +49,15 @@ export async function deskLinks(desk: Desk | undefined, notice: Notice, email: s
 function claimsOf(notice: Notice, email: string): LinkClaims[] {
   const tenantId = notice.card?.tenantId?.toLowerCase();
   const who = { party: notice.to, email, ...(tenantId === undefined ? {} : { tenantId }) };
-  const run = { workflowId: notice.workflowId, ...(notice.runId === undefined ? {} : { runId: notice.runId }) };
+  const run = {
+    workflowId: notice.workflowId,
+    ...(notice.runId === undefined ? {} : { runId: notice.runId }),
+    ...(notice.links === undefined ? {} : { links: notice.links }),
+  };
   const status: LinkClaims = { aud: 'status', ...who, ...run };
   if (!isToBeSigned(notice)) return [status];
-  const { step, digest, links = 0 } = notice;
-  return [{ aud: 'sign', ...who, ...run, step, digest, links }, { aud: 'inbox', ...who }, status];
+  const { step, digest } = notice;
+  return [{ aud: 'sign', ...who, ...run, step, digest }, { aud: 'inbox', ...who, ...run }, status];
 }
 
 /** An answer is asked, and it is given at the desk: not at Microsoft, where `link` leads. */

@@ -35,7 +35,7 @@ export type Standing =
 export function standingOf(view: ProgressView, sought: Sought): Standing {
   if (isOtherRun(view, sought.runId)) return { kind: 'otherRun' };
   const asked = view.waitingFor.find(({ party, step }) => party === sought.party && step === sought.step);
-  if (asked && sought.links !== undefined && sought.links < (asked.links ?? 0)) return { kind: 'revoked' };
+  if (isEnded(view, sought)) return { kind: 'revoked' };
   if (asked && sought.digest === undefined && asked.digest === undefined) return { kind: 'ruling', asked };
   if (asked?.digest !== undefined && (sought.digest ?? asked.digest) === asked.digest) {
     return { kind: 'open', asked: { ...asked, digest: asked.digest } };
@@ -47,6 +47,11 @@ export function standingOf(view: ProgressView, sought: Sought): Standing {
   if (decision) return { kind: 'answered', decision, ...(asked ? { newer: asked } : {}) };
   if (asked) return { kind: 'newer', asked };
   return hasEnded(view.status) ? { kind: 'ended', status: view.status } : { kind: 'withdrawn' };
+}
+
+/** The party has ended the links of this generation. */
+export function isEnded(view: ProgressView, { party, links }: Pick<Sought, 'party' | 'links'>): boolean {
+  return links !== undefined && links < (view.links?.[party] ?? 0);
 }
 
 /** An id is used again once its run has ended; what was signed for the earlier one counts for nothing. */

@@ -141,6 +141,7 @@ async function startWorker(
       desk: desk.worker,
       notices: { email: { folder: join(folder, 'mail') } },
       local: true,
+      operator: { name: 'Operator', email: 'operator@local.example' },
       timeScale: clockRate,
     }),
   );

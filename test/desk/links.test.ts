@@ -1,7 +1,6 @@
 import { csrfToken } from '../../client/desk/csrf';
 import { newDeskKeys } from '../../client/desk/keys';
 import { makeLink, readLink } from '../../client/desk/links';
-import { asking } from './support/fakeRuns';
 import { DeskRig, ORIGIN } from './support/rig';
 
 test('a link says what it was made for, to the desk that has the key, on the page it is for', async () => {
@@ -104,7 +103,7 @@ describe('opening a link', () => {
 
   test('a revoked link opens no page at all', async () => {
     const visit = await rig.open(await rig.link('customer'));
-    rig.view().waitingFor = [asking('customer', { links: 1 })];
+    rig.view().links = { customer: 1 };
     for (const path of [visit.path, `${visit.base}/inbox`, `${visit.base}/status/csp-transfer-1`]) {
       const page = await visit.get(path);
       expect(page.status).toBe(410);

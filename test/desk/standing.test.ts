@@ -20,7 +20,7 @@ const decision: DecisionRecord = {
 
 test.each([
   ['open', transfer()],
-  ['revoked', transfer({ waitingFor: [asking('customer', { links: 1 })] })],
+  ['revoked', transfer({ links: { customer: 1 } })],
   ['newer', transfer({ waitingFor: [newer] })],
   ['answered', transfer({ waitingFor: [], decisions: [decision] })],
   ['answered', transfer({ waitingFor: [newer], decisions: [decision] })],

@@ -44,6 +44,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   escalateTicket: 'do',
   closeTicket: 'do',
   awaitMicrosoft: 'watch',
+  listenForEvents: 'notify',
   findTransfer: 'look',
   openTransfer: 'do',
   acceptTransfer: 'once',

@@ -1,9 +1,10 @@
-import { CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
 import type { NewTransfer, PartnerTransfer } from '../../activities/partnerPorts';
+import { FAILURES } from '../../contracts/failures';
 import { acceptance } from '../documents/acceptance';
 import { DAY, readable } from './clock';
 import { within } from './deadline';
-import { fail } from './failures';
+import { fail, failureOf } from './failures';
 import type { Undo } from './reversibly';
 import { settleOnce } from './settleOnce';
 import type { TransferJob } from './transferJob';
@@ -18,6 +19,7 @@ export async function requestByPartnerCenter(job: TransferJob, undo: Undo): Prom
 
   run.progress.enter('create');
   await run.hold.released();
+  await listenForEvents(job);
   const wanted = newTransfer(job);
   const joined = (await job.destination.findTransfer('Look for a transfer that is open already', wanted)).id;
   if (joined === undefined) undo('cancel the transfer', () => cancel(job, wanted));
@@ -45,17 +47,43 @@ export async function requestByPartnerCenter(job: TransferJob, undo: Undo): Prom
   }
   await run.hold.released();
   run.progress.say(`${sourcePartner.name} accepts`);
-  // A cancel that comes while the acceptance is on its way would leave nobody to know whether it arrived.
-  await CancellationScope.nonCancellable(() => accept(job, { customerTenantId: customer.tenantId, id }));
+  await accept(job, { customerTenantId: customer.tenantId, id });
 }
 
+/** Events only make the looks come sooner: what goes wrong here costs minutes. */
+async function listenForEvents(job: TransferJob): Promise<void> {
+  try {
+    await job.destination.listenForEvents('Have Partner Center tell of the transfer');
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    job.notes.push(`Partner Center sends no events: ${failureOf(error).message}`);
+  }
+}
+
+/** What Partner Center puts off (900104, 900278, throttling) is asked again, as another request, until the transfer expires. */
 async function accept(job: TransferJob, ref: { customerTenantId: string; id: string }): Promise<void> {
+  for (let nth = 1; ; nth++) {
+    try {
+      // A cancel that comes while the acceptance is on its way would leave nobody to know whether it arrived.
+      await CancellationScope.nonCancellable(() => acceptOnce(job, ref, `${runKey()}-${nth}`));
+      return;
+    } catch (error) {
+      const { type, message, details } = failureOf(error);
+      if (!FAILURES[type].retryable) throw error;
+      job.run.progress.say(`Partner Center puts it off: ${message}`);
+      const pause = typeof details['retryAfterMs'] === 'number' ? details['retryAfterMs'] : job.pace(5);
+      await sleep(pause, { summary: 'Partner Center puts the acceptance off' });
+    }
+  }
+}
+
+async function acceptOnce(job: TransferJob, ref: { customerTenantId: string; id: string }, key: string): Promise<void> {
   await settleOnce({
     send: () =>
       job.source.acceptTransfer('Accept the transfer', {
         ...ref,
         subscriptionIds: job.subscriptions.map(({ before }) => before.partnerCenterId),
-        runKey: runKey(),
+        runKey: key,
       }),
     look: async () => {
       const { status } = await job.source.lookAtTransfer('See whether the acceptance arrived', ref);

@@ -23,6 +23,11 @@ export class Links {
     return { links: this.generation.get(party) ?? 0, also: this.delegates.get(party) ?? [] };
   }
 
+  /** Of the parties that have ended links. */
+  get generations(): Partial<Record<Party, number>> {
+    return Object.fromEntries(this.generation);
+  }
+
   get hasNews(): boolean {
     return this.pending.length > 0;
   }

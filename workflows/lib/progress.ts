@@ -20,6 +20,12 @@ export interface WaitingSource {
   waiting(): WaitingFor[];
 }
 
+export interface Answers {
+  readonly records: readonly DecisionRecord[];
+  /** Of the parties' links (links.ts). */
+  readonly generations: Partial<Record<Party, number>>;
+}
+
 /** What is known of a run from its input. */
 export interface RunFacts {
   customer: string;
@@ -42,10 +48,10 @@ export class Progress {
   /** What has been put before the parties, by step, each in its newest version. */
   readonly documents: Record<string, Document> = {};
   private readonly externalIds: string[] = [];
-  private readonly parties: Partial<Record<Party, PartyCard>>;
+  private parties: Partial<Record<Party, PartyCard>>;
   private readonly steps: StepView[];
   private readonly sources: WaitingSource[] = [];
-  private decisions: readonly DecisionRecord[] = [];
+  private answers: Answers = { records: [], generations: {} };
   private failure: ProgressView['failure'];
   private current: StepView;
   private since = now();
@@ -69,9 +75,14 @@ export class Progress {
     ]);
   }
 
-  watch(source: WaitingSource, decisions?: readonly DecisionRecord[]): void {
+  watch(source: WaitingSource): void {
     this.sources.push(source);
-    if (decisions) this.decisions = decisions;
+  }
+
+  /** People's answers and links are the sign-off's to keep. */
+  watchAnswers(source: WaitingSource & Answers): void {
+    this.watch(source);
+    this.answers = source;
   }
 
   /** Begins a step; the one before it is done. Entering a step again (a new plan, say) reopens it. */
@@ -97,6 +108,11 @@ export class Progress {
     const step = this.steps.find((s) => s.name === name);
     if (step) Object.assign(step, { state: 'skipped', detail: why });
     this.publish();
+  }
+
+  /** A party that the input does not name. */
+  know(party: Party, card: PartyCard): void {
+    this.parties = { ...this.parties, [party]: card };
   }
 
   /** Others know the run's work by this id: an event about it finds the run by it. */
@@ -155,10 +171,11 @@ export class Progress {
       paused: this.paused,
       waitingFor,
       steps: this.steps.map((step) => ({ ...step })),
-      decisions: [...this.decisions],
+      decisions: [...this.answers.records],
       undone: [...this.undone],
       leftUndone: [...this.leftUndone],
       parties: this.parties,
+      links: this.answers.generations,
       documents: { ...this.documents },
       artifacts: { ...this.artifacts },
       ...(this.result === undefined ? {} : { result: this.result }),

@@ -32,7 +32,7 @@ export function beginRun(
     hold: new Holding(progress),
     waking: new Waking(),
   };
-  progress.watch(run.signOff, run.signOff.records);
+  progress.watchAnswers(run.signOff);
   progress.watch(run.ruling);
   progress.watch(run.hold);
   handleMessages(run);
@@ -44,10 +44,11 @@ export function beginRun(
  * Pins what proves an answer: the desk's key, as the operator's worker is configured with it, and whether this is a local stack.
  * Throws `InvalidInput` where nobody could answer: people would be asked in vain.
  */
-export function believe({ signOff }: Run, { deskKey, local }: Pick<Environment, 'deskKey' | 'local'>): void {
+export function believe({ signOff, progress }: Run, { deskKey, local, operator }: Environment): void {
   if (!local && deskKey === undefined) {
     throw fail('InvalidInput', 'this worker knows no desk, so nobody’s answer could be proven: add `desk` to its configuration');
   }
   const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+  if (operator) progress.know('operator', { name: operator.name, contact: operator });
   signOff.believe({ run: { workflowId, runId }, deskKey, local });
 }

@@ -72,6 +72,10 @@ export class SignOff implements WaitingSource {
     return this.refuseAsked(change) ?? unproven(this.trust, 'contact', change);
   }
 
+  get generations(): Partial<Record<Party, number>> {
+    return this.links.generations;
+  }
+
   takeContact(change: ContactChange): void {
     this.links.take(change);
   }

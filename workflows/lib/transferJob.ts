@@ -16,6 +16,7 @@ import { fail } from './failures';
 import { onlyForward } from './onlyForward';
 import type { Run } from './run';
 import type { Outcome, Request } from './signOff';
+import { leftAfter } from './transferLeft';
 
 /** One change of partner under way: who acts, and what has come of it so far. */
 export class TransferJob {
@@ -70,11 +71,17 @@ export class TransferJob {
     this.run.progress.say(sentence);
   }
 
-  /** An act after the point of no return. Past its first failure it is the operator's to rule on; what was done by hand is noted. */
+  /**
+   * An act after the point of no return. Past its first failure it is the operator's to rule on; what was done by hand is noted, and what is
+   * left when the operator gives up is named.
+   */
   async forward(step: CspTransferStep, act: () => Promise<void>): Promise<void> {
     const done = await onlyForward(this.run, step, async () => {
       await act();
       return true;
+    }).catch((error: unknown) => {
+      this.run.progress.leftUndone.push(...leftAfter(this, step));
+      throw error;
     });
     if (!done) this.note(`${step}: done by hand, see the rulings`);
   }

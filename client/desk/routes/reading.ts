@@ -6,7 +6,7 @@ import type { Link } from '../links';
 import type { InboxEntry } from '../pages/inbox';
 import { PageError } from '../pageError';
 import type { Session } from '../session';
-import { type Sought, standingOf } from '../standing';
+import { isEnded, type Sought } from '../standing';
 
 const NOT_YOURS = new PageError(404, 'There is no such page', 'It is not there, or it is not for the holder of this link.');
 
@@ -71,18 +71,16 @@ async function progress({ runs }: Desk, id: string): Promise<ProgressView> {
 
 /** A link that was ended opens nothing else either. */
 async function refuseEnded(desk: Desk, link: Link): Promise<void> {
-  if (link.aud !== 'sign' || link.workflowId === undefined) return;
-  const { view } = await desk.runs.progress(link.workflowId);
-  refuseRevoked(link, view);
+  if (link.workflowId === undefined || link.links === undefined) return;
+  const view = await viewOrNothing(desk, link.workflowId);
+  if (view && isOwnRun(link, view)) refuseRevoked(link, view);
 }
 
 function refuseRevoked(link: Link, view: ProgressView): void {
-  if (link.aud !== 'sign' || link.step === undefined) return;
-  if (standingOf(view, soughtBy(link, view.id, link.step)).kind === 'revoked') {
-    throw new PageError(
-      410,
-      'This link was ended',
-      'Somebody of your organisation ended all links sent so far. The address on file has a new one.',
-    );
-  }
+  if (!isEnded(view, link)) return;
+  throw new PageError(
+    410,
+    'This link was ended',
+    'Somebody of your organisation ended all links sent so far. The address on file has a new one.',
+  );
 }

@@ -39,7 +39,8 @@ describe('links', () => {
       links: 2,
     });
     expect(signing['exp']).toBe(Date.parse(ASK.until ?? '') / 1000);
-    expect(await claims(links[1]?.url)).not.toHaveProperty('workflowId');
+    // Ending the links of this run ends the way to the inbox too.
+    expect(await claims(links[1]?.url)).toMatchObject({ aud: 'inbox', workflowId: ASK.workflowId, links: 2 });
     expect(new Set(await Promise.all(links.map(async ({ url }) => (await claims(url))['jti']))).size).toBe(3);
   });
 

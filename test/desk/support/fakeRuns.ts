@@ -60,9 +60,9 @@ export class FakeRuns implements DeskRuns {
 
   contact(id: string, change: ContactChange) {
     return this.taking(() => {
-      const { asked } = this.proven(id, 'contact', change);
+      const { view, asked } = this.proven(id, 'contact', change);
       this.contacts.push(change);
-      if (change.action === 'revoke') asked.links = (asked.links ?? 0) + 1;
+      if (change.action === 'revoke') view.links = { ...view.links, [change.party]: (view.links?.[change.party] ?? 0) + 1 };
       if (change.action === 'delegate' && change.email !== undefined) asked.told = [...(asked.told ?? []), change.email];
     });
   }
