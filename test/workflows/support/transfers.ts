@@ -1,14 +1,14 @@
 import type { Dependencies } from '../../../activities/deps';
 import type { Notice } from '../../../activities/notices';
 import type { CspTransferReceipt } from '../../../contracts/cspTransfer';
-import type { Decision } from '../../../contracts/messages';
+import type { Decision, Ruling } from '../../../contracts/messages';
 import { MESSAGES } from '../../../contracts/messages';
 import type { ProgressView, WaitingFor } from '../../../contracts/progress';
 import { defaultWorld } from '../../../simulator';
 import { guidFrom } from '../../../simulator/guids';
 import { progress, type Rig, startRig } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulatorControl';
-import type { Run } from './runs';
+import { type Ended, ended, type Run } from './runs';
 import { stateOf } from './state';
 import { Wires } from './wires';
 
@@ -148,8 +148,15 @@ export async function quickEngineer(rig: Rig, ...script: Json[]): Promise<void> 
   );
 }
 
+/** What the operator says when a step waits for it; undefined: stays silent. `nth` counts from 1 for each step. */
+export type Rulings = (asked: WaitingFor, nth: number) => Pick<Ruling, 'verdict' | 'reason'> | undefined;
+
 /** Answers everything that is asked until the run has ended. */
-export async function withPeople({ handle }: Pick<TransferRun, 'handle'>, manners: Manners = willing): Promise<void> {
+export async function withPeople(
+  { handle }: Pick<TransferRun, 'handle'>,
+  manners: Manners = willing,
+  rulings: Rulings = () => undefined,
+): Promise<void> {
   const seen = new Map<string, number>();
   const answered = new Set<string>();
   const end = Date.now() + 60_000;
@@ -162,8 +169,15 @@ export async function withPeople({ handle }: Pick<TransferRun, 'handle'>, manner
     if (['done', 'undone', 'declined', 'failed'].includes(view.status)) return;
     for (const asked of view.waitingFor) {
       const key = `${asked.party} ${asked.step} ${asked.digest ?? ''} ${asked.since}`;
-      if (answered.has(key) || asked.digest === undefined) continue;
+      if (answered.has(key)) continue;
       const nth = (seen.get(`${asked.party} ${asked.step}`) ?? 0) + 1;
+      if (asked.digest === undefined) {
+        const ruling = asked.choices.includes('retry') ? rulings(asked, nth) : undefined;
+        answered.add(key);
+        seen.set(`${asked.party} ${asked.step}`, nth);
+        if (ruling) await handle.executeUpdate(MESSAGES.rule, { args: [{ step: asked.step, name: 'Olga', ...ruling }] });
+        continue;
+      }
       const answer = manners(asked, nth);
       answered.add(key);
       seen.set(`${asked.party} ${asked.step}`, nth);
@@ -183,6 +197,55 @@ export async function withPeople({ handle }: Pick<TransferRun, 'handle'>, manner
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Plays the people, and answers how the run ended. */
+export async function played({ rig }: Transfers, run: TransferRun, manners?: Manners, rulings?: Rulings): Promise<Ended> {
+  await withPeople(run, manners, rulings);
+  return ended({ rig }, run);
+}
+
+/** A customer that nobody else has, for `begin`: Partner Center has one transfer at a time between two partners for a customer. */
+export async function ownCustomer(rig: Rig, { isRelated = true } = {}): Promise<{ input: Json; world: Json; tenantId: string }> {
+  const tenantId = guidFrom('customer of a test', String(++count));
+  const domain = `customer${count}.onmicrosoft.com`;
+  await rig.azure.post('seed', {
+    tenants: [{ tenantId, domain, displayName: `Customer ${count}` }],
+    // Who sells a customer an Azure plan has a relationship and the customer's agreement.
+    subscriptions: isRelated
+      ? [{ subscriptionId: guidFrom('plan', tenantId), tenantId, offerId: PLAN, partnerTenantId: NORTHWIND }]
+      : [],
+  });
+  const customer = {
+    tenantId,
+    name: `Customer ${count}`,
+    domain,
+    country: 'US',
+    contact: { name: 'Dana', email: `dana@${domain}` },
+  };
+  return { tenantId, input: { customer }, world: { subscription: { tenantId } } };
+}
+
+interface Books {
+  subscriptions: { subscriptionId: string; partnerTenantId?: string }[];
+  support: { tickets: { subscriptionId?: string; status: string; severity?: string; communications: Communication[] }[] };
+  partnerCenter: { transfers: { id: string; customerTenantId: string; status: string }[] };
+}
+
+interface Communication {
+  direction: string;
+  subject: string;
+  body: string;
+}
+
+/** The simulator's books about one run: the partner of record, tickets about the subscription, transfers of the customer. */
+export async function booksOf(rig: Rig, { subscriptionId }: Pick<TransferRun, 'subscriptionId'>, customerTenantId = FABRIKAM) {
+  const { subscriptions, support, partnerCenter } = await rig.azure.get<Books>('snapshot');
+  return {
+    partner: subscriptions.find((one) => one.subscriptionId === subscriptionId)?.partnerTenantId,
+    tickets: support.tickets.filter((one) => one.subscriptionId === subscriptionId),
+    transfers: partnerCenter.transfers.filter((one) => one.customerTenantId === customerTenantId),
+  };
 }
 
 /** What was asked to be done, beyond reading, about this subscription or its customer's transfers. */

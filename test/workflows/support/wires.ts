@@ -1,14 +1,15 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Dependencies } from '../../../activities/deps';
 import type { Notifier } from '../../../activities/notices';
+import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
 import type { Arm, ArtifactStore } from '../../../activities/ports';
 
 export interface Wire {
   workflowId: string;
   /** Type of the activity; any when left out. */
   activity?: string;
-  /** Method of Arm, ArtifactStore or Notifier that the activity calls; any when left out. */
-  call?: keyof Arm | keyof ArtifactStore | keyof Notifier;
+  /** Method of a port that the activity calls; any when left out. */
+  call?: keyof Arm | keyof ArtifactStore | keyof Notifier | keyof PartnerCenter | keyof Support | keyof Directory | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
   /** How many matching calls pass before it trips. */
@@ -43,6 +44,20 @@ export class Wires {
       },
       artifacts: this.across(deps.artifacts),
       notifier: this.across(deps.notifier),
+      partner: () => this.acrossPartner(deps.partner()),
+    };
+  }
+
+  private acrossPartner(partner: Partnership): Partnership {
+    const { linkPartner } = this.across({
+      linkPartner: (tenantId: string, mpnId: string) => partner.linkPartner(tenantId, mpnId),
+    });
+    return {
+      tenantId: partner.tenantId,
+      center: this.across(partner.center),
+      support: (tenantId) => this.across(partner.support(tenantId)),
+      directory: this.across(partner.directory),
+      linkPartner,
     };
   }
 
