@@ -33,6 +33,12 @@ function carry(azure: Azure, transfer: Transfer, line: TransferLine): void {
     version: 1,
     ...(line.partnerIdOnRecord === undefined ? {} : { partnerOnRecord: line.partnerIdOnRecord }),
   };
+  for (const addOn of line.addOns ?? []) {
+    const known = store.partnerCenter.commerce[addOn.azureKey];
+    if (!known) continue;
+    changePartner(store, addOn.azureKey, transfer.targetPartnerTenantId);
+    store.partnerCenter.commerce[addOn.azureKey] = { ...known, orderId, parentSubscriptionId: subscriptionId };
+  }
   Object.assign(line, { status: 'Complete', arrivedAs: { subscriptionId, orderId } });
 }
 

@@ -4,20 +4,29 @@ import type { Subscription, Tenant } from '../state/model';
 import { recordAudit } from './audit';
 import { ok, page } from './answers';
 import { bodyOf, customerOf, queryOf, type PartnerCall, type Route } from './call';
-import { soldBy } from './commerce';
+import { commerceOf, soldBy } from './commerce';
 import { customerInList, customerView } from './customerViews';
 import { refusal } from './errors';
 import { filterOf } from './filter';
 import { createCustomer } from './newCustomer';
 import { relationshipsOf, unrelate } from './relationships';
 
+/** Whether the reseller is on record for something that the caller sells to the customer. */
+function isServedBy({ azure: { store }, partner }: PartnerCall, tenant: Tenant, resellerTenantId: string): boolean {
+  const mpnId = store.partners.get(keyOf(resellerTenantId))?.mpnId;
+  return soldBy(store, partner.tenantId, tenant.tenantId).some(
+    (one) => mpnId !== undefined && commerceOf(store, one).partnerOnRecord === mpnId,
+  );
+}
+
 function list(call: PartnerCall): Answer {
   const { store } = call.azure;
-  const filter = filterOf(call, ['companyname', 'domain'], ['starts_with']);
+  const filter = filterOf(call, ['companyname', 'domain', 'indirectreseller'], ['starts_with']);
   const shown = relationshipsOf(store, call.partner.tenantId)
     .flatMap((one) => store.tenants.get(keyOf(one.customerTenantId)) ?? [])
     .filter((tenant) => {
       if (!filter) return true;
+      if (filter.field === 'indirectreseller') return isServedBy(call, tenant, filter.value);
       const value = filter.field === 'domain' ? tenant.domain : tenant.displayName;
       return value.toLowerCase().startsWith(filter.value.toLowerCase());
     });

@@ -1,6 +1,8 @@
 import type { Answer } from '../http';
 import { emptyBilling, type BillingState } from './billing/model';
+import type { DeviceState } from './devices/model';
 import { emptyDirectory, type DirectoryState } from './directory/model';
+import { emptySettled, type SettledState } from './partner/model';
 import { emptyShop, type ShopState } from './shop/model';
 
 /** What Partner Center knows beyond Azure's own state. Plain data only: all of it goes into a snapshot. Times are virtual milliseconds; keys are lower-case ids. */
@@ -54,6 +56,17 @@ export interface Commerce {
   parentSubscriptionId?: string;
 }
 
+/** An add-on of a subscription that is transferred: it goes where that goes. */
+export interface TransferAddOn {
+  /** Key of the subscription. */
+  azureKey: string;
+  subscriptionId: string;
+  offerId: string;
+  billingCycle: string;
+  friendlyName: string;
+  quantity: number;
+}
+
 export interface TransferLine {
   /** Key of the Azure subscription. */
   azureKey: string;
@@ -65,6 +78,7 @@ export interface TransferLine {
   billingCycle: string;
   productType?: string;
   partnerIdOnRecord?: string;
+  addOns?: TransferAddOn[];
   status?: 'Complete' | 'Failed';
   /** After the transfer, at the target. */
   arrivedAs?: { subscriptionId: string; orderId: string };
@@ -174,6 +188,8 @@ export interface PartnerCenterState {
   directory: DirectoryState;
   shop: ShopState;
   billing: BillingState;
+  devices: DeviceState;
+  settled: SettledState;
   /** First answers by partner, method, path and MS-RequestId. */
   answers: Record<string, Answer>;
 }
@@ -193,6 +209,8 @@ export function emptyPartnerCenter(): PartnerCenterState {
     directory: emptyDirectory(),
     shop: emptyShop(),
     billing: emptyBilling(),
+    devices: {},
+    settled: emptySettled(),
     answers: {},
   };
 }

@@ -11,16 +11,27 @@ import type { Route } from './call';
 import { CUSTOMER_PROFILES } from './customerProfiles';
 import { CUSTOMERS } from './customers';
 import { LICENCES } from './directory/licences';
+import { DEVICES } from './devices/batches';
+import { DEVICE_POLICIES } from './devices/policies';
 import { DIRECTORY_ROLES } from './directory/roles';
 import { USERS } from './directory/users';
 import { DOMAINS } from './domains';
+import { ANALYTICS } from './partner/analytics';
+import { COUNTRY_RULES } from './partner/countries';
+import { MFA } from './partner/mfa';
+import { QUALIFICATIONS } from './partner/qualifications';
+import { SELF_SERVE_POLICIES } from './partner/selfServePolicies';
 import { PROFILES } from './profiles';
 import { INVITATION, RELATIONSHIPS } from './relationshipRequests';
 import { SERVICE_REQUESTS } from './serviceRequests';
+import { AZURE_PLAN_UPGRADES } from './shop/azurePlanUpgrades';
 import { CARTS } from './shop/carts';
 import { ENTITLEMENTS } from './shop/entitlements';
+import { INVENTORY } from './shop/inventory';
+import { OFFER_LISTS } from './shop/offerViews';
 import { ORDERS } from './shop/orders';
 import { CATALOGUE } from './shop/products';
+import { TRANSITIONS } from './shop/transitions';
 import { SUBSCRIPTION_DETAILS } from './subscriptionDetails';
 import { SUBSCRIPTIONS } from './subscriptions';
 import { TRANSFERS } from './transfers';
@@ -52,6 +63,17 @@ export const NOUNS: readonly Route[] = [
   ...UTILIZATIONS,
   ...RATE_CARDS,
   ...INVOICES,
+  ...OFFER_LISTS,
+  ...TRANSITIONS,
+  ...INVENTORY,
+  ...AZURE_PLAN_UPGRADES,
+  ...DEVICES,
+  ...DEVICE_POLICIES,
+  ...SELF_SERVE_POLICIES,
+  ...QUALIFICATIONS,
+  ...COUNTRY_RULES,
+  ...ANALYTICS,
+  ...MFA,
 ];
 
 /** Answers without a token: what people and webhook receivers open. */

@@ -2,9 +2,9 @@ import { GUID, newGuid } from '../guids';
 import { keyOf } from '../ids';
 import type { Subscription } from '../state/model';
 import { customerOf, param, type Fields, type PartnerCall } from './call';
-import { saleOf, soldBy } from './commerce';
+import { commerceOf, saleOf, soldBy } from './commerce';
 import { refusal } from './errors';
-import type { Transfer, TransferLine } from './model';
+import type { Transfer, TransferAddOn, TransferLine } from './model';
 import { findSold, statusOf, type Sold } from './subscriptionViews';
 import { isSource, isTarget } from './transferViews';
 
@@ -62,6 +62,21 @@ export function linesNamed(body: Fields): (Fields & { subscriptionId: string })[
   });
 }
 
+function addOnsOf({ azure }: PartnerCall, source: string, { subscription, commerce }: Sold): TransferAddOn[] {
+  return soldBy(azure.store, source, subscription.tenantId)
+    .filter((one) => statusOf(one) !== 'deleted')
+    .map((one) => ({ one, addOn: commerceOf(azure.store, one) }))
+    .filter(({ addOn }) => keyOf(addOn.parentSubscriptionId ?? '') === keyOf(commerce.id))
+    .map(({ one, addOn }) => ({
+      azureKey: keyOf(one.subscriptionId),
+      subscriptionId: addOn.id,
+      offerId: one.offerId,
+      billingCycle: addOn.billingCycle,
+      friendlyName: one.displayName,
+      quantity: addOn.quantity,
+    }));
+}
+
 /**
  * A line for a subscription that the source sells to the customer.
  * @throws PartnerError 800078 for any other or a deleted one, 900105 for a suspended one, 900101 for one that another transfer names
@@ -78,8 +93,10 @@ export function lineFor(
   const other = transferWith(call, sold.subscription);
   if (other) throw refusal(900101, other.id);
   const { partnerIdOnRecord } = named;
+  const addOns = addOnsOf(call, source, sold);
   return {
     sold,
+    ...(addOns.length === 0 ? {} : { addOns }),
     azureKey: keyOf(sold.subscription.subscriptionId),
     subscriptionId: sold.commerce.id,
     offerId: sold.subscription.offerId,

@@ -29,7 +29,7 @@ function lineView(line: TransferLine, at: number, arrived: boolean): Fields {
     ...(line.partnerIdOnRecord === undefined ? {} : { partnerIdOnRecord: line.partnerIdOnRecord }),
     ...(line.status === undefined ? {} : { transferGroupId: String(at), status: line.status }),
     ...(line.error === undefined ? {} : { transferError: { ...line.error, transferGroupId: String(at) } }),
-    addonItems: [],
+    addonItems: (line.addOns ?? []).map(({ azureKey: _key, ...addOn }, number) => ({ id: number, ...addOn })),
   };
 }
 

@@ -38,7 +38,7 @@ maybe('the documented examples of Partner Center (skipped without ../shared)', (
     expect(played.length).toBeGreaterThan(100);
   });
 
-  test('half of the answers have the documented status and nine tenths of the documented paths', () => {
-    expect(played.filter((one) => one.isAlike).length / played.length).toBeGreaterThanOrEqual(0.5);
+  test('95 % of the answers have the documented status and nine tenths of the documented paths', () => {
+    expect(played.filter((one) => one.isAlike).length / played.length).toBeGreaterThanOrEqual(0.95);
   });
 });

@@ -33,6 +33,7 @@ function bodyOf(written: unknown): unknown {
 /** Pages with a second answer to the request that the first example shows. */
 const SECOND_ANSWERS = new Set([
   'assign-licenses-to-a-user',
+  'get-a-customer-subscription-meter-usage-records',
   'get-a-list-of-available-licenses-by-license-group',
   'get-a-subscription-by-id',
   'get-partner-by-mpn-id',

@@ -88,5 +88,7 @@ function value(reader: Reader): unknown {
  */
 export function readWrittenJson(text: string): unknown {
   const at = text.search(/[{[]/);
-  return at < 0 ? undefined : value({ text, at });
+  // A name whose closing quote stands behind the colon.
+  const repaired = text.replace(/"(\w+):"(?=[^\s,:}\]])/g, '"$1":"');
+  return at < 0 ? undefined : value({ text: repaired, at });
 }

@@ -89,7 +89,7 @@ async function batch(call: Call): Promise<string> {
     devices: [
       { serialNumber: '2R9-ZNP67', productKey: '00329-00000-0003-AA606', modelName: 'T7500', oemManufacturerName: 'Dell Inc.' },
       { serialNumber: '1234567890', productKey: '12345-67890-09876-54321-13579', hardwareHash: 'DummyHash123' },
-      { serialNumber: '' },
+      { serialNumber: '1234567890', productKey: '12345-67890-09876-54321-13579' },
     ],
   });
   return String(reply.headers['location']).split('/').at(-1) ?? '';
@@ -222,16 +222,25 @@ export const PREPARE: Record<string, Prepare> = {
     return { path: { subscriptions: subscription }, body: { orderId: order } };
   },
   'get-a-list-of-trial-conversion-offers': onLicence(OFFERS.trial),
-  'create-a-transfer': async ({ contoso }) => ({
-    body: {
-      sourcePartnerTenantId: CONTOSO,
-      targetPartnerTenantId: NORTHWIND,
-      lineItems: [{ subscriptionId: (await licence(contoso, OFFERS.suite)).subscription, partnerIdOnRecord: '517285' }],
-    },
-  }),
+  'create-a-transfer': async ({ contoso }) => {
+    const { subscription } = await licence(contoso, OFFERS.mail);
+    await licence(contoso, OFFERS.archive, { parentSubscriptionId: subscription });
+    const plain = await licence(contoso, OFFERS.suite);
+    const lineItems = [subscription, plain.subscription].map((subscriptionId) => ({
+      subscriptionId,
+      partnerIdOnRecord: '517285',
+    }));
+    return { body: { sourcePartnerTenantId: CONTOSO, targetPartnerTenantId: NORTHWIND, lineItems } };
+  },
   'withdraw-a-transfer': withTransfer,
   'get-transfer-by-id': withTransfer,
-  'get-all-of-a-customer-s-transfers': withTransfer,
+  'get-all-of-a-customer-s-transfers': async (partners) => {
+    const { path = {} } = await withTransfer(partners);
+    await partners.northwind('POST', `${AT}/transfers/${path['transfers']}/accept`);
+    const { subscription } = await licence(partners.contoso, OFFERS.mail);
+    await transfer(partners.contoso, subscription);
+    return {};
+  },
   'create-user-accounts-for-a-customer': async () =>
     Promise.resolve({ body: { usageLocation: 'US', userPrincipalName: 'userid@fabrikam.onmicrosoft.com' } }),
   'delete-user-accounts-for-a-customer': withUser,
@@ -306,9 +315,22 @@ export const PREPARE: Record<string, Prepare> = {
   'get-subscription-registration-status': onLegacy,
   'get-a-list-of-azure-entitlements-for-subscription': onPlan,
   'get-a-customer-subscription-meter-usage-records': onLegacy,
-  'get-a-customer-subscription-resource-usage-records': onPlan,
+  'get-a-customer-subscription-meter-usage-records (second answer)': onLegacy,
+  'get-a-customer-subscription-resource-usage-records': async (partners) => {
+    const id = `/subscriptions/${PLAN}/resourceGroups/TESTRG1/providers/Microsoft.Compute/disks/testVM1_OsDisk_1`;
+    await partners.client.sim('POST', 'seed', { resources: [{ id, location: 'westeurope', properties: { diskSizeGB: 32 } }] });
+    return onPlan(partners);
+  },
   'get-all-monthly-usage-records-for-a-subscription': onLegacy,
-  'transition-a-subscription': onLicence(OFFERS.suite),
+  'transition-a-subscription': async ({ contoso }) => {
+    const { subscription } = await licence(contoso, OFFERS.suite);
+    await contoso('PATCH', `${AT}/subscriptions/${subscription}`, { status: 'suspended' });
+    return { path: { subscriptions: subscription } };
+  },
+  'get-licenses-deployment-information': onLicence(OFFERS.suite),
+  'get-licenses-usage-information': onLicence(OFFERS.suite),
+  'get-partner-licenses-deployment-information': onLicence(OFFERS.suite),
+  'get-partner-licenses-usage-information': onLicence(OFFERS.suite),
   'get-a-product-by-id': async () => Promise.resolve({ path: { products: 'DZH318Z0BQ3Q' } }),
   'get-market-specific-validation-data': async () => Promise.resolve({ path: { countryvalidationrules: 'US' } }),
   'get-invoice-billed-consumption-lineitems': firstInvoice,
@@ -339,7 +361,11 @@ export const PREPARE: Record<string, Prepare> = {
   'update-an-organization-profile': async ({ contoso }) => ({
     body: { etag: (fields(await contoso('GET', '/v1/profiles/organization'))['attributes'] as Record<string, unknown>)['etag'] },
   }),
-  'get-customers-of-an-indirect-reseller': async () => Promise.resolve({ path: { x: NORTHWIND } }),
+  'get-customers-of-an-indirect-reseller': async ({ contoso, northwind }) => {
+    const { mpnId } = fields(await northwind('GET', '/v1/profiles/mpn'));
+    await licence(contoso, OFFERS.mail, { partnerIdOnRecord: mpnId });
+    return {};
+  },
 };
 
 /** The page's webhooks in the order in which they stand there. */
@@ -384,11 +410,12 @@ export function placed(example: Example, places: Places): Pick<Example, 'method'
     .join('/')
     .replace(/\/$/, '');
   const options = query
-    ?.replace(/\b(entity_id|mpn_id|mpnId)=[^&]*/, (whole, name: string) =>
+    ?.replace(/\b(entity_id|mpn_id|mpnId)=[^&]*/, (whole: string, name: string) =>
       ids[name] === undefined ? whole : `${name}=${ids[name]}`,
     )
     .replace(/0c39d6d5-c70d-4c55-bc02-f620844f3fd1|0112A436-B14E-4888-967B-CA4BB2CF1234/gi, FABRIKAM)
-    .replace(/[{}"]/g, encodeURIComponent);
+    .replace('484e548c-f5f3-4528-93a9-c16c6373cb59', NORTHWIND)
+    .replace(/[{}"]/g, (one) => encodeURIComponent(one));
   return {
     method: example.method,
     path: options === undefined ? path : `${path}?${options}`,
