@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CspTransferInput, TransferredSubscription } from '../../contracts/cspTransfer';
 import type { Document } from '../../contracts/document';
 import type { Party } from '../../contracts/parties';
@@ -11,6 +12,12 @@ export const EDITABLE: Partial<Record<Party, readonly string[]>> = {
 };
 
 type Values = Record<string, string>;
+
+/** What is wrong with values for the form's fields, a sentence; undefined when nothing is. Microsoft writes to these addresses. */
+export function wrongChange(changes: Readonly<Values>): string | undefined {
+  const wrong = Object.entries(changes).find(([key, value]) => key.endsWith('Email') && !z.email().safeParse(value).success);
+  return wrong && `${wrong[0]}: ${wrong[1]} is not an e-mail address`;
+}
 
 /**
  * The CSP Subscription Transfer form (seed l.1627-1650): who the three are, by contact and Microsoft ID, and which subscriptions. Each

@@ -1,6 +1,6 @@
 import { documentDigest } from '../../contracts/document';
 import type { DecisionRecord } from '../../contracts/progress';
-import { EDITABLE, type TransferForm } from '../documents/transferForm';
+import { EDITABLE, type TransferForm, wrongChange } from '../documents/transferForm';
 import { fail } from './failures';
 import type { TransferJob } from './transferJob';
 
@@ -24,7 +24,7 @@ export async function agreeForm(job: TransferJob, first: TransferForm): Promise<
   for (let form = first; ;) {
     if (form.version > MOST_VERSIONS) throw fail('GivenUp', `the form has been sent back ${MOST_VERSIONS} times`);
     const { document } = form;
-    const question = { document, editable: EDITABLE, withinDays: waits.form };
+    const question = { document, editable: EDITABLE, wrongChange, withinDays: waits.form };
     const outcome = await job.ask({
       ...question,
       step: 'draft',

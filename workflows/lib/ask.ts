@@ -17,11 +17,13 @@ export function asking(run: Run, teller: Actor, request: Omit<Request, 'remind' 
     escalateAtReminder: ESCALATE_AT_REMINDER,
     remind: async (party, nth, { links, only, also }) => {
       const { contact, secondContact } = run.progress.view().parties?.[party] ?? {};
-      const escalated = nth >= ESCALATE_AT_REMINDER && secondContact ? [secondContact.email] : [];
+      const escalated = !only && nth >= ESCALATE_AT_REMINDER && secondContact ? [secondContact.email] : [];
       const addresses = only ?? [...(contact ? [contact.email] : []), ...also, ...escalated];
-      const begins = nth === 0 ? 'Ask' : escalated.length > 0 ? 'Remind, with the second contact,' : 'Remind';
+      // Whoever is named in the middle of it has not been asked before.
+      const isFirst = nth === 0 || only !== undefined;
+      const begins = isFirst ? 'Ask' : escalated.length > 0 ? 'Remind, with the second contact,' : 'Remind';
       await tell(run, teller, `${begins} ${party}: ${what}`, {
-        kind: nth === 0 ? 'ask' : escalated.length > 0 ? 'escalate' : 'remind',
+        kind: isFirst ? 'ask' : escalated.length > 0 ? 'escalate' : 'remind',
         to: party,
         step,
         what,
@@ -29,7 +31,7 @@ export function asking(run: Run, teller: Actor, request: Omit<Request, 'remind' 
         remindEveryDays,
         digest,
         links,
-        nth,
+        nth: isFirst ? 0 : nth,
         ...(addresses.length > 0 ? { addresses } : {}),
         ...(link ? { link } : {}),
       });

@@ -1,5 +1,5 @@
 import { microsoftsAnswer } from '../documents/microsoftsAnswer';
-import type { TransferForm } from '../documents/transferForm';
+import { type TransferForm, wrongChange } from '../documents/transferForm';
 import { change, type SignedForm } from './agreeForm';
 import { tell } from './ask';
 import { afterBusinessHours } from './businessHours';
@@ -33,6 +33,7 @@ export async function microsoftsWord(job: TransferJob, { form }: SignedForm, rou
     document: microsoftsAnswer(ticket, round, news.messages, news.closed),
     parties: ['sourcePartner'],
     editable: { sourcePartner: ['sourcePartner.contactName', 'sourcePartner.contactEmail'] },
+    wrongChange,
     withinDays: input.waits.form,
     speaksFor: 'microsoft',
   });

@@ -61,6 +61,8 @@ function fromBase64Url(text: string): Uint8Array {
     bytes[at++] = (held >> bits) & 0xff;
     held &= (1 << bits) - 1;
   }
+  // One signature, one spelling: what has counted is known again by its text.
+  if (held !== 0) throw new Error('not base64url');
   return bytes;
 }
 

@@ -21,6 +21,8 @@ export interface Request {
   states?: Partial<Record<Party, { id: string; text: string }[]>>;
   /** Fields of the document that a party may change by sending it back. */
   editable?: Partial<Record<Party, readonly string[]>>;
+  /** What is wrong with the values that a party wants changed, a sentence; undefined when nothing is. */
+  wrongChange?: (changes: Readonly<Record<string, string>>) => string | undefined;
   withinDays: number;
   remindEveryDays: number;
   /** From this reminder on the second contact is told too. */
@@ -48,7 +50,9 @@ export class SignOff implements WaitingSource {
   private readonly links = new Links();
   private trust: Trust | undefined;
   private open: Open | undefined;
-  private closed: { step: string; digest: string; at: string } | undefined;
+  private closed: { step: string; at: string } | undefined;
+  /** Signatures that have counted: none counts twice, or a party's old words could be sent again by another. */
+  private readonly used = new Set<string>();
 
   /** Pins what proves an answer. Called before the first question. */
   believe(trust: Trust): void {
@@ -57,10 +61,11 @@ export class SignOff implements WaitingSource {
 
   /** Why this decision does not count, or undefined when it does. The validator of the update and the signals ask the same. */
   refuse(decision: Decision): string | undefined {
-    return this.refuseAsked(decision) ?? this.refuseContent(decision) ?? unproven(this.trust, 'decide', decision);
+    return this.refuseAsked(decision) ?? this.refuseContent(decision) ?? this.refuseProof('decide', decision);
   }
 
   take(decision: Decision): void {
+    this.keepProof(decision);
     const { proof = 'localStack', ...said } = decision;
     const record: DecisionRecord = { ...said, at: now(), proof };
     this.open?.answers.set(decision.party, record);
@@ -88,10 +93,13 @@ export class SignOff implements WaitingSource {
     const until = inMs(request.withinDays * DAY);
     const open: Open = { ...request, since: now(), until, answers: new Map() };
     this.open = open;
+    // What was wanted for the question before is no news of this one.
+    this.links.news();
     const settled = () => this.settled() ?? (elsewhere() ? ({ choice: 'approve' } as const) : undefined);
+    const isAwaited = (party: Party) => settled() === undefined && this.silent().includes(party);
     try {
       for (let nth = 0; ; nth++) {
-        for (const party of this.silent()) await request.remind(party, nth, this.links.of(party));
+        for (const party of request.parties) if (isAwaited(party)) await request.remind(party, nth, this.links.of(party));
         const next = Date.now() + request.remindEveryDays * DAY;
         for (;;) {
           const left = Date.parse(until) - Date.now();
@@ -103,12 +111,12 @@ export class SignOff implements WaitingSource {
           if (!heard && left <= wait) throw this.expired(request, until);
           if (!heard) break;
           for (const { party, ...how } of this.links.news())
-            await request.remind(party, nth, { ...this.links.of(party), ...how });
+            if (isAwaited(party)) await request.remind(party, nth, { ...this.links.of(party), ...how });
         }
       }
     } finally {
       this.open = undefined;
-      this.closed = { step: request.step, digest: request.digest, at: now() };
+      this.closed = { step: request.step, at: now() };
     }
   }
 
@@ -142,9 +150,9 @@ export class SignOff implements WaitingSource {
   private refuseAsked({ party, step, digest }: Pick<Decision, 'party' | 'step' | 'digest'>): string | undefined {
     const { open } = this;
     if (!open) {
-      return this.closed
-        ? `too late: ${this.closed.step} was settled at ${readable(this.closed.at)}`
-        : 'too early: nothing is asked yet; look at what the run is doing and answer when it waits for you';
+      if (!this.closed) return 'too early: nothing is asked yet; look at what the run is doing and answer when it waits for you';
+      const settled = `${this.closed.step} was settled at ${readable(this.closed.at)}`;
+      return step === undefined || step === this.closed.step ? `too late: ${settled}` : `${step} asks nothing now; ${settled}`;
     }
     if (step !== undefined && step !== open.step) return `${step} asks nothing now; ${open.step} does`;
     if (!open.parties.includes(party)) return `${party} is not asked; ${open.parties.join(' and ')} are`;
@@ -153,7 +161,20 @@ export class SignOff implements WaitingSource {
     }
     const before = open.answers.get(party);
     if (before) return `${party} has answered already: ${before.choice} by ${before.name} at ${readable(before.at)}`;
-    return undefined;
+    // Two messages may meet in one task: the second one would be kept and never acted on.
+    return this.settled() && `too late: ${open.step} was settled at ${readable(now())}`;
+  }
+
+  private refuseProof(kind: 'decide' | 'contact', message: Decision | ContactChange): string | undefined {
+    const why = unproven(this.trust, kind, message);
+    if (why) return why;
+    return message.proof && this.used.has(message.proof.signature)
+      ? 'its signature has counted already: open the link and sign again'
+      : undefined;
+  }
+
+  private keepProof({ proof }: Decision | ContactChange): void {
+    if (proof) this.used.add(proof.signature);
   }
 
   private refuseContent({ party, choice, states = [], changes = {} }: Decision): string | undefined {
@@ -170,7 +191,7 @@ export class SignOff implements WaitingSource {
     const foreign = keys.filter((key) => !may.includes(key));
     return foreign.length > 0
       ? `${party} may not change ${foreign.join(', ')}; it may change ${may.join(', ') || 'nothing'}`
-      : undefined;
+      : open?.wrongChange?.(changes);
   }
 
   private expired({ what }: Request, until: string) {

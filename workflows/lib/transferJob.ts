@@ -1,5 +1,6 @@
 import type { Environment } from '../../activities/environment';
 import type { TicketMessage } from '../../activities/partnerPorts';
+import type { ArtifactRef } from '../../contracts/artifact';
 import type {
   AccessHandedOver,
   CspTransferInput,
@@ -30,6 +31,8 @@ export class TransferJob {
   transferId: string | undefined;
   formDigest: string | undefined;
   readonly access: AccessHandedOver[] = [];
+  /** By subscription: its role assignments before anything was changed, and whether the new Owner has been added by this run. */
+  readonly accessBefore = new Map<string, { snapshot: ArtifactRef; principals: string[]; granted: boolean }>();
   /** Names of what Microsoft had written before the form was attached. */
   heardBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
@@ -88,7 +91,7 @@ export class TransferJob {
 
   /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
   async ask(
-    request: Pick<Request, 'step' | 'what' | 'parties' | 'states' | 'editable'> & {
+    request: Pick<Request, 'step' | 'what' | 'parties' | 'states' | 'editable' | 'wrongChange'> & {
       document: Document;
       withinDays: number;
       /** Whose no a decline is, when the party only passes it on. */

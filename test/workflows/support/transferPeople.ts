@@ -71,9 +71,15 @@ export async function refusal({ handle }: Handled, message: unknown, kind: 'deci
   }
 }
 
-/** Number of events in the run's history. */
+/** Number of events in the run's history, workflow tasks aside: the test server writes those for a refused update too. */
 export async function events({ handle }: Handled): Promise<number> {
-  return (await handle.fetchHistory()).events?.length ?? 0;
+  const { events: all } = await handle.fetchHistory();
+  return (all ?? []).filter(
+    (one) =>
+      !one.workflowTaskScheduledEventAttributes &&
+      !one.workflowTaskStartedEventAttributes &&
+      !one.workflowTaskCompletedEventAttributes,
+  ).length;
 }
 
 /** Makes a message one that the desk has signed, for the run that the view is of. */
