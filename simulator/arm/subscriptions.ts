@@ -13,6 +13,7 @@ const QUOTA: Record<string, string> = {
   'MS-AZR-0017P': 'EnterpriseAgreement_2014-09-01',
   'MS-AZR-0003P': 'PayAsYouGo_2014-09-01',
   'MS-AZR-0145P': 'CSP_2015-05-01',
+  'MS-AZR-0017G': 'CSP_2015-05-01',
   'MS-AZR-0044P': 'FreeTrial_2014-09-01',
 };
 

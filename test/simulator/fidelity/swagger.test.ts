@@ -23,11 +23,13 @@ maybe('published swagger (skipped without ../shared, python3 or OAV_MODULES)', (
       await simulatorControl(simulator).post('clock', { rate: 500 });
       if (drive === 'sdk') await callSdks(simulator);
       else
-        await replay(simulator, simulator.subscriptions[0]?.subscriptionId ?? '', /^azure-cli\./, [
+        await replay(simulator, simulator.subscriptions[0]?.subscriptionId ?? '', /^(azure-cli|support|managementpartner)\./, [
           'Microsoft.Network',
           'Microsoft.Compute',
           'Microsoft.Authorization',
           'Microsoft.Resources',
+          'Microsoft.Support',
+          'Microsoft.ManagementPartner',
         ]);
       const file = join(folder, `${drive}.jsonl`);
       writeFileSync(file, await trafficOf(simulator));
