@@ -6,7 +6,7 @@ import type { Agreement } from './model';
 import { CUSTOMER_AGREEMENT } from './sell';
 
 /** Source: learn.microsoft.com/partner-center/developer/get-agreement-metadata and get-customer-agreement-metadata. */
-const TEMPLATES = [
+export const TEMPLATES = [
   {
     templateId: '998b88de-aa99-4388-a42c-1b3517d49490',
     agreementType: 'MicrosoftCloudAgreement',

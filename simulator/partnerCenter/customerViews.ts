@@ -75,7 +75,12 @@ export function customerView(store: Store, tenant: Tenant, relationship: Relatio
     companyProfile: companyProfile(store, tenant, true),
     billingProfile: billingProfile(store, tenant),
     allowDelegatedAccess: relationship.delegatedAdmin,
-    customDomains: [tenant.domain],
+    customDomains: [
+      tenant.domain,
+      ...store.partnerCenter.settled.domains
+        .filter((one) => keyOf(one.customerTenantId) === keyOf(tenant.tenantId))
+        .map((one) => one.name),
+    ],
     links: {
       self: link(self),
       profiles: link(`${self}/profiles`),

@@ -5,6 +5,7 @@ import { AGREEMENTS } from './agreements';
 import { AUDIT_RECORDS } from './auditRecords';
 import { INVOICES } from './billing/invoices';
 import { RATE_CARDS } from './billing/rateCards';
+import { SERVICE_COSTS } from './billing/serviceCosts';
 import { USAGE } from './billing/usageRecords';
 import { UTILIZATIONS } from './billing/utilizations';
 import type { Route } from './call';
@@ -18,9 +19,12 @@ import { USERS } from './directory/users';
 import { DOMAINS } from './domains';
 import { ANALYTICS } from './partner/analytics';
 import { COUNTRY_RULES } from './partner/countries';
+import { CUSTOMER_DOMAINS } from './partner/customerDomains';
+import { CUSTOMER_SERVICES } from './partner/customerServices';
 import { MFA } from './partner/mfa';
 import { QUALIFICATIONS } from './partner/qualifications';
 import { SELF_SERVE_POLICIES } from './partner/selfServePolicies';
+import { VALIDATION_CODES } from './partner/validationCodes';
 import { PROFILES } from './profiles';
 import { INVITATION, RELATIONSHIPS } from './relationshipRequests';
 import { SERVICE_REQUESTS } from './serviceRequests';
@@ -74,6 +78,10 @@ export const NOUNS: readonly Route[] = [
   ...COUNTRY_RULES,
   ...ANALYTICS,
   ...MFA,
+  ...CUSTOMER_DOMAINS,
+  ...CUSTOMER_SERVICES,
+  ...VALIDATION_CODES,
+  ...SERVICE_COSTS,
 ];
 
 /** Answers without a token: what people and webhook receivers open. */

@@ -12,14 +12,18 @@ export interface Qualification {
   customerTenantId: string;
   qualification: string;
   vettingStatus: 'InReview' | 'Approved';
+  /** Of the government cloud. */
+  validationCode?: string;
   createdAt: number;
 }
 
 export interface SettledState {
   selfServePolicies: SelfServePolicy[];
   qualifications: Qualification[];
+  /** Domains that customers have beyond their first. */
+  domains: { customerTenantId: string; name: string }[];
 }
 
 export function emptySettled(): SettledState {
-  return { selfServePolicies: [], qualifications: [] };
+  return { selfServePolicies: [], qualifications: [], domains: [] };
 }

@@ -1,10 +1,11 @@
 import type { Answer } from '../../http';
 import { keyOf } from '../../ids';
 import { created, ok } from '../answers';
-import { bodyOf, customerOf, type Fields, type PartnerCall, type Route } from '../call';
+import { bodyOf, customerOf, queryOf, type Fields, type PartnerCall, type Route } from '../call';
 import { requiredText } from '../checks';
 import { refusal } from '../errors';
 import type { Qualification } from './model';
+import { assertValidationCode } from './validationCodes';
 
 /** What a customer is entitled to buy as: education, government, state-owned. Source: …/developer/update-customer-qualification-asynchronous. */
 
@@ -40,6 +41,7 @@ function view({ qualification, vettingStatus, createdAt }: Qualification): Field
 function enter(call: PartnerCall, qualification: string): Qualification {
   const { settled } = call.azure.store.partnerCenter;
   const { tenantId } = customerOf(call).tenant;
+  const code = qualification === 'GovernmentCommunityCloud' ? assertValidationCode(call, queryOf(call, 'code')) : undefined;
   const others = settled.qualifications.filter(
     (one) => keyOf(one.customerTenantId) !== keyOf(tenantId) || one.qualification !== qualification,
   );
@@ -48,13 +50,14 @@ function enter(call: PartnerCall, qualification: string): Qualification {
     qualification,
     // Schools are looked at; the others bring a validation code, or are the partner's word.
     vettingStatus: qualification === 'Education' ? 'InReview' : 'Approved',
+    ...(code === undefined ? {} : { validationCode: code }),
     createdAt: call.azure.clock.now(),
   };
   settled.qualifications = [...others, made];
   return made;
 }
 
-/** @throws PartnerError 3000 for an unknown one */
+/** @throws PartnerError 3000 for an unknown one, or the government cloud without a code */
 function request(call: PartnerCall): Answer {
   return created(view(enter(call, kindNamed(requiredText(bodyOf(call), 'qualification')))));
 }

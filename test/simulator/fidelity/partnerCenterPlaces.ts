@@ -155,9 +155,10 @@ async function withTransfer({ contoso }: Partners): Promise<Places> {
   return { path: { transfers: id(await transfer(contoso, subscription)) } };
 }
 
-async function withBatch({ contoso, advance }: Partners): Promise<Places> {
+async function withBatch(partners: Partners): Promise<Places> {
+  const { contoso } = partners;
   const job = await batch(contoso);
-  await advance('30m');
+  await partners.advance('30m');
   const [device] = items(await contoso('GET', `${AT}/deviceBatches/testbatch/devices`));
   return { path: { deviceBatches: 'testbatch', batchjobstatus: job, devices: id(device ?? {}) } };
 }
@@ -280,11 +281,12 @@ export const PREPARE: Record<string, Prepare> = {
   'delete-a-self-serve-policy': async ({ contoso }) => ({
     path: { SelfServePolicy: id(await made(contoso, '/v1/SelfServePolicy', POLICY)) },
   }),
-  'get-a-collection-of-entitlements': async ({ contoso, advance }) => {
+  'get-a-collection-of-entitlements': async (partners) => {
+    const { contoso } = partners;
     const order = await reservation(contoso);
     await oneLine(contoso, 'DG7GMGF0DWTK:0002:DG7GMGF0DT1M');
     await oneLine(contoso, 'DG7GMGF0DWBQ:0003:DG7GMGF0DT1M');
-    await advance('30m');
+    await partners.advance('30m');
     const all = items(await contoso('GET', `${AT}/entitlements`));
     const [artifact] = all.flatMap((one) => (one['entitledArtifacts'] ?? []) as { link: { uri: string } }[]);
     const [, groups, lineitems, resource] =
