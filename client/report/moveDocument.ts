@@ -1,4 +1,4 @@
-import type { ResourceMoveReport } from '../../contracts/report';
+import type { CarriedOver, ResourceMoveReport } from '../../contracts/report';
 import { typeOf } from './typeOf';
 import { time, type ReportDocument, type Table } from './document';
 
@@ -123,7 +123,7 @@ function carriedOverTable({ carriedOver }: ResourceMoveReport): Table {
       { title: 'From', width: 70, kind: 'id' },
       { title: 'To', width: 70, kind: 'id' },
     ],
-    rows: carriedOver.map(({ kind, what, from, to }) => [kind === 'roleAssignment' ? 'role assignment' : kind, what, from, to]),
+    rows: carriedOver.map(({ kind, what, from, to }) => [kindWord(kind), what, from, to]),
   };
 }
 
@@ -136,12 +136,7 @@ function notCarriedOverTable({ notCarriedOver }: ResourceMoveReport): Table {
       { title: 'From', width: 70, kind: 'id' },
       { title: 'Why', width: 70 },
     ],
-    rows: notCarriedOver.map(({ kind, what, from, why }) => [
-      kind === 'roleAssignment' ? 'role assignment' : kind,
-      what,
-      from,
-      why,
-    ]),
+    rows: notCarriedOver.map(({ kind, what, from, why }) => [kindWord(kind), what, from, why]),
   };
 }
 
@@ -163,4 +158,8 @@ function decisionsTable({ decisions, rulings }: ResourceMoveReport): Table {
     ],
     rows: answers.sort((a, b) => Number(a[0]) - Number(b[0])),
   };
+}
+
+function kindWord(kind: CarriedOver['kind']): string {
+  return kind === 'roleAssignment' ? 'role assignment' : kind;
 }

@@ -85,9 +85,14 @@ export class MoveJob {
     await mover.createResourceGroups('Create the groups of the plan', { tenantId, plan });
   }
 
+  /** Batches that wait for no other one. */
+  private get ready() {
+    return this.current.planned.batches.filter(({ after }) => after.length === 0);
+  }
+
   /** Every batch that waits for no other one; the others are validated by Azure when their move begins. */
   async validate(): Promise<void> {
-    const ready = this.current.planned.batches.filter(({ after }) => after.length === 0);
+    const { ready } = this;
     this.context.run.progress.say(`Azure validates ${plural(ready.length, 'batch', 'batches')}`);
     await sideBySide(ready, async (batch) => {
       await this.context.run.hold.released();
@@ -98,7 +103,7 @@ export class MoveJob {
   /** Validates what can be validated without a write; what Azure says goes into the report. */
   async rehearse(): Promise<void> {
     this.use(this.current.planned);
-    const ready = this.current.planned.batches.filter(({ after }) => after.length === 0);
+    const { ready } = this;
     await sideBySide(ready, async (batch) => {
       const note = (text: string) => {
         this.book.note(batch.id, text);

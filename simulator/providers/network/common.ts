@@ -2,6 +2,16 @@ import type { ArmResource, ProviderContext, PutOutcome, Settling, TypeBehaviour 
 import { envelope } from '../envelope';
 import { listOf, objectOf, textOf, type Json } from '../json';
 
+/** Whoever may hold a public address. */
+export const ADDRESS_HOLDERS = [
+  'Microsoft.Network/networkInterfaces',
+  'Microsoft.Network/loadBalancers',
+  'Microsoft.Network/virtualNetworkGateways',
+  'Microsoft.Network/applicationGateways',
+  'Microsoft.Network/azureFirewalls',
+  'Microsoft.Network/bastionHosts',
+];
+
 /** As recorded: 201 or 200, Azure-AsyncOperation alone, and a poll that says nothing but the status. */
 const PUT: Settling = { seconds: 3, state: 'Updating', headers: 'azure-asyncoperation', body: 'status', path: 'operations' };
 

@@ -3,18 +3,8 @@ import type { ArmResource, ProviderContext, TypeBehaviour } from '../../contract
 import { keyOf } from '../../ids';
 import { objectOf, textOf, type Json } from '../json';
 import { referrersTo } from '../references';
-import { networkType } from './common';
+import { ADDRESS_HOLDERS, networkType } from './common';
 import { inUse } from './inUse';
-
-/** Whoever may hold a public address. */
-const HOLDERS = [
-  'Microsoft.Network/networkInterfaces',
-  'Microsoft.Network/loadBalancers',
-  'Microsoft.Network/virtualNetworkGateways',
-  'Microsoft.Network/applicationGateways',
-  'Microsoft.Network/azureFirewalls',
-  'Microsoft.Network/bastionHosts',
-];
 
 export const publicIPAddresses: TypeBehaviour = networkType({
   type: 'Microsoft.Network/publicIPAddresses',
@@ -53,7 +43,7 @@ export const publicIPAddresses: TypeBehaviour = networkType({
 
 /** Id of the configuration that holds the address. */
 function holderOf(ctx: ProviderContext, address: ArmResource): string | undefined {
-  const holder = referrersTo(ctx, address.id, HOLDERS)[0]?.resource;
+  const holder = referrersTo(ctx, address.id, ADDRESS_HOLDERS)[0]?.resource;
   if (!holder) return undefined;
   for (const [key, value] of Object.entries(holder.properties ?? {})) {
     if (!Array.isArray(value)) continue;

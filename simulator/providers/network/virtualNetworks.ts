@@ -2,22 +2,13 @@ import type { ArmResource, ProviderContext, TypeBehaviour } from '../../contract
 import { keyOf } from '../../ids';
 import { at, listOf, objectOf, textOf, type Json } from '../json';
 import { childrenOf, referrersTo } from '../references';
-import { embedded, networkType, references, withOwn } from './common';
+import { ADDRESS_HOLDERS, embedded, networkType, references, withOwn } from './common';
 import { inUse } from './inUse';
 
 const TYPE = 'Microsoft.Network/virtualNetworks';
 
 /** Whoever may sit in a subnet. */
-const TENANTS = [
-  'Microsoft.Network/networkInterfaces',
-  'Microsoft.Network/loadBalancers',
-  'Microsoft.Network/virtualNetworkGateways',
-  'Microsoft.Network/applicationGateways',
-  'Microsoft.Network/azureFirewalls',
-  'Microsoft.Network/bastionHosts',
-  'Microsoft.Network/privateEndpoints',
-  'Microsoft.Compute/virtualMachineScaleSets',
-];
+const TENANTS = [...ADDRESS_HOLDERS, 'Microsoft.Network/privateEndpoints', 'Microsoft.Compute/virtualMachineScaleSets'];
 
 const SUBNET_DEFAULTS = {
   delegations: [],
