@@ -66,6 +66,16 @@ export interface AuditRecord {
   resourceNewValue?: unknown;
 }
 
+export interface ServiceRequest {
+  id: string;
+  title: string;
+  /** `none`, `open`, `closed`, `attention_needed`. */
+  status: string;
+  /** `unknown`, `critical`, `moderate`, `minimal`. */
+  severity: string;
+  notes: string[];
+}
+
 /**
  * What activities need of Partner Center, as the partner whose credentials this worker holds. Reads may be repeated; writes carry the
  * request id that is given to them (MS-RequestId, the same over all attempts of one act), so that a repetition is the same act.
@@ -94,6 +104,14 @@ export interface PartnerCenter {
   cancelTransfer(transfer: PartnerTransfer, customerName: string, requestId: string): Promise<void>;
   /** Records of the last days, newest first (90 at most). */
   auditRecords(since: string): Promise<AuditRecord[]>;
+  /** Those of one customer. */
+  serviceRequests(customerTenantId: string): Promise<ServiceRequest[]>;
+  /** Adds a note, or sets the status (`open`, `closed`). */
+  changeServiceRequest(
+    id: string,
+    change: { note?: string; status?: 'open' | 'closed' },
+    requestId: string,
+  ): Promise<ServiceRequest>;
   /** Registers (or re-registers) the address that events are posted to; answers the events it is registered for. */
   registerWebhook(url: string, events: string[]): Promise<string[]>;
 }

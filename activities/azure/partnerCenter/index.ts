@@ -1,6 +1,7 @@
 import type { PartnerCenter } from '../../partnerPorts';
 import { audit } from './audit';
 import { customers } from './customers';
+import { serviceRequests } from './serviceRequests';
 import { subscriptions } from './subscriptions';
 import { TRANSFER_TYPE, transfers } from './transfers';
 import type { Transport } from './transport';
@@ -17,6 +18,7 @@ export function createPartnerCenter(transport: Transport, tenantId: string, tran
     ...subscriptions(transport),
     ...transfers(transport, tenantId, transferType),
     ...audit(transport),
+    ...serviceRequests(transport),
     ...webhooks(transport),
   };
 }

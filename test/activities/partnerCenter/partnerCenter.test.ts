@@ -43,6 +43,22 @@ describe('Partner Center as its partners see it', () => {
     expect(await center.mpnIdExists('9999999')).toBe(false);
   });
 
+  it('reads service requests, notes on them and closes them', async () => {
+    await partners.azure.post('serviceRequests', {
+      partnerTenantId: CONTOSO,
+      customerTenantId: FABRIKAM,
+      title: 'Where is my subscription?',
+      severity: 'minimal',
+    });
+    const { center } = partners.source;
+    const [asked] = await center.serviceRequests(FABRIKAM);
+    expect(asked).toMatchObject({ title: 'Where is my subscription?', severity: 'minimal', status: 'open' });
+    const noted = await center.changeServiceRequest(asked?.id ?? '', { note: 'It has arrived.', status: 'closed' }, randomUUID());
+    expect(noted).toMatchObject({ id: asked?.id, status: 'closed', notes: ['It has arrived.'] });
+    expect(await center.serviceRequests(FABRIKAM)).toMatchObject([{ status: 'closed' }]);
+    expect(await partners.target.center.serviceRequests(FABRIKAM)).toEqual([]);
+  });
+
   it('knows its customers and nobody else’s', async () => {
     const { center } = partners.source;
     expect((await center.customers()).map(({ tenantId }) => tenantId)).toContain(FABRIKAM);
