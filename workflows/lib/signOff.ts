@@ -74,7 +74,7 @@ export class SignOff implements WaitingSource {
 
   refuseContact(change: ContactChange): string | undefined {
     if (change.action === 'delegate' && change.email === undefined) return 'delegate needs the colleague’s e-mail address';
-    return this.refuseAsked(change) ?? unproven(this.trust, 'contact', change);
+    return this.refuseAsked(change) ?? this.refuseProof('contact', change);
   }
 
   get generations(): Partial<Record<Party, number>> {
@@ -82,6 +82,7 @@ export class SignOff implements WaitingSource {
   }
 
   takeContact(change: ContactChange): void {
+    this.keepProof(change);
     this.links.take(change);
   }
 

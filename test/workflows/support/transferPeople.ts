@@ -22,30 +22,51 @@ export function yesTo(asked: WaitingFor): Decision {
   return answerTo(asked, willing(asked, 1));
 }
 
-/** Sends an answer; `seal` signs it where the run believes in proofs alone. */
+/** Sends an answer. */
 export async function answer({ handle }: Handled, decision: Decision): Promise<ProgressView> {
   return handle.executeUpdate<ProgressView, [Decision]>(MESSAGES.decide, { args: [decision] });
+}
+
+export interface People {
+  manners?: Manners;
+  /** What is done to an answer before it is sent: signing it. */
+  seal?: Seal;
 }
 
 /**
  * Answers whatever else is asked until this party is asked about this step, a minute at most. Nobody else who is asked at the same time has
  * answered then.
- * @param seal what is done to an answer before it is sent: signing it
- * @param since a question that was asked before this moment (ISO 8601) is another one
+ * @param not digest of the version that was asked about before
  */
 export async function upTo(
   run: Handled,
   party: Party,
   step: string,
-  { manners = willing, seal = (decision: Decision) => decision, not }: { manners?: Manners; seal?: Seal; not?: string } = {},
+  people: People & { not?: string } = {},
 ): Promise<WaitingFor> {
+  return upToWhere(run, `${party} is asked about ${step}`, people, ({ waitingFor }) =>
+    waitingFor.find((one) => one.party === party && one.step === step && one.digest !== people.not),
+  );
+}
+
+/** Answers whatever is asked until the run waits for Microsoft's word. */
+export async function upToMicrosoft(run: Handled, people: People = {}): Promise<ProgressView> {
+  return upToWhere(run, 'it waits for Microsoft', people, (view) => (view.step === 'confirm' ? view : undefined));
+}
+
+async function upToWhere<T>(
+  run: Handled,
+  what: string,
+  { manners = willing, seal = (decision) => decision }: People,
+  found: (view: ProgressView) => T | undefined,
+): Promise<T> {
   const end = Date.now() + 60_000;
   for (;;) {
     const view = await progress(run.handle);
-    const found = view.waitingFor.find((one) => one.party === party && one.step === step && one.digest !== not);
-    if (found) return found;
+    const seen = found(view);
+    if (seen !== undefined) return seen;
     if (Date.now() > end || ['done', 'undone', 'declined', 'failed'].includes(view.status))
-      throw new Error(`${run.workflowId}: ${party} is not asked about ${step}: ${told(view)}`);
+      throw new Error(`${run.workflowId}, in vain until ${what}: ${told(view)}`);
     for (const asked of view.waitingFor) {
       const said = asked.digest === undefined ? undefined : manners(asked, 1);
       if (said) await answer(run, seal(answerTo(asked, said), view));
@@ -71,15 +92,14 @@ export async function refusal({ handle }: Handled, message: unknown, kind: 'deci
   }
 }
 
-/** Number of events in the run's history, workflow tasks aside: the test server writes those for a refused update too. */
+/** Of the run's own course: notices that are sent, timers, and the tasks that the test server writes for a refused update too. */
+const ITS_OWN = /^(workflowTask|activityTask|timer)/;
+
+/** Number of events in the run's history that a message may have caused. */
 export async function events({ handle }: Handled): Promise<number> {
   const { events: all } = await handle.fetchHistory();
-  return (all ?? []).filter(
-    (one) =>
-      !one.workflowTaskScheduledEventAttributes &&
-      !one.workflowTaskStartedEventAttributes &&
-      !one.workflowTaskCompletedEventAttributes,
-  ).length;
+  const kinds = (all ?? []).map((one) => Object.entries(one).find(([key, value]) => key.endsWith('Attributes') && value)?.[0]);
+  return kinds.filter((kind) => !ITS_OWN.test(kind ?? '')).length;
 }
 
 /** Makes a message one that the desk has signed, for the run that the view is of. */
@@ -118,9 +138,16 @@ export function written(rig: Rig, { workflowId }: Handled): string[] {
     .map(({ to, step, kind, nth, addresses = [] }) => `${step} ${to} ${kind} ${nth}: ${addresses.join(' ')}`);
 }
 
+interface Ticket {
+  subscriptionId?: string;
+  status: string;
+  request: { severity: string };
+  communications: { direction: string; subject: string }[];
+}
+
 interface Snapshot {
   subscriptions: { subscriptionId: string; partnerTenantId?: string }[];
-  support: { tickets: { subscriptionId?: string; status: string; request: { severity?: string } }[] };
+  support: { tickets: Ticket[] };
   partnerCenter: { transfers: { id: string; status: string }[] };
 }
 
@@ -135,4 +162,12 @@ export async function outside(
     tickets: support.tickets.filter((one) => one.subscriptionId === subscriptionId).map(({ status }) => status),
     transfers: Object.fromEntries(partnerCenter.transfers.map(({ id, status }) => [id, status])),
   };
+}
+
+/** The one ticket about a transfer's subscription. */
+export async function ticketOf(rig: Rig, { subscriptionId }: Pick<TransferRun, 'subscriptionId'>): Promise<Ticket> {
+  const { support } = await rig.azure.get<Snapshot>('snapshot');
+  const [ticket, ...others] = support.tickets.filter((one) => one.subscriptionId === subscriptionId);
+  if (!ticket || others.length > 0) throw new Error(`there are ${others.length + (ticket ? 1 : 0)} tickets about it`);
+  return ticket;
 }
