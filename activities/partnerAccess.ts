@@ -69,11 +69,20 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
       if (!here) throw failure('NotReplicated', 'the new partner’s Owner is not listed yet', { retryAfterMs: pace() });
     },
 
-    /** Removes every assignment of these principals at the subscription and below. Answers how many it removed. */
-    async removeAccess({ principals, ...scope }: AccessScope & { principals: string[] }): Promise<{ removed: number }> {
-      const theirs = (await assignments(scope)).filter((one) => principals.includes(one.principalId.toLowerCase()));
-      for (const { id } of theirs) await azure.arm(scope.tenantId).deleteRoleAssignment(id);
-      return { removed: theirs.length };
+    /**
+     * Removes every assignment of these principals at the subscription and below. Answers how many are gone since the snapshot, over all
+     * attempts.
+     */
+    async removeAccess({
+      principals,
+      before,
+      ...scope
+    }: AccessScope & { principals: string[]; before: ArtifactRef }): Promise<{ removed: number }> {
+      const theirs = ({ principalId }: RoleAssignmentFacts) => principals.includes(principalId.toLowerCase());
+      const here = (await assignments(scope)).filter(theirs);
+      const there = (await artifacts.read<RoleAssignmentFacts[]>(before)).filter(theirs);
+      for (const { id } of here) await azure.arm(scope.tenantId).deleteRoleAssignment(id);
+      return { removed: new Set([...here, ...there].map(({ id }) => id.toLowerCase())).size };
     },
 
     /** Answers when none is listed any more; until then `NotReplicated`, tried again. */

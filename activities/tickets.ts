@@ -35,18 +35,15 @@ export function createTicketActivities({ partner }: Dependencies) {
      * Throws `Conflict` when another ticket about the same is open.
      */
     async openTicket({ tenantId, subscriptionId, name, subject, title, description, contact }: OpenTicketInput): Promise<Ticket> {
-      const open = await support(tenantId).openTickets(subscriptionId);
-      const other = open.find((one) => one.name.toLowerCase() !== name.toLowerCase() && one.title.startsWith(subject));
-      if (other) {
-        throw failure(
-          'Conflict',
-          `ticket ${other.id} ("${other.title}", ${other.name}) about the same subscription is open: end that transfer, or close its ticket, first`,
-        );
-      }
+      const rivalsAmong = (open: Ticket[]) =>
+        open.filter((one) => one.name.toLowerCase() !== name.toLowerCase() && one.title.startsWith(subject));
+      const own = await support(tenantId).ticket(subscriptionId, name);
+      const [other] = own ? [] : rivalsAmong(await support(tenantId).openTickets(subscriptionId));
+      if (other) throw conflict(other);
       const [firstName = contact.name, ...rest] = contact.name.split(/\s+/);
       const workspace = workspaceOf(name);
       await support(tenantId).createWorkspace(subscriptionId, workspace);
-      return support(tenantId).openTicket(subscriptionId, {
+      const opened = await support(tenantId).openTicket(subscriptionId, {
         name,
         title,
         description,
@@ -60,12 +57,23 @@ export function createTicketActivities({ partner }: Dependencies) {
           timeZone: 'UTC',
         },
       });
+      // Two that looked at the same moment saw nothing: the later one gives way, and its run closes it.
+      const rivals = rivalsAmong(await support(tenantId).openTickets(subscriptionId));
+      const earlier = rivals.find((one) => order(one) < order(opened));
+      if (earlier) throw conflict(earlier);
+      return opened;
     },
 
     /**
-     * Puts the form into the ticket's file workspace and says so in the ticket. The same version twice is one file and one message.
-     * Answers the names of what Microsoft had written before: the acknowledgement of every new ticket is no answer to the form.
+     * Names of what Microsoft has written so far: the acknowledgement of every new ticket is no answer to the form. Asked for before the form
+     * is attached, and not with it: when that is tried again, Microsoft may have answered the first try.
      */
+    async heardSoFar({ tenantId, subscriptionId, name }: TicketRef): Promise<{ known: string[] }> {
+      const messages = await support(tenantId).messages(subscriptionId, name);
+      return { known: messages.filter(({ fromMicrosoft }) => fromMicrosoft).map((one) => one.name) };
+    },
+
+    /** Puts the form into the ticket's file workspace and says so in the ticket. The same version twice is one file and one message. */
     async attachForm({
       file,
       form,
@@ -75,15 +83,13 @@ export function createTicketActivities({ partner }: Dependencies) {
       file: string;
       form: SignedDocument;
       message: { subject: string; body: string; sender: string };
-    }): Promise<{ known: string[] }> {
+    }): Promise<void> {
       const { tenantId, subscriptionId, name } = ref;
-      const before = await support(tenantId).messages(subscriptionId, name);
       await support(tenantId).upload(subscriptionId, workspaceOf(name), {
         name: file,
         content: new TextEncoder().encode(formHtml(form)),
       });
       await support(tenantId).say(subscriptionId, name, messageName(ref, file), message);
-      return { known: before.filter(({ fromMicrosoft }) => fromMicrosoft).map((one) => one.name) };
     },
 
     /**
@@ -130,12 +136,18 @@ export function createTicketActivities({ partner }: Dependencies) {
       return { raised };
     },
 
-    /** Says why, then closes; a ticket that is closed already, or was never opened, is left alone and answered false. */
+    /** Says why, then closes. A ticket that was never opened, or that somebody else has closed, is left alone and answered false. */
     async closeTicket({ reason, sender, ...ref }: TicketRef & { reason: string; sender: string }): Promise<{ closed: boolean }> {
       const { tenantId, subscriptionId, name } = ref;
       const ticket = await support(tenantId).ticket(subscriptionId, name);
-      if (!ticket || ticket.status === 'Closed') return { closed: false };
-      await support(tenantId).say(subscriptionId, name, messageName(ref, `close ${reason}`), {
+      if (!ticket) return { closed: false };
+      const words = messageName(ref, `close ${reason}`);
+      if (ticket.status === 'Closed') {
+        // The answer of an earlier attempt may have been lost: its words tell.
+        const said = await support(tenantId).messages(subscriptionId, name);
+        return { closed: said.some((one) => one.name.toLowerCase() === words) };
+      }
+      await support(tenantId).say(subscriptionId, name, words, {
         subject: 'Please close',
         body: reason,
         sender,
@@ -146,6 +158,18 @@ export function createTicketActivities({ partner }: Dependencies) {
       throw failure('NotReplicated', `ticket ${ticket.id} was closed and still says ${after?.status ?? 'nothing'}`);
     },
   };
+}
+
+function conflict(other: Ticket): Error {
+  return failure(
+    'Conflict',
+    `ticket ${other.id} ("${other.title}", ${other.name}) about the same subscription is open: end that transfer, or close its ticket, first`,
+  );
+}
+
+/** Earlier tickets before later ones, and of two of one moment always the same one. */
+function order({ createdDate, name }: Ticket): string {
+  return `${new Date(createdDate).toISOString()} ${name.toLowerCase()}`;
 }
 
 /** As Microsoft.Support wants it. Throws `InvalidInput`. */

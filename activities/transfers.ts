@@ -32,8 +32,8 @@ export function createTransferActivities({ partner }: Dependencies) {
     },
 
     /**
-     * Opens a transfer as the target partner, or joins the one that is open between the same three (by list, or by 900101).
-     * `runKey` makes a repetition of the same act the same request.
+     * Opens a transfer as the target partner, or joins the one that is open between the same three (900101): `joined` says that it is
+     * somebody else's. `runKey` makes a repetition of the same act the same request, whose first answer Partner Center gives again.
      */
     async openTransfer({
       transfer,
@@ -41,25 +41,25 @@ export function createTransferActivities({ partner }: Dependencies) {
     }: {
       transfer: NewTransfer;
       runKey: string;
-    }): Promise<{ id: string; status: string; expirationTime?: string }> {
-      const { id, status, expirationTime } = (await openOne(transfer)) ?? (await create());
-      return { id, status, ...(expirationTime ? { expirationTime } : {}) };
+    }): Promise<{ id: string; status: string; expirationTime?: string; joined: boolean }> {
+      const key = deterministicGuid(runKey, 'openTransfer', transfer.customerTenantId);
+      try {
+        const made = await createTransfer(key).catch((error: unknown) => {
+          // An answer is kept with its request id: a refusal of an earlier attempt may be what came. Refused is not done, so ask anew.
+          if (!isFailure(error) || error.nonRetryable || isFailure(error, 'AzureUnavailable')) throw error;
+          return createTransfer(randomUUID());
+        });
+        return opened(made, false);
+      } catch (error) {
+        if (!isFailure(error, 'TransferExists')) throw error;
+        const other = await openOne(transfer);
+        // The list may lag behind the refusal.
+        if (!other) throw failure('NotReplicated', 'Partner Center says that a transfer is open, and does not list it yet');
+        return opened(other, true);
+      }
 
-      async function create(): Promise<PartnerTransfer> {
-        const key = deterministicGuid(runKey, 'openTransfer', transfer.customerTenantId);
-        try {
-          return await createTransfer(key).catch((error: unknown) => {
-            // An answer is kept with its request id: a refusal of an earlier attempt may be what came. Refused is not done, so ask anew.
-            if (!isFailure(error) || error.nonRetryable || isFailure(error, 'AzureUnavailable')) throw error;
-            return createTransfer(randomUUID());
-          });
-        } catch (error) {
-          if (!isFailure(error, 'TransferExists')) throw error;
-          const joined = await openOne(transfer);
-          // The list may lag behind the refusal.
-          if (!joined) throw failure('NotReplicated', 'Partner Center says that a transfer is open, and does not list it yet');
-          return joined;
-        }
+      function opened({ id, status, expirationTime }: PartnerTransfer, joined: boolean) {
+        return { id, status, joined, ...(expirationTime ? { expirationTime } : {}) };
       }
 
       function createTransfer(requestId: string): Promise<PartnerTransfer> {
@@ -91,14 +91,16 @@ export function createTransferActivities({ partner }: Dependencies) {
       throw failure('StillRunning', `the transfer is ${transfer.status}`, { retryAfterMs: everyMs });
     },
 
-    /** Cancels as the target partner, while it is Pending. Answers false when it had ended without effect already. Throws `Conflict` when it is too late. */
+    /** Cancels as the target partner, while it is Pending. Answers false when it had ended by itself. Throws `Conflict` when it is too late. */
     async cancelTransfer({
       customerName,
       runKey,
       ...ref
     }: TransferRef & { customerName: string; runKey: string }): Promise<{ cancelled: boolean }> {
       const transfer = await look(ref);
-      if (['Cancelled', 'Expired', 'Rejected', 'Failed'].includes(transfer.status)) return { cancelled: false };
+      // Only its own target can cancel a transfer: this is an earlier attempt's.
+      if (transfer.status === 'Cancelled') return { cancelled: true };
+      if (['Expired', 'Rejected', 'Failed'].includes(transfer.status)) return { cancelled: false };
       if (!['Pending', 'Active'].includes(transfer.status)) {
         throw failure(
           'Conflict',

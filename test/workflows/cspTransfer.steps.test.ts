@@ -24,10 +24,10 @@ const BEFORE: readonly (Refused & { tickets: number; transfers: number })[] = [
   { procedure: 'ticket', activity: 'openTicket', call: 'openTickets', tickets: 0, transfers: 0 },
   { procedure: 'ticket', activity: 'openTicket', call: 'createWorkspace', tickets: 0, transfers: 0 },
   { procedure: 'ticket', activity: 'openTicket', call: 'openTicket', tickets: 0, transfers: 0 },
+  { procedure: 'ticket', activity: 'heardSoFar', call: 'messages', tickets: 1, transfers: 0 },
   { procedure: 'ticket', activity: 'attachForm', call: 'upload', tickets: 1, transfers: 0 },
   { procedure: 'ticket', activity: 'attachForm', call: 'say', tickets: 1, transfers: 0 },
   { procedure: 'ticket', activity: 'awaitMicrosoft', call: 'messages', tickets: 1, transfers: 0 },
-  { procedure: 'partnerCenter', activity: 'findTransfer', call: 'transfers', tickets: 0, transfers: 0 },
   { procedure: 'partnerCenter', activity: 'openTransfer', call: 'createTransfer', tickets: 0, transfers: 0 },
   { procedure: 'partnerCenter', activity: 'acceptTransfer', call: 'acceptTransfer', tickets: 0, transfers: 1 },
 ];

@@ -40,6 +40,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   relationshipInvitation: 'look',
   awaitRelationship: 'watch',
   openTicket: 'do',
+  heardSoFar: 'look',
   attachForm: 'do',
   escalateTicket: 'do',
   closeTicket: 'do',

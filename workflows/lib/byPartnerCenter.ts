@@ -21,12 +21,14 @@ export async function requestByPartnerCenter(job: TransferJob, undo: Undo): Prom
   await run.hold.released();
   await listenForEvents(job);
   const wanted = newTransfer(job);
-  const joined = (await job.destination.findTransfer('Look for a transfer that is open already', wanted)).id;
-  if (joined === undefined) undo('cancel the transfer', () => cancel(job, wanted));
-  const { id, expirationTime } = await job.destination.openTransfer('Open the transfer', { transfer: wanted, runKey: runKey() });
+  let isOwn = true;
+  undo('cancel the transfer', async () => isOwn && (await cancel(job, wanted)));
+  const opened = await job.destination.openTransfer('Open the transfer', { transfer: wanted, runKey: runKey() });
+  const { id, expirationTime, joined } = opened;
+  isOwn = !joined;
   job.transferId = id;
   run.progress.track(id);
-  if (joined !== undefined) job.note(`Joined the transfer ${id}, which was open already; it is not this run's to cancel`);
+  if (joined) job.note(`Joined the transfer ${id}, which was open already; it is not this run's to cancel`);
   else job.note(`Transfer ${id} is open${expirationTime ? ` until ${readable(expirationTime)}` : ''}`);
 
   const outcome = await job.ask({

@@ -12,7 +12,10 @@ export async function handAccessOver(job: TransferJob, { subscriptionId, display
   const { customer, destinationPartner, sourcePartner } = input;
   const scope = { tenantId: customer.tenantId, subscriptionId };
   const { groupId } = await destination.adminAgents('Look up the new partner’s admin agents');
-  const before = await destination.snapshotAccess('Keep all role assignments aside', scope);
+  const here = await destination.snapshotAccess('Keep all role assignments aside', scope);
+  // A second try finds less than there was: what is kept aside is what the first one saw.
+  const before = job.accessBefore.get(subscriptionId) ?? { ...here, granted: false };
+  job.accessBefore.set(subscriptionId, before);
   job.run.progress.artifacts[`access-${subscriptionId}`] = before.snapshot;
 
   const { granted } = await destination.grantRole(`Make ${destinationPartner.name} Owner of ${displayName}`, {
@@ -22,18 +25,23 @@ export async function handAccessOver(job: TransferJob, { subscriptionId, display
     principalType: 'ForeignGroup',
     role: BUILT_IN_ROLES.Owner,
   });
+  before.granted ||= granted;
   await destination.proveAccess(`See ${destinationPartner.name} act as Owner`, { ...scope, principalId: groupId });
 
-  const old = await sourcesAmong(job, before.principals, groupId);
-  const { removed } = await destination.removeAccess(`Remove ${sourcePartner.name}'s rights`, { ...scope, principals: old });
+  const old = await sourcesAmong(job, [...new Set([...before.principals, ...here.principals])], groupId);
+  const { removed } = await destination.removeAccess(`Remove ${sourcePartner.name}'s rights`, {
+    ...scope,
+    principals: old,
+    before: before.snapshot,
+  });
   await destination.awaitNoAccess(`See that ${sourcePartner.name} has none left`, { ...scope, principals: old });
 
   const after = await destination.snapshotAccess('Read all role assignments again', scope);
-  const remaining = after.principals.filter((id) => old.includes(id)).length;
+  const remaining = (await sourcesAmong(job, after.principals, groupId)).length;
   if (remaining > 0) throw fail('NotReplicated', `${remaining} identities of ${sourcePartner.name} have rights again`);
   job.access.push({
     subscriptionId,
-    granted,
+    granted: before.granted,
     removed,
     remaining,
     unknownForeign: after.foreign.filter((id) => id !== groupId),

@@ -38,7 +38,8 @@ export async function attachForm(job: TransferJob, { form, digest, signatures }:
       `the form is not complete: signed by ${[...signers].join(', ')}; it needs three signatures and the contacts of both partners`,
     );
   }
-  const { known } = await job.source.attachForm(`Attach version ${form.version} of the form to the ticket`, {
+  const { known } = await job.source.heardSoFar('See what Microsoft has written before', ticketOf(job));
+  await job.source.attachForm(`Attach version ${form.version} of the form to the ticket`, {
     ...ticketOf(job),
     file: `csp-transfer-form-v${form.version}.html`,
     form: { document: form.document, digest, signatures },

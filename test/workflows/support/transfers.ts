@@ -1,3 +1,6 @@
+import https from 'node:https';
+import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { ApplicationFailure } from '@temporalio/common';
 import type { Dependencies } from '../../../activities/deps';
 import type { Notice } from '../../../activities/notices';
 import type { CspTransferReceipt } from '../../../contracts/cspTransfer';
@@ -205,6 +208,17 @@ export async function played({ rig }: Transfers, run: TransferRun, manners?: Man
   return ended({ rig }, run);
 }
 
+/** Why a run was refused at its start, which may be before it answers any query. */
+export async function refusalOf(handle: WorkflowHandle): Promise<{ failure: string; message: string }> {
+  const error: unknown = await handle.result().then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof WorkflowFailedError && error.cause instanceof ApplicationFailure)
+    return { failure: error.cause.type ?? '', message: error.cause.message };
+  throw new Error(`${handle.workflowId} was not refused: ${String(error)}`);
+}
+
 /** A customer that nobody else has, for `begin`: Partner Center has one transfer at a time between two partners for a customer. */
 export async function ownCustomer(rig: Rig, { isRelated = true } = {}): Promise<{ input: Json; world: Json; tenantId: string }> {
   const tenantId = guidFrom('customer of a test', String(++count));
@@ -226,9 +240,24 @@ export async function ownCustomer(rig: Rig, { isRelated = true } = {}): Promise<
   return { tenantId, input: { customer }, world: { subscription: { tenantId } } };
 }
 
+/** The customer's administrator opens the partner's invitation at Microsoft and accepts it. */
+export async function acceptInvitation({ simulator }: Rig, url: string, customerTenantId: string): Promise<void> {
+  const status = await new Promise<number>((resolve, reject) => {
+    const sent = https.request(url, { method: 'POST', ca: simulator.caPem }, (answer) => {
+      answer.resume().on('end', () => resolve(answer.statusCode ?? 500));
+    });
+    sent.setHeader('content-type', 'application/x-www-form-urlencoded');
+    sent.on('error', reject).end(new URLSearchParams({ customerTenantId }).toString());
+  });
+  if (status !== 200) throw new Error(`POST ${url}: ${status}`);
+}
+
 interface Books {
   subscriptions: { subscriptionId: string; partnerTenantId?: string }[];
-  support: { tickets: { subscriptionId?: string; status: string; severity?: string; communications: Communication[] }[] };
+  support: {
+    workspaces: { key: string; files: { name: string }[] }[];
+    tickets: { subscriptionId?: string; status: string; severity?: string; communications: Communication[] }[];
+  };
   partnerCenter: { transfers: { id: string; customerTenantId: string; status: string }[] };
 }
 
@@ -244,6 +273,7 @@ export async function booksOf(rig: Rig, { subscriptionId }: Pick<TransferRun, 's
   return {
     partner: subscriptions.find((one) => one.subscriptionId === subscriptionId)?.partnerTenantId,
     tickets: support.tickets.filter((one) => one.subscriptionId === subscriptionId),
+    workspaces: support.workspaces.filter(({ key }) => key.includes(subscriptionId)),
     transfers: partnerCenter.transfers.filter((one) => one.customerTenantId === customerTenantId),
   };
 }
