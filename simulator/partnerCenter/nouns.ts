@@ -6,7 +6,8 @@ import { AUDIT_RECORDS } from './auditRecords';
 import { INVOICES } from './billing/invoices';
 import { RATE_CARDS } from './billing/rateCards';
 import { SERVICE_COSTS } from './billing/serviceCosts';
-import { USAGE } from './billing/usageRecords';
+import { USAGE_RECORDS } from './billing/usageRecords';
+import { USAGE_SUMMARIES } from './billing/usageSummaries';
 import { UTILIZATIONS } from './billing/utilizations';
 import type { Route } from './call';
 import { CUSTOMER_PROFILES } from './customerProfiles';
@@ -44,7 +45,8 @@ import { WEBHOOK_PAGES, WEBHOOKS } from './webhooks';
 /** Every noun of the API. One that is added gets a file of its own and a line here; a literal path stands before a pattern that takes it too. */
 export const NOUNS: readonly Route[] = [
   ...RELATIONSHIPS,
-  ...USAGE,
+  ...USAGE_RECORDS,
+  ...USAGE_SUMMARIES,
   ...CUSTOMERS,
   ...CUSTOMER_PROFILES,
   ...AGREEMENTS,

@@ -4,7 +4,8 @@ import { keyOf } from '../../ids';
 import { collection, link, moment, ok } from '../answers';
 import { customerOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../call';
 import { refusal } from '../errors';
-import { catalogueItem, type Sku } from './catalogue';
+import { catalogueItem } from './catalogue';
+import type { Sku } from './skus';
 import type { Order, OrderLine } from './model';
 import { ordersOf, statusOfOrder } from './orderViews';
 

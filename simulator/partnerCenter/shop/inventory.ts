@@ -6,7 +6,8 @@ import { requiredList, requiredText } from '../checks';
 import { commerceOf, soldBy } from '../commerce';
 import { refusal } from '../errors';
 import { relationshipOf } from '../relationships';
-import { catalogueSku, skusOf, type Sku } from './catalogue';
+import { catalogueSku, skusOf } from './catalogue';
+import type { Sku } from './skus';
 
 /** A region in which nothing more is sold, so that whoever asks first learns something. */
 const SOLD_OUT = 'japanwest';

@@ -4,7 +4,8 @@ import { fieldsOf, type Customer, type Fields, type PartnerCall } from '../call'
 import { quantityIn, requiredText, textOf } from '../checks';
 import { refusal } from '../errors';
 import { findSold } from '../subscriptionViews';
-import { catalogueItem, type Sku } from './catalogue';
+import { catalogueItem } from './catalogue';
+import type { Sku } from './skus';
 import { offerOf, type Offer } from './offers';
 
 /** One thing that a partner wants to buy, checked. */

@@ -3,7 +3,8 @@ import { collection, link, ok } from '../answers';
 import { customerOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../call';
 import { refusal } from '../errors';
 import { relationshipOf } from '../relationships';
-import { availabilityOf, PRODUCTS, productOf, skusOf, type Kind, type Product, type Sku } from './catalogue';
+import { availabilityOf, PRODUCTS, productOf, skusOf } from './catalogue';
+import type { Kind, Product, Sku } from './skus';
 
 /** Shapes: learn.microsoft.com/partner-center/developer/product-resources. */
 

@@ -85,7 +85,7 @@ maybe('the published paths of Partner Center (skipped without ../shared)', () =>
       templateId: '117a77b0-9360-443b-8795-c6dedc750cf9',
       domain: 'contoso.onmicrosoft.com',
       domain_prefix: 'contoso',
-      correlationId: String((validation.body as { correlationId: string }).correlationId),
+      correlationId: (validation.body as { correlationId: string }).correlationId,
       auditId: String(record?.['id']),
     });
   });

@@ -72,6 +72,7 @@ describe('what customers use and partners pay', () => {
       );
     const usage = await lines('usagelineitems');
     expect(usage.length).toBeGreaterThan(27);
+    expect(new Set(usage.map((line) => line['usageDate'])).size).toBeGreaterThanOrEqual(28);
     const listed = usage.reduce((total, line) => total + Number(line['unitPrice']) * Number(line['quantity']), 0);
     expect(listed).toBeCloseTo(Number(one?.['totalCharges']), 1);
     expect(sum(await lines('billinglineitems'), 'subtotal')).toBeCloseTo(sum(usage, 'billingPreTaxTotal'), 1);
