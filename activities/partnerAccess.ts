@@ -50,11 +50,14 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
       };
     },
 
-    /** Which of these are of this partner's own directory: its groups, people and applications. */
+    /**
+     * Which of these are of this partner's own directory: its groups, people and applications. Where the partner is a customer of another
+     * one, its directory also shows that one's agents, as a foreign principal (seed l.1783): they are not its own.
+     */
     async ownAmong({ principals }: { principals: string[] }): Promise<{ own: string[] }> {
       const { directory, tenantId } = partner();
       const known = await directory.namesOf(tenantId, principals);
-      return { own: principals.filter((id) => known.has(id)) };
+      return { own: principals.filter((id) => !(known.get(id) ?? FOREIGN).startsWith(FOREIGN)) };
     },
 
     /** The partner's rights are there and in use: a read as this partner, and its Owner in the list. Until then `NotReplicated`, tried again. */
@@ -110,6 +113,9 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
     return Math.max(200, 10_000 / settings.timeScale);
   }
 }
+
+/** Begins the name that a directory shows for another organisation's group. */
+const FOREIGN = 'Foreign Principal for ';
 
 /** Ids travel in the history: 2,000 are 80 kB. Azure allows 4,000 assignments a subscription; their holders are far fewer. */
 const MOST_PRINCIPALS = 2_000;

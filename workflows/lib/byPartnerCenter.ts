@@ -105,8 +105,11 @@ export async function completeTransfer(job: TransferJob): Promise<void> {
     ),
   );
   if (seen === 'late') throw fail('OutcomeUnknown', `the transfer ${ref.id} has not been completed in time`);
-  if (seen.found.status !== 'Complete')
-    throw fail('TransferRefused', `the transfer ended as ${seen.found.status}${errorsOf(seen.found)}`);
+  if (seen.found.status !== 'Complete') {
+    // The target is shown the lines of what has arrived, the source all of them.
+    const why = errorsOf(seen.found) || errorsOf(await job.source.lookAtTransfer('Read what stood in the way', ref));
+    throw fail('TransferRefused', `the transfer ended as ${seen.found.status}${why}`);
+  }
   job.note(`Transfer ${ref.id} is complete`);
 }
 
