@@ -1,6 +1,7 @@
 import { openPartners, type Partners } from '../partnerCenter/support';
 import { documentedExamples, hasExamples, type Example } from './partnerCenterExamples';
-import { placed, PREPARE, prepareWebhooks } from './partnerCenterPlaces';
+import { PREPARE, prepareWebhooks } from './partnerCenterPlaces';
+import { placed } from './partnerCenterRequest';
 import { likeness, type Likeness } from './partnerCenterScore';
 
 const maybe = hasExamples ? describe : describe.skip;

@@ -1,113 +1,7 @@
-import {
-  CONTOSO,
-  FABRIKAM,
-  fields,
-  idOf,
-  items,
-  LEGACY,
-  NORTHWIND,
-  PLAN,
-  type Call,
-  type Partners,
-} from '../partnerCenter/support';
+import { CONTOSO, FABRIKAM, fields, idOf, items, LEGACY, NORTHWIND, PLAN, type Partners } from '../partnerCenter/support';
 import type { Example } from './partnerCenterExamples';
-
-/** What the examples only name has to be there first. Everything is made by the API itself, or by the simulator's controls where the API has no call. */
-
-const AT = `/v1/customers/${FABRIKAM}`;
-export const OFFERS = {
-  suite: '796B6B5F-613C-4E24-A17C-EBA730D49C02',
-  mail: '195416C1-3447-423A-B37B-EE59A99A19C4',
-  archive: '2828BE95-46BA-4F91-B2FD-0BEF192ECF60',
-  trial: 'C0BD2E08-11AC-4836-BDC7-3712E744922F',
-  security: '79C29AF7-3CD0-4A6F-B182-A81E31DEC84E',
-};
-
-async function made(call: Call, path: string, body: unknown): Promise<Record<string, unknown>> {
-  const reply = await call('POST', path, body);
-  if (reply.status >= 300) throw new Error(`Preparing ${path}: ${reply.status} ${JSON.stringify(reply.body)}`);
-  return fields(reply);
-}
-
-const id = (one: Record<string, unknown>, name = 'id') => String(one[name]);
-
-export function user(call: Call): Promise<Record<string, unknown>> {
-  return made(call, `${AT}/users`, {
-    usageLocation: 'US',
-    userPrincipalName: 'daniel@fabrikam.onmicrosoft.com',
-    firstName: 'Daniel',
-    lastName: 'Tsai',
-    displayName: 'Daniel Tsai',
-    passwordProfile: { password: 'abCD123*', forceChangePassword: true },
-  });
-}
-
-export async function licence(
-  call: Call,
-  offerId: string,
-  more: object = {},
-): Promise<{ order: string; subscription: string; offer: string }> {
-  const order = await made(call, `${AT}/orders`, { lineItems: [{ lineItemNumber: 0, offerId, quantity: 5, ...more }] });
-  const [line] = order['lineItems'] as { subscriptionId: string }[];
-  return { order: id(order), subscription: String(line?.subscriptionId), offer: offerId };
-}
-
-const RESERVATION = 'DZH318Z0BQ4B:0047:DZH318Z0DSM8';
-
-function reservation(call: Call, item = RESERVATION): Promise<Record<string, unknown>> {
-  return made(call, `${AT}/orders`, {
-    lineItems: [
-      { lineItemNumber: 0, offerId: item, quantity: 1, provisioningContext: { subscriptionId: LEGACY, scope: 'shared' } },
-    ],
-  });
-}
-
-function oneLine(call: Call, offerId: string, more: object = {}): Promise<Record<string, unknown>> {
-  return made(call, `${AT}/orders`, { lineItems: [{ lineItemNumber: 0, offerId, quantity: 1, ...more }] });
-}
-
-function cart(call: Call): Promise<Record<string, unknown>> {
-  return made(call, `${AT}/carts`, {
-    lineItems: [
-      { id: 0, catalogItemId: 'MS-AZR-0145P', quantity: 1, billingCycle: 'monthly', termDuration: 'P1Y' },
-      { id: 1, catalogItemId: 'DG7GMGF0DWM3:0002:DG7GMGF0DT1M', quantity: 1, billingCycle: 'one_time' },
-    ],
-  });
-}
-
-function transfer(call: Call, subscription: string): Promise<Record<string, unknown>> {
-  return made(call, `${AT}/transfers`, {
-    sourcePartnerTenantId: CONTOSO,
-    targetPartnerTenantId: NORTHWIND,
-    lineItems: [{ subscriptionId: subscription, partnerIdOnRecord: '517285' }],
-  });
-}
-
-async function batch(call: Call): Promise<string> {
-  const reply = await call('POST', `${AT}/deviceBatches`, {
-    batchId: 'testbatch',
-    devices: [
-      { serialNumber: '2R9-ZNP67', productKey: '00329-00000-0003-AA606', modelName: 'T7500', oemManufacturerName: 'Dell Inc.' },
-      { serialNumber: '1234567890', productKey: '12345-67890-09876-54321-13579', hardwareHash: 'DummyHash123' },
-      { serialNumber: '1234567890', productKey: '12345-67890-09876-54321-13579' },
-    ],
-  });
-  return String(reply.headers['location']).split('/').at(-1) ?? '';
-}
-
-const POLICY = {
-  selfServeEntity: { selfServeEntityType: 'customer', tenantID: FABRIKAM },
-  grantor: { grantorType: 'billToPartner', tenantID: CONTOSO },
-  permissions: [{ resource: 'AzureReservedInstances', action: 'Purchase' }],
-};
-
-/** What takes the place of what the example's path and body name: by the collection that it stands below, and by the name of the member. */
-export interface Places {
-  /** Path segment before the id → the id. */
-  path?: Record<string, string>;
-  /** Member of the body → what stands there instead, at any depth. */
-  body?: Record<string, unknown>;
-}
+import { AT, OFFERS, made, id, user, licence, reservation, oneLine, cart, transfer, batch, POLICY } from './partnerCenterMade';
+import type { Places } from './partnerCenterRequest';
 
 type Prepare = (partners: Partners) => Promise<Places>;
 
@@ -293,9 +187,10 @@ export const PREPARE: Record<string, Prepare> = {
       /groups\/([^/]+)\/lineitems\/([^/]+)\/resource\/([^/]+)/.exec(artifact?.link.uri ?? '') ?? [];
     return { path: { orders: id(order), groups: groups ?? '', lineitems: lineitems ?? '', resource: resource ?? '' } };
   },
-  'get-a-list-of-orders-by-customer-and-billing-cycle-type': async ({ contoso }) => ({
-    path: { x: id(await reservation(contoso)) },
-  }),
+  'get-a-list-of-orders-by-customer-and-billing-cycle-type': async ({ contoso }) => {
+    await reservation(contoso);
+    return {};
+  },
   'get-an-order-by-id': async ({ contoso }) => ({ path: { orders: id(await reservation(contoso)) } }),
   'get-activation-link-by-order-line-item': async ({ contoso }) => ({
     path: { orders: id(await oneLine(contoso, 'DZH318Z0BXWC:0002:DZH318Z0BMRV', { termDuration: 'P1M' })) },
@@ -339,9 +234,10 @@ export const PREPARE: Record<string, Prepare> = {
   'get-invoice-receipt-statement': firstInvoice,
   'get-all-service-requests-for-a-customer': serviceRequest,
   'update-a-service-request': serviceRequest,
-  'get-a-record-of-partner-center-activity-by-user': async ({ contoso }) => ({
-    path: { x: (await licence(contoso, OFFERS.mail)).order },
-  }),
+  'get-a-record-of-partner-center-activity-by-user': async ({ contoso }) => {
+    await licence(contoso, OFFERS.mail);
+    return {};
+  },
   'get-product-upgrade-status': async ({ contoso }) => {
     const reply = await contoso('POST', '/v1/productupgrades', { customerId: FABRIKAM, productFamily: 'azure' });
     return {
@@ -377,50 +273,4 @@ export async function prepareWebhooks(partners: Partners, example: Example): Pro
   if (example.method !== 'GET' || !example.path.includes('validationEvents')) return places;
   const { correlationId } = await made(partners.contoso, '/webhooks/v1/registration/validationEvents', undefined);
   return { path: { validationEvents: String(correlationId) } };
-}
-
-function replaced(value: unknown, places: Record<string, unknown>): unknown {
-  if (Array.isArray(value)) return value.map((one) => replaced(one, places));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, inner]) => {
-      const key = name.charAt(0).toLowerCase() + name.slice(1);
-      // An empty member stays so: the example says that there is none.
-      return [name, key in places && inner !== null ? places[key] : replaced(inner, places)];
-    }),
-  );
-}
-
-/** The example's request with what exists in place of what it names. */
-export function placed(example: Example, places: Places): Pick<Example, 'method' | 'path' | 'body'> {
-  const ids: Record<string, string> = { customers: FABRIKAM, entity_id: FABRIKAM, ...places.path };
-  const [at = '', query] = example.path.split('?');
-  const parts = decodeURIComponent(at).split('/');
-  const path = parts
-    .map((part, index) => {
-      const before = parts[index - 1] ?? '';
-      return part === '' || part === 'relationshiprequests'
-        ? part.trim()
-        : encodeURIComponent(
-            ids[before] !== undefined &&
-              (before !== 'lineitems' || parts.includes('resource')) &&
-              !['events', 'estimates', 'summaries'].includes(part)
-              ? ids[before]
-              : part.trim(),
-          );
-    })
-    .join('/')
-    .replace(/\/$/, '');
-  const options = query
-    ?.replace(/\b(entity_id|mpn_id|mpnId)=[^&]*/, (whole: string, name: string) =>
-      ids[name] === undefined ? whole : `${name}=${ids[name]}`,
-    )
-    .replace(/0c39d6d5-c70d-4c55-bc02-f620844f3fd1|0112A436-B14E-4888-967B-CA4BB2CF1234/gi, FABRIKAM)
-    .replace('484e548c-f5f3-4528-93a9-c16c6373cb59', NORTHWIND)
-    .replace(/[{}"]/g, (one) => encodeURIComponent(one));
-  return {
-    method: example.method,
-    path: options === undefined ? path : `${path}?${options}`,
-    body: replaced(example.body, places.body ?? {}),
-  };
 }

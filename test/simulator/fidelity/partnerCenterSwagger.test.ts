@@ -111,9 +111,15 @@ maybe('the published paths of Partner Center (skipped without ../shared)', () =>
       .replace('{id}', id ?? '')
       .replace(/\{(\w+)\}/g, (_all, part: string) => ids[part] ?? part);
     const reply = await partners.contoso(method, `${filled}${QUERY[filled] ?? ''}`);
-    if (NOT_MODELLED.test(path)) { expect(reply.status).toBe(501); return; }
+    if (NOT_MODELLED.test(path)) {
+      expect(reply.status).toBe(501);
+      return;
+    }
     // No customer of the default world was qualified with a code.
-    if (path.endsWith('{customer_id}/validations')) { expect(reply).toMatchObject({ status: 404, body: { code: 1000 } }); return; }
+    if (path.endsWith('{customer_id}/validations')) {
+      expect(reply).toMatchObject({ status: 404, body: { code: 1000 } });
+      return;
+    }
     expect(reply.status).toBe(200);
     const schema = published.paths[path]?.[method.toLowerCase()]?.responses['200']?.schema;
     if (schema === undefined || method === 'HEAD' || OTHERWISE_DOCUMENTED.has(`${method} ${path}`)) return;
