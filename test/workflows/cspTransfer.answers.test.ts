@@ -111,7 +111,9 @@ const ANOTHER_TEXT = 'ab'.repeat(32);
       refusal(run, answerTo(nora, { choice: 'sendBack', changes: { 'destinationPartner.contactName': 'Nina' } })),
     ]);
     expect(outcomes.filter((one) => one === 'accepted')).toHaveLength(1);
-    expect(outcomes.find((one) => one !== 'accepted')).toMatch(/^DecisionRefused: (too late: sign was settled at |sign asks nothing now)/);
+    expect(outcomes.find((one) => one !== 'accepted')).toMatch(
+      /^DecisionRefused: (too late: sign was settled at |sign asks nothing now)/,
+    );
     await withPeople(run, (asked) => (asked.step === 'draft' ? { choice: 'decline' } : undefined));
     await ended(transfers, run);
   });

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign } from 'node:crypto';
 import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Dependencies } from '../../../activities/deps';
-import type { ContactChange, Decision } from '../../../contracts/messages';
+import type { ContactChange, Decision, Proof } from '../../../contracts/messages';
 import { MESSAGES } from '../../../contracts/messages';
 import type { Party } from '../../../contracts/parties';
 import type { ProgressView, WaitingFor } from '../../../contracts/progress';
@@ -123,7 +123,7 @@ export function testDesk() {
       kind: 'decide' | 'contact',
       message: T,
       { signedAt = new Date(), validUntil = new Date(signedAt.getTime() + 15 * 60_000) }: Times = {},
-    ): T {
+    ): T & { proof: Proof } {
       const times = { signedAt: signedAt.toISOString(), validUntil: validUntil.toISOString() };
       const text = Buffer.from(provenText({ workflowId: id, runId }, kind, message, times));
       return { ...message, proof: { ...times, signature: sign(null, text, privateKey).toString('base64url') } };
