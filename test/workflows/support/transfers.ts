@@ -3,6 +3,7 @@ import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Dependencies } from '../../../activities/deps';
 import type { Notice } from '../../../activities/notices';
+import type { ArtifactRef } from '../../../contracts/artifact';
 import type { CspTransferReceipt } from '../../../contracts/cspTransfer';
 import type { Decision, Ruling } from '../../../contracts/messages';
 import { MESSAGES } from '../../../contracts/messages';
@@ -34,6 +35,8 @@ export interface Transfers {
     options?: { offerId?: string; input?: Json; world?: Json; prepare?: (id: string) => unknown },
   ): Promise<TransferRun>;
   receipt(view: ProgressView): Promise<CspTransferReceipt>;
+  /** What an artifact holds, past all wires. */
+  stored<T>(ref: ArtifactRef): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -94,9 +97,14 @@ export async function openTransfers(change: (deps: Dependencies) => Dependencies
   let end: () => void = () => undefined;
   const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
   working.catch(() => undefined);
+  const stored = <T>(ref: ArtifactRef): Promise<T> => {
+    if (!artifacts) throw new Error('the rig has no artifacts');
+    return artifacts.read<T>(ref);
+  };
   return {
     rig,
     wires,
+    stored,
     async begin(workflowId, { offerId = LEGACY, input = {}, world = {}, prepare = () => undefined } = {}) {
       const subscriptionId = `c5900000-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`;
       const scope = `/subscriptions/${subscriptionId}`;
@@ -128,8 +136,7 @@ export async function openTransfers(change: (deps: Dependencies) => Dependencies
     receipt: (view) => {
       const { report } = view.artifacts;
       if (!report) throw new Error(`${view.id} has written no receipt`);
-      if (!artifacts) throw new Error('the rig has no artifacts');
-      return artifacts.read<CspTransferReceipt>(report);
+      return stored<CspTransferReceipt>(report);
     },
     async close() {
       end();
