@@ -13,20 +13,24 @@ export function isOwnQuestion(link: Link, id: string, step: string): boolean {
 }
 
 /**
- * May the holder of this link see the run? Its own one; any other of the same party in the same organisation, when the address is one of the
- * party's contacts there or was delegated to. The operator sees all. @param local on the desk of a local stack organisations need no tenant
+ * May the holder of this link see the run? When its address is one of the party's contacts there, or was delegated to: in the link's own run,
+ * where what it has answered stays to be seen too, and in any other of the same party in the same organisation. The operator sees all.
+ * @param local on the desk of a local stack organisations need no tenant
  */
 export function maySee(link: Link, view: ProgressView, local: boolean): boolean {
-  if (isOwnRun(link, view)) return true;
-  if (!isOrganisation(link, view, local)) return false;
-  return isContact(link, view, local) || view.waitingFor.some((asked) => asked.party === link.party && wasTold(link, asked));
+  const isAsked = view.waitingFor.some((asked) => asked.party === link.party && wasTold(link, asked));
+  if (isOwnRun(link, view)) return isContact(link, view, local) || isAsked || hasAnswered(link, view);
+  return isOrganisation(link, view, local) && (isContact(link, view, local) || isAsked);
 }
 
-/** May the holder of this link answer the question? A delegate of one step is not asked about the others. */
+/**
+ * May the holder of this link answer the question? A delegate of one step is not asked about the others, and a link to the status only shows.
+ * Whom a link was made for is no proof of being asked: the run says who is.
+ */
 export function mayAnswer(link: Link, view: ProgressView, asked: WaitingFor, local: boolean): boolean {
-  if (asked.party !== link.party) return false;
-  if (isOwnQuestion(link, view.id, asked.step)) return !isOtherRun(view, link.runId);
-  return isOrganisation(link, view, local) && (isContact(link, view, local) || wasTold(link, asked));
+  if (link.aud === 'status' || asked.party !== link.party) return false;
+  if (isOwnQuestion(link, view.id, asked.step) ? isOtherRun(view, link.runId) : !isOrganisation(link, view, local)) return false;
+  return isContact(link, view, local) || wasTold(link, asked);
 }
 
 function isOrganisation({ party, tenantId }: Link, view: ProgressView, local: boolean): boolean {
@@ -43,6 +47,10 @@ function isContact({ aud, party, email }: Link, view: ProgressView, local: boole
 
 function wasTold({ email }: Link, { told = [] }: WaitingFor): boolean {
   return told.some((address) => sameAddress(address, email));
+}
+
+function hasAnswered({ party, email }: Link, { decisions }: ProgressView): boolean {
+  return decisions.some((said) => said.party === party && said.email !== undefined && sameAddress(said.email, email));
 }
 
 function sameAddress(a: string, b: string): boolean {

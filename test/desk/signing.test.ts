@@ -1,5 +1,6 @@
 import { documentDigest } from '../../contracts/document';
 import type { DecisionRecord } from '../../contracts/progress';
+import { csrfToken } from '../../client/desk/csrf';
 import { makeLink } from '../../client/desk/links';
 import { createRateLimit } from '../../client/desk/rateLimit';
 import { planDigest } from '../../planning/digest';
@@ -281,12 +282,30 @@ describe('the link itself', () => {
     });
 
     const eve = await rig.open(await rig.link('customer', { email: 'eve@fabrikam.example' }));
+    const mallory = await rig.open(await rig.link('customer', { email: 'mallory@fabrikam.example' }));
     expect((await eve.get()).status).toBe(200);
+    expect((await mallory.get()).status).toBe(403);
     const inbox = await eve.text(`${eve.base}/inbox`);
     expect(inbox).toContain('csp-transfer-1');
     expect(inbox).not.toContain('csp-transfer-2');
     expect((await eve.get(`${eve.base}/sign/csp-transfer-2/sign`)).status).toBe(404);
     expect(await visit.text(`${visit.base}/inbox`)).toContain('csp-transfer-2');
+
+    await eve.approve({ name: 'Eve Evans' });
+    expect(await eve.text()).toContain('Eve Evans');
+  });
+
+  test.each(['sign', 'status'] as const)('a link to %s for an address that the run does not know signs nothing', async (aud) => {
+    const token = await rig.link('customer', { aud, email: 'mallory@fabrikam.example' });
+    const visit = await rig.open(token, aud);
+    expect((await visit.get()).status).toBe(403);
+    const path = `${visit.base}/sign/csp-transfer-1/sign`;
+    const fields = { digest: documentDigest(form()), csrf: csrfToken(token, rig.keys.linkKey) };
+    const forged = { ...fields, choice: 'approve', name: 'Dana Doe', read: 'yes' };
+    expect((await visit.post(forged, { path })).status).toBe(403);
+    expect((await visit.post({ ...fields, action: 'revoke', name: 'Dana Doe' }, { path: `${path}/contact` })).status).toBe(403);
+    expect(rig.view().decisions).toEqual([]);
+    expect(rig.runs.contacts).toEqual([]);
   });
 
   test.each(['eve@evil.example', 'eve@fabrikam.example.evil.example', 'eve@sub.fabrikam.example', 'eve', ''])(

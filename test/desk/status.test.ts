@@ -129,7 +129,16 @@ test('the status page of a link shows who is waited for since when until when, a
   ]) {
     expect(page).toContain(words);
   }
-  expect(page).toContain(`href="${visit.base}/sign/csp-transfer-1/sign"`);
+});
+
+test('a link to the status answers nothing; one to the inbox leads from the status to what is asked', async () => {
+  const rig = new DeskRig();
+  const visit = await rig.open(await rig.link('customer', { aud: 'status', step: undefined, digest: undefined }), 'status');
+  const path = `${visit.base}/sign/csp-transfer-1/sign`;
+  expect(await visit.text()).not.toContain(`href="${path}"`);
+  expect((await visit.get(path)).status).toBe(403);
+  const inbox = await rig.open(await rig.link('customer', { aud: 'inbox', workflowId: undefined }), 'inbox');
+  expect(await inbox.text(`${inbox.base}/status/csp-transfer-1`)).toContain(`href="${inbox.base}/sign/csp-transfer-1/sign"`);
 });
 
 test('an inbox shows what waits for the party, and not what waits for others', async () => {

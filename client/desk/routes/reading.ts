@@ -10,14 +10,22 @@ import { isEnded, type Sought } from '../standing';
 
 const NOT_YOURS = new PageError(404, 'There is no such page', 'It is not there, or it is not for the holder of this link.');
 
+/** For a link of an organisation that is asked, when its holder is not. */
+export const NOT_ASKED = new PageError(
+  403,
+  'This is not asked of you',
+  'Another person of your organisation is asked. Ask them to send you a link.',
+);
+
 /**
  * What the run says of itself, when this session may see it. Throws PageError: 404 for what is not there and for what is not theirs alike,
  * 503 while no worker answers, 410 once the session's own link was ended.
  */
 export async function readRun(desk: Desk, { link }: Session, id: string): Promise<ProgressView> {
   const view = await progress(desk, id);
-  if (!maySee(link, view, desk.config.local)) throw NOT_YOURS;
-  if (isOwnRun(link, view)) refuseRevoked(link, view);
+  const isOwn = isOwnRun(link, view);
+  if (isOwn) refuseRevoked(link, view);
+  if (!maySee(link, view, desk.config.local)) throw isOwn ? NOT_ASKED : NOT_YOURS;
   return view;
 }
 
