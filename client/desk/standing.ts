@@ -5,13 +5,11 @@ import { hasEnded } from '../handover';
 /** What is asked, with the digest that an answer is bound to. */
 export type Question = WaitingFor & { digest: string };
 
-/** What a person is at the page for. Digest, links and runId as their link says; absent when they come from their inbox. */
+/** What a person is at the page for. Digest as their link says; absent when they come from their inbox. */
 export interface Sought {
   party: Party;
   step: string;
   digest?: string | undefined;
-  links?: number | undefined;
-  runId?: string | undefined;
 }
 
 /** How it stands with a question. */
@@ -21,21 +19,15 @@ export type Standing =
   | { kind: 'answered'; decision: DecisionRecord; newer?: WaitingFor }
   /** The text has changed since the link was sent. */
   | { kind: 'newer'; asked: WaitingFor }
-  /** All links of this party up to this one were ended. */
-  | { kind: 'revoked' }
   /** The operator has to rule: not by a signature. */
   | { kind: 'ruling'; asked: WaitingFor }
   /** The run goes on and asks this no more. */
   | { kind: 'withdrawn' }
-  | { kind: 'ended'; status: Status }
-  /** The link belongs to an earlier run of the same id. */
-  | { kind: 'otherRun' };
+  | { kind: 'ended'; status: Status };
 
-/** What has become of a question. A link is good for one run, one step and one text. */
+/** What has become of a question. A link is good for one step and one text; for which run, and whether it was ended, is looked at before. */
 export function standingOf(view: ProgressView, sought: Sought): Standing {
-  if (isOtherRun(view, sought.runId)) return { kind: 'otherRun' };
   const asked = view.waitingFor.find(({ party, step }) => party === sought.party && step === sought.step);
-  if (isEnded(view, sought)) return { kind: 'revoked' };
   if (asked && sought.digest === undefined && asked.digest === undefined) return { kind: 'ruling', asked };
   if (asked?.digest !== undefined && (sought.digest ?? asked.digest) === asked.digest) {
     return { kind: 'open', asked: { ...asked, digest: asked.digest } };
@@ -50,7 +42,7 @@ export function standingOf(view: ProgressView, sought: Sought): Standing {
 }
 
 /** The party has ended the links of this generation. */
-export function isEnded(view: ProgressView, { party, links }: Pick<Sought, 'party' | 'links'>): boolean {
+export function isEnded(view: ProgressView, { party, links }: { party: Party; links?: number | undefined }): boolean {
   return links !== undefined && links < (view.links?.[party] ?? 0);
 }
 

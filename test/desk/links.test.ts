@@ -1,7 +1,8 @@
 import { csrfToken } from '../../client/desk/csrf';
 import { newDeskKeys } from '../../client/desk/keys';
 import { makeLink, readLink } from '../../client/desk/links';
-import { DeskRig, ORIGIN } from './support/rig';
+import { transfer } from './support/fakeRuns';
+import { DeskRig, ORIGIN, type Visit } from './support/rig';
 
 test('a link says what it was made for, to the desk that has the key, on the page it is for', async () => {
   const { linkKey } = newDeskKeys();
@@ -109,6 +110,48 @@ describe('opening a link', () => {
       expect(page.status).toBe(410);
       expect(await page.text()).toContain('This link was ended');
     }
+  });
+
+  describe('beyond its own run', () => {
+    let visit: Visit;
+    let pages: string[];
+    beforeEach(async () => {
+      rig.runs.add(transfer({ id: 'csp-transfer-2' }));
+      visit = await rig.open(await rig.link('customer'));
+      pages = ['inbox', 'sign/csp-transfer-2/sign', 'status/csp-transfer-2'].map((path) => `${visit.base}/${path}`);
+    });
+    const statuses = () => Promise.all(pages.map(async (path) => (await visit.get(path)).status));
+
+    test('it opens what the same contact is asked in other runs', async () => {
+      expect(await statuses()).toEqual([200, 200, 200]);
+    });
+
+    test('ended in its own run, it opens nothing in any other', async () => {
+      rig.view().links = { customer: 1 };
+      expect(await statuses()).toEqual([410, 410, 410]);
+    });
+
+    test('while its own run cannot say whether it was ended, it opens nothing', async () => {
+      const real = rig.runs.progress.bind(rig.runs);
+      rig.runs.progress = async (id) => ({ ...(await real(id)), ...(id === 'csp-transfer-1' ? { note: 'no worker' } : {}) });
+      expect(await statuses()).toEqual([503, 503, 503]);
+      rig.runs.progress = real;
+      rig.runs.views.delete('csp-transfer-1');
+      expect(await statuses()).toEqual([404, 404, 404]);
+    });
+
+    test('once its own run has ended, it opens that run only', async () => {
+      rig.runs.add(transfer({ waitingFor: [], status: 'done' }));
+      expect(await statuses()).toEqual([403, 403, 403]);
+      expect((await visit.get()).status).toBe(200);
+      expect((await visit.get(`${visit.base}/status/csp-transfer-1`)).status).toBe(200);
+    });
+
+    test('what replaced its own run under the same id is another run', async () => {
+      rig.runs.add(transfer({ runId: 'run-2' }));
+      expect(await statuses()).toEqual([409, 409, 409]);
+      expect((await visit.get(`${visit.base}/status/csp-transfer-1`)).status).toBe(409);
+    });
   });
 
   test('of an earlier run of the same id, it opens nothing of this one', async () => {

@@ -6,7 +6,7 @@ import { asking, form, transfer } from './support/fakeRuns';
 import { DeskRig, ORIGIN } from './support/rig';
 
 const digest = documentDigest(form());
-const sought = { party: 'customer', step: 'sign', digest, links: 0, runId: 'run-1' } as const;
+const sought = { party: 'customer', step: 'sign', digest } as const;
 const newer = asking('customer', { document: form({ version: 3 }) });
 const decision: DecisionRecord = {
   party: 'customer',
@@ -20,14 +20,12 @@ const decision: DecisionRecord = {
 
 test.each([
   ['open', transfer()],
-  ['revoked', transfer({ links: { customer: 1 } })],
   ['newer', transfer({ waitingFor: [newer] })],
   ['answered', transfer({ waitingFor: [], decisions: [decision] })],
   ['answered', transfer({ waitingFor: [newer], decisions: [decision] })],
   ['withdrawn', transfer({ waitingFor: [], status: 'running' })],
   ['withdrawn', transfer({ waitingFor: [], decisions: [{ ...decision, party: 'destinationPartner' }] })],
   ['ended', transfer({ waitingFor: [], status: 'undone' })],
-  ['otherRun', transfer({ runId: 'run-2' })],
   // Planned again, with the same plan: what was said about it before does not stand in the way.
   ['open', transfer({ decisions: [decision] })],
 ])('%s', (kind, view) => {
@@ -58,6 +56,22 @@ test('a run that is gone between the list and the look does not close the inbox'
   const page = await inbox.text();
   expect(page).toContain('csp-transfer-1');
   expect(page).not.toContain('gone');
+});
+
+test('while no worker answers for a run, the inbox does not say that nothing waits', async () => {
+  const rig = new DeskRig();
+  rig.runs.add(transfer({ id: 'csp-transfer-2' })).add(transfer({ id: 'csp-transfer-3' }));
+  const inbox = await rig.open(await rig.link('customer', { aud: 'inbox', workflowId: undefined }), 'inbox');
+  const real = rig.runs.progress.bind(rig.runs);
+  const silent = new Set(['csp-transfer-2', 'csp-transfer-3']);
+  rig.runs.progress = async (id) => ({ ...(await real(id)), ...(silent.has(id) ? { note: 'no worker' } : {}) });
+  const some = await inbox.text();
+  expect(some).toContain('2 runs cannot be shown at the moment');
+  expect(some).toContain('/sign/csp-transfer-1/sign');
+  silent.add('csp-transfer-1');
+  const none = await inbox.text();
+  expect(none).toContain('3 runs cannot be shown at the moment');
+  expect(none).not.toContain('Nothing waits for you');
 });
 
 test('behind a proxy callers are told apart by what the proxy itself wrote', async () => {

@@ -137,6 +137,8 @@ test('a link to the status answers nothing; one to the inbox leads from the stat
   const path = `${visit.base}/sign/csp-transfer-1/sign`;
   expect(await visit.text()).not.toContain(`href="${path}"`);
   expect((await visit.get(path)).status).toBe(403);
+  expect(await visit.text()).not.toContain('>Inbox<');
+  expect((await visit.get(`${visit.base}/inbox`)).status).toBe(403);
   const inbox = await rig.open(await rig.link('customer', { aud: 'inbox', workflowId: undefined }), 'inbox');
   expect(await inbox.text(`${inbox.base}/status/csp-transfer-1`)).toContain(`href="${inbox.base}/sign/csp-transfer-1/sign"`);
 });

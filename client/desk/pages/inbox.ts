@@ -12,12 +12,14 @@ export interface InboxEntry {
 
 interface InboxPage {
   entries: InboxEntry[];
+  /** How many runs cannot be shown now. */
+  silent: number;
   session: Session;
   local: boolean;
 }
 
 /** Everything that waits for one party, most urgent first. */
-export function inboxPage({ entries, session, local }: InboxPage): Markup {
+export function inboxPage({ entries, silent, session, local }: InboxPage): Markup {
   const who = partyWords(session.link.party, entries[0]?.view);
   return layout({
     title: 'Inbox',
@@ -26,14 +28,20 @@ export function inboxPage({ entries, session, local }: InboxPage): Markup {
     local,
     body: html`<h1>Inbox</h1>
       <p class="lead">What waits for ${who}.</p>
+      ${silent === 0 ? '' : html`<p class="notice">${silentWords(silent)} Look here again in some minutes.</p>`}
       ${
-        entries.length === 0
-          ? html`<p>Nothing waits for you now. When something does, a message is sent to you.</p>`
-          : html`<ul class="cards">
+        entries.length > 0
+          ? html`<ul class="cards">
               ${entries.map((entry) => card(entry, session))}
             </ul>`
-      }`,
+          : ''
+      }
+      ${entries.length + silent === 0 ? html`<p>Nothing waits for you now. When something does, a message is sent to you.</p>` : ''}`,
   });
+}
+
+function silentWords(count: number): string {
+  return count === 1 ? '1 run cannot be shown at the moment.' : `${count} runs cannot be shown at the moment.`;
 }
 
 function card({ view, asked }: InboxEntry, session: Session): Markup {

@@ -32,7 +32,7 @@ export function layout({ title, body, session, run, current, local }: Page): Mar
         <nav aria-label="Pages">
           <ul>
             <li class="brand">Handover</li>
-            ${session ? html`<li>${tab(`${session.base}/inbox`, 'Inbox', current === 'inbox')}</li>` : ''}
+            ${session && session.link.aud !== 'status' ? html`<li>${tab(`${session.base}/inbox`, 'Inbox', current === 'inbox')}</li>` : ''}
             ${session && run !== undefined ? html`<li>${tab(statusPath(session, run), 'Status', current === 'status')}</li>` : ''}
           </ul>
         </nav>

@@ -53,13 +53,6 @@ export function outcomePage({ view, step, standing, session, csrf, local }: Outc
           </ul>
           ${status}`,
       });
-    case 'revoked':
-      return layout({
-        local,
-        title: 'This link was ended',
-        body: html`<h1>This link was ended</h1>
-          <p>Somebody of your organisation ended all links sent so far. The address on file has a new one.</p>`,
-      });
     case 'withdrawn':
       return layout({
         ...page,
@@ -75,13 +68,6 @@ export function outcomePage({ view, step, standing, session, csrf, local }: Outc
         body: html`<h1>This has ended</h1>
           <p>Nothing can be answered any more: ${statusWords(standing.status).text.toLowerCase()}.</p>
           ${status}`,
-      });
-    case 'otherRun':
-      return layout({
-        local,
-        title: 'This link is for an earlier run',
-        body: html`<h1>This link is for an earlier run</h1>
-          <p>It was started again since. Use the link of the newest message.</p>`,
       });
   }
 }

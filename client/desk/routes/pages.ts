@@ -25,7 +25,7 @@ export function addReadingPages(app: Hono, desk: Desk): void {
 
   app.get('/at/:session/inbox', async (c) => {
     const session = await sessionOf(c, desk);
-    return c.html(inboxPage({ entries: await readInbox(desk, session), session, local }));
+    return c.html(inboxPage({ ...(await readInbox(desk, session)), session, local }));
   });
 
   app.get('/at/:session/status/:run', async (c) => {

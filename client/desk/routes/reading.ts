@@ -1,5 +1,6 @@
 import type { ProgressView } from '../../../contracts/progress';
 import { HandoverError } from '../../errors';
+import { hasEnded, type Seen } from '../../handover';
 import { isOwnQuestion, isOwnRun, mayAnswer, maySee } from '../access';
 import type { Desk } from '../desk';
 import type { Link } from '../links';
@@ -17,42 +18,74 @@ export const NOT_ASKED = new PageError(
   'Another person of your organisation is asked. Ask them to send you a link.',
 );
 
+/** For a link to the status, where something would be answered. */
+export const ONLY_SHOWS = new PageError(
+  403,
+  'This link only shows how it stands',
+  'To answer, open the link to sign in the message that asks you.',
+);
+
+const EARLIER_RUN = new PageError(
+  409,
+  'This link is for an earlier run',
+  'It was started again since. Use the link of the newest message.',
+);
+
+const ONE_RUN_ONLY = new PageError(
+  403,
+  'This link opens one page only now',
+  'What it was sent for has ended: open the link in the message once more to see it. For anything else use the link of a newer message.',
+);
+
 /**
  * What the run says of itself, when this session may see it. Throws PageError: 404 for what is not there and for what is not theirs alike,
- * 503 while no worker answers, 410 once the session's own link was ended.
+ * 503 while no worker answers, 410 once the session's own link was ended. A link whose own run is over opens that run only (403).
  */
 export async function readRun(desk: Desk, { link }: Session, id: string): Promise<ProgressView> {
   const view = await progress(desk, id);
   const isOwn = isOwnRun(link, view);
   if (isOwn) refuseRevoked(link, view);
+  else await refuseEnded(desk, link);
   if (!maySee(link, view, desk.config.local)) throw isOwn ? NOT_ASKED : NOT_YOURS;
   return view;
 }
 
-/** Everything that waits for the session's party, in runs that it may answer, most urgent first. */
-export async function readInbox(desk: Desk, { link }: Session): Promise<InboxEntry[]> {
+/** What waits for a party, and how many runs that may wait for it cannot be shown. */
+export interface Inbox {
+  entries: InboxEntry[];
+  /** Runs of this party for which no worker answers now. */
+  silent: number;
+}
+
+/** Everything that waits for the session's party, in runs that it may answer, most urgent first. Throws PageError as `readRun` does. */
+export async function readInbox(desk: Desk, { link }: Session): Promise<Inbox> {
+  if (link.aud === 'status') throw ONLY_SHOWS;
   await refuseEnded(desk, link);
   const runs = await desk.runs.list({ waitingFor: link.party });
   const entries: InboxEntry[] = [];
+  let silent = 0;
   for (let first = 0; first < runs.length; first += AT_ONCE) {
-    const views = await Promise.all(runs.slice(first, first + AT_ONCE).map(({ id }) => viewOrNothing(desk, id)));
-    for (const view of views) {
-      if (view === undefined) continue;
+    const seen = await Promise.all(runs.slice(first, first + AT_ONCE).map(({ id }) => seenOrGone(desk, id)));
+    for (const { view, note } of seen.flatMap((one) => one ?? [])) {
+      if (note !== undefined) {
+        silent++;
+        continue;
+      }
       const answerable = view.waitingFor.filter((asked) => mayAnswer(link, view, asked, desk.config.local));
       entries.push(...answerable.map((asked) => ({ view, asked })));
     }
   }
-  return entries.sort((a, b) => (a.asked.until ?? a.asked.since).localeCompare(b.asked.until ?? b.asked.since));
+  entries.sort((a, b) => (a.asked.until ?? a.asked.since).localeCompare(b.asked.until ?? b.asked.since));
+  return { entries, silent };
 }
 
 /** Runs that are asked at the same time. */
 const AT_ONCE = 20;
 
-/** A list is a moment behind: what it names may be gone, or have nobody who answers for it. */
-async function viewOrNothing({ runs }: Desk, id: string): Promise<ProgressView | undefined> {
+/** A list is a moment behind: what it names may be gone. */
+async function seenOrGone({ runs }: Desk, id: string): Promise<Seen | undefined> {
   try {
-    const { view, note } = await runs.progress(id);
-    return note === undefined ? view : undefined;
+    return await runs.progress(id);
   } catch (error) {
     if (error instanceof HandoverError && error.kind === 'notFound') return undefined;
     throw error;
@@ -62,7 +95,7 @@ async function viewOrNothing({ runs }: Desk, id: string): Promise<ProgressView |
 /** What a page is for: bound to the link's text on the link's own question, to what is asked now on any other. */
 export function soughtBy(link: Link, id: string, step: string): Sought {
   if (!isOwnQuestion(link, id, step)) return { party: link.party, step };
-  return { party: link.party, step, digest: link.digest, links: link.links, runId: link.runId };
+  return { party: link.party, step, digest: link.digest };
 }
 
 async function progress({ runs }: Desk, id: string): Promise<ProgressView> {
@@ -77,11 +110,16 @@ async function progress({ runs }: Desk, id: string): Promise<ProgressView> {
   return view;
 }
 
-/** A link that was ended opens nothing else either. */
+/**
+ * Whether a link was ended only its own run knows: other pages open while that run says that it was not. Once it is over nobody can end the
+ * link any more, and it opens that run only.
+ */
 async function refuseEnded(desk: Desk, link: Link): Promise<void> {
-  if (link.workflowId === undefined || link.links === undefined) return;
-  const view = await viewOrNothing(desk, link.workflowId);
-  if (view && isOwnRun(link, view)) refuseRevoked(link, view);
+  if (link.workflowId === undefined) return;
+  const own = await progress(desk, link.workflowId);
+  if (!isOwnRun(link, own)) throw EARLIER_RUN;
+  refuseRevoked(link, own);
+  if (hasEnded(own.status)) throw ONE_RUN_ONLY;
 }
 
 function refuseRevoked(link: Link, view: ProgressView): void {

@@ -19,7 +19,7 @@ import type { RateLimit } from '../rateLimit';
 import { type Session, sessionOf } from '../session';
 import { type Question, type Standing, standingOf } from '../standing';
 import { limit, postedForm } from './posted';
-import { NOT_ASKED, readRun, soughtBy } from './reading';
+import { NOT_ASKED, ONLY_SHOWS, readRun, soughtBy } from './reading';
 
 /** The page of one question: GET shows, POST decides. */
 export function addSigning(app: Hono, desk: Desk, perLink: RateLimit): void {
@@ -110,9 +110,7 @@ export function standingFor(desk: Desk, { link }: Session, view: ProgressView, s
   if (standing.kind !== 'open') return standing;
   const { asked } = standing;
   if (!mayAnswer(link, view, asked, desk.config.local)) {
-    throw link.aud === 'status'
-      ? new PageError(403, 'This link only shows how it stands', 'Open the link to sign, in the message that asks you.')
-      : NOT_ASKED;
+    throw link.aud === 'status' ? ONLY_SHOWS : NOT_ASKED;
   }
   if (asked.document && documentDigest(asked.document) !== asked.digest) {
     throw new PageError(
