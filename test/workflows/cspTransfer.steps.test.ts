@@ -62,7 +62,7 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
     const own = procedure === 'ticket' ? undefined : await ownCustomer(transfers.rig);
     const laid = () =>
       transfers.wires.lay({ workflowId: name, activity, call, times }, () => {
-        throw failure('AccessDenied', 'the wire says no');
+        throw failure('PolicyDenied', 'the wire says no');
       });
     const run = await transfers.begin(name, {
       ...(own ? { ...own, offerId: PLAN } : {}),
@@ -91,9 +91,9 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
         isAsBefore: JSON.stringify(await run.state()) === JSON.stringify(run.before),
       };
       const wanted = {
-        type: 'AccessDenied',
+        type: 'PolicyDenied',
         message: 'the wire says no',
-        failedIn: 'AccessDenied',
+        failedIn: 'PolicyDenied',
         leftUndone: [],
         status: ['checkSource', 'checkDestination'].includes(row.activity) ? 'failed' : 'undone',
         partner: CONTOSO,
@@ -128,7 +128,7 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
         rulings: receipt.rulings.length,
         status: view.status,
         isNoted: receipt.notes.includes(`${row.step}: done by hand, see the rulings`),
-        namesStep: verdict !== 'give-up' || message.startsWith(`${row.step}: not today (AccessDenied: the wire says no)`),
+        namesStep: verdict !== 'give-up' || message.startsWith(`${row.step}: not today (PolicyDenied: the wire says no)`),
         namesWhatIsLeft: verdict !== 'give-up' || receipt.leftUndone.some((one) => one.startsWith(row.step)),
         undone: view.undone,
         outcome: receipt.outcome,
