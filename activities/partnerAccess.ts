@@ -2,7 +2,7 @@ import { BUILT_IN_ROLES } from '../contracts/accessHandover';
 import type { ArtifactRef } from '../contracts/artifact';
 import type { Dependencies } from './deps';
 import { lastPart } from './lib/authorizationIds';
-import { failure } from './lib/failure';
+import { failure, isFailure } from './lib/failure';
 import { ADMIN_AGENTS } from './partners';
 import type { RoleAssignmentFacts } from './ports';
 
@@ -18,8 +18,14 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
   const assignments = async ({ tenantId, subscriptionId }: AccessScope): Promise<RoleAssignmentFacts[]> => {
     const scope = `/subscriptions/${subscriptionId}`;
     const all = await azure.arm(tenantId).roleAssignments(subscriptionId);
-    return all.filter((one) => one.scope.toLowerCase() === scope || one.scope.toLowerCase().startsWith(`${scope}/`));
+    return all.filter((one) => isWithin(one, scope));
   };
+
+  /** From above: management groups and the directory's root. */
+  const inherited = async ({ tenantId, subscriptionId }: AccessScope): Promise<RoleAssignmentFacts[]> =>
+    (await azure.arm(tenantId).roleAssignments(subscriptionId)).filter(
+      (one) => !isWithin(one, `/subscriptions/${subscriptionId}`),
+    );
 
   return {
     /** Object id of this partner's admin agents, the group that acts on behalf of its customers. Throws `NotFound`. */
@@ -32,7 +38,7 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
     /** Keeps every assignment aside and says whose they are. Ids are distinct, lower case. */
     async snapshotAccess(
       scope: AccessScope,
-    ): Promise<{ snapshot: ArtifactRef; principals: string[]; foreign: string[]; assignments: number }> {
+    ): Promise<{ snapshot: ArtifactRef; principals: string[]; foreign: string[]; inherited: string[]; assignments: number }> {
       const found = await assignments(scope);
       const ids = (of: RoleAssignmentFacts[]) => [...new Set(of.map(({ principalId }) => principalId.toLowerCase()))].sort();
       const principals = ids(found);
@@ -46,6 +52,7 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
         snapshot: await artifacts.write('partner-access', found),
         principals,
         foreign: ids(found.filter(({ principalType }) => principalType === 'ForeignGroup')),
+        inherited: ids(await inherited(scope)),
         assignments: found.length,
       };
     },
@@ -57,13 +64,28 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
     async ownAmong({ principals }: { principals: string[] }): Promise<{ own: string[] }> {
       const { directory, tenantId } = partner();
       const known = await directory.namesOf(tenantId, principals);
-      return { own: principals.filter((id) => !(known.get(id) ?? FOREIGN).startsWith(FOREIGN)) };
+      return { own: principals.filter((id) => isOwn(known, id)) };
+    },
+
+    /**
+     * Identities of this partner's own that have roles on these subscriptions, its admin agents first: asked while it still may look, since
+     * it may not answer any more once it has lost them.
+     */
+    async ownAccess({ tenantId, subscriptions }: { tenantId: string; subscriptions: string[] }): Promise<{ own: string[] }> {
+      const found = new Set<string>();
+      for (const subscriptionId of subscriptions)
+        for (const { principalId } of await assignments({ tenantId, subscriptionId })) found.add(principalId.toLowerCase());
+      const { directory, tenantId: home } = partner();
+      const agents = await directory.groupNamed(ADMIN_AGENTS);
+      const known = await directory.namesOf(home, [...found]);
+      const own = [...found].filter((id) => isOwn(known, id)).sort();
+      return { own: [...new Set([...(agents ? [agents] : []), ...own])] };
     },
 
     /** The partner's rights are there and in use: a read as this partner, and its Owner in the list. Until then `NotReplicated`, tried again. */
     async proveAccess({ principalId, ...scope }: AccessScope & { principalId: string }): Promise<void> {
-      await azure.arm(scope.tenantId).resourceGroups(scope.subscriptionId);
-      const here = (await assignments(scope)).some(
+      await azure.arm(scope.tenantId).resourceGroups(scope.subscriptionId).catch(notYet);
+      const here = (await assignments(scope).catch(notYet)).some(
         (one) =>
           one.principalId.toLowerCase() === principalId.toLowerCase() &&
           one.scope.toLowerCase() === `/subscriptions/${scope.subscriptionId}` &&
@@ -109,9 +131,23 @@ export function createPartnerAccessActivities({ azure, artifacts, partner, setti
     },
   };
 
+  /** A right that was just granted is refused for minutes until it is known everywhere (troubleshooting of Azure RBAC). */
+  function notYet(error: unknown): never {
+    if (!isFailure(error, 'AccessDenied', 'SubscriptionNotFound')) throw error;
+    throw failure('NotReplicated', `the new partner may not act yet: ${error.message}`, { retryAfterMs: pace() });
+  }
+
   function pace(): number {
     return Math.max(200, 10_000 / settings.timeScale);
   }
+}
+
+function isOwn(known: ReadonlyMap<string, string>, id: string): boolean {
+  return !(known.get(id) ?? FOREIGN).startsWith(FOREIGN);
+}
+
+function isWithin({ scope: at }: RoleAssignmentFacts, scope: string): boolean {
+  return at.toLowerCase() === scope || at.toLowerCase().startsWith(`${scope}/`);
 }
 
 /** Begins the name that a directory shows for another organisation's group. */

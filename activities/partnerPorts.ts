@@ -183,7 +183,9 @@ export interface Support {
 export interface Directory {
   /** Object id of a group of this worker's own directory by its name, or undefined. */
   groupNamed(displayName: string): Promise<string | undefined>;
-  /** Display names by lower-case object id, as the given tenant's directory shows them; what it does not know is left out. */
+  /** Display names by lower-case object id, as the given tenant's directory shows them; what it does not know is left out; empty where
+   * the name may not be read.
+   */
   namesOf(tenantId: string, objectIds: readonly string[]): Promise<Map<string, string>>;
   /** Object id of the identity this worker signs in with, in its own directory. */
   ownPrincipal(): Promise<string | undefined>;

@@ -1,5 +1,7 @@
 import { alpha2ToAlpha3 } from 'i18n-iso-countries';
 import type { Dependencies } from './deps';
+import type { ProvenRun } from '../contracts/proof';
+import { assertSigned } from './lib/assertSigned';
 import { deterministicGuid } from './lib/deterministicGuid';
 import { failure, isFailure } from './lib/failure';
 import { formHtml, type SignedDocument } from './lib/formHtml';
@@ -14,6 +16,8 @@ export interface TicketRef {
 }
 
 export interface OpenTicketInput extends TicketRef {
+  /** Further subscriptions of the same request. */
+  others: string[];
   /** Begins the title of every ticket of this process: another one that is open is somebody else's attempt. */
   subject: string;
   title: string;
@@ -26,7 +30,7 @@ export interface OpenTicketInput extends TicketRef {
 const MOST_CHARACTERS = 2_000;
 
 /** Microsoft's support tickets, as the source partner (seed l.1590-1640; Microsoft.Support 2024-04-01). */
-export function createTicketActivities({ partner }: Dependencies) {
+export function createTicketActivities({ partner, settings }: Dependencies) {
   const support = (tenantId: string) => partner().support(tenantId);
 
   return {
@@ -34,11 +38,22 @@ export function createTicketActivities({ partner }: Dependencies) {
      * Opens the ticket under its name, or finds it: the same name is the same ticket. Severity C, "minimal", as the procedure asks.
      * Throws `Conflict` when another ticket about the same is open.
      */
-    async openTicket({ tenantId, subscriptionId, name, subject, title, description, contact }: OpenTicketInput): Promise<Ticket> {
+    async openTicket({
+      tenantId,
+      subscriptionId,
+      others,
+      name,
+      subject,
+      title,
+      description,
+      contact,
+    }: OpenTicketInput): Promise<Ticket> {
       const rivalsAmong = (open: Ticket[]) =>
         open.filter((one) => one.name.toLowerCase() !== name.toLowerCase() && one.title.startsWith(subject));
       const own = await support(tenantId).ticket(subscriptionId, name);
-      const [other] = own ? [] : rivalsAmong(await support(tenantId).openTickets(subscriptionId));
+      const [other] = own
+        ? []
+        : rivalsAmong((await Promise.all([subscriptionId, ...others].map((id) => support(tenantId).openTickets(id)))).flat());
       if (other) throw conflict(other);
       const [firstName = contact.name, ...rest] = contact.name.split(/\s+/);
       const workspace = workspaceOf(name);
@@ -77,13 +92,20 @@ export function createTicketActivities({ partner }: Dependencies) {
     async attachForm({
       file,
       form,
+      run,
       message,
       ...ref
     }: TicketRef & {
       file: string;
       form: SignedDocument;
+      run: ProvenRun;
       message: { subject: string; body: string; sender: string };
     }): Promise<void> {
+      assertSigned(settings, { run, document: form.document, decisions: form.signatures }, [
+        'customer',
+        'sourcePartner',
+        'destinationPartner',
+      ]);
       const { tenantId, subscriptionId, name } = ref;
       await support(tenantId).upload(subscriptionId, workspaceOf(name), {
         name: file,

@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { activityInfo } from '@temporalio/activity';
 import type { Dependencies } from './deps';
+import { assertSigned, type Signed } from './lib/assertSigned';
 import { deterministicGuid } from './lib/deterministicGuid';
 import { failure, isFailure } from './lib/failure';
 import type { NewTransfer, PartnerTransfer } from './partnerPorts';
@@ -14,7 +15,7 @@ const ENDED = ['Complete', 'PartiallyComplete', 'Expired', 'Cancelled', 'Rejecte
 const OPEN = ['Pending', 'Active', 'InProgress'];
 
 /** Partner Center transfers of Azure plan subscriptions (generation 2: the target opens, the source accepts). */
-export function createTransferActivities({ partner }: Dependencies) {
+export function createTransferActivities({ partner, settings }: Dependencies) {
   const openOne = async (wanted: NewTransfer): Promise<PartnerTransfer | undefined> =>
     (await partner().center.transfers(wanted.customerTenantId)).find(
       (one) =>
@@ -42,14 +43,20 @@ export function createTransferActivities({ partner }: Dependencies) {
       transfer: NewTransfer;
       runKey: string;
     }): Promise<{ id: string; status: string; expirationTime?: string; joined: boolean }> {
-      const key = deterministicGuid(runKey, 'openTransfer', transfer.customerTenantId);
+      const { attempt } = activityInfo();
+      // An answer is kept with its request id: the first one's, which may be a refusal that has passed; the one before's, which may have been
+      // lost on its way; then a new one's.
+      const keys = [...new Set([1, attempt - 1, attempt].filter((nth) => nth > 0))];
       try {
-        const made = await createTransfer(key).catch((error: unknown) => {
-          // An answer is kept with its request id: a refusal of an earlier attempt may be what came. Refused is not done, so ask anew.
-          if (!isFailure(error) || error.nonRetryable || isFailure(error, 'AzureUnavailable')) throw error;
-          return createTransfer(randomUUID());
-        });
-        return opened(made, false);
+        for (const nth of keys) {
+          try {
+            return opened(await createTransfer(deterministicGuid(runKey, 'openTransfer', String(nth))), false);
+          } catch (error) {
+            const isPutOff = isFailure(error) && !error.nonRetryable && !isFailure(error, 'AzureUnavailable');
+            if (!isPutOff || nth === keys.at(-1)) throw error;
+          }
+        }
+        throw failure('AzureUnavailable', 'no request was sent');
       } catch (error) {
         if (!isFailure(error, 'TransferExists')) throw error;
         const other = await openOne(transfer);
@@ -73,7 +80,11 @@ export function createTransferActivities({ partner }: Dependencies) {
       id,
       subscriptionIds,
       runKey,
-    }: TransferRef & { subscriptionIds: string[]; runKey: string }): Promise<{ status: string }> {
+      signed,
+    }: TransferRef & { subscriptionIds: string[]; runKey: string; signed: Signed }): Promise<{ status: string }> {
+      assertSigned(settings, signed, ['sourcePartner']);
+      if (!JSON.stringify(signed.document).includes(id))
+        throw failure('DecisionRefused', `what was approved is not the transfer ${id}`);
       const requestId = deterministicGuid(runKey, 'acceptTransfer', id);
       const { status } = await partner().center.acceptTransfer(customerTenantId, id, subscriptionIds, requestId);
       return { status };
@@ -82,6 +93,14 @@ export function createTransferActivities({ partner }: Dependencies) {
     /** What the transfer is now, as this partner sees it. */
     async lookAtTransfer(ref: TransferRef): Promise<PartnerTransfer> {
       return look(ref);
+    },
+
+    /** Answers once the source partner has accepted, here or in Partner Center itself. Throws `TransferRefused` when it ended otherwise. */
+    async awaitAccepted({ everyMs, ...ref }: TransferRef & { everyMs: number }): Promise<void> {
+      const { status } = await look(ref);
+      if (['InProgress', 'Complete', 'PartiallyComplete'].includes(status)) return;
+      if (ENDED.includes(status)) throw failure('TransferRefused', `the transfer is ${status}: nothing was accepted`);
+      throw failure('StillRunning', `the transfer is ${status}`, { retryAfterMs: everyMs });
     },
 
     /** Answers once the transfer has ended, well or not; until then `StillRunning`, tried again. */

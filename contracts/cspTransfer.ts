@@ -87,6 +87,8 @@ export interface AccessHandedOver {
   remaining: number;
   /** Foreign groups of neither partner: left alone, and named for a person to judge. */
   unknownForeign: string[];
+  /** Identities of the source partner with rights from above the subscription (a management group): not this subscription's to take. */
+  inherited?: number;
 }
 
 export interface CspTransferResult {
@@ -99,8 +101,8 @@ export interface CspTransferResult {
   transferId?: string;
   /** Digest of the version of the form that all three signed. */
   formDigest?: string;
-  /** JSON of `CspTransferReceipt`. */
-  receipt: ArtifactRef;
+  /** JSON of `CspTransferReceipt`; absent when it could not be written and the operator went on without. */
+  receipt?: ArtifactRef;
   decisions: DecisionRecord[];
   /** True when answers came from a local stack without a proof. */
   localStack: boolean;

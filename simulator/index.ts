@@ -1,5 +1,5 @@
 import { createServer } from 'node:https';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Azure } from './azure';
 import { makeCertificates, type Tls } from './certificates';
@@ -76,6 +76,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     );
     started.once('error', reject);
   });
+  // A connection in the middle of its handshake is none that the server could close, and would live for the keep-alive time.
+  const sockets = new Set<Socket>();
+  listening.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
   const { port } = listening.address() as AddressInfo;
   azure.listen(`https://127.0.0.1:${port}`, tls.certPem, tls.keyPem);
   return {
@@ -93,7 +99,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
       new Promise((resolve, reject) => {
         azure.stop();
         listening.close((error) => (error ? reject(error) : resolve()));
-        if ('closeAllConnections' in listening) listening.closeAllConnections();
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }

@@ -97,7 +97,14 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
 
       // 9. Access.
       progress.enter('access');
-      for (const subscription of job.subscriptions) await job.forward('access', () => handAccessOver(job, subscription));
+      for (const subscription of job.subscriptions) {
+        // What the operator ruled on without it having moved is still the old partner's.
+        if (subscription.after) await job.forward('access', () => handAccessOver(job, subscription));
+        else
+          progress.leftUndone.push(
+            `${subscription.displayName} (${subscription.subscriptionId}) has not been seen with ${destinationPartner.name}`,
+          );
+      }
 
       // 10. Partner link and receipt.
       progress.enter('close');
@@ -108,7 +115,8 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
         });
         job.note(`Partner link: MPN ${linked}`);
       });
-      return ending.well('done');
+      await job.forward('close', () => ending.write('done'));
+      return ending.finish('done');
     });
   } catch (error) {
     return CancellationScope.nonCancellable(() => ending.badly(error));

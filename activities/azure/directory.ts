@@ -60,7 +60,8 @@ export function createDirectory(connection: Connection, graph: string, ownTenant
           '/directoryObjects/getByIds',
           body,
         );
-        for (const { id, displayName } of value) if (id && displayName) names.set(id.toLowerCase(), displayName);
+        // What the identity may not read comes with its id alone: it is there all the same.
+        for (const { id, displayName } of value) if (id) names.set(id.toLowerCase(), displayName ?? '');
       }
       return names;
     },

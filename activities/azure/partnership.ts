@@ -1,4 +1,5 @@
 import { ServiceClient } from '@azure/core-client';
+import { auxiliaryAuthenticationHeaderPolicy } from '@azure/core-rest-pipeline';
 import type { Partnership, Support } from '../partnerPorts';
 import type { AzureEndpoints, Connection } from './connection';
 import { createDirectory } from './directory';
@@ -21,8 +22,14 @@ export function createPartnership(
   const { options } = connection;
   const clients = new Map<string, ServiceClient>();
   const arm = (customerTenantId: string): ServiceClient => {
-    const client =
-      clients.get(customerTenantId) ?? new ServiceClient({ ...options, credential: connection.credential(customerTenantId) });
+    const known = clients.get(customerTenantId);
+    if (known) return known;
+    const client = new ServiceClient({ ...options, credential: connection.credential(customerTenantId) });
+    // On behalf of a customer Microsoft.Support wants to see the partner's own token too (x-ms-authorization-auxiliary).
+    client.pipeline.addPolicy(
+      auxiliaryAuthenticationHeaderPolicy({ credentials: [connection.credential(tenantId)], scopes: options.credentialScopes }),
+      { phase: 'Sign' },
+    );
     clients.set(customerTenantId, client);
     return client;
   };

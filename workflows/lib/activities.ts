@@ -54,6 +54,9 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   cancelTransfer: 'do',
   soldByPartner: 'look',
   awaitSoldByPartner: 'watch',
+  awaitNotSoldByPartner: 'watch',
+  ownAccess: 'survey',
+  awaitAccepted: 'watch',
   adminAgents: 'look',
   snapshotAccess: 'look',
   ownAmong: 'look',
@@ -100,8 +103,12 @@ const POLICY: Record<Kind, ActivityOptions> = {
     scheduleToCloseTimeout: '400d',
     retry: { ...backOff, maximumInterval: '15m' },
   },
-  // Best effort: a notice that cannot be sent stops nothing.
-  notify: { startToCloseTimeout: '30s', scheduleToCloseTimeout: '5m', retry: { ...backOff, maximumAttempts: 3 } },
+  // Best effort: a notice that cannot be sent stops nothing. A quarter of an hour outlives a mail server's "try later".
+  notify: {
+    startToCloseTimeout: '30s',
+    scheduleToCloseTimeout: '15m',
+    retry: { ...backOff, initialInterval: '5s', maximumInterval: '3m' },
+  },
 };
 
 export type Actor = {
@@ -121,9 +128,18 @@ export function organisation(tenantId: string): Actor {
   return onQueue(tenantQueue(tenantId), PATIENT);
 }
 
-const PATIENT = Object.fromEntries(
-  Object.entries(POLICY).map(([kind, policy]) => [kind, kind === 'watch' ? policy : { ...policy, scheduleToCloseTimeout: '7d' }]),
-) as typeof POLICY;
+const AWAY = { scheduleToCloseTimeout: '7d' } as const;
+
+const PATIENT: typeof POLICY = {
+  look: { ...POLICY.look, ...AWAY },
+  survey: { ...POLICY.survey, ...AWAY },
+  do: { ...POLICY.do, ...AWAY },
+  // What cannot be repeated does not lie in a queue until nobody thinks of it any more.
+  once: { ...POLICY.once, scheduleToStartTimeout: '10m' },
+  poll: { ...POLICY.poll, ...AWAY },
+  watch: POLICY.watch,
+  notify: POLICY.notify,
+};
 
 function onQueue(taskQueue: string, policy: typeof POLICY): Actor {
   const calls = Object.entries(KIND).map(([name, kind]) => {

@@ -1,12 +1,14 @@
 import { CancellationScope, isCancellation, sleep, workflowInfo } from '@temporalio/workflow';
 import type { NewTransfer, PartnerTransfer } from '../../activities/partnerPorts';
+import type { TransferRef } from '../../activities/transfers';
 import { FAILURES } from '../../contracts/failures';
+import type { Document } from '../../contracts/document';
 import { acceptance } from '../documents/acceptance';
-import { DAY, readable } from './clock';
+import { DAY, HOUR, readable } from './clock';
 import { within } from './deadline';
 import { fail, failureOf } from './failures';
 import type { Undo } from './reversibly';
-import { settleOnce } from './settleOnce';
+import { thisRun } from './run';
 import type { TransferJob } from './transferJob';
 
 /**
@@ -31,25 +33,36 @@ export async function requestByPartnerCenter(job: TransferJob, undo: Undo): Prom
   if (joined) job.note(`Joined the transfer ${id}, which was open already; it is not this run's to cancel`);
   else job.note(`Transfer ${id} is open${expirationTime ? ` until ${readable(expirationTime)}` : ''}`);
 
+  const ref = { customerTenantId: customer.tenantId, id };
+  const withinDays = daysUntil(expirationTime, waits.transfer);
+  const until = Date.now() + withinDays * DAY;
+  const answers = run.signOff.records.length;
+  const document = acceptance(input, job.subscriptions, id);
   const outcome = await job.ask({
     step: 'accept',
     what: `accept the transfer of ${job.what}: it cannot be taken back afterwards`,
-    document: acceptance(input, job.subscriptions, id),
+    document,
     parties: ['sourcePartner'],
-    withinDays: daysUntil(expirationTime, waits.transfer),
+    withinDays,
+    // Microsoft asks the source partner too, in Partner Center itself.
+    orSeen: () =>
+      run.waking.orSooner(() =>
+        job.destination.awaitAccepted('Look whether it has been accepted in Partner Center', { ...ref, everyMs: job.pace(15) }),
+      ),
   });
   if (outcome.choice === 'sendBack') {
     throw fail(
       'Declined',
       `sourcePartner sent the acceptance back: ${outcome.by.comment ?? 'no comment'}; start again with other subscriptions`,
-      {
-        party: 'sourcePartner',
-      },
+      { party: 'sourcePartner' },
     );
   }
-  await run.hold.released();
+  if (run.signOff.records.length === answers) {
+    job.note(`${sourcePartner.name} has accepted in Partner Center itself`);
+    return;
+  }
   run.progress.say(`${sourcePartner.name} accepts`);
-  await accept(job, { customerTenantId: customer.tenantId, id });
+  await accept(job, ref, document, until);
 }
 
 /** Events only make the looks come sooner: what goes wrong here costs minutes. */
@@ -62,38 +75,49 @@ async function listenForEvents(job: TransferJob): Promise<void> {
   }
 }
 
-/** What Partner Center puts off (900104, 900278, throttling) is asked again, as another request, until the transfer expires. */
-async function accept(job: TransferJob, ref: { customerTenantId: string; id: string }): Promise<void> {
-  for (let nth = 1; ; nth++) {
-    try {
-      // A cancel that comes while the acceptance is on its way would leave nobody to know whether it arrived.
-      await CancellationScope.nonCancellable(() => acceptOnce(job, ref, `${runKey()}-${nth}`));
-      return;
-    } catch (error) {
-      const { type, message, details } = failureOf(error);
-      if (!FAILURES[type].retryable) throw error;
-      job.run.progress.say(`Partner Center puts it off: ${message}`);
-      const pause = typeof details['retryAfterMs'] === 'number' ? details['retryAfterMs'] : job.pace(5);
-      await sleep(pause, { summary: 'Partner Center puts the acceptance off' });
-    }
+/**
+ * Accepts, once. What became of it is seen at the transfer and not taken from an error. What Partner Center puts off (900104, 900278,
+ * throttling), and what is proven not to have arrived, is sent again until the transfer expires, ever less often.
+ */
+async function accept(job: TransferJob, ref: TransferRef, document: Document, until: number): Promise<void> {
+  for (let sent = 1, refused = 0; ; sent++) {
+    await job.run.hold.released();
+    // A cancel that comes while the acceptance is on its way would leave nobody to know whether it arrived.
+    const answer = await CancellationScope.nonCancellable(() => acceptOnce(job, ref, document, `${runKey()}-${refused}`));
+    if (answer === 'accepted') return;
+    if (Date.now() >= until) throw answer.error;
+    if (answer.isRefusal) refused++;
+    const pause = Math.max(answer.retryAfterMs, Math.min(job.pace(5) * 2 ** Math.min(sent, 20), 6 * HOUR));
+    job.run.progress.say(`Partner Center puts it off: ${failureOf(answer.error).message}`);
+    await sleep(Math.min(pause, Math.max(1_000, until - Date.now())), { summary: 'Partner Center puts the acceptance off' });
   }
 }
 
-async function acceptOnce(job: TransferJob, ref: { customerTenantId: string; id: string }, key: string): Promise<void> {
-  await settleOnce({
-    send: () =>
-      job.source.acceptTransfer('Accept the transfer', {
-        ...ref,
-        subscriptionIds: job.subscriptions.map(({ before }) => before.partnerCenterId),
-        runKey: key,
-      }),
-    look: async () => {
-      const { status } = await job.source.lookAtTransfer('See whether the acceptance arrived', ref);
-      if (['InProgress', 'Complete', 'PartiallyComplete'].includes(status)) return 'happened';
-      if (['Pending', 'Active'].includes(status)) return 'didNotHappen';
-      throw fail('TransferRefused', `the transfer is ${status}: nothing was accepted`);
-    },
-  });
+interface PutOff {
+  error: unknown;
+  /** Partner Center answered, and keeps that answer with the request id: the next try is another request. */
+  isRefusal: boolean;
+  retryAfterMs: number;
+}
+
+async function acceptOnce(job: TransferJob, ref: TransferRef, document: Document, key: string): Promise<'accepted' | PutOff> {
+  try {
+    await job.source.acceptTransfer('Accept the transfer', {
+      ...ref,
+      subscriptionIds: job.subscriptions.map(({ before }) => before.partnerCenterId),
+      runKey: key,
+      signed: { run: thisRun(), document, decisions: job.run.signOff.records },
+    });
+    return 'accepted';
+  } catch (error) {
+    const { type, details } = failureOf(error);
+    const { status } = await job.destination.lookAtTransfer('See whether the acceptance arrived', ref);
+    if (['InProgress', 'Complete', 'PartiallyComplete'].includes(status)) return 'accepted';
+    const isLost = type === 'OutcomeUnknown' || type === 'AzureUnavailable';
+    if (!isLost && !FAILURES[type].retryable) throw error;
+    if (!['Pending', 'Active'].includes(status)) throw fail('TransferRefused', `the transfer is ${status}: nothing was accepted`);
+    return { error, isRefusal: !isLost, retryAfterMs: typeof details.retryAfterMs === 'number' ? details.retryAfterMs : 0 };
+  }
 }
 
 /** Waits until Microsoft has carried the transfer out. Throws `TransferRefused` when it ended otherwise, or for a part only. */

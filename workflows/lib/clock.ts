@@ -1,5 +1,6 @@
 const MINUTE = 60_000;
-export const DAY = 24 * 60 * MINUTE;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
 
 /** Workflow time, ISO 8601: the sandbox's Date is the time of the workflow task, the same on replay. */
 export function now(): string {

@@ -1,4 +1,4 @@
-import { CancellationScope, sleep } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, log, sleep } from '@temporalio/workflow';
 
 /** What `act` answers, or `late` when it has not by then; it is cancelled, and what it says after that counts for nothing. */
 export async function within<T>(ms: number, summary: string, act: () => Promise<T>): Promise<{ found: T } | 'late'> {
@@ -13,5 +13,20 @@ export async function within<T>(ms: number, summary: string, act: () => Promise<
   } finally {
     clock.cancel();
     scope.cancel();
+  }
+}
+
+/**
+ * What `act` answers, or undefined when it fails or has not answered by then: for what is good to know, and not worth stopping for.
+ * A cancel goes through.
+ */
+export async function heardWithin<T>(ms: number, summary: string, act: () => Promise<T>): Promise<{ found: T } | undefined> {
+  try {
+    const heard = await within(ms, summary, act);
+    return heard === 'late' ? undefined : heard;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('nothing was heard', { summary, error: String(error) });
+    return undefined;
   }
 }

@@ -11,6 +11,8 @@ export class Links {
     if (action === 'revoke') {
       this.generation.set(party, this.of(party).links + 1);
       this.delegates.delete(party);
+      // What was to go to somebody who is shut out now does not go any more.
+      this.pending = this.pending.filter((one) => one.party !== party);
     }
     const colleague = action === 'delegate' && email !== undefined ? [email] : undefined;
     if (colleague) this.delegates.set(party, [...new Set([...this.of(party).also, ...colleague])]);

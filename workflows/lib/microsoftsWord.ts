@@ -6,7 +6,7 @@ import { afterBusinessHours } from './businessHours';
 import { DAY, now, readable } from './clock';
 import { within } from './deadline';
 import { fail } from './failures';
-import { soldBy } from './transferArrival';
+import { arrived, soldBy } from './transferArrival';
 import type { TransferJob } from './transferJob';
 import { escalateTicket, ticketOf } from './transferTicket';
 
@@ -20,7 +20,7 @@ const ANSWER_WITHIN_HOURS = 8;
 export async function microsoftsWord(job: TransferJob, { form }: SignedForm, round: number): Promise<'confirmed' | TransferForm> {
   const { run, input } = job;
   run.progress.enter('confirm', `Microsoft is waited for: ${ANSWER_WITHIN_HOURS} business hours`);
-  const news = await microsoftsNews(job);
+  const news = await microsoftsNews(job, round);
   if (news === 'moved') {
     job.note('Microsoft has moved the subscription without a word');
     return 'confirmed';
@@ -36,8 +36,11 @@ export async function microsoftsWord(job: TransferJob, { form }: SignedForm, rou
     wrongChange,
     withinDays: input.waits.form,
     speaksFor: 'microsoft',
+    orSeen: () => arrived(job),
   });
   if (outcome.choice === 'approve') return 'confirmed';
+  if (news.closed)
+    throw fail('Declined', `Microsoft has closed ticket ${ticket}: nothing can be corrected in it`, { party: 'microsoft' });
   return form.next(...change(outcome.choice === 'sendBack' ? outcome.by : undefined));
 }
 
@@ -47,7 +50,7 @@ interface News {
 }
 
 /** Business hours are counted while Microsoft is silent: each time they have passed the operator is told, the first time the severity is raised. */
-async function microsoftsNews(job: TransferJob): Promise<News | 'moved'> {
+async function microsoftsNews(job: TransferJob, round: number): Promise<News | 'moved'> {
   const { run, input, source, destination } = job;
   const ticket = job.ticket?.id ?? '';
   const ends = Date.now() + input.waits.transfer * DAY;
@@ -65,7 +68,7 @@ async function microsoftsNews(job: TransferJob): Promise<News | 'moved'> {
       throw fail('Expired', `Microsoft has not answered ticket ${ticket} until ${readable(now())}`, { parties: ['microsoft'] });
 
     const said = `Microsoft has not answered ticket ${ticket} for ${ANSWER_WITHIN_HOURS * silences} business hours`;
-    const raised = silences === 1 && (await escalateTicket(job, said));
+    const raised = silences === 1 && (await escalateTicket(job, said, round));
     job.note(raised ? `${said}: its severity is raised` : said);
     await tell(run, job.operator, `Tell the operator: ${said}`, {
       kind: 'tell',

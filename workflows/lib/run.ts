@@ -1,5 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Environment } from '../../activities/environment';
+import type { ProvenRun } from '../../contracts/proof';
 import type { ProcessName, StepView } from '../../contracts/progress';
 import { fail } from './failures';
 import { handleMessages } from './handlers';
@@ -48,7 +49,12 @@ export function believe({ signOff, progress }: Run, { deskKey, local, operator }
   if (!local && deskKey === undefined) {
     throw fail('InvalidInput', 'this worker knows no desk, so nobody’s answer could be proven: add `desk` to its configuration');
   }
-  const { workflowId, firstExecutionRunId: runId } = workflowInfo();
   if (operator) progress.know('operator', { name: operator.name, contact: operator });
-  signOff.believe({ run: { workflowId, runId }, deskKey, local });
+  signOff.believe({ run: thisRun(), deskKey, local });
+}
+
+/** What signatures are bound to. */
+export function thisRun(): ProvenRun {
+  const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+  return { workflowId, runId };
 }

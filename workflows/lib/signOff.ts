@@ -37,7 +37,12 @@ interface Open extends Request {
   since: string;
   until: string;
   answers: Map<Party, DecisionRecord>;
+  /** How often each party has changed something about its links. */
+  changes: Map<Party, number>;
 }
+
+/** Each change is an update that Temporal counts, and a mail: a run takes 2,000 updates in all. */
+const MOST_CHANGES = 20;
 
 export type Outcome = { choice: 'approve' } | { choice: 'decline' | 'sendBack'; by: DecisionRecord };
 
@@ -74,7 +79,13 @@ export class SignOff implements WaitingSource {
 
   refuseContact(change: ContactChange): string | undefined {
     if (change.action === 'delegate' && change.email === undefined) return 'delegate needs the colleague’s e-mail address';
-    return this.refuseAsked(change) ?? this.refuseProof('contact', change);
+    const refused = this.refuseAsked(change);
+    if (refused) return refused;
+    const { open } = this;
+    if (open && (open.changes.get(change.party) ?? 0) >= MOST_CHANGES)
+      return `${change.party} has changed its links ${MOST_CHANGES} times for this question: no more`;
+    // A link that is sent again goes to the addresses on file and nowhere else: whoever runs the process may ask for it.
+    return change.action === 'resend' && change.proof === undefined ? undefined : this.refuseProof('contact', change);
   }
 
   get generations(): Partial<Record<Party, number>> {
@@ -83,6 +94,7 @@ export class SignOff implements WaitingSource {
 
   takeContact(change: ContactChange): void {
     this.keepProof(change);
+    this.open?.changes.set(change.party, (this.open.changes.get(change.party) ?? 0) + 1);
     this.links.take(change);
   }
 
@@ -92,7 +104,7 @@ export class SignOff implements WaitingSource {
    */
   async everyone(request: Request, elsewhere: () => boolean = () => false): Promise<Outcome> {
     const until = inMs(request.withinDays * DAY);
-    const open: Open = { ...request, since: now(), until, answers: new Map() };
+    const open: Open = { ...request, since: now(), until, answers: new Map(), changes: new Map() };
     this.open = open;
     // What was wanted for the question before is no news of this one.
     this.links.news();
@@ -100,7 +112,9 @@ export class SignOff implements WaitingSource {
     const isAwaited = (party: Party) => settled() === undefined && this.silent().includes(party);
     try {
       for (let nth = 0; ; nth++) {
-        for (const party of request.parties) if (isAwaited(party)) await request.remind(party, nth, this.links.of(party));
+        for (const party of request.parties) {
+          if (isAwaited(party)) await this.told(request.remind(party, nth, this.links.of(party)), settled);
+        }
         const next = Date.now() + request.remindEveryDays * DAY;
         for (;;) {
           const left = Date.parse(until) - Date.now();
@@ -112,7 +126,7 @@ export class SignOff implements WaitingSource {
           if (!heard && left <= wait) throw this.expired(request, until);
           if (!heard) break;
           for (const { party, ...how } of this.links.news())
-            if (isAwaited(party)) await request.remind(party, nth, { ...this.links.of(party), ...how });
+            if (isAwaited(party)) await this.told(request.remind(party, nth, { ...this.links.of(party), ...how }), settled);
         }
       }
     } finally {
@@ -146,6 +160,13 @@ export class SignOff implements WaitingSource {
         ...(also.length > 0 ? { told: also } : {}),
       };
     });
+  }
+
+  /** An answer does not wait for a mail server: what is being sent still is sent. */
+  private async told(telling: Promise<void>, settled: () => Outcome | undefined): Promise<void> {
+    let isTold = false;
+    void telling.then(() => (isTold = true));
+    await condition(() => isTold || settled() !== undefined);
   }
 
   private refuseAsked({ party, step, digest }: Pick<Decision, 'party' | 'step' | 'digest'>): string | undefined {

@@ -2,8 +2,8 @@ import type { Actor } from './activities';
 import type { TransferJob } from './transferJob';
 
 /** Answers once the destination partner sells all of the subscriptions, as its own Partner Center shows. */
-export function arrived(job: TransferJob): Promise<unknown> {
-  return job.run.waking.orSooner(() =>
+export async function arrived(job: TransferJob): Promise<void> {
+  await job.run.waking.orSooner(() =>
     job.destination.awaitSoldByPartner('Look whether the subscriptions have arrived', {
       ...question(job),
       everyMs: job.pace(15),

@@ -33,6 +33,17 @@ export async function checkTransfer(job: TransferJob): Promise<DestinationSide> 
   }
   job.subscriptions = from.subscriptions;
   Object.assign(job, chosen(input.procedure, from.subscriptions));
+  const inPartnerCenter = new Set(job.subscriptions.map(({ before }) => before.partnerCenterId));
+  if (inPartnerCenter.size < job.subscriptions.length) {
+    throw fail(
+      'NotYet',
+      'subscriptions: two of them have one id in Partner Center (their Azure plan’s), by which single ones cannot be accepted; transfer them in Partner Center',
+    );
+  }
+  // Asked now: after the move it may not look any more, or not answer.
+  job.oldPartner = (
+    await source.ownAccess('Keep which rights are the old partner’s own', { tenantId: customer.tenantId, subscriptions: job.ids })
+  ).own;
   job.note(`By ${job.procedure === 'ticket' ? 'support ticket' : 'Partner Center'}: ${job.procedureReason}`);
   return to;
 }

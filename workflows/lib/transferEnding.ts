@@ -11,13 +11,23 @@ import type { TransferJob } from './transferJob';
 /** How a change of partner ends: whatever the ending, every party gets the receipt, and the progress says the same as it does. */
 export class TransferEnding {
   private readonly startedAt = now();
+  private kept: ArtifactRef | undefined;
 
   constructor(private readonly job: TransferJob) {}
 
   /** The good endings, and a person's no: the run completes with a result. */
   async well(status: CspTransferResult['status']): Promise<CspTransferResult> {
-    const receipt = await this.receipt(status);
-    const result: CspTransferResult = { status, ...this.facts(), receipt };
+    await this.write(status);
+    return this.finish(status);
+  }
+
+  /** Writes the receipt and tells everybody. */
+  async write(status: CspTransferResult['status']): Promise<void> {
+    this.kept = await this.receipt(status);
+  }
+
+  finish(status: CspTransferResult['status']): CspTransferResult {
+    const result: CspTransferResult = { status, ...this.facts(), ...(this.kept ? { receipt: this.kept } : {}) };
     this.job.run.progress.end(status === 'declined' ? 'declined' : 'done', result);
     return result;
   }
@@ -63,7 +73,7 @@ export class TransferEnding {
       ...(job.transferId ? { transferId: job.transferId } : {}),
       ...(job.formDigest ? { formDigest: job.formDigest } : {}),
       decisions,
-      localStack: decisions.some(({ proof }) => proof === 'localStack'),
+      localStack: job.isLocal,
     };
   }
 

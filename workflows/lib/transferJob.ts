@@ -16,6 +16,7 @@ import { asking } from './ask';
 import { fail } from './failures';
 import { onlyForward } from './onlyForward';
 import type { Run } from './run';
+import { orSeenElsewhere } from './seenElsewhere';
 import type { Outcome, Request } from './signOff';
 import { leftAfter } from './transferLeft';
 
@@ -30,14 +31,19 @@ export class TransferJob {
   ticket: { name: string; id: string } | undefined;
   transferId: string | undefined;
   formDigest: string | undefined;
+  /** Identities of the source partner's own, as it said itself before it lost anything. */
+  oldPartner: string[] = [];
   readonly access: AccessHandedOver[] = [];
   /** By subscription: its role assignments before anything was changed, and whether the new Owner has been added by this run. */
   readonly accessBefore = new Map<string, { snapshot: ArtifactRef; principals: string[]; granted: boolean }>();
+  /** Subscriptions to which the old partner let the new one in. */
+  readonly letIn = new Set<string>();
   /** Names of what Microsoft had written before the form was attached. */
   heardBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
   readonly notes: string[] = [];
   deskKey: string | undefined;
+  isLocal = false;
   private timeScale = 1;
 
   constructor(
@@ -48,7 +54,8 @@ export class TransferJob {
     this.destination = organisation(input.destinationPartner.tenantId);
   }
 
-  useEnvironment({ timeScale = 1, deskKey }: Environment): void {
+  useEnvironment({ timeScale = 1, deskKey, local }: Environment): void {
+    this.isLocal = local;
     this.timeScale = timeScale;
     this.deskKey = deskKey;
   }
@@ -86,7 +93,7 @@ export class TransferJob {
       this.run.progress.leftUndone.push(...leftAfter(this, step));
       throw error;
     });
-    if (!done) this.note(`${step}: done by hand, see the rulings`);
+    if (!done) this.note(`${step}: done by hand, as the operator ruled; not looked up`);
   }
 
   /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
@@ -96,35 +103,35 @@ export class TransferJob {
       withinDays: number;
       /** Whose no a decline is, when the party only passes it on. */
       speaksFor?: Party;
+      /** Answers once what is asked has happened at Microsoft without an answer here: it counts as a yes. */
+      orSeen?: () => Promise<void>;
     },
   ): Promise<Outcome> {
     const { progress, signOff } = this.run;
-    const { speaksFor, ...question } = request;
+    const { speaksFor, orSeen, ...question } = request;
     const { step, what, document } = question;
     progress.documents[step] = document;
     progress.enter(step, `Asked: ${what}`);
-    const asked = signOff.everyone(
-      asking(this.run, this.operator, {
-        ...question,
-        digest: documentDigest(document),
-        remindEveryDays: this.input.waits.remindEvery,
-      }),
-    );
+    const before = signOff.records.length;
+    const asked = asking(this.run, this.operator, {
+      ...question,
+      digest: documentDigest(document),
+      remindEveryDays: this.input.waits.remindEvery,
+    });
+    const answered = orSeen ? orSeenElsewhere(this.run, asked, orSeen) : signOff.everyone(asked);
     progress.publish();
-    const outcome = await asked;
-    progress.publish();
-    progress.say(answerIn(outcome, signOff.records, question.step));
+    const outcome = await answered;
+    const answers = signOff.records.slice(before);
+    progress.say(answers.length === 0 ? 'seen at Microsoft, without an answer here' : answerIn(outcome, answers));
     if (outcome.choice === 'decline') throw declined(speaksFor ?? outcome.by.party, step, outcome.by.comment);
     return outcome;
   }
 }
 
-/** `signed by Dana and Nora`, for the step's line. */
-function answerIn(outcome: Outcome, records: readonly DecisionRecord[], step: string): string {
+/** `approved by Dana and Nora`, for the step's line. */
+function answerIn(outcome: Outcome, answers: readonly DecisionRecord[]): string {
   if (outcome.choice !== 'approve') return `${outcome.choice === 'decline' ? 'declined' : 'sent back'} by ${outcome.by.name}`;
-  const last = records.at(-1)?.digest;
-  const names = records.filter((one) => one.digest === last && (one.step ?? step) === step).map(({ name }) => name);
-  return `approved by ${names.join(' and ')}`;
+  return `approved by ${answers.map(({ name }) => name).join(' and ')}`;
 }
 
 export function declined(party: Party, step: string, comment: string | undefined): Error {

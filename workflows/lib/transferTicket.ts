@@ -1,6 +1,9 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { SignedForm } from './agreeForm';
-import { fail } from './failures';
+import { DAY } from './clock';
+import { heardWithin } from './deadline';
+import { fail, failureOf } from './failures';
+import { thisRun } from './run';
 import { soldBy } from './transferArrival';
 import type { TransferJob } from './transferJob';
 
@@ -12,6 +15,7 @@ export async function openTicket(job: TransferJob): Promise<void> {
   const { customer, sourcePartner, destinationPartner } = job.input;
   const { id } = await job.source.openTicket('Open the support ticket', {
     ...ticketOf(job),
+    others: job.ids.slice(1),
     subject: SUBJECT,
     title: `${SUBJECT}: ${customer.name} from ${sourcePartner.name} to ${destinationPartner.name}`.slice(0, 250),
     description: [
@@ -43,6 +47,7 @@ export async function attachForm(job: TransferJob, { form, digest, signatures }:
     ...ticketOf(job),
     file: `csp-transfer-form-v${form.version}.html`,
     form: { document: form.document, digest, signatures },
+    run: thisRun(),
     message: {
       subject: `CSP Subscription Transfer form, version ${form.version}`,
       body: `The completed form is attached. It is signed by all three parties; its digest is ${digest}.`,
@@ -55,14 +60,21 @@ export async function attachForm(job: TransferJob, { form, digest, signatures }:
 }
 
 /** Raises the severity, with the reason; false when Azure does not take that any more, and the words alone went out. */
-export async function escalateTicket(job: TransferJob, said: string): Promise<boolean> {
-  const { raised } = await job.source.escalateTicket('Raise the severity of the ticket', {
-    ...ticketOf(job),
-    severity: 'moderate',
-    reason: `${said}. Please confirm that you have received the form.`,
-    sender: job.input.sourcePartner.contact.email,
-  });
-  return raised;
+export async function escalateTicket(job: TransferJob, said: string, round: number): Promise<boolean> {
+  try {
+    const { raised } = await job.source.escalateTicket('Raise the severity of the ticket', {
+      ...ticketOf(job),
+      severity: 'moderate',
+      // The same words twice would be one message.
+      reason: `${said} (version ${round} of the form). Please confirm that you have received it.`,
+      sender: job.input.sourcePartner.contact.email,
+    });
+    return raised;
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    job.note(`the ticket could not be escalated: ${failureOf(error).message}`);
+    return false;
+  }
 }
 
 /** The undo: the ticket is closed with the reason; if Microsoft has moved the subscription all the same, a person has to see to it. */
@@ -74,19 +86,26 @@ export async function withdrawTicket(job: TransferJob): Promise<boolean> {
     sender: job.input.sourcePartner.contact.email,
   });
   if ((await soldBy(job, job.source)) < job.ids.length)
-    throw fail('Conflict', 'Microsoft has moved a subscription already: only another transfer brings it back');
+    throw fail(
+      'Conflict',
+      `Microsoft has moved a subscription already: only another transfer brings it back; give ${job.input.destinationPartner.name} access and take ${job.input.sourcePartner.name}'s away by hand`,
+    );
   return closed;
 }
 
 /** Done by the source partner, and while it still has the right to: before its access goes. */
 export async function closeTransferredTicket(job: TransferJob): Promise<void> {
-  if (!job.ticket) return;
-  const { closed } = await job.source.closeTicket('Close the ticket', {
-    ...ticketOf(job),
-    reason: 'The subscriptions have been seen with the new partner. Thank you.',
-    sender: job.input.sourcePartner.contact.email,
-  });
-  job.note(closed ? `Ticket ${job.ticket.id} is closed` : `Ticket ${job.ticket.id} was closed already`);
+  const { ticket, source } = job;
+  if (!ticket) return;
+  const heard = await heardWithin(DAY, 'The old partner has closed the ticket', () =>
+    source.closeTicket('Close the ticket', {
+      ...ticketOf(job),
+      reason: 'The subscriptions have been seen with the new partner. Thank you.',
+      sender: job.input.sourcePartner.contact.email,
+    }),
+  );
+  if (heard) job.note(heard.found.closed ? `Ticket ${ticket.id} is closed` : `Ticket ${ticket.id} was closed already`);
+  else job.note(`Ticket ${ticket.id} has not been closed: the old partner's worker did not do it within a day`);
 }
 
 /** The same over all attempts of this run, and another one for each run. */

@@ -1,10 +1,16 @@
 import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
 
+const AT_MOST_EVERY_MS = 10_000;
+
 /** Wake signals: webhooks and people who say that something has happened outside. They shorten a wait and decide nothing. */
 export class Waking {
   private calls = 0;
+  private last = 0;
 
   wake(_source: string): void {
+    // Each one begins a look anew, and events come in swarms: one in a while is enough.
+    if (Date.now() - this.last < AT_MOST_EVERY_MS) return;
+    this.last = Date.now();
     this.calls++;
   }
 

@@ -10,9 +10,6 @@ type Customers = Pick<
   'profile' | 'mpnIdExists' | 'customer' | 'customers' | 'relationshipRequest' | 'customerAgreement'
 >;
 
-/** These say that this worker may not ask, not that the customer is nobody's. */
-const OWN_FAULT = ['2032', '900150', '900329'];
-
 /** Who the partner is and whose reseller. Sources: learn.microsoft.com/partner-center/developer, customer-resources and profile-resources. */
 export function customers(transport: Transport): Customers {
   const get = async (doing: string, path: string): Promise<Json> =>
@@ -82,15 +79,13 @@ async function signedDirectly(transport: Transport, doing: string, customer: str
   }
 }
 
-/** Whether Partner Center says that this is no customer of the partner: 20002, another 403, 404. */
+/** Whether Partner Center says that this is no customer of the partner: 20002, or 404. Any other 403 says that we may not ask. */
 export function isNoCustomer(error: unknown): error is ApplicationFailure {
-  if (!isFailure(error, 'NoRelationship', 'AccessDenied', 'NotFound')) return false;
-  return !OWN_FAULT.includes(codeOf(error) ?? '');
+  return isFailure(error, 'NoRelationship', 'NotFound');
 }
 
 const factsOf = ({ details }: ApplicationFailure): Json => objectIn(details?.[0]);
 const statusOf = (error: ApplicationFailure) => factsOf(error).status;
-const codeOf = (error: ApplicationFailure) => textIn(factsOf(error).code);
 
 function customerIn(value: Json): PartnerCustomer {
   const company = objectIn(value.companyProfile);
