@@ -2,6 +2,7 @@ import { documentDigest } from '../../contracts/document';
 import type { DecisionRecord } from '../../contracts/progress';
 import { csrfToken } from '../../client/desk/csrf';
 import { makeLink } from '../../client/desk/links';
+import { HandoverError } from '../../client/errors';
 import { createRateLimit } from '../../client/desk/rateLimit';
 import { planDigest } from '../../planning/digest';
 import { move, PLAN } from './support/moveRun';
@@ -67,6 +68,21 @@ describe('signing', () => {
     await visit.approve();
     expect((await visit.approve({ ...fields, name: 'Somebody Else' })).status).toBe(409);
     expect(rig.view().decisions.map(({ name }) => name)).toEqual(['Dana Doe']);
+  });
+
+  test('the log says decided of what the run took, not of what another answer was quicker than', async () => {
+    const visit = await rig.open(await rig.link('customer'));
+    const decide = rig.runs.decide.bind(rig.runs);
+    rig.runs.decide = async (id, decision) => {
+      await decide(id, decision);
+      throw new HandoverError('refused', 'DecisionRefused: customer has answered already');
+    };
+    expect((await visit.approve()).status).toBe(303);
+    expect(rig.lines.join('\n')).not.toContain('decided');
+    rig.runs.decide = decide;
+    const other = await rig.open(await rig.link('destinationPartner'));
+    await other.approve({ states: 'contract' });
+    expect(rig.lines.join('\n')).toContain('"event":"decided","run":"csp-transfer-1","step":"sign","party":"destinationPartner"');
   });
 
   test.each<[string, Record<string, string | string[]>, string[]]>([
@@ -188,13 +204,22 @@ describe('a resource move', () => {
     expect(rig.view('move-1').decisions).toMatchObject([{ digest: planDigest(PLAN), choice: 'approve' }]);
   });
 
-  test('elsewhere, and for another plan than is asked about, the page says how to get it', async () => {
+  test.each<[string, DeskRig['plan']]>([
+    ['elsewhere', undefined],
+    ['for another plan than is asked about', { digest: 'f'.repeat(64), plan: PLAN }],
+  ])('%s it is not approved unread: the page says how to get it, and takes a no', async (_what, plan) => {
+    rig.plan = plan;
     const visit = await open();
-    expect(await visit.text()).toContain('handover plan move-1 --out plan.html');
-    rig.plan = { digest: 'f'.repeat(64), plan: PLAN };
     const page = await visit.text();
     expect(page).toContain('handover plan move-1 --out plan.html');
     expect(page).not.toContain('Build it anew.');
+    expect(page).not.toContain('value="approve"');
+    const refused = await visit.approve();
+    expect(refused.status).toBe(409);
+    expect(await refused.text()).toContain('cannot be approved here. Nothing was signed.');
+    expect(rig.view('move-1').decisions).toEqual([]);
+    expect((await visit.post({ choice: 'decline', name: 'Dana Doe', comment: 'Unreadable' })).status).toBe(303);
+    expect(rig.view('move-1').decisions).toMatchObject([{ choice: 'decline' }]);
   });
 });
 

@@ -1,25 +1,22 @@
-import { html } from 'hono/html';
 import type { Context, Hono } from 'hono';
 import { documentDigest } from '../../../contracts/document';
 import type { ProgressView } from '../../../contracts/progress';
 import { HandoverError } from '../../errors';
-import { planDocument } from '../../report/planDocument';
 import { mayAnswer, partyDomains } from '../access';
 import { csrfToken } from '../csrf';
 import { decisionFrom, type Typed, typedFrom } from '../decisionForm';
 import type { Desk } from '../desk';
 import { PageError } from '../pageError';
-import { reportView } from '../pages/document';
 import { signPath } from '../pages/layout';
 import { outcomePage } from '../pages/outcome';
 import { signPage, type SignPage } from '../pages/sign';
-import type { Markup } from '../pages/words';
 import { prove } from '../proof';
 import type { RateLimit } from '../rateLimit';
 import { type Session, sessionOf } from '../session';
-import { type Question, type Standing, standingOf } from '../standing';
+import { type Standing, standingOf } from '../standing';
 import { limit, postedForm } from './posted';
 import { NOT_ASKED, ONLY_SHOWS, readRun, soughtBy } from './reading';
+import { shownQuestion } from './shownPlan';
 
 /** The page of one question: GET shows, POST decides. */
 export function addSigning(app: Hono, desk: Desk, perLink: RateLimit): void {
@@ -42,7 +39,12 @@ export function addSigning(app: Hono, desk: Desk, perLink: RateLimit): void {
       const title = 'The text has changed while you read it. Nothing was signed: read what it says now.';
       return showQuestion(c, desk, session, view, step, { status: 409, title, typed: { ...typed, read: false, states: [] } });
     }
-    const read = decisionFrom(typed, asked, session.link.email);
+    const shown = await shownQuestion(desk, view, asked);
+    if (shown.isPlanMissing && typed.choice === 'approve') {
+      const title = 'The plan cannot be shown here, so it cannot be approved here. Nothing was signed.';
+      return showQuestion(c, desk, session, view, step, { status: 409, title, typed });
+    }
+    const read = decisionFrom(typed, shown.asked, session.link.email);
     if ('problems' in read) {
       const title = 'Nothing was sent yet. Put this right:';
       return showQuestion(c, desk, session, view, step, { status: 422, title, problems: read.problems, typed });
@@ -51,6 +53,7 @@ export function addSigning(app: Hono, desk: Desk, perLink: RateLimit): void {
     const proof = prove(runOf(view), 'decide', decision, desk.signingKey, session.link.exp, desk.now());
     try {
       await desk.runs.decide(view.id, { ...decision, proof });
+      desk.log({ event: 'decided', run: view.id, step, party: asked.party, choice: decision.choice });
     } catch (error) {
       if (!(error instanceof HandoverError) || error.kind !== 'refused') throw error;
       const now = await readRun(desk, session, view.id);
@@ -59,7 +62,6 @@ export function addSigning(app: Hono, desk: Desk, perLink: RateLimit): void {
         return showQuestion(c, desk, session, now, step, { status: 409, title: `This was not taken. ${error.message}`, typed });
       }
     }
-    desk.log({ event: 'decided', run: view.id, step, party: asked.party, choice: decision.choice });
     return c.redirect(signPath(session, view.id, step), 303);
   });
 }
@@ -70,7 +72,7 @@ export function runOf({ id, runId }: ProgressView): { workflowId: string; runId:
   throw new PageError(409, 'This cannot be answered here', 'It was started by an older version that takes no signatures.');
 }
 
-export interface Shown {
+interface Refused {
   status: 200 | 409 | 422;
   title?: string;
   problems?: NonNullable<SignPage['refused']>['problems'];
@@ -84,13 +86,13 @@ export async function showQuestion(
   session: Session,
   view: ProgressView,
   step: string,
-  { status, title, problems = [], typed }: Shown = { status: 200 },
+  { status, title, problems = [], typed }: Refused = { status: 200 },
 ): Promise<Response> {
   const { local, linkKey } = desk.config;
   const csrf = csrfToken(session.token, linkKey);
   const standing = standingFor(desk, session, view, step);
   if (standing.kind !== 'open') return c.html(outcomePage({ view, step, standing, session, csrf, local }), status);
-  const { asked } = standing;
+  const { asked, plan } = await shownQuestion(desk, view, standing.asked);
   const page: SignPage = {
     view,
     asked,
@@ -98,7 +100,7 @@ export async function showQuestion(
     csrf,
     local,
     domains: partyDomains(view, asked.party),
-    ...(asked.document ? {} : { plan: await planView(desk, view, asked) }),
+    ...(plan === undefined ? {} : { plan }),
     ...(title === undefined ? {} : { refused: { title, problems, ...(typed ? { typed } : {}) } }),
   };
   return c.html(signPage(page), status);
@@ -120,16 +122,4 @@ export function standingFor(desk: Desk, { link }: Session, view: ProgressView, s
     );
   }
   return standing;
-}
-
-async function planView({ plan }: Desk, view: ProgressView, asked: Question): Promise<Markup> {
-  try {
-    const read = view.artifacts['plan'] === undefined ? undefined : await plan(view.id);
-    if (read?.digest === asked.digest) return await reportView({ ...planDocument(read), title: 'The plan' });
-  } catch (error) {
-    if (!(error instanceof HandoverError)) throw error;
-  }
-  return html`<p class="notice">
-    The plan cannot be shown here. Read it before you answer: <code>handover plan ${view.id} --out plan.html</code>
-  </p>`;
 }
