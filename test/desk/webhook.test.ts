@@ -126,6 +126,19 @@ test('a notice of Partner Center wakes the runs that know its transfer or its cu
   expect(fetched).toEqual(['/good']);
 });
 
+test('one wake for each id in 30 seconds, however many notices come; the others are taken all the same', async () => {
+  const other = AUDIT.replace(TRANSFER, 'eeeeeeee-0000-4000-8000-000000000010');
+  for (let times = 0; times < 3; times++) expect((await send()).status).toBe(200);
+  expect((await send({ body: JSON.stringify({ AuditUri: other }) })).status).toBe(200);
+  expect(rig.runs.woken).toEqual([CUSTOMER, TRANSFER, 'eeeeeeee-0000-4000-8000-000000000010']);
+  rig.at = new Date(NOW.getTime() + 29_000);
+  await send();
+  expect(rig.runs.woken).toHaveLength(3);
+  rig.at = new Date(NOW.getTime() + 30_000);
+  await send();
+  expect(rig.runs.woken.slice(3)).toEqual([CUSTOMER, TRANSFER]);
+});
+
 test.each<[string, () => Partial<Sent>, string]>([
   ['over another text', () => ({ signed: '{}' }), 'not over this text'],
   ['with another key', () => ({ key: foreign.key }), 'not over this text'],

@@ -2,8 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
 import { messageOf } from '../../errors';
 import type { Desk } from '../desk';
+import { createRateLimit } from '../rateLimit';
 import { namedBy } from '../webhook/auditUri';
 import { createVerifier } from '../webhook/signature';
+
+/** A run that has just looked learns nothing by looking again: one wake in 30 seconds for each id that it is known by. */
+const PER_ID = { burst: 1, perSecond: 1 / 30, keys: 10_000 };
 
 /**
  * Partner Center says that something has happened: the runs that it may be about look now instead of later. Nothing in the notice is believed
@@ -13,6 +17,7 @@ export function addPartnerCenterWebhook(app: Hono, desk: Desk): void {
   const webhook = desk.config.partnerCenterWebhook;
   if (webhook === undefined) return;
   const { certificateHosts, caFile } = webhook;
+  const perId = createRateLimit(PER_ID);
   const verify = createVerifier({ certificateHosts, caPem: caFile === undefined ? undefined : readFileSync(caFile, 'utf8') });
 
   app.post('/hooks/partner-center/:tenantId', async (c) => {
@@ -26,7 +31,13 @@ export function addPartnerCenterWebhook(app: Hono, desk: Desk): void {
       return c.text('The notice is not signed by Partner Center.', 401);
     }
     const named = namedBy(auditUriOf(body));
-    if (named?.partnerTenantId === c.req.param('tenantId').toLowerCase()) void wake(desk, named.externalIds);
+    if (named?.partnerTenantId === c.req.param('tenantId').toLowerCase()) {
+      const now = desk.now();
+      void wake(
+        desk,
+        named.externalIds.filter((id) => perId.take(id, now) === 0),
+      );
+    }
     return c.body(null, 200);
   });
 }
