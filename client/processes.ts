@@ -6,6 +6,13 @@ export const WORKFLOW_TYPES = {
   'access-handover': 'accessHandover',
   'csp-transfer': 'cspTransfer',
   'reseller-relationship': 'resellerRelationship',
+  'customer-onboarding': 'customerOnboarding',
+  'tenant-move': 'tenantMove',
+  assessment: 'assessment',
+  'classic-upgrade': 'classicUpgrade',
+  'secrets-removal': 'secretsRemoval',
+  'ea-to-csp': 'eaToCsp',
+  'payg-to-csp': 'paygToCsp',
 } as const satisfies Record<ProcessName, string>;
 
 export const PROCESSES = Object.keys(WORKFLOW_TYPES) as readonly ProcessName[];

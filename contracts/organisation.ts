@@ -35,6 +35,45 @@ export const Customer = z.strictObject({
 });
 export type Customer = z.infer<typeof Customer>;
 
+/** A customer by its directory alone: what else a process needs to know of it is looked up, or asked for by name. */
+export const KnownCustomer = z.strictObject({
+  tenantId: guid,
+  name: name.default('the customer'),
+  domain: Customer.shape.domain.optional(),
+  country: Customer.shape.country.optional(),
+  /** Left out: nobody is written to, and the customer is asked at the desk and by the command line alone. */
+  contact: Contact.optional(),
+  secondContact: Contact.optional(),
+});
+export type KnownCustomer = z.infer<typeof KnownCustomer>;
+
+const line = z.string().trim().min(1).max(100);
+
+/** A customer that the partner creates in Partner Center, with a directory of its own (seed l.697-1157). */
+export const NewCustomer = z.strictObject({
+  /** What stands before `.onmicrosoft.com`. */
+  domain: z
+    .string()
+    .regex(/^[a-z][a-z0-9]{1,26}$/i, 'is not the first part of a domain: 2 to 27 letters and digits, a letter first'),
+  companyName: name,
+  address: z.strictObject({
+    addressLine1: line,
+    addressLine2: line.optional(),
+    city: line,
+    /** State or province, where the country has them. */
+    state: line.optional(),
+    postalCode: line,
+    country: Customer.shape.country,
+    phoneNumber: line.optional(),
+  }),
+  contact: z.strictObject({ firstName: line, lastName: line, email: z.email('is not an e-mail address') }),
+  secondContact: Contact.optional(),
+  /** Of Microsoft's letters to the customer: culture and language, as Partner Center writes them. */
+  culture: z.string().default('en-US'),
+  language: z.string().default('en'),
+});
+export type NewCustomer = z.infer<typeof NewCustomer>;
+
 /** Days people get; a reminder an hour is the most that helps anybody. */
 export const days = (n: number) =>
   z

@@ -4,7 +4,18 @@ import type { Decision, Proof } from './messages';
 import type { FailureType } from './failures';
 import type { Party } from './parties';
 
-export type ProcessName = 'resource-move' | 'access-handover' | 'csp-transfer' | 'reseller-relationship';
+export type ProcessName =
+  | 'resource-move'
+  | 'access-handover'
+  | 'csp-transfer'
+  | 'reseller-relationship'
+  | 'customer-onboarding'
+  | 'tenant-move'
+  | 'assessment'
+  | 'classic-upgrade'
+  | 'secrets-removal'
+  | 'ea-to-csp'
+  | 'payg-to-csp';
 
 export type Status = 'running' | 'waiting' | 'undoing' | 'done' | 'undone' | 'declined' | 'failed';
 

@@ -41,6 +41,20 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       const input: ResellerRelationshipInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? resellerRelationshipId(input), ...resellerRelationshipStory(input) };
     }
+    case 'customer-onboarding':
+      return notYet(process);
+    case 'tenant-move':
+      return notYet(process);
+    case 'assessment':
+      return notYet(process);
+    case 'classic-upgrade':
+      return notYet(process);
+    case 'secrets-removal':
+      return notYet(process);
+    case 'ea-to-csp':
+      return notYet(process);
+    case 'payg-to-csp':
+      return notYet(process);
   }
 }
 
@@ -66,4 +80,8 @@ function refusePlan(options: StartOptions, what: string): void {
   throw new HandoverError('badInput', `${what} has no plan file.`, {
     problems: [{ path: '--plan', message: 'is for resource-move alone' }],
   });
+}
+
+function notYet(process: ProcessName): never {
+  throw new HandoverError('notYet', `${process} cannot be started yet.`);
 }

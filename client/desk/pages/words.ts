@@ -13,6 +13,13 @@ const PROCESS_TITLES: Record<ProcessName, string> = {
   'access-handover': 'Handover of access',
   'csp-transfer': 'Transfer of Azure subscriptions to another partner',
   'reseller-relationship': 'Reseller relationship',
+  'customer-onboarding': 'Onboarding of a customer',
+  'tenant-move': 'Move of subscriptions to the customer’s directory',
+  assessment: 'Assessment',
+  'classic-upgrade': 'Upgrade of classic resources',
+  'secrets-removal': 'Removal of secrets from virtual machines',
+  'ea-to-csp': 'Enterprise Agreement to CSP',
+  'payg-to-csp': 'Pay-as-you-go to CSP',
 };
 
 const STATUS_WORDS: Record<Status, { text: string; tone: 'good' | 'mixed' | 'bad' }> = {

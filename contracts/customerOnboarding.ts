@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import type { ArtifactRef } from './artifact';
+import { days, guid, KnownCustomer, NewCustomer, Partner } from './organisation';
+import type { DecisionRecord } from './progress';
+import type { SecretRef } from './secret';
+import { standBy } from './standBy';
+
+/** What the partner orders for the customer, or has for it already. */
+export const DestinationSubscription = z.union([
+  z.strictObject({
+    /** Legacy Azure offer, or an Azure plan. */
+    offerId: z.enum(['MS-AZR-0145P', 'MS-AZR-0017G']).default('MS-AZR-0145P'),
+    displayName: z.string().trim().min(1).max(64).default('Microsoft Azure CSP'),
+  }),
+  z.strictObject({ subscriptionId: guid }),
+]);
+export type DestinationSubscription = z.infer<typeof DestinationSubscription>;
+
+/** Input of the process `customer-onboarding` (processes.md section 2; seed l.697-1300, 5006-5917, 6512-7370). */
+export const CustomerOnboardingInput = z.strictObject({
+  partner: Partner,
+  customer: z.union([KnownCustomer, z.strictObject({ new: NewCustomer })]),
+  destination: DestinationSubscription.prefault({}),
+  /** User that is made in the customer's directory and is Owner of the subscription: who moves later on. */
+  admin: z
+    .strictObject({
+      userName: z
+        .string()
+        .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'is not a user name')
+        .default('handover'),
+      displayName: z.string().trim().min(1).max(256).default('Handover'),
+    })
+    .prefault({}),
+  waits: z.strictObject({ relationship: days(30), remindEvery: days(3) }).prefault({}),
+  /** Partner Center's integration sandbox: there a customer can be deleted again. */
+  sandbox: z.boolean().default(false),
+  rehearse: z.boolean().default(false),
+  rulingWithinDays: days(30),
+  standBy,
+});
+export type CustomerOnboardingInput = z.infer<typeof CustomerOnboardingInput>;
+
+export const CUSTOMER_ONBOARDING_STEPS = [
+  'check',
+  'relationship',
+  'create',
+  'order',
+  'provision',
+  'admin',
+  'owner',
+  'close',
+] as const;
+export type CustomerOnboardingStep = (typeof CUSTOMER_ONBOARDING_STEPS)[number];
+
+export interface CustomerOnboardingResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  customer: { tenantId: string; name: string; domain: string; created: boolean };
+  /** `byCreation`: who creates a customer has the relationship. */
+  relationship: 'existing' | 'established' | 'byCreation';
+  /** Azure's id. Absent in a rehearsal that would order one. */
+  subscription?: { subscriptionId: string; displayName: string; offerId: string; orderId?: string; ordered: boolean };
+  /** Absent in a rehearsal. The password is where `secret` says. */
+  admin?: { objectId: string; userPrincipalName: string; created: boolean; secret?: SecretRef };
+  decisions: DecisionRecord[];
+  localStack: boolean;
+  report?: ArtifactRef;
+}
+
+/** One onboarding at a time of a customer by a partner. */
+export function customerOnboardingId({ partner, customer }: Pick<CustomerOnboardingInput, 'partner' | 'customer'>): string {
+  const who = 'new' in customer ? customer.new.domain.toLowerCase() : customer.tenantId;
+  return `customer-onboarding-${partner.tenantId}-${who}`;
+}

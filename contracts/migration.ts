@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { ArtifactRef } from './artifact';
+import { CostOptions } from './assessment';
+import { DestinationSubscription } from './customerOnboarding';
+import { days, guid, KnownCustomer, NewCustomer, Partner } from './organisation';
+import type { DecisionRecord } from './progress';
+import { EnrolmentNumber } from './tenantMove';
+
+const common = {
+  subscriptions: z.array(guid).min(1).max(100),
+  partner: Partner,
+  customer: z.union([KnownCustomer, z.strictObject({ new: NewCustomer })]),
+  destination: DestinationSubscription.prefault({}),
+  /** Left out: no costs are compared. */
+  cost: CostOptions.optional(),
+  naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
+  /** Full ids of resources that are to stay. */
+  exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
+  waits: z
+    .strictObject({
+      go: days(14),
+      relationship: days(30),
+      account: days(30),
+      warnings: days(14),
+      ownership: days(14),
+      gate: days(7),
+      plan: days(14),
+      remindEvery: days(3),
+    })
+    .prefault({}),
+  rehearse: z.boolean().default(false),
+  rulingWithinDays: days(30),
+};
+
+/** Input of the process `ea-to-csp` (processes.md section 8; seed l.14472-15178): subscriptions of an Enterprise Agreement go to a CSP partner. */
+export const EaToCspInput = z.strictObject({
+  variant: z.enum(['partnerEa', 'customerEa']),
+  enrolment: EnrolmentNumber,
+  ...common,
+});
+export type EaToCspInput = z.infer<typeof EaToCspInput>;
+
+/** Input of the process `payg-to-csp` (processes.md section 8; seed l.15178): pay-as-you-go, Open or BizSpark subscriptions go to a CSP partner. */
+export const PaygToCspInput = z.strictObject({
+  variant: z.enum(['payg', 'open', 'bizspark']).default('payg'),
+  ...common,
+});
+export type PaygToCspInput = z.infer<typeof PaygToCspInput>;
+
+export const MIGRATION_STEPS = ['onboard', 'tenant', 'assess', 'go', 'classic', 'secrets', 'move', 'report'] as const;
+export type MigrationStep = (typeof MIGRATION_STEPS)[number];
+
+/** One resource, from before the first step to after the last. */
+export interface MigratedResource {
+  name: string;
+  type: string;
+  /** Before: `classic:…` for what had no ARM id. */
+  was: string;
+  is: string;
+  outcome: 'moved' | 'stayed' | 'upgradedOnly';
+  reason?: string;
+  /** Of the last 30 days, in the report's currency; absent without costs. */
+  costBefore?: number;
+  costAfter?: number;
+}
+
+export interface MigrationReport {
+  process: 'ea-to-csp' | 'payg-to-csp';
+  id: string;
+  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
+  variant: string;
+  enrolment?: string;
+  customer: { tenantId: string; name: string };
+  partner: { tenantId: string; name: string };
+  destination?: { subscriptionId: string; displayName: string };
+  subscriptions: {
+    subscriptionId: string;
+    displayName: string;
+    tenantBefore: string;
+    tenantAfter: string;
+    moved: number;
+    stayed: number;
+  }[];
+  startedAt: string;
+  endedAt: string;
+  currency?: string;
+  resources: MigratedResource[];
+  /** Runs of the parts, with the report of each. */
+  parts: { workflowId: string; process: string; outcome: string; report?: ArtifactRef }[];
+  decisions: DecisionRecord[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  notes: string[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
+  localStack: boolean;
+}
+
+export interface MigrationResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  destinationSubscriptionId?: string;
+  totals: { subscriptions: number; resources: number; moved: number; stayed: number };
+  report: ArtifactRef;
+  decisions: DecisionRecord[];
+  localStack: boolean;
+}
+
+export function eaToCspId({ enrolment, subscriptions }: Pick<EaToCspInput, 'enrolment' | 'subscriptions'>): string {
+  return `ea-to-csp-${enrolment}-${[...subscriptions].sort()[0]}`;
+}
+
+export function paygToCspId({ subscriptions }: Pick<PaygToCspInput, 'subscriptions'>): string {
+  return `payg-to-csp-${[...subscriptions].sort()[0]}`;
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/**
+ * A run that is part of a larger one does not end when its work is done: it stands by with its undo ready. It tells its parent `ready` with
+ * its result; the parent answers `keep`, and the run ends well, or cancels it, and the run takes back what it did.
+ */
+export const STAND_BY = { ready: 'ready', keep: 'keep' } as const;
+
+/** Field of the input of every process that can be part of a larger one. Started by hand it is false: nobody would answer. */
+export const standBy = z.boolean().default(false);
+
+export interface Ready {
+  workflowId: string;
+  result: unknown;
+}
