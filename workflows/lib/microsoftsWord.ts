@@ -6,6 +6,7 @@ import { afterBusinessHours } from './businessHours';
 import { DAY, now, readable } from './clock';
 import { within } from './deadline';
 import { fail } from './failures';
+import { orNever } from './seenElsewhere';
 import { arrived, soldBy } from './transferArrival';
 import type { TransferJob } from './transferJob';
 import { escalateTicket, ticketOf } from './transferTicket';
@@ -36,7 +37,7 @@ export async function microsoftsWord(job: TransferJob, { form }: SignedForm, rou
     wrongChange,
     withinDays: input.waits.form,
     speaksFor: 'microsoft',
-    orSeen: () => arrived(job),
+    orSeen: () => orNever(() => arrived(job)),
   });
   if (outcome.choice === 'approve') return 'confirmed';
   if (news.closed)
