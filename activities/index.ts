@@ -4,6 +4,7 @@ import { createEnvironmentActivities } from './environment';
 import { createEventActivities } from './events';
 import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
+import { createMigrationActivities } from './migration';
 import { createMoveActivities } from './moves';
 import { createNoticeActivities } from './notices';
 import { createOwnershipActivities } from './ownership';
@@ -40,6 +41,7 @@ export function createActivities(deps: Dependencies) {
     ...createOwnershipActivities(deps),
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
+    ...createMigrationActivities(deps),
   });
 }
 

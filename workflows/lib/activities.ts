@@ -65,6 +65,9 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   awaitNoAccess: 'poll',
   linkPartner: 'do',
   writeReceipt: 'look',
+  // a migration of whole subscriptions
+  readAssessment: 'look',
+  writeMigrationReport: 'survey',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
