@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import { assertNotClassic } from '../classic/armGuards';
 import { ArmError, type ArmResource, type PutOutcome } from '../contracts';
 import { resourceNotFound } from '../errors';
 import { newGuid } from '../guids';
@@ -87,6 +88,7 @@ function assertMayWrite(azure: Azure, target: Target): void {
   assertRegistered(azure, target);
   assertNotBusy(azure, target.id);
   assertWritable(azure, target.id);
+  assertNotClassic(target.type);
 }
 
 /** PUT of a whole resource, created or replaced. */
@@ -137,6 +139,7 @@ export function deleteResource(azure: Azure, request: ArmRequest): Answer {
   existingGroup(azure, target.subscriptionId, target.group);
   assertNotBusy(azure, target.id);
   assertDeletable(azure, target.id);
+  assertNotClassic(target.type);
   const existing = findResource(azure, target);
   if (!existing) return { status: 204 };
   assertCondition(request, existing);
