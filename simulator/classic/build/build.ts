@@ -74,8 +74,16 @@ function made(ctx: ProviderContext, planned: Planned): ArmResource {
   const id = plannedId(planned);
   const body = { ...planned.body, location: planned.location, properties: planned.properties };
   const behaviour = behaviours.get(keyOf(planned.type));
-  if (behaviour) return behaviour.put(ctx, id, body, undefined).resource;
+  if (behaviour) {
+    const { resource } = behaviour.put(ctx, id, body, undefined);
+    return planned.powerState === undefined ? resource : withPowerState(resource, planned.powerState);
+  }
   return { ...body, id, name: planned.name.split('/').at(-1) ?? '', type: planned.type };
+}
+
+function withPowerState(machine: ArmResource, [code, displayStatus]: readonly [string, string]): ArmResource {
+  const instanceView = { statuses: [{ code, level: 'Info', displayStatus }] };
+  return { ...machine, properties: { ...machine.properties, instanceView } };
 }
 
 /** Makes what the unit becomes. What of it is there already stays as it is: templates are idempotent. */

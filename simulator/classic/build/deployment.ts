@@ -125,7 +125,12 @@ export function deploymentPlan(
       },
     });
     planned.push(
-      ...machine(place, service, role, { nic, ...(vault ? { vault } : {}), ...(availabilitySet ? { availabilitySet } : {}) }),
+      ...machine(place, service, role, {
+        nic,
+        isStopped: !network,
+        ...(vault ? { vault } : {}),
+        ...(availabilitySet ? { availabilitySet } : {}),
+      }),
     );
   }
   return planned;

@@ -8,6 +8,16 @@ export interface MachineParts {
   nic: Planned;
   vault?: Planned;
   availabilitySet?: Planned;
+  /** Prepare has stopped it, because it was in no network. */
+  isStopped: boolean;
+}
+
+const DEALLOCATED = ['PowerState/deallocated', 'VM deallocated'] as const;
+const STOPPED = ['PowerState/stopped', 'VM stopped'] as const;
+
+function powerState(role: Role, isStopped: boolean): Pick<Planned, 'powerState'> {
+  if (isStopped || role.state === 'StoppedDeallocated') return { powerState: DEALLOCATED };
+  return role.state === 'Stopped' ? { powerState: STOPPED } : {};
 }
 
 function disk(account: string, file: string) {
@@ -55,6 +65,7 @@ export function machine(place: Place, service: HostedService, role: Role, parts:
     ...place,
     type: 'Microsoft.Compute/virtualMachines',
     name: role.name,
+    ...powerState(role, parts.isStopped),
     properties: {
       hardwareProfile: { vmSize: role.size },
       ...(parts.availabilitySet ? { availabilitySet: reference(parts.availabilitySet) } : {}),

@@ -9,6 +9,8 @@ export interface Planned {
   location: string;
   body?: Record<string, unknown>;
   properties: Record<string, unknown>;
+  /** Of a machine that does not run: code and text of the instance view. */
+  powerState?: readonly [code: string, displayStatus: string];
 }
 
 export function plannedId({ group, type, name }: Pick<Planned, 'group' | 'type' | 'name'>): string {
