@@ -1,4 +1,5 @@
 import { complete } from './arm/completions';
+import { settleBilling } from './billing/settleBilling';
 import { Clock } from './clock';
 import { Consistency } from './consistency';
 import { Faults } from './control/faults';
@@ -50,6 +51,7 @@ export class Azure {
     while (this.pending[0]?.dueAt !== undefined && this.pending[0].dueAt <= now)
       complete(this, this.pending.shift() as Operation);
     settleEngineer(this.store, now);
+    settleBilling(this);
     this.webhooks.wake(settleTransfers(this));
   }
 

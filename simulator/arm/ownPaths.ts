@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import { BILLING_PATHS } from '../billing/paths';
 import type { Answer, ArmRequest } from '../http';
 import { MANAGEMENT_PARTNER_PATHS } from '../managementPartner';
 import { SUPPORT_PATHS } from '../support/paths';
@@ -30,6 +31,7 @@ const group = (parts: string[]) => `${subscription(parts)}/resourceGroups/${at(p
 export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
   ...SUPPORT_PATHS,
   ...MANAGEMENT_PARTNER_PATHS,
+  ...BILLING_PATHS,
   [
     'POST',
     /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { meteringProblems } from '../billing/worldMetering';
 import { GUID } from '../guids';
 import { keyOf, parseId, typeOf } from '../ids';
 import type { Store } from '../state/store';
@@ -178,5 +179,5 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
         `'${role}' is not a role this simulator knows by name: Owner, Contributor, Reader, User Access Administrator, or a role definition id`,
       );
   });
-  return problems;
+  return [...problems, ...meteringProblems(world, store)];
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WorldMeter, WorldUsage } from '../billing/worldSchema';
 import { GUID } from '../guids';
 
 const guid = z.string().regex(GUID, 'is not a GUID');
@@ -120,8 +121,8 @@ export const World = z.strictObject({
   classic: nothingYet.optional(),
   enrolments: nothingYet.optional(),
   onPremises: nothingYet.optional(),
-  meters: nothingYet.optional(),
-  usage: nothingYet.optional(),
+  meters: z.array(WorldMeter).default([]),
+  usage: z.array(WorldUsage).default([]),
 });
 export type World = z.infer<typeof World>;
 /** What may be written; what is left out gets a default. */
