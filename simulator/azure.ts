@@ -4,6 +4,8 @@ import { Clock } from './clock';
 import { Consistency } from './consistency';
 import { Faults } from './control/faults';
 import { Ring, type AuditEntry, type TrafficPair } from './control/traffic';
+import { settleOwnershipTransfers } from './enterprise/ownership';
+import { settleEaTransfers } from './enterprise/transfers';
 import { settleTransfers } from './partnerCenter/settleTransfers';
 import { CERTIFICATE_PATH } from './partnerCenter/webhooks';
 import { WebhookSender } from './partnerCenter/webhookSender';
@@ -52,6 +54,8 @@ export class Azure {
       complete(this, this.pending.shift() as Operation);
     settleEngineer(this.store, now);
     settleBilling(this);
+    settleEaTransfers(this);
+    settleOwnershipTransfers(this);
     this.webhooks.wake(settleTransfers(this));
   }
 

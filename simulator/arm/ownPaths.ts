@@ -3,6 +3,7 @@ import { BILLING_PATHS } from '../billing/paths';
 import type { Answer, ArmRequest } from '../http';
 import { MANAGEMENT_PARTNER_PATHS } from '../managementPartner';
 import { SUPPORT_PATHS } from '../support/paths';
+import { listClassicAdministrators } from './classicAdministrators';
 import { deleteGroup, exportTemplate, getGroup, headGroup, listGroups, patchGroup, putGroup } from './groups';
 import { moveResources, validateMoveResources } from './move';
 import { pollJob, pollResult, pollStatus } from './operations';
@@ -47,6 +48,15 @@ export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
       isOpen: true,
       scope: subscription(p),
       handle: () => getSubscription(azure, request, at(p, 1)),
+    }),
+  ],
+  [
+    'GET',
+    /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/classicAdministrators$/i,
+    (azure, _request, p) => ({
+      operation: 'Microsoft.Authorization/classicAdministrators/read',
+      scope: subscription(p),
+      handle: () => listClassicAdministrators(azure, at(p, 1)),
     }),
   ],
   [
