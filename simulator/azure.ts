@@ -12,6 +12,7 @@ import { WebhookSender } from './partnerCenter/webhookSender';
 import { Tokens } from './signin/tokens';
 import { StaleReads } from './staleReads';
 import type { Operation } from './state/model';
+import { settleDirectoryChanges } from './subscription/changeTenant';
 import { Store } from './state/store';
 import { settleEngineer } from './support/engineer/work';
 import { Throttle } from './throttle';
@@ -54,6 +55,7 @@ export class Azure {
       complete(this, this.pending.shift() as Operation);
     settleEngineer(this.store, now);
     settleBilling(this);
+    settleDirectoryChanges(this);
     settleEaTransfers(this);
     settleOwnershipTransfers(this);
     this.webhooks.wake(settleTransfers(this));

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Azure } from '../azure';
 import { ArmError } from '../contracts';
+import { tenantOf } from '../enterprise/people';
 import { guidFrom } from '../guids';
 import type { ArmRequest } from '../http';
 import { keyOf } from '../ids';
@@ -45,15 +46,22 @@ export function agreementOf({ offerId }: Subscription): Agreement | undefined {
   return /^MS-AZR-/i.test(offerId) ? 'MicrosoftOnlineServicesProgram' : undefined;
 }
 
-/** A tenant that has bought by itself: one account for its enrolment, one for all it pays as it goes. */
+/** Enrolments of a world, under their numbers. They are the account of the directory that their administrators are of. */
+function enrolmentsOf(store: Store, { tenantId }: Tenant): Account[] {
+  return store.enterprise.enrolments
+    .filter((one) => one.administrators.some((email) => keyOf(tenantOf(store, email) ?? '') === keyOf(tenantId)))
+    .map(({ number, companyName }) => ({ name: number, displayName: companyName, tenantId, agreement: 'EnterpriseAgreement' }));
+}
+
+/** A tenant that has bought by itself: an account for each enrolment, one for all it pays as it goes. */
 function ownAccounts(store: Store, tenant: Tenant): Account[] {
   const bought = new Set(
     [...store.subscriptions.values()].filter((one) => keyOf(one.tenantId) === keyOf(tenant.tenantId)).map(agreementOf),
   );
   const { tenantId, displayName } = tenant;
   const number = parseInt(guidFrom('enrolment', tenantId).slice(0, 6), 16);
-  const accounts: Account[] = [];
-  if (bought.has('EnterpriseAgreement'))
+  const accounts = enrolmentsOf(store, tenant);
+  if (bought.has('EnterpriseAgreement') && accounts.length === 0)
     accounts.push({ name: String(1_000_000 + (number % 9_000_000)), displayName, tenantId, agreement: 'EnterpriseAgreement' });
   if (bought.has('MicrosoftOnlineServicesProgram'))
     accounts.push({

@@ -16,11 +16,11 @@ const TAKES = 15 * 60_000;
 
 type Product = Pick<BillingTransferProduct, 'productType' | 'productId'>;
 
-/** One that the caller's tenant may know of. @throws ArmError 404 */
+/** One that the caller may know of: the recipient's, or one about the caller's own tenant. @throws ArmError 404 */
 function named(azure: Azure, { caller }: ArmRequest, name: string): BillingTransfer {
   const found = azure.store.billing.transfers.find((one) => one.name === name);
-  const isOther = !caller.isDevelopment && keyOf(caller.tenantId ?? '') !== keyOf(found?.customerTenantId ?? '');
-  if (!found || isOther) throw notThere(`The transfer '${name}'`);
+  const isOwn = found && (isRecipient(azure, caller, found) || keyOf(caller.tenantId ?? '') === keyOf(found.customerTenantId));
+  if (!isOwn) throw notThere(`The transfer '${name}'`);
   return found;
 }
 

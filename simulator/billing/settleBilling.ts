@@ -9,8 +9,8 @@ import { reasonsAgainst } from './transferRules';
 const AZURE_PLAN = 'MS-AZR-0017G';
 
 /**
- * Puts a subscription under the partner's Azure plan. Its id, its resources and all role assignments stay; the account owner of the enrolment
- * has nothing to do with it any more (learn.microsoft.com, mpa-request-ownership).
+ * Puts a subscription under the partner's Azure plan. Its id, its resources and all role assignments stay; it leaves the enrolment and its
+ * account (learn.microsoft.com, mpa-request-ownership).
  */
 function takeOver(azure: Azure, transfer: BillingTransfer, product: BillingTransferProduct): void {
   const [reason] = reasonsAgainst(azure, transfer, product);
@@ -21,6 +21,8 @@ function takeOver(azure: Azure, transfer: BillingTransfer, product: BillingTrans
   }
   subscription.offerId = AZURE_PLAN;
   delete subscription.accountOwner;
+  for (const account of azure.store.enterprise.enrolments.flatMap((one) => one.accounts))
+    account.subscriptions = account.subscriptions.filter((id) => keyOf(id) !== keyOf(subscription.subscriptionId));
   changePartner(azure.store, subscription.subscriptionId, transfer.partnerTenantId);
   enterCommerce(azure.store, subscription, azure.clock.now());
   product.status = 'Completed';

@@ -1,5 +1,6 @@
 import type { Azure } from '../azure';
 import { ArmError } from '../contracts';
+import { speaksFor } from '../enterprise/people';
 import type { Caller } from '../http';
 import { keyOf } from '../ids';
 import { relationshipOf } from '../partnerCenter/relationships';
@@ -15,14 +16,14 @@ export interface Reason {
 }
 
 /**
- * Whether the caller is whom a request was sent to: the person of that address, or an application of the customer's tenant, which answers for
- * its people (billing roles are not modelled).
+ * Whether the caller is whom a request was sent to: the person of that address, or an application of that person's directory,
+ * which answers for its people (billing roles are not modelled).
  */
 export function isRecipient(azure: Azure, caller: Caller, transfer: BillingTransfer): boolean {
   if (caller.isDevelopment) return true;
-  if (keyOf(caller.tenantId ?? '') !== keyOf(transfer.customerTenantId)) return false;
   const principal = azure.store.principals.get(keyOf(caller.objectId));
-  return principal?.type !== 'User' || keyOf(principal.userPrincipalName ?? '') === keyOf(transfer.recipientEmail);
+  if (principal?.type === 'User') return keyOf(principal.userPrincipalName ?? '') === keyOf(transfer.recipientEmail);
+  return speaksFor(azure, caller, transfer.recipientEmail);
 }
 
 function hasReservations(azure: Azure, { subscriptionId }: Subscription): boolean {
