@@ -19,6 +19,7 @@ import { createRoleActivities } from './roles';
 import { createSubscriptionActivities } from './subscriptions';
 import { createTicketActivities } from './tickets';
 import { createTransferActivities } from './transfers';
+import { createUsageActivities } from './usage';
 
 /** Every activity of every process, over what it needs from outside. */
 export function createActivities(deps: Dependencies) {
@@ -42,6 +43,7 @@ export function createActivities(deps: Dependencies) {
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
     ...createMigrationActivities(deps),
+    ...createUsageActivities(deps),
   });
 }
 

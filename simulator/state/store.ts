@@ -1,10 +1,23 @@
 import type { ClassicState } from '../classic/model';
+import { emptyBillingState, type BillingState } from '../billing/model';
 import type { ArmResource } from '../contracts';
 import { groupId, keyOf, parseId, scopeChain } from '../ids';
 import type { PartnerLink } from '../managementPartner';
 import { SupportDesk } from '../support/desk';
 import { emptyPartnerCenter, type PartnerCenterState } from '../partnerCenter/model';
-import type { Operation, Partner, Principal, ResourceGroup, ScopedItem, StoredResource, Subscription, Tenant } from './model';
+import { emptyEnterprise, type EnterpriseState } from '../enterprise/model';
+import type { CustomRole } from '../rbac/roles';
+import type {
+  ClassicAdministrator,
+  Operation,
+  Partner,
+  Principal,
+  ResourceGroup,
+  ScopedItem,
+  StoredResource,
+  Subscription,
+  Tenant,
+} from './model';
 import { referencesOf } from './references';
 import { ScopedItems } from './scopedItems';
 
@@ -39,6 +52,13 @@ export class Store {
   readonly partnerLinks = new Map<string, PartnerLink>();
   partnerCenter: PartnerCenterState = emptyPartnerCenter();
   classic: ClassicState = {};
+  billing: BillingState = emptyBillingState();
+  /** Of the EA portal and the Account Center. */
+  enterprise: EnterpriseState = emptyEnterprise();
+  /** Service and co-administrators by lower-case subscription id. */
+  readonly classicAdministrators = new Map<string, ClassicAdministrator[]>();
+  /** By lower-case GUID. */
+  readonly customRoles = new Map<string, CustomRole>();
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
@@ -169,6 +189,10 @@ export class Store {
       relocations: [...this.relocations],
       partnerCenter: this.partnerCenter,
       classic: this.classic,
+      billing: this.billing,
+      enterprise: this.enterprise,
+      classicAdministrators: [...this.classicAdministrators],
+      customRoles: [...this.customRoles.values()],
     };
   }
 
@@ -192,6 +216,11 @@ export class Store {
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
     store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
     store.classic = structuredClone((json['classic'] ?? {}) as ClassicState);
+    store.billing = { ...emptyBillingState(), ...structuredClone(json['billing'] as Partial<BillingState>) };
+    store.enterprise = { ...emptyEnterprise(), ...structuredClone(json['enterprise'] as Partial<EnterpriseState>) };
+    for (const [key, those] of list<[string, ClassicAdministrator[]]>('classicAdministrators'))
+      store.classicAdministrators.set(key, those);
+    for (const role of list<CustomRole>('customRoles')) store.customRoles.set(role.name, role);
     return store;
   }
 
