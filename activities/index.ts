@@ -1,5 +1,7 @@
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
+import { createDirectorySnapshotActivities } from './directorySnapshots';
+import { createEaPortalActivities } from './eaPortal';
 import { createEnvironmentActivities } from './environment';
 import { createEventActivities } from './events';
 import { beating } from './lib/heartbeat';
@@ -16,6 +18,7 @@ import { createReportActivities } from './report';
 import { createResourceGroupActivities } from './resourceGroups';
 import { createRoleActivities } from './roles';
 import { createSubscriptionActivities } from './subscriptions';
+import { createTenantMoveActivities } from './tenantMoves';
 import { createTicketActivities } from './tickets';
 import { createTransferActivities } from './transfers';
 
@@ -40,6 +43,9 @@ export function createActivities(deps: Dependencies) {
     ...createOwnershipActivities(deps),
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
+    ...createTenantMoveActivities(deps),
+    ...createEaPortalActivities(deps),
+    ...createDirectorySnapshotActivities(deps),
   });
 }
 

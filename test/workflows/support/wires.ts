@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Dependencies } from '../../../activities/deps';
+import type { DirectoryBound, EaPortal } from '../../../activities/enterprisePorts';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
 import type { Arm, ArtifactStore } from '../../../activities/ports';
@@ -9,7 +10,16 @@ export interface Wire {
   /** Type of the activity; any when left out. */
   activity?: string;
   /** Method of a port that the activity calls; any when left out. */
-  call?: keyof Arm | keyof ArtifactStore | keyof Notifier | keyof PartnerCenter | keyof Support | keyof Directory | 'linkPartner';
+  call?:
+    | keyof Arm
+    | keyof ArtifactStore
+    | keyof Notifier
+    | keyof PartnerCenter
+    | keyof Support
+    | keyof Directory
+    | keyof EaPortal
+    | keyof DirectoryBound
+    | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
   /** How many matching calls pass before it trips. */
@@ -44,6 +54,8 @@ export class Wires {
       },
       artifacts: this.across(deps.artifacts),
       notifier: this.across(deps.notifier),
+      directoryBound: (tenantId) => this.across(deps.directoryBound(tenantId)),
+      ...(deps.eaPortal ? { eaPortal: this.across(deps.eaPortal) } : {}),
       partner: () => this.acrossPartner(deps.partner()),
     };
   }
