@@ -71,7 +71,7 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
     }): Promise<{ restored: string[]; notRestored: string[] }> {
       const outcome: Outcome = { restored: [], notRestored: [] };
       for (const one of await artifacts.read<SubscriptionSnapshot[]>(input.snapshot)) {
-        await restoreRoles(input.tenantId, one, outcome);
+        await restoreRoles(input, one, outcome);
         await restoreAccount(input, one, outcome);
         outcome.notRestored.push(...brokenIn(one, input.back));
       }
@@ -103,7 +103,11 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
     };
   }
 
-  async function restoreRoles(tenantId: string, one: SubscriptionSnapshot, { restored, notRestored }: Outcome): Promise<void> {
+  async function restoreRoles(
+    { tenantId, back }: { tenantId: string; back: boolean },
+    one: SubscriptionSnapshot,
+    { restored, notRestored }: Outcome,
+  ): Promise<void> {
     const arm = azure.arm(tenantId);
     const bound = directoryBound(tenantId);
     const at = ` (${one.displayName})`;
@@ -123,8 +127,8 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
       if (there.has(id.toLowerCase())) continue;
       const holder = known.get(assignment.principalId.toLowerCase());
       const what = `role ${labelOf(one, assignment.roleDefinitionId)} of ${holder || assignment.principalId} at ${scope}`;
-      // A partner's agents are of its own directory, whichever the subscription is in.
-      if (holder === undefined && assignment.principalType !== 'ForeignGroup')
+      // A partner's agents are of its own directory, whichever the subscription is in; and what was there before has its place there.
+      if (!back && holder === undefined && assignment.principalType !== 'ForeignGroup')
         notRestored.push(`${what}: this principal is not in the directory ${tenantId}`);
       else await attempt(what, () => arm.putRoleAssignment(scope, lastPart(id), assignment));
     }

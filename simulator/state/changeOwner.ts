@@ -15,6 +15,7 @@ export function changeOwner(store: Store, subscription: Subscription, owner: str
   const isWithinTenant = from !== undefined && to !== undefined && keyOf(from) === keyOf(to);
   const directory = directoryOf(store, owner);
   const administrators = isWithinTenant ? administratorsOf(store, subscription.subscriptionId) : [];
+  if (subscription.accountOwner !== undefined) store.enterprise.homes[keyOf(subscription.accountOwner)] = subscription.tenantId;
   subscription.accountOwner = owner;
   delete subscription.partnerOfRecord;
   setAdministrators(store, subscription.subscriptionId, administrators);

@@ -220,7 +220,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
     const tenantId = store.subscriptions.get(keyOf(parseId(assignableScopes[0] ?? '')?.subscriptionId ?? ''))?.tenantId ?? '';
     const when = new Date(now).toISOString();
     const name = keyOf(role.name);
-    store.customRoles.set(name, { ...role, name, assignableScopes, tenantId, createdOn: when, updatedOn: when });
+    store.customRoles.set(name, { ...role, dataActions: [], name, assignableScopes, tenantId, createdOn: when, updatedOn: when });
   }
   addEnrolments(store, world.enrolments);
   for (const one of world.roleAssignments) {
