@@ -5,3 +5,4 @@ export { eaToCsp } from './eaToCsp';
 export { paygToCsp } from './paygToCsp';
 export { resellerRelationship } from './resellerRelationship';
 export { resourceMove } from './resourceMove';
+export { tenantMove } from './tenantMove';
