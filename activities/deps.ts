@@ -1,3 +1,4 @@
+import type { BillingAccess } from './billingPorts';
 import type { Notifier } from './notices';
 import type { Partnership } from './partnerPorts';
 import type { ArtifactStore, Azure } from './ports';
@@ -17,6 +18,7 @@ export interface Settings {
 
 export interface Dependencies {
   azure: Azure;
+  billing: BillingAccess;
   artifacts: ArtifactStore;
   notifier: Notifier;
   settings: Settings;

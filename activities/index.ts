@@ -18,6 +18,7 @@ import { createRoleActivities } from './roles';
 import { createSubscriptionActivities } from './subscriptions';
 import { createTicketActivities } from './tickets';
 import { createTransferActivities } from './transfers';
+import { createUsageActivities } from './usage';
 
 /** Every activity of every process, over what it needs from outside. */
 export function createActivities(deps: Dependencies) {
@@ -40,6 +41,7 @@ export function createActivities(deps: Dependencies) {
     ...createOwnershipActivities(deps),
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
+    ...createUsageActivities(deps),
   });
 }
 

@@ -34,10 +34,14 @@ export const FAILURES = {
   NotWaiting: kind(false, 'operator', 'nothing is waiting for this'),
   GivenUp: kind(false, 'operator', 'the operator gave up on a step'),
   UndoIncomplete: kind(false, 'operator', 'something could not be put back: a person has to'),
-  // Partner Center said
+  // Partner Center and Microsoft.Billing said
   TransferExists: kind(false, 'nobody', 'a transfer of this is under way already: it is joined'),
   TransferNotYet: kind(true, 'nobody', 'bought too recently to be transferred: tried again after a day'),
-  TransferRefused: kind(false, 'operator', 'Partner Center refuses the transfer; the message says what stands in the way'),
+  TransferRefused: kind(
+    false,
+    'operator',
+    'Partner Center or Microsoft.Billing refuses the transfer; the message says what stands in the way',
+  ),
   // Azure said
   Throttled: kind(true, 'nobody', 'too many requests; Azure says when to come back'),
   AzureUnavailable: kind(true, 'nobody', '5xx, a reset connection, a time-out'),

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '@temporalio/worker';
 import { createArm } from '../activities/azure/arm';
+import { createBillingAccess } from '../activities/azure/billingAccess';
 import { type AzureEndpoints, connect } from '../activities/azure/connection';
 import { createPartnership } from '../activities/azure/partnership';
 import type { Dependencies } from '../activities/deps';
@@ -28,6 +29,7 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
         return arm;
       },
     },
+    billing: createBillingAccess(connection),
     artifacts: artifactFolder(config.artifacts),
     notifier: createNotifier(config, (message, facts) => {
       logger.info(message, facts);

@@ -65,6 +65,8 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   awaitNoAccess: 'poll',
   linkPartner: 'do',
   writeReceipt: 'look',
+  collectUsage: 'survey',
+  collectRateCard: 'survey',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;

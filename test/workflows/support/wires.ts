@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import type { Billing, PartnerPrices, SubscriptionTenant } from '../../../activities/billingPorts';
 import type { Dependencies } from '../../../activities/deps';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
@@ -9,7 +10,17 @@ export interface Wire {
   /** Type of the activity; any when left out. */
   activity?: string;
   /** Method of a port that the activity calls; any when left out. */
-  call?: keyof Arm | keyof ArtifactStore | keyof Notifier | keyof PartnerCenter | keyof Support | keyof Directory | 'linkPartner';
+  call?:
+    | keyof Arm
+    | keyof ArtifactStore
+    | keyof Notifier
+    | keyof PartnerCenter
+    | keyof PartnerPrices
+    | keyof Support
+    | keyof Directory
+    | keyof Billing
+    | keyof SubscriptionTenant
+    | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
   /** How many matching calls pass before it trips. */
@@ -42,6 +53,12 @@ export class Wires {
           return arm;
         },
       },
+      billing: {
+        billing: (tenantId) => this.across(deps.billing.billing(tenantId)),
+        subscriptionTenant: (tenantId) => this.across(deps.billing.subscriptionTenant(tenantId)),
+        // What comes page by page is no promise: no wire goes across it.
+        usage: (tenantId) => deps.billing.usage(tenantId),
+      },
       artifacts: this.across(deps.artifacts),
       notifier: this.across(deps.notifier),
       partner: () => this.acrossPartner(deps.partner()),
@@ -55,6 +72,7 @@ export class Wires {
     return {
       tenantId: partner.tenantId,
       center: this.across(partner.center),
+      prices: { ...partner.prices, ...this.across({ rateCard: partner.prices.rateCard }) },
       support: (tenantId) => this.across(partner.support(tenantId)),
       directory: this.across(partner.directory),
       linkPartner,
