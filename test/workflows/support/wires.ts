@@ -69,10 +69,11 @@ export class Wires {
     const { linkPartner } = this.across({
       linkPartner: (tenantId: string, mpnId: string) => partner.linkPartner(tenantId, mpnId),
     });
+    const rateCard: PartnerPrices['rateCard'] = (options) => partner.prices.rateCard(options);
     return {
       tenantId: partner.tenantId,
       center: this.across(partner.center),
-      prices: { ...partner.prices, ...this.across({ rateCard: partner.prices.rateCard }) },
+      prices: { ...partner.prices, ...this.across({ rateCard }) },
       support: (tenantId) => this.across(partner.support(tenantId)),
       directory: this.across(partner.directory),
       linkPartner,
