@@ -1,3 +1,4 @@
+import { createAssessmentActivities } from './assessment';
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
 import { createEnvironmentActivities } from './environment';
@@ -42,6 +43,7 @@ export function createActivities(deps: Dependencies) {
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
     ...createUsageActivities(deps),
+    ...createAssessmentActivities(deps),
   });
 }
 

@@ -67,6 +67,12 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   writeReceipt: 'look',
   collectUsage: 'survey',
   collectRateCard: 'survey',
+  checkEarlierAssessment: 'look',
+  readSubscription: 'survey',
+  readDestinationSubscription: 'survey',
+  assessSubscription: 'survey',
+  assessUsage: 'survey',
+  writeAssessment: 'survey',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
