@@ -23,7 +23,7 @@ export class ExportError extends Error {
  * @throws ExportError with every problem at once
  */
 export function readExport(text: string, subscriptionId?: string): SourceInventory {
-  const { rows, prefix } = rowsOf(parse(text));
+  const { rows, prefix } = rowsOf(parseJson(text));
   const problems: ExportProblem[] = [];
   const resources = rows.flatMap((row, index) => resourceOf(row, `${prefix}/${index}`, problems) ?? []);
   if (problems.length === 0 && rows.length === 0) problems.push({ path: prefix, message: 'the file has no resources' });
@@ -57,12 +57,13 @@ export function caveatsOf({ resources }: SourceInventory): string[] {
       ];
 }
 
-function parse(text: string): unknown {
+/** @param wayOut what to do when it is none */
+export function parseJson(text: string, wayOut = 'export with -o json'): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (err) {
     throw new ExportError([
-      { path: '', message: `the file is not JSON (${err instanceof Error ? err.message : String(err)}): export with -o json` },
+      { path: '', message: `the file is not JSON (${err instanceof Error ? err.message : String(err)}): ${wayOut}` },
     ]);
   }
 }
@@ -154,6 +155,6 @@ function subscriptionOf(resource: ArmResource): string {
   return resource.id.split('/')[2]?.toLowerCase() ?? '';
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
