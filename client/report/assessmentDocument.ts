@@ -15,7 +15,7 @@ import { time, timeText, type ReportDocument } from './document';
 export function assessmentDocument(report: AssessmentReport): ReportDocument {
   const { subscriptions, rows, badRows, customer } = report;
   return {
-    title: `Assessment for ${customer}`,
+    title: customer === '' ? 'Assessment' : `Assessment for ${customer}`,
     subtitle: subtitle(report),
     verdict: verdict(report),
     facts: [
