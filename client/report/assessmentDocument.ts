@@ -1,4 +1,4 @@
-import type { AssessmentChanges, AssessmentReport, Money } from '../../contracts/assessment';
+import type { AssessedSubscription, AssessmentChanges, AssessmentReport, Money } from '../../contracts/assessment';
 import type { Verdict } from '../../contracts/plan';
 import { costTable, resourcesTable } from './assessmentTables';
 import {
@@ -38,7 +38,6 @@ export function assessmentDocument(report: AssessmentReport): ReportDocument {
             `Rows of the inputs that could not be used and are in no figure: ${badRows.length}. "Left out" says what to do about each.`,
           ]
         : []),
-      ...withoutRate(report),
       ...report.caveats,
     ],
     tables: [
@@ -62,12 +61,14 @@ export function moneyText(amount: number, currency: string): string {
 
 function subtitle({ subscriptions, destinationSubscriptionId }: AssessmentReport): string {
   const [only] = subscriptions;
-  const from =
-    only && subscriptions.length === 1
-      ? `Subscription ${only.displayName} (${only.subscriptionId})`
-      : `${subscriptions.length} subscriptions`;
+  const from = only && subscriptions.length === 1 ? `Subscription ${nameAndId(only)}` : `${subscriptions.length} subscriptions`;
   const to = destinationSubscriptionId === undefined ? '' : `, to go to ${destinationSubscriptionId}`;
   return `${from}${to}. Nothing was changed.`;
+}
+
+/** An exported inventory does not name its subscription. */
+function nameAndId({ displayName, subscriptionId }: AssessedSubscription): string {
+  return displayName === subscriptionId ? subscriptionId : `${displayName} (${subscriptionId})`;
 }
 
 /** The seed's three words with what each means (l.14861-14866). */
@@ -108,15 +109,6 @@ function planFacts({ subscriptions }: AssessmentReport): ReportDocument['facts']
     { name: 'Stay where they are', value: plans.reduce((sum, { refusals }) => sum + refusals.length, 0) },
     { name: 'Expected time of the move', value: `${Math.ceil(seconds / 60)} min` },
   ];
-}
-
-function withoutRate({ cost }: AssessmentReport): string[] {
-  const missing = cost?.summary.withoutRate ?? 0;
-  return missing === 0
-    ? []
-    : [
-        `Lines of usage that the rate card has no price for, and that are in no total: ${missing}. Ask the partner for these meters.`,
-      ];
 }
 
 function changesText({ since, appeared, gone, verdicts, cost }: AssessmentChanges): string {

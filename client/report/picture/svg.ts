@@ -12,8 +12,9 @@ const EDGE = 2;
 export function svg(picture: Picture, title: string) {
   const { width, height, frames, nodes } = layoutOf(picture);
   const boxes = new Map(nodes.map((box) => [box.node.id, box]));
+  const [across, down] = [width + EDGE + ROUND, height + 2 * EDGE];
   const id = `picture-${title.toLowerCase().replace(/[^a-z]+/g, '-')}`;
-  return markup`<svg class="picture" role="img" aria-labelledby="${id}" viewBox="${-EDGE} ${-EDGE} ${width + 2 * EDGE} ${height + 2 * EDGE}" width="${width + 2 * EDGE}" height="${height + 2 * EDGE}">
+  return markup`<svg class="picture" role="img" aria-labelledby="${id}" viewBox="${-EDGE} ${-EDGE} ${across} ${down}" width="${across}" height="${down}">
     <title id="${id}">${picture.description}</title>
     ${frames.map(frameMarkup)}
     ${picture.edges.map(([from, to]) => arrow(boxes.get(from), boxes.get(to)))}
@@ -36,33 +37,29 @@ function nodeMarkup({ node, x, y, width, height }: ReturnType<typeof layoutOf>['
 /** From who needs to what is needed, leaving and arriving at the sides that face one another. */
 function arrow(from: Box | undefined, to: Box | undefined) {
   if (!from || !to || from === to) return '';
-  if (to.x >= from.x + from.width) return curve(right(from), left(to), 'x');
-  if (to.x + to.width <= from.x) return curve(left(from), right(to), 'x');
-  return to.y > from.y ? curve(bottom(from), top(to), 'y') : curve(top(from), bottom(to), 'y');
+  const isRight = to.x >= from.x + from.width;
+  const isLeft = to.x + to.width <= from.x;
+  // Above one another: round the right side, since between them other nodes may stand.
+  const start = isLeft ? left(from) : right(from);
+  const end = isRight ? left(to) : right(to);
+  const bend = isRight || isLeft ? (start.x + end.x) / 2 : Math.max(start.x, end.x) + ROUND;
+  const back = isRight ? -HEAD.length : HEAD.length;
+  return markup`<path class="edge" d="M${at(start)} C${bend} ${start.y} ${bend} ${end.y} ${at(end)}" />
+    <path class="head" d="M${at(end)} l${back} ${-HEAD.half} v${2 * HEAD.half} Z" />`;
 }
+
+/** How far an arrow goes out to get round nodes; the gap between two columns has room for it. */
+const ROUND = 44;
+const HEAD = { length: 7, half: 3.5 };
 
 interface Point {
   x: number;
   y: number;
 }
 
+const at = ({ x, y }: Point) => `${x} ${y}`;
 const left = ({ x, y, height }: Box): Point => ({ x, y: y + height / 2 });
 const right = ({ x, y, width, height }: Box): Point => ({ x: x + width, y: y + height / 2 });
-const top = ({ x, y, width }: Box): Point => ({ x: x + width / 2, y });
-const bottom = ({ x, y, width, height }: Box): Point => ({ x: x + width / 2, y: y + height });
-
-/** @param axis along which it leaves and arrives */
-function curve(from: Point, to: Point, axis: 'x' | 'y') {
-  const middle = (from[axis] + to[axis]) / 2;
-  const bend = (point: Point): Point => ({ ...point, [axis]: middle });
-  const forward = to[axis] >= from[axis] ? -1 : 1;
-  const head = [-3.5, 3.5].map((aside) =>
-    axis === 'x' ? { x: to.x + 7 * forward, y: to.y + aside } : { x: to.x + aside, y: to.y + 7 * forward },
-  );
-  const at = ({ x, y }: Point) => `${x} ${y}`;
-  return markup`<path class="edge" d="M${at(from)} C${at(bend(from))} ${at(bend(to))} ${at(to)}" />
-    <path class="head" d="M${at(to)} L${head.map(at).join(' L')} Z" />`;
-}
 
 function clip(text: string, length: number): string {
   return text.length <= length ? text : `${text.slice(0, length - 1)}…`;

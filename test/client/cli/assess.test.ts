@@ -212,6 +212,16 @@ test('what is not available in CSP in the cloud is said, where a move alone woul
   expect(germany.rows.map(({ availableInCsp }) => availableInCsp)).toContain('no');
 });
 
+test('the example of the documentation has something of everything', async () => {
+  const example = (name: string) => join(__dirname, '../../../docs/examples/assessment', name);
+  const costs = ['--usage', example('usage.csv'), '--rate-card', example('rate-card.json'), '--discount', '15'];
+  const report = await reportOf('--input', example('inventory.json'), ...costs, '--at', '2026-11-23', '--customer', 'Fabrikam');
+  expect(new Set(report.rows.map(({ verdict }) => verdict))).toEqual(new Set(['NO ISSUES', 'MODIFY', 'BLOCKED']));
+  expect(report.rows.some(({ approach }) => approach.startsWith('ASM'))).toBe(true);
+  expect(report.badRows).toEqual([]);
+  expect(report.cost?.summary).toMatchObject({ services: 8, withoutRate: 1, roundedSum: { before: 46.43, after: 39.34 } });
+});
+
 describe('--previous', () => {
   test('says what has changed since', async () => {
     const before = file('before.json', await reportOf('--input', inventory(BOOKS, GATEWAY), '--at', '2026-11-01'));
