@@ -19,6 +19,8 @@ export interface TechnicalOptions {
   destination?: DestinationInventory;
   /** How a destination group is named. */
   naming: string;
+  /** Whether consolidated resources go on to groups of their original names; left out: they do. */
+  redistribute?: boolean;
   /** Full ids that are to stay, of whichever subscription. */
   exclude: readonly string[];
 }
@@ -39,13 +41,13 @@ export interface TechnicalAssessment {
  */
 export function assessTechnically(
   { displayName, inventory }: SubscriptionToAssess,
-  { cloud, destination, naming, exclude }: TechnicalOptions,
+  { cloud, destination, naming, redistribute = true, exclude }: TechnicalOptions,
 ): TechnicalAssessment {
   const availability = new Availability(cloud, inventory.resources);
   const prefix = idKey(`/subscriptions/${inventory.subscriptionId}/`);
   const options: MoveOptions = {
     naming,
-    redistribute: true,
+    redistribute,
     exclude: exclude.filter((id) => idKey(id).startsWith(prefix)),
   };
   const plan = planMove({
