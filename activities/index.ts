@@ -1,3 +1,4 @@
+import { createAssessmentActivities } from './assessment';
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
 import { createDirectorySnapshotActivities } from './directorySnapshots';
@@ -50,6 +51,7 @@ export function createActivities(deps: Dependencies) {
     ...createTenantMoveActivities(deps),
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
+    ...createAssessmentActivities(deps),
   });
 }
 

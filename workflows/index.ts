@@ -1,5 +1,6 @@
 /** The bundle's one entry: every workflow type by name, versions that have running executions too. */
 export { accessHandover } from './accessHandover';
+export { assessment } from './assessment';
 export { cspTransfer } from './cspTransfer';
 export { eaToCsp } from './eaToCsp';
 export { paygToCsp } from './paygToCsp';

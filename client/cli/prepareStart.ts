@@ -1,4 +1,5 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
+import { AssessmentInput, assessmentId } from '../../contracts/assessment';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
 import type { ProcessName } from '../../contracts/progress';
@@ -6,7 +7,8 @@ import { ResellerRelationshipInput, resellerRelationshipId } from '../../contrac
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { accessHandoverStory, cspTransferStory, migrationStory, resellerRelationshipStory, resourceMoveStory } from '../story';
+import { migrationStory } from '../migrationStory';
+import { accessHandoverStory, assessmentStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -46,8 +48,12 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       return notYet(process);
     case 'tenant-move':
       return notYet(process);
-    case 'assessment':
-      return notYet(process);
+    case 'assessment': {
+      refusePlan(options, 'An assessment');
+      // It changes nothing in any case: `--rehearse` has nothing to leave out.
+      const input = check(AssessmentInput, readDocument(options.input), options.input);
+      return { input, id: options.id ?? assessmentId(input), ...assessmentStory(input) };
+    }
     case 'classic-upgrade':
       return notYet(process);
     case 'secrets-removal':

@@ -90,6 +90,12 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   restoreDirectory: 'do',
   awaitOwner: 'watch',
   verifyTenantMove: 'poll',
+  checkEarlierAssessment: 'look',
+  readSubscription: 'survey',
+  readDestinationSubscription: 'survey',
+  assessSubscription: 'survey',
+  assessUsage: 'survey',
+  writeAssessment: 'survey',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
