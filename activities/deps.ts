@@ -1,6 +1,6 @@
 import type { Notifier } from './notices';
 import type { Partnership } from './partnerPorts';
-import type { ArtifactStore, Azure } from './ports';
+import type { ArtifactStore, Azure, Secrets } from './ports';
 
 export interface Settings {
   /** A stack of one machine against the simulator: any user may answer for any party, and the result says so. */
@@ -18,6 +18,8 @@ export interface Settings {
 export interface Dependencies {
   azure: Azure;
   artifacts: ArtifactStore;
+  /** Of the organisation that this worker (or this queue of it) acts for. */
+  secrets: Secrets;
   notifier: Notifier;
   settings: Settings;
   /** Of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */

@@ -1,11 +1,15 @@
 import { createCarryOverActivities } from './carryOver';
+import { createCustomerAdminActivities } from './customerAdmins';
 import type { Dependencies } from './deps';
 import { createEnvironmentActivities } from './environment';
 import { createEventActivities } from './events';
 import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
 import { createMoveActivities } from './moves';
+import { createNewCustomerActivities } from './newCustomers';
 import { createNoticeActivities } from './notices';
+import { createOnboardingCheckActivities } from './onboardingChecks';
+import { createOrderActivities } from './orders';
 import { createOwnershipActivities } from './ownership';
 import { createPartnerAccessActivities } from './partnerAccess';
 import { createPartnerActivities } from './partners';
@@ -40,6 +44,10 @@ export function createActivities(deps: Dependencies) {
     ...createOwnershipActivities(deps),
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
+    ...createOnboardingCheckActivities(deps),
+    ...createNewCustomerActivities(deps),
+    ...createOrderActivities(deps),
+    ...createCustomerAdminActivities(deps),
   });
 }
 

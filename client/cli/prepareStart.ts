@@ -1,11 +1,18 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
+import { CustomerOnboardingInput, customerOnboardingId } from '../../contracts/customerOnboarding';
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
+import {
+  accessHandoverStory,
+  cspTransferStory,
+  customerOnboardingStory,
+  resellerRelationshipStory,
+  resourceMoveStory,
+} from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -41,8 +48,12 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       const input: ResellerRelationshipInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? resellerRelationshipId(input), ...resellerRelationshipStory(input) };
     }
-    case 'customer-onboarding':
-      return notYet(process);
+    case 'customer-onboarding': {
+      refusePlan(options, 'An onboarding');
+      const read = check(CustomerOnboardingInput, readDocument(options.input), options.input);
+      const input: CustomerOnboardingInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? customerOnboardingId(input), ...customerOnboardingStory(input) };
+    }
     case 'tenant-move':
       return notYet(process);
     case 'assessment':

@@ -65,6 +65,24 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   awaitNoAccess: 'poll',
   linkPartner: 'do',
   writeReceipt: 'look',
+  // of an onboarding
+  checkNewCustomer: 'look',
+  checkKnownCustomer: 'look',
+  createCustomer: 'once',
+  lookForNewCustomer: 'poll',
+  deleteCustomer: 'do',
+  confirmAgreement: 'do',
+  ordersAlike: 'look',
+  fillCart: 'do',
+  checkOut: 'once',
+  lookAtCart: 'look',
+  awaitOrder: 'watch',
+  awaitProvisioned: 'watch',
+  suspendOrdered: 'do',
+  findAdmin: 'look',
+  createAdmin: 'do',
+  removeAdmin: 'do',
+  writeOnboardingReport: 'look',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;

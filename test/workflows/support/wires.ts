@@ -2,14 +2,22 @@ import { activityInfo } from '@temporalio/activity';
 import type { Dependencies } from '../../../activities/deps';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
-import type { Arm, ArtifactStore } from '../../../activities/ports';
+import type { Arm, ArtifactStore, Secrets } from '../../../activities/ports';
 
 export interface Wire {
   workflowId: string;
   /** Type of the activity; any when left out. */
   activity?: string;
   /** Method of a port that the activity calls; any when left out. */
-  call?: keyof Arm | keyof ArtifactStore | keyof Notifier | keyof PartnerCenter | keyof Support | keyof Directory | 'linkPartner';
+  call?:
+    | keyof Arm
+    | keyof ArtifactStore
+    | keyof Notifier
+    | keyof PartnerCenter
+    | keyof Support
+    | keyof Directory
+    | keyof Secrets
+    | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
   /** How many matching calls pass before it trips. */
@@ -43,6 +51,7 @@ export class Wires {
         },
       },
       artifacts: this.across(deps.artifacts),
+      secrets: this.across(deps.secrets),
       notifier: this.across(deps.notifier),
       partner: () => this.acrossPartner(deps.partner()),
     };
