@@ -4,6 +4,7 @@ import {
   booksOf,
   endOf,
   freeDomain,
+  invitation,
   knownCustomer,
   newCustomerInput,
   type Onboardings,
