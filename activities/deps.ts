@@ -2,7 +2,7 @@ import type { BillingAccess } from './billingPorts';
 import type { DirectoryBound, EaPortal } from './enterprisePorts';
 import type { Notifier } from './notices';
 import type { Directory, Partnership } from './partnerPorts';
-import type { ArtifactStore, Azure } from './ports';
+import type { ArtifactStore, Azure, Secrets } from './ports';
 
 export interface Settings {
   /** A stack of one machine against the simulator: any user may answer for any party, and the result says so. */
@@ -21,6 +21,8 @@ export interface Dependencies {
   azure: Azure;
   billing: BillingAccess;
   artifacts: ArtifactStore;
+  /** Of the organisation that this worker (or this queue of it) acts for. */
+  secrets: Secrets;
   notifier: Notifier;
   settings: Settings;
   /** Of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */

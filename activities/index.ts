@@ -1,5 +1,6 @@
 import { createAssessmentActivities } from './assessment';
 import { createCarryOverActivities } from './carryOver';
+import { createCustomerAdminActivities } from './customerAdmins';
 import type { Dependencies } from './deps';
 import { createDirectorySnapshotActivities } from './directorySnapshots';
 import { createEaPortalActivities } from './eaPortal';
@@ -9,7 +10,10 @@ import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
 import { createMigrationActivities } from './migration';
 import { createMoveActivities } from './moves';
+import { createNewCustomerActivities } from './newCustomers';
 import { createNoticeActivities } from './notices';
+import { createOnboardingCheckActivities } from './onboardingChecks';
+import { createOrderActivities } from './orders';
 import { createOwnershipActivities } from './ownership';
 import { createPartnerAccessActivities } from './partnerAccess';
 import { createPartnerActivities } from './partners';
@@ -52,6 +56,10 @@ export function createActivities(deps: Dependencies) {
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
     ...createAssessmentActivities(deps),
+    ...createOnboardingCheckActivities(deps),
+    ...createNewCustomerActivities(deps),
+    ...createOrderActivities(deps),
+    ...createCustomerAdminActivities(deps),
   });
 }
 

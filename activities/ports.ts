@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { ArmResource, LockFacts, LockLevel, ResourceGroupFacts } from '../contracts/inventory';
+import type { SecretRef } from '../contracts/secret';
 
 export interface SubscriptionFacts {
   subscriptionId: string;
@@ -82,4 +83,15 @@ export interface ArtifactStore {
   writeList(name: string, pages: AsyncIterable<readonly unknown[]>): Promise<ArtifactRef>;
   /** Refuses (`ArtifactChanged`) a file that is missing or whose bytes are not the ones that were written. */
   read<T>(ref: ArtifactRef): Promise<T>;
+}
+
+/**
+ * Where passwords go, and nothing but a reference comes back: what is in it is for people, who look it up there. Names are free texts, one
+ * secret a name; putting again replaces. No method's failure holds the value.
+ */
+export interface Secrets {
+  put(name: string, value: string): Promise<SecretRef>;
+  exists(name: string): Promise<SecretRef | undefined>;
+  /** False: there was none. */
+  remove(name: string): Promise<boolean>;
 }

@@ -26,6 +26,7 @@ export const FAILURES = {
   OtherCountry: kind(false, 'operator', 'customer and partners are not in one country'),
   NoRelationship: kind(false, 'customer', 'the partner has no reseller relationship with the customer'),
   NoAgreement: kind(false, 'customer', 'the customer has not accepted the Microsoft Customer Agreement with this partner'),
+  OrderRefused: kind(false, 'operator', 'Partner Center has not provided what was ordered; the message says why'),
   PlanChanged: kind(false, 'operator', 'what is there now gives another plan than the one that was given or approved'),
   ArtifactChanged: kind(false, 'operator', 'a stored file is missing or is not the one that was stored'),
   // People

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ArtifactRef } from './artifact';
 import { CostOptions } from './assessment';
 import { DestinationSubscription } from './customerOnboarding';
-import { days, guid, KnownCustomer, NewCustomer, Partner } from './organisation';
+import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from './organisation';
 import type { DecisionRecord } from './progress';
 import { EnrolmentNumber } from './tenantMove';
 
@@ -11,6 +11,8 @@ const common = {
   partner: Partner,
   customer: z.union([KnownCustomer, z.strictObject({ new: NewCustomer })]),
   destination: DestinationSubscription.prefault({}),
+  /** Goes to the onboarding as it is: see there. */
+  agreement: AgreementAcceptance.optional(),
   /** Left out: no costs are compared. */
   cost: CostOptions.optional(),
   /** Name of a destination group; `{name}` stands for the source group's, `{subscription}` for its subscription's. */

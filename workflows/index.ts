@@ -4,6 +4,7 @@ export { assessment } from './assessment';
 export { cspTransfer } from './cspTransfer';
 export { eaToCsp } from './eaToCsp';
 export { paygToCsp } from './paygToCsp';
+export { customerOnboarding } from './customerOnboarding';
 export { resellerRelationship } from './resellerRelationship';
 export { resourceMove } from './resourceMove';
 export { tenantMove } from './tenantMove';

@@ -2,13 +2,16 @@ import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHan
 import { AssessmentInput, assessmentId } from '../../contracts/assessment';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
+import { CustomerOnboardingInput, customerOnboardingId } from '../../contracts/customerOnboarding';
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { migrationStory } from '../migrationStory';
-import { accessHandoverStory, assessmentStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
+import { assessmentStory } from '../stories/assessment';
+import { migrationStory } from '../stories/migration';
+import { customerOnboardingStory } from '../stories/onboarding';
+import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -44,8 +47,12 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       const input: ResellerRelationshipInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? resellerRelationshipId(input), ...resellerRelationshipStory(input) };
     }
-    case 'customer-onboarding':
-      return notYet(process);
+    case 'customer-onboarding': {
+      refusePlan(options, 'An onboarding');
+      const read = check(CustomerOnboardingInput, readDocument(options.input), options.input);
+      const input: CustomerOnboardingInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? customerOnboardingId(input), ...customerOnboardingStory(input) };
+    }
     case 'tenant-move':
       return notYet(process);
     case 'assessment': {

@@ -72,6 +72,7 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
         },
         credentials: simulator.apps,
         artifacts: folder,
+        secrets: { folder: `${folder}-secrets` },
         notices: {},
         local: true,
         timeScale: CLOCK_RATE,
@@ -124,7 +125,7 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       await env.teardown();
       await simulator.stop();
-      await rm(folder, { recursive: true, force: true });
+      for (const one of [folder, `${folder}-secrets`]) await rm(one, { recursive: true, force: true });
     },
   };
 }

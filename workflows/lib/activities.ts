@@ -96,6 +96,24 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   assessSubscription: 'survey',
   assessUsage: 'survey',
   writeAssessment: 'survey',
+  // of an onboarding
+  checkNewCustomer: 'look',
+  checkKnownCustomer: 'look',
+  createCustomer: 'once',
+  lookForNewCustomer: 'poll',
+  deleteCustomer: 'do',
+  confirmAgreement: 'do',
+  ordersAlike: 'look',
+  fillCart: 'do',
+  checkOut: 'once',
+  lookAtCart: 'look',
+  awaitOrder: 'watch',
+  awaitProvisioned: 'watch',
+  suspendOrdered: 'do',
+  findAdmin: 'look',
+  createAdmin: 'do',
+  removeAdmin: 'do',
+  writeOnboardingReport: 'look',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;

@@ -4,7 +4,7 @@ import type { Dependencies } from '../../../activities/deps';
 import type { DirectoryBound, EaPortal } from '../../../activities/enterprisePorts';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
-import type { Arm, ArtifactStore } from '../../../activities/ports';
+import type { Arm, ArtifactStore, Secrets } from '../../../activities/ports';
 
 export interface Wire {
   workflowId: string;
@@ -23,6 +23,7 @@ export interface Wire {
     | keyof SubscriptionTenant
     | keyof EaPortal
     | keyof DirectoryBound
+    | keyof Secrets
     | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
@@ -63,6 +64,7 @@ export class Wires {
         usage: (tenantId) => deps.billing.usage(tenantId),
       },
       artifacts: this.across(deps.artifacts),
+      secrets: this.across(deps.secrets),
       notifier: this.across(deps.notifier),
       directoryBound: (tenantId) => this.across(deps.directoryBound(tenantId)),
       ...(deps.eaPortal ? { eaPortal: this.across(deps.eaPortal) } : {}),

@@ -1,5 +1,5 @@
-import type { EaToCspInput, PaygToCspInput } from '../contracts/migration';
-import type { Told } from './handover';
+import type { EaToCspInput, PaygToCspInput } from '../../contracts/migration';
+import type { Told } from '../handover';
 
 const AGREEMENTS: Record<EaToCspInput['variant'] | PaygToCspInput['variant'], string> = {
   partnerEa: 'the partner’s Enterprise Agreement',
