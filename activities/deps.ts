@@ -1,6 +1,7 @@
 import type { Notifier } from './notices';
 import type { Partnership } from './partnerPorts';
 import type { ArtifactStore, Azure } from './ports';
+import type { Vault } from './lib/vault';
 
 export interface Settings {
   /** A stack of one machine against the simulator: any user may answer for any party, and the result says so. */
@@ -18,6 +19,8 @@ export interface Settings {
 export interface Dependencies {
   azure: Azure;
   artifacts: ArtifactStore;
+  /** Encrypts what is put aside. Asking for it where the configuration has no `artifactKey` throws `InvalidInput`. */
+  vault: () => Vault;
   notifier: Notifier;
   settings: Settings;
   /** Of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */

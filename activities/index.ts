@@ -15,6 +15,8 @@ import { createReceiptActivities } from './receipts';
 import { createReportActivities } from './report';
 import { createResourceGroupActivities } from './resourceGroups';
 import { createRoleActivities } from './roles';
+import { createSecretsActivities } from './secrets';
+import { createSecretsReportActivities } from './secretsReport';
 import { createSubscriptionActivities } from './subscriptions';
 import { createTicketActivities } from './tickets';
 import { createTransferActivities } from './transfers';
@@ -40,6 +42,8 @@ export function createActivities(deps: Dependencies) {
     ...createOwnershipActivities(deps),
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
+    ...createSecretsActivities(deps),
+    ...createSecretsReportActivities(deps),
   });
 }
 

@@ -53,6 +53,11 @@ export const FAILURES = {
   MissingDependents: kind(false, 'operator', 'resources that must go along are not in the batch'),
   RegionMix: kind(false, 'operator', 'storage accounts of another region are in the batch (MoveResourcesNotFound)'),
   QuotaExceeded: kind(false, 'destinationPartner', 'the destination’s quota does not allow it'),
+  MachineFailed: kind(
+    false,
+    'customer',
+    'a virtual machine is in a failed state: it has to be repaired first (reapply or redeploy)',
+  ),
   NotFound: kind(false, 'operator', 'the thing named is not there'),
   Conflict: kind(false, 'operator', 'it exists already with other content'),
   NotCarriedOver: kind(false, 'operator', 'role assignments or locks could not be put at the destination'),

@@ -6,6 +6,7 @@ import { createPartnership } from '../activities/azure/partnership';
 import type { Dependencies } from '../activities/deps';
 import { artifactFolder } from '../activities/lib/artifactFolder';
 import { failure } from '../activities/lib/failure';
+import { createVault } from '../activities/lib/vault';
 import { createNotifier } from '../activities/notify';
 import type { Arm } from '../activities/ports';
 import type { WorkerConfig } from './config';
@@ -29,6 +30,7 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
       },
     },
     artifacts: artifactFolder(config.artifacts),
+    vault: () => createVault(config.artifactKey),
     notifier: createNotifier(config, (message, facts) => {
       logger.info(message, facts);
     }),

@@ -3,3 +3,4 @@ export { accessHandover } from './accessHandover';
 export { cspTransfer } from './cspTransfer';
 export { resellerRelationship } from './resellerRelationship';
 export { resourceMove } from './resourceMove';
+export { secretsRemoval } from './secretsRemoval';

@@ -8,6 +8,7 @@ import { failure, isFailure } from '../lib/failure';
 import type { Arm } from '../ports';
 import type { Connection } from './connection';
 import { absentOf, readById } from './existence';
+import { machines } from './machines';
 import { moves } from './moves';
 import { translated } from './request';
 import { inventory } from './resourceGraph';
@@ -33,6 +34,7 @@ export function createArm(connection: Connection, tenantId: string): Arm {
 
   return {
     ...moves({ endpoint, patient: resources, once }),
+    ...machines(endpoint, (id) => resources(subscriptionOf(id))),
 
     subscription: (subscriptionId) =>
       translated(`read subscription ${subscriptionId}`, async () => {

@@ -20,6 +20,9 @@ import { simulatorControl, type SimulatorControl } from './simulatorControl';
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
 export const CLOCK_RATE = 3600;
 
+/** What workers of tests encrypt with. */
+export const TEST_KEY = Buffer.alloc(32, 7).toString('base64url');
+
 const logger = new DefaultLogger('ERROR');
 
 export interface Rig {
@@ -65,6 +68,7 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
         azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
         credentials: simulator.apps,
         artifacts: folder,
+        artifactKey: TEST_KEY,
         notices: {},
         local: true,
         timeScale: CLOCK_RATE,
