@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import { listClassicAdministrators } from '../classic/administrators';
 import type { Answer, ArmRequest } from '../http';
 import { MANAGEMENT_PARTNER_PATHS } from '../managementPartner';
 import { SUPPORT_PATHS } from '../support/paths';
@@ -99,6 +100,15 @@ export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
       operation: `${at(p, 2)}/unregister/action`,
       scope: subscription(p),
       handle: () => changeRegistration(azure, request, at(p, 1), at(p, 2), 'unregister'),
+    }),
+  ],
+  [
+    'GET',
+    /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/classicAdministrators$/i,
+    (azure, _request, p) => ({
+      operation: 'Microsoft.Authorization/classicAdministrators/read',
+      scope: subscription(p),
+      handle: () => listClassicAdministrators(azure, at(p, 1)),
     }),
   ],
   [

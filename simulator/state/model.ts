@@ -1,3 +1,4 @@
+import type { MigrationWork } from '../classic/model';
 import type { ArmErrorBody, ArmResource } from '../contracts';
 
 /** What the simulated Azure consists of. Plain data only: all of it goes into a snapshot. Times are virtual milliseconds. */
@@ -99,7 +100,8 @@ export interface Operation {
     | 'register'
     | 'unregister'
     | 'openTicket'
-    | 'addCommunication';
+    | 'addCommunication'
+    | 'classicMigration';
   subscriptionId: string;
   startedAt: number;
   /** Undefined: never ends. */
@@ -117,4 +119,6 @@ export interface Operation {
   /** What the resource is when it is settled. */
   settled?: ArmResource;
   namespace?: string;
+  /** What a migration from the classic model does. */
+  classic?: MigrationWork;
 }

@@ -1,3 +1,4 @@
+import type { ClassicState } from '../classic/model';
 import type { ArmResource } from '../contracts';
 import { groupId, keyOf, parseId, scopeChain } from '../ids';
 import type { PartnerLink } from '../managementPartner';
@@ -37,6 +38,7 @@ export class Store {
   /** By tenant and object id of whom they are for. */
   readonly partnerLinks = new Map<string, PartnerLink>();
   partnerCenter: PartnerCenterState = emptyPartnerCenter();
+  classic: ClassicState = {};
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
@@ -166,6 +168,7 @@ export class Store {
       partnerLinks: [...this.partnerLinks],
       relocations: [...this.relocations],
       partnerCenter: this.partnerCenter,
+      classic: this.classic,
     };
   }
 
@@ -188,6 +191,7 @@ export class Store {
     for (const [key, link] of list<[string, PartnerLink]>('partnerLinks')) store.partnerLinks.set(key, link);
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
     store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
+    store.classic = structuredClone((json['classic'] ?? {}) as ClassicState);
     return store;
   }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { classicProblems } from '../classic/problems';
 import { GUID } from '../guids';
 import { keyOf, parseId, typeOf } from '../ids';
 import type { Store } from '../state/store';
@@ -146,6 +147,7 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
       say(`resources[${at}].name`, `'${one.name}' is not the name in its id, '${name}': make them agree`);
     }
   });
+  classicProblems(world.classic, store, knownSubscription, say);
   for (const [list, what] of [
     [world.locks, 'locks'],
     [world.roleAssignments, 'roleAssignments'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClassicWorld } from '../classic/schema';
 import { GUID } from '../guids';
 
 const guid = z.string().regex(GUID, 'is not a GUID');
@@ -117,7 +118,7 @@ export const World = z.strictObject({
   locks: z.array(Lock).default([]),
   policyAssignments: z.array(PolicyAssignment).default([]),
   principals: z.array(Principal).default([]),
-  classic: nothingYet.optional(),
+  classic: z.array(ClassicWorld).default([]),
   enrolments: nothingYet.optional(),
   onPremises: nothingYet.optional(),
   meters: nothingYet.optional(),
