@@ -1,3 +1,4 @@
+import type { Classic } from './classicPorts';
 import type { Notifier } from './notices';
 import type { Partnership } from './partnerPorts';
 import type { ArtifactStore, Azure } from './ports';
@@ -18,6 +19,8 @@ export interface Settings {
 
 export interface Dependencies {
   azure: Azure;
+  /** The classic side of Azure, by the credentials that this worker holds for the tenant. Only a local Azure has one. */
+  classic: (tenantId: string) => Classic;
   artifacts: ArtifactStore;
   /** Encrypts what is put aside. Asking for it where the configuration has no `artifactKey` throws `InvalidInput`. */
   vault: () => Vault;

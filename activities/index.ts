@@ -1,4 +1,6 @@
 import { createCarryOverActivities } from './carryOver';
+import { createClassicActivities } from './classic';
+import { createClassicOutcomeActivities } from './classicOutcome';
 import type { Dependencies } from './deps';
 import { createEnvironmentActivities } from './environment';
 import { createEventActivities } from './events';
@@ -44,6 +46,8 @@ export function createActivities(deps: Dependencies) {
     ...createReceiptActivities(deps),
     ...createSecretsActivities(deps),
     ...createSecretsReportActivities(deps),
+    ...createClassicActivities(deps),
+    ...createClassicOutcomeActivities(deps),
   });
 }
 

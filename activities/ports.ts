@@ -55,6 +55,8 @@ export interface Arm {
   roleAssignmentsAt(scope: string): Promise<RoleAssignmentFacts[]>;
   putRoleAssignment(scope: string, name: string, assignment: Omit<RoleAssignmentFacts, 'id' | 'scope'>): Promise<void>;
   deleteRoleAssignment(id: string): Promise<void>;
+  /** Who may act in the classic deployment model. */
+  classicAdministrators(subscriptionId: string): Promise<{ emailAddress: string; role: string }[]>;
   /** Namespace → registrationState, lower-case namespaces. */
   providers(subscriptionId: string): Promise<Map<string, string>>;
   registerProvider(subscriptionId: string, namespace: string): Promise<void>;

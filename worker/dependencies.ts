@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '@temporalio/worker';
 import { createArm } from '../activities/azure/arm';
+import { createClassic } from '../activities/azure/classic';
 import { type AzureEndpoints, connect } from '../activities/azure/connection';
 import { createPartnership } from '../activities/azure/partnership';
 import type { Dependencies } from '../activities/deps';
@@ -29,6 +30,7 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
         return arm;
       },
     },
+    classic: (customerTenantId) => createClassic(connection, connection.credential(customerTenantId)),
     artifacts: artifactFolder(config.artifacts),
     vault: () => createVault(config.artifactKey),
     notifier: createNotifier(config, (message, facts) => {

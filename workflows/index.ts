@@ -1,5 +1,6 @@
 /** The bundle's one entry: every workflow type by name, versions that have running executions too. */
 export { accessHandover } from './accessHandover';
+export { classicUpgrade } from './classicUpgrade';
 export { cspTransfer } from './cspTransfer';
 export { resellerRelationship } from './resellerRelationship';
 export { resourceMove } from './resourceMove';

@@ -6,6 +6,7 @@ import type { LockLevel } from '../../contracts/inventory';
 import { lockAddress } from '../lib/authorizationIds';
 import { failure, isFailure } from '../lib/failure';
 import type { Arm } from '../ports';
+import { classicAdministrators } from './classicAdministrators';
 import type { Connection } from './connection';
 import { absentOf, readById } from './existence';
 import { machines } from './machines';
@@ -156,6 +157,8 @@ export function createArm(connection: Connection, tenantId: string): Arm {
           await roles(subscriptionOf(id)).roleAssignments.deleteById(unslashed(id));
         }),
       ),
+
+    classicAdministrators: (subscriptionId) => classicAdministrators(resources(subscriptionId), endpoint, subscriptionId),
 
     providers: (subscriptionId) =>
       translated(`list the providers of ${subscriptionId}`, async () => {

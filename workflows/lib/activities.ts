@@ -72,6 +72,18 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   restoreSecrets: 'bulk',
   lookAtSecrets: 'survey',
   writeSecretsReport: 'survey',
+  // the classic upgrade
+  findClassicUnits: 'survey',
+  validateClassic: 'look',
+  prepareClassic: 'do',
+  abortClassic: 'do',
+  commitClassic: 'once',
+  pollClassic: 'poll',
+  awaitClassicAtRest: 'poll',
+  lookAtClassic: 'look',
+  inspectClassic: 'look',
+  findMachinesWithSecrets: 'look',
+  writeUpgradeReport: 'look',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;

@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import type { Classic } from '../../../activities/classicPorts';
 import type { Dependencies } from '../../../activities/deps';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
@@ -9,7 +10,15 @@ export interface Wire {
   /** Type of the activity; any when left out. */
   activity?: string;
   /** Method of a port that the activity calls; any when left out. */
-  call?: keyof Arm | keyof ArtifactStore | keyof Notifier | keyof PartnerCenter | keyof Support | keyof Directory | 'linkPartner';
+  call?:
+    | keyof Arm
+    | keyof Classic
+    | keyof ArtifactStore
+    | keyof Notifier
+    | keyof PartnerCenter
+    | keyof Support
+    | keyof Directory
+    | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
   /** How many matching calls pass before it trips. */
@@ -42,6 +51,7 @@ export class Wires {
           return arm;
         },
       },
+      classic: (tenantId) => this.across(deps.classic(tenantId)),
       artifacts: this.across(deps.artifacts),
       notifier: this.across(deps.notifier),
       partner: () => this.acrossPartner(deps.partner()),
