@@ -3,7 +3,7 @@ import { ArmError } from '../contracts';
 import { notImplemented } from '../errors';
 import { groupKeyOf } from '../state/store';
 import { keyOf, subscriptionOf, topLevelKey } from '../ids';
-import { classicResources } from './armFace';
+import { allClassicResources, classicResources } from './armFace';
 import { KINDS, type ClassicSubscription } from './model';
 
 /** Keys of the resources that a prepared unit locks in ARM: what prepare made, and the classic side of it. */
@@ -44,4 +44,11 @@ export function assertNotInMigration(azure: Azure, id: string): void {
 /** Classic resources are made and changed by RDFE. @throws ArmError 501 */
 export function assertNotClassic(type: string): void {
   if (/^microsoft\.classic/i.test(type)) throw notImplemented(`writing ${type} through Azure Resource Manager`);
+}
+
+/** Deleting a group would delete what is classic in it, which RDFE does by rules of its own. @throws ArmError 501 */
+export function assertNothingClassicIn(azure: Azure, groupId: string): void {
+  const side = azure.store.classic[keyOf(subscriptionOf(groupId) ?? '')];
+  const found = side && allClassicResources(side).find((one) => groupKeyOf(one.id) === keyOf(groupId));
+  if (found) throw notImplemented(`deleting a group that has the classic resource ${found.id}`);
 }
