@@ -1,6 +1,8 @@
 import { createAssessmentActivities } from './assessment';
 import { createCarryOverActivities } from './carryOver';
 import { createCustomerAdminActivities } from './customerAdmins';
+import { createClassicActivities } from './classic';
+import { createClassicOutcomeActivities } from './classicOutcome';
 import type { Dependencies } from './deps';
 import { createDirectorySnapshotActivities } from './directorySnapshots';
 import { createEaPortalActivities } from './eaPortal';
@@ -23,6 +25,8 @@ import { createReceiptActivities } from './receipts';
 import { createReportActivities } from './report';
 import { createResourceGroupActivities } from './resourceGroups';
 import { createRoleActivities } from './roles';
+import { createSecretsActivities } from './secrets';
+import { createSecretsReportActivities } from './secretsReport';
 import { createSubscriptionActivities } from './subscriptions';
 import { createTenantMoveActivities } from './tenantMoves';
 import { createTicketActivities } from './tickets';
@@ -60,6 +64,10 @@ export function createActivities(deps: Dependencies) {
     ...createNewCustomerActivities(deps),
     ...createOrderActivities(deps),
     ...createCustomerAdminActivities(deps),
+    ...createSecretsActivities(deps),
+    ...createSecretsReportActivities(deps),
+    ...createClassicActivities(deps),
+    ...createClassicOutcomeActivities(deps),
   });
 }
 

@@ -29,6 +29,7 @@ export const FAILURES = {
   OrderRefused: kind(false, 'operator', 'Partner Center has not provided what was ordered; the message says why'),
   PlanChanged: kind(false, 'operator', 'what is there now gives another plan than the one that was given or approved'),
   ArtifactChanged: kind(false, 'operator', 'a stored file is missing or is not the one that was stored'),
+  Retired: kind(false, 'operator', 'Microsoft has retired what is asked for'),
   // People
   Declined: kind(false, 'operator', 'a party said no'),
   Expired: kind(false, 'operator', 'a party did not answer in time'),
@@ -52,9 +53,15 @@ export const FAILURES = {
   ScopeLocked: kind(false, 'operator', 'a lock forbids it'),
   PolicyDenied: kind(false, 'customer', 'a policy of the destination denies it'),
   MoveRefused: kind(false, 'operator', 'the move’s validation refused it; the details name the resources'),
+  UpgradeRefused: kind(false, 'customer', 'Azure refuses the classic upgrade of a unit; the message says why and what to do'),
   MissingDependents: kind(false, 'operator', 'resources that must go along are not in the batch'),
   RegionMix: kind(false, 'operator', 'storage accounts of another region are in the batch (MoveResourcesNotFound)'),
   QuotaExceeded: kind(false, 'destinationPartner', 'the destination’s quota does not allow it'),
+  MachineFailed: kind(
+    false,
+    'customer',
+    'a virtual machine is in a failed state: it has to be repaired first (reapply or redeploy)',
+  ),
   NotFound: kind(false, 'operator', 'the thing named is not there'),
   Conflict: kind(false, 'operator', 'it exists already with other content'),
   NotCarriedOver: kind(false, 'operator', 'role assignments or locks could not be put at the destination'),

@@ -66,6 +66,11 @@ export const WorkerConfig = z.strictObject({
       z.strictObject({ keyVault: z.url({ protocol: /^https$/, error: 'is not an https address' }) }),
     ])
     .optional(),
+  /** Encrypts what is put aside there to be put back later: 32 bytes, base64url. Needed where secrets are removed. */
+  artifactKey: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'is not 32 bytes in base64url')
+    .optional(),
   /** A stack of one machine: any user may answer for any party, and every result says so. */
   local: z.boolean().default(false),
   /** The local Azure's clock rate; 1 against real Azure. */

@@ -7,11 +7,13 @@ import { createDirectoryBound } from '../activities/azure/enterprise/directoryBo
 import { createEaPortal } from '../activities/azure/enterprise/portal';
 import { type AzureEndpoints, connect, type Connection } from '../activities/azure/connection';
 import { keyVault } from '../activities/azure/keyVault';
+import { createClassic } from '../activities/azure/classic';
 import { createPartnership } from '../activities/azure/partnership';
 import type { Dependencies } from '../activities/deps';
 import { artifactFolder } from '../activities/lib/artifactFolder';
 import { failure } from '../activities/lib/failure';
 import { secretFolder } from '../activities/lib/secretFolder';
+import { createVault } from '../activities/lib/vault';
 import { createNotifier } from '../activities/notify';
 import type { Arm, Secrets } from '../activities/ports';
 import type { WorkerConfig } from './config';
@@ -42,6 +44,8 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
       : { eaPortal: createEaPortal(connection, config.azure.eaPortal.replace(/\/+$/, '')) }),
     artifacts: artifactFolder(config.artifacts),
     secrets: secretsOf(config, connection, tenantId),
+    classic: (customerTenantId) => createClassic(connection, connection.credential(customerTenantId)),
+    vault: () => createVault(config.artifactKey),
     notifier: createNotifier(config, (message, facts) => {
       logger.info(message, facts);
     }),

@@ -86,5 +86,5 @@ export function summaryOf(report: RunReport): { outcome: string; totals: object;
 
 function kindOf(report: RunReport): Kind<RunReport> {
   // Each process has the kind of its own report: TypeScript does not follow that through the index.
-  return KINDS[report.process] as Kind<RunReport>;
+  return KINDS[report.process];
 }

@@ -20,6 +20,9 @@ import { simulatorControl, type SimulatorControl } from './simulatorControl';
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
 export const CLOCK_RATE = 3600;
 
+/** What workers of tests encrypt with. */
+export const TEST_KEY = Buffer.alloc(32, 7).toString('base64url');
+
 const logger = new DefaultLogger('ERROR');
 
 export interface Rig {
@@ -73,6 +76,7 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
         credentials: simulator.apps,
         artifacts: folder,
         secrets: { folder: `${folder}-secrets` },
+        artifactKey: TEST_KEY,
         notices: {},
         local: true,
         timeScale: CLOCK_RATE,

@@ -3,7 +3,7 @@ import type { Activities } from '../../activities';
 import { type Party, taskQueue, tenantQueue } from '../../contracts/parties';
 
 /** What kind of effect an activity has; its policy follows from that alone. */
-export type Kind = 'look' | 'survey' | 'do' | 'once' | 'poll' | 'watch' | 'notify';
+export type Kind = 'look' | 'survey' | 'do' | 'bulk' | 'once' | 'poll' | 'watch' | 'notify';
 
 const KIND: { readonly [K in keyof Activities]: Kind } = {
   environment: 'look',
@@ -114,6 +114,25 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   createAdmin: 'do',
   removeAdmin: 'do',
   writeOnboardingReport: 'look',
+  // secrets of virtual machines
+  findSecrets: 'survey',
+  keepSecrets: 'survey',
+  removeSecrets: 'bulk',
+  restoreSecrets: 'bulk',
+  lookAtSecrets: 'survey',
+  writeSecretsReport: 'survey',
+  // the classic upgrade
+  findClassicUnits: 'survey',
+  validateClassic: 'look',
+  prepareClassic: 'do',
+  abortClassic: 'do',
+  commitClassic: 'once',
+  pollClassic: 'poll',
+  awaitClassicAtRest: 'poll',
+  lookAtClassic: 'look',
+  inspectClassic: 'look',
+  findMachinesWithSecrets: 'look',
+  writeUpgradeReport: 'look',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
@@ -133,6 +152,14 @@ const POLICY: Record<Kind, ActivityOptions> = {
     startToCloseTimeout: '15m',
     heartbeatTimeout,
     scheduleToCloseTimeout: '1d',
+    retry: backOff,
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  },
+  // As do, for many things in one attempt, hours of it. The next attempt passes by what is done already.
+  bulk: {
+    startToCloseTimeout: '6h',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '2d',
     retry: backOff,
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   },
@@ -185,6 +212,7 @@ const PATIENT: typeof POLICY = {
   look: { ...POLICY.look, ...AWAY },
   survey: { ...POLICY.survey, ...AWAY },
   do: { ...POLICY.do, ...AWAY },
+  bulk: { ...POLICY.bulk, ...AWAY },
   // What cannot be repeated does not lie in a queue until nobody thinks of it any more.
   once: { ...POLICY.once, scheduleToStartTimeout: '10m' },
   poll: { ...POLICY.poll, ...AWAY },

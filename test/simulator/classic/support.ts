@@ -24,7 +24,20 @@ export function shopWorld(change: (shop: ClassicWorldInput) => void = () => unde
     ],
     subscriptions: [
       { subscriptionId: SUBSCRIPTION, tenantId: TENANT },
-      { subscriptionId: TARGET, tenantId: TENANT },
+      // Registered for everything, so that a move is refused for what it is and not for that.
+      {
+        subscriptionId: TARGET,
+        tenantId: TENANT,
+        registeredProviders: [
+          'Compute',
+          'Network',
+          'Storage',
+          'KeyVault',
+          'ClassicCompute',
+          'ClassicNetwork',
+          'ClassicStorage',
+        ].map((name) => `Microsoft.${name}`),
+      },
     ],
     resourceGroups: [{ subscriptionId: TARGET, name: 'target', location: 'westeurope' }],
     classic: [shop],

@@ -1,5 +1,6 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Billing, PartnerPrices, SubscriptionTenant } from '../../../activities/billingPorts';
+import type { Classic } from '../../../activities/classicPorts';
 import type { Dependencies } from '../../../activities/deps';
 import type { DirectoryBound, EaPortal } from '../../../activities/enterprisePorts';
 import type { Notifier } from '../../../activities/notices';
@@ -24,6 +25,7 @@ export interface Wire {
     | keyof EaPortal
     | keyof DirectoryBound
     | keyof Secrets
+    | keyof Classic
     | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
@@ -63,6 +65,7 @@ export class Wires {
         // What comes page by page is no promise: no wire goes across it.
         usage: (tenantId) => deps.billing.usage(tenantId),
       },
+      classic: (tenantId) => this.across(deps.classic(tenantId)),
       artifacts: this.across(deps.artifacts),
       secrets: this.across(deps.secrets),
       notifier: this.across(deps.notifier),
