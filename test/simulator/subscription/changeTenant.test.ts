@@ -76,6 +76,16 @@ describe('the way of a subscription into another directory', () => {
     expect(await azure.fabrikam('GET', `/subscriptions/${EA}`)).toMatchObject({ status: 200 });
   });
 
+  it('is forgotten when it fails, and nothing has changed', async () => {
+    await ask();
+    const before = await assignments();
+    await azure.fault({ method: 'POST', path: 'acceptChangeTenant' }, { lro: { status: 500, code: 'Failed', message: 'no' } });
+    await azure.northwind('POST', accepting('acceptChangeTenant'));
+    await azure.advance('1h');
+    expect(await azure.fabrikam('GET', at(EA))).toMatchObject({ status: 404 });
+    expect(await assignments()).toEqual(before);
+  });
+
   it('is accepted by the owner it is offered to only', async () => {
     await ask(CONTOSO, CARL);
     expect(await azure.northwind('POST', accepting('acceptChangeTenant'))).toMatchObject({ status: 403 });
