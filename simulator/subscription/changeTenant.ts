@@ -83,7 +83,7 @@ export function putChangeRequest(azure: Azure, request: ArmRequest, subscription
     throw invalidContent('properties.destinationTenantId and destinationOwnerId are required');
   if (saleOf(subscription.offerId) !== undefined)
     throw badRequest(
-      'SubscriptionTypeNotSupported',
+      'ChangeTenantNotSupported',
       'The directory of a subscription sold by a cloud solution provider cannot be changed.',
     );
   const destination = azure.store.tenants.get(keyOf(destinationTenantId));

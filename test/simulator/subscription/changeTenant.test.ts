@@ -58,7 +58,7 @@ describe('the way of a subscription into another directory', () => {
   });
 
   it.each([
-    ['a CSP subscription', () => ask(NORTHWIND, owner, LEGACY), 'SubscriptionTypeNotSupported'],
+    ['a CSP subscription', () => ask(NORTHWIND, owner, LEGACY), 'ChangeTenantNotSupported'],
     ['a directory that is not there', () => ask('99999999-0000-4000-8000-000000000009'), 'InvalidDestinationTenant'],
     ['the directory it is in', () => ask(FABRIKAM), 'InvalidDestinationTenant'],
     ['an owner of another directory', () => ask(NORTHWIND, CARL), 'InvalidDestinationOwner'],
