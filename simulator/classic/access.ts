@@ -3,8 +3,8 @@ import { ArmError } from '../contracts';
 import type { ArmRequest, Caller } from '../http';
 import { keyOf } from '../ids';
 import { authenticate } from '../signin/authenticate';
+import { administratorsOf } from '../state/administrators';
 import { ClassicError } from './errors';
-import type { Administrator } from './model';
 
 /** Audiences of a token that RDFE takes, beside the simulator's own address. */
 const AUDIENCES = ['https://management.core.windows.net', 'https://management.azure.com'];
@@ -51,15 +51,6 @@ export function assertVersion(request: ArmRequest): void {
   );
 }
 
-/** Everybody that the subscription's classic side has as an administrator; its account's owner is the service administrator unless another is named. */
-export function administratorsOf(azure: Azure, subscriptionId: string): Administrator[] {
-  const named = azure.store.classic[keyOf(subscriptionId)]?.administrators ?? [];
-  if (named.some((one) => one.role === 'ServiceAdministrator')) return named;
-  const subscription = azure.store.subscriptions.get(keyOf(subscriptionId));
-  const domain = azure.store.tenants.get(keyOf(subscription?.tenantId ?? ''))?.domain ?? 'unknown';
-  return [{ role: 'ServiceAdministrator', emailAddress: subscription?.accountOwner ?? `admin@${domain}` }, ...named];
-}
-
 /**
  * The classic model knows no roles: whoever is service administrator or co-administrator may do everything, others nothing (seed l.14949).
  * @throws ClassicError 403
@@ -78,11 +69,9 @@ export function assertAdministrator(azure: Azure, caller: Caller, subscriptionId
 
 function isAdministrator(azure: Azure, caller: Caller, subscriptionId: string): boolean {
   const own = azure.store.principals.get(keyOf(caller.objectId));
-  return administratorsOf(azure, subscriptionId).some(
-    (one) =>
-      one.role !== 'AccountAdministrator' &&
-      (one.principalId === undefined
-        ? own?.userPrincipalName !== undefined && keyOf(own.userPrincipalName) === keyOf(one.emailAddress)
-        : keyOf(one.principalId) === keyOf(caller.objectId)),
+  return administratorsOf(azure.store, subscriptionId).some(({ email, principalId }) =>
+    principalId === undefined
+      ? own?.userPrincipalName !== undefined && keyOf(own.userPrincipalName) === keyOf(email)
+      : keyOf(principalId) === keyOf(caller.objectId),
   );
 }

@@ -1,5 +1,6 @@
 import { guidFrom } from '../guids';
 import { keyOf } from '../ids';
+import { setAdministrators } from '../state/administrators';
 import type { Store } from '../state/store';
 import { allClassicResources, showInArm } from './armFace';
 import { KINDS } from './model';
@@ -14,7 +15,12 @@ const NAMESPACES = ['Microsoft.ClassicCompute', 'Microsoft.ClassicNetwork', 'Mic
 export function loadClassic(store: Store, classic: ClassicWorld, now: number): void {
   const { subscriptionId, administrators, virtualMachineQuota, migrationRegistered } = classic;
   const side = classicSide(store.classic, subscriptionId);
-  side.administrators.push(...administrators);
+  const named = administrators.map(({ emailAddress: email, role, principalId }) => ({
+    email,
+    role,
+    ...(principalId === undefined ? {} : { principalId }),
+  }));
+  setAdministrators(store, subscriptionId, [...(store.classicAdministrators.get(keyOf(subscriptionId)) ?? []), ...named]);
   if (virtualMachineQuota !== undefined) side.virtualMachineQuota = virtualMachineQuota;
   for (const kind of KINDS) {
     const managed = classic[LISTS[kind]].map((unit) => ({

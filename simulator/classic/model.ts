@@ -2,7 +2,6 @@ import type { ClassicWorld } from './schema';
 
 /** The classic side of Azure. Plain data only: all of it goes into a snapshot. */
 
-export type Administrator = ClassicWorld['administrators'][number];
 export type Role = ClassicWorld['hostedServices'][number]['deployments'][number]['roles'][number];
 
 /** Names as RDFE's paths have them. */
@@ -66,7 +65,6 @@ export interface Units {
 /** One subscription's classic side. */
 export interface ClassicSubscription {
   subscriptionId: string;
-  administrators: Administrator[];
   units: { [K in Kind]: Units[K][] };
   /** By the unit's key, while it is on its way or prepared. */
   migrations: Record<string, Migration>;

@@ -27,7 +27,6 @@ export function classicSide(state: ClassicState, subscriptionId: string): Classi
   const key = keyOf(subscriptionId);
   state[key] ??= {
     subscriptionId,
-    administrators: [],
     units: {
       hostedservices: [],
       virtualnetwork: [],

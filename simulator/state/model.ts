@@ -77,6 +77,8 @@ export interface Principal {
 /** Of a subscription in the classic sense; its account administrator is `accountOwner`. */
 export interface ClassicAdministrator {
   email: string;
+  /** Object id of who that is; without it, the user of that name. */
+  principalId?: string;
   role: 'ServiceAdministrator' | 'CoAdministrator';
 }
 
