@@ -1,11 +1,14 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
+import { ClassicUpgradeInput, classicUpgradeId } from '../../contracts/classicUpgrade';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
+import { SecretsRemovalInput, secretsRemovalId } from '../../contracts/secretsRemoval';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
 import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
+import { classicUpgradeStory, secretsRemovalStory } from '../upgradeStory';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -47,10 +50,18 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       return notYet(process);
     case 'assessment':
       return notYet(process);
-    case 'classic-upgrade':
-      return notYet(process);
-    case 'secrets-removal':
-      return notYet(process);
+    case 'classic-upgrade': {
+      refusePlan(options, 'A classic upgrade');
+      const read = check(ClassicUpgradeInput, readDocument(options.input), options.input);
+      const input: ClassicUpgradeInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? classicUpgradeId(input), ...classicUpgradeStory(input) };
+    }
+    case 'secrets-removal': {
+      refusePlan(options, 'A removal of secrets');
+      const read = check(SecretsRemovalInput, readDocument(options.input), options.input);
+      const input: SecretsRemovalInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? secretsRemovalId(input), ...secretsRemovalStory(input) };
+    }
     case 'ea-to-csp':
       return notYet(process);
     case 'payg-to-csp':

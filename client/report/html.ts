@@ -76,8 +76,20 @@ function cell(column: Column | undefined, value: Cell) {
 /** Characters from which a column holds sentences. */
 const WIDE = 50;
 
-const GOOD = new Set(['moved', 'moves', 'NO ISSUES', 'approve', 'would move', 'done', 'transferred']);
-const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'not transferred', 'give-up']);
+const GOOD = new Set([
+  'moved',
+  'moves',
+  'NO ISSUES',
+  'approve',
+  'would move',
+  'done',
+  'transferred',
+  'committed',
+  'would upgrade',
+  'removed',
+  'would remove',
+]);
+const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'not transferred', 'give-up', 'blocked']);
 
 function tone(word: string): string {
   return GOOD.has(word) ? 'good' : BAD.has(word) ? 'bad' : 'mixed';
