@@ -57,11 +57,6 @@ export async function classicUpgrade(raw: ClassicUpgradeInput): Promise<ClassicU
     job.take(units, apart);
     progress.say(`${plural(units.length, 'unit')} to upgrade, ${apart.length} stay classic`);
     if (input.rehearse || units.length === 0) return await lookOnly(job, ending);
-    await job.operator.registerProviders('Register the providers that the upgrade needs', {
-      ...job.scope,
-      namespaces: PROVIDERS,
-    });
-    await job.operator.awaitProviders('Wait until they are registered', { ...job.scope, namespaces: PROVIDERS });
 
     // 2-6. Wave by wave.
     for (let nth = 1; ; nth++) {
@@ -86,15 +81,6 @@ export async function classicUpgrade(raw: ClassicUpgradeInput): Promise<ClassicU
     return CancellationScope.nonCancellable(() => ending.badly(error));
   }
 }
-
-/** What prepare needs registered in the subscription, which validate does not see. They stay registered. */
-const PROVIDERS = [
-  'Microsoft.ClassicInfrastructureMigrate',
-  'Microsoft.Compute',
-  'Microsoft.Network',
-  'Microsoft.Storage',
-  'Microsoft.KeyVault',
-];
 
 /** A rehearsal, or nothing to do: Azure validates what can be judged now, nothing is written. */
 async function lookOnly(job: UpgradeJob, ending: UpgradeEnding): Promise<ClassicUpgradeResult> {

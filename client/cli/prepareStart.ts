@@ -1,16 +1,19 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
 import { AssessmentInput, assessmentId } from '../../contracts/assessment';
+import { ClassicUpgradeInput, classicUpgradeId } from '../../contracts/classicUpgrade';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
 import { CustomerOnboardingInput, customerOnboardingId } from '../../contracts/customerOnboarding';
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
+import { SecretsRemovalInput, secretsRemovalId } from '../../contracts/secretsRemoval';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
 import { assessmentStory } from '../stories/assessment';
 import { migrationStory } from '../stories/migration';
 import { customerOnboardingStory } from '../stories/onboarding';
+import { classicUpgradeStory, secretsRemovalStory } from '../stories/upgrade';
 import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
@@ -61,10 +64,18 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       const input = check(AssessmentInput, readDocument(options.input), options.input);
       return { input, id: options.id ?? assessmentId(input), ...assessmentStory(input) };
     }
-    case 'classic-upgrade':
-      return notYet(process);
-    case 'secrets-removal':
-      return notYet(process);
+    case 'classic-upgrade': {
+      refusePlan(options, 'A classic upgrade');
+      const read = check(ClassicUpgradeInput, readDocument(options.input), options.input);
+      const input: ClassicUpgradeInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? classicUpgradeId(input), ...classicUpgradeStory(input) };
+    }
+    case 'secrets-removal': {
+      refusePlan(options, 'A removal of secrets');
+      const read = check(SecretsRemovalInput, readDocument(options.input), options.input);
+      const input: SecretsRemovalInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? secretsRemovalId(input), ...secretsRemovalStory(input) };
+    }
     case 'ea-to-csp': {
       refusePlan(options, 'A migration of whole subscriptions');
       const read = check(EaToCspInput, readDocument(options.input), options.input);

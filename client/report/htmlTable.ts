@@ -49,7 +49,19 @@ function classOf({ kind, width, isOffPaper }: Column): string {
 const NAME = 24;
 const SENTENCE = 50;
 
-const GOOD = new Set(['moved', 'moves', 'NO ISSUES', 'approve', 'would move', 'done', 'transferred']);
+const GOOD = new Set([
+  'moved',
+  'moves',
+  'NO ISSUES',
+  'approve',
+  'would move',
+  'done',
+  'transferred',
+  'committed',
+  'would upgrade',
+  'removed',
+  'would remove',
+]);
 const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'not transferred', 'give-up', 'failed']);
 
 function toneOf(word: string): Tone {

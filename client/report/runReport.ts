@@ -1,18 +1,29 @@
 import type { AssessmentReport } from '../../contracts/assessment';
+import type { ClassicUpgradeReport } from '../../contracts/classicUpgrade';
 import type { CspTransferReceipt } from '../../contracts/cspTransfer';
 import type { CustomerOnboardingReport } from '../../contracts/customerOnboarding';
 import type { MigrationReport } from '../../contracts/migration';
 import type { ResourceMoveReport } from '../../contracts/report';
+import type { SecretsRemovalReport } from '../../contracts/secretsRemoval';
 import { HandoverError } from '../errors';
 import { assessmentDocument } from './assessmentDocument';
 import type { ReportDocument } from './document';
 import { migrationDocument } from './migrationDocument';
 import { moveDocument } from './moveDocument';
 import { onboardingDocument } from './onboardingDocument';
+import { secretsDocument } from './secretsDocument';
 import { transferDocument } from './transferDocument';
+import { upgradeDocument } from './upgradeDocument';
 
 /** What a run leaves behind for people, told apart by `process`. */
-export type RunReport = ResourceMoveReport | CspTransferReceipt | CustomerOnboardingReport | AssessmentReport | MigrationReport;
+export type RunReport =
+  | ResourceMoveReport
+  | CspTransferReceipt
+  | CustomerOnboardingReport
+  | AssessmentReport
+  | ClassicUpgradeReport
+  | SecretsRemovalReport
+  | MigrationReport;
 
 interface Kind<R> {
   document(report: R): ReportDocument;
@@ -61,6 +72,22 @@ const KINDS: { readonly [P in RunReport['process']]: Kind<ReportOf<P>> } = {
       const totals = { subscriptions: subscriptions.length, resources: rows.length, noIssues, modify, blocked };
       return { outcome: 'done', totals, text: `${noIssues} NO ISSUES, ${modify} MODIFY, ${blocked} BLOCKED` };
     },
+  },
+  'classic-upgrade': {
+    document: upgradeDocument,
+    summary({ outcome, units }) {
+      const committed = units.filter((unit) => unit.outcome === 'committed').length;
+      const totals = { units: units.length, committed };
+      return { outcome, totals, text: `${committed} of ${totals.units} units upgraded` };
+    },
+  },
+  'secrets-removal': {
+    document: secretsDocument,
+    summary: ({ outcome, totals }) => ({
+      outcome,
+      totals,
+      text: `secrets removed from ${totals.removed} of ${totals.machines} machines`,
+    }),
   },
   'ea-to-csp': migration,
   'payg-to-csp': migration,

@@ -19,6 +19,14 @@ const OF_THE_RUN: readonly FailureType[] = [
   'UndoIncomplete',
 ];
 
+const PROVIDERS = [
+  'Microsoft.ClassicInfrastructureMigrate',
+  'Microsoft.Compute',
+  'Microsoft.Network',
+  'Microsoft.Storage',
+  'Microsoft.KeyVault',
+];
+
 /** What becomes of each unit, and the acts on one. The order of them is the workflow's. */
 export class UpgradeJob {
   readonly operator = actor('operator');
@@ -30,6 +38,7 @@ export class UpgradeJob {
   private apart: readonly UpgradedUnit[] = [];
   private readonly settled = new Map<string, UpgradedUnit>();
   private readonly wasPrepared = new Set<string>();
+  private isRegistered = false;
 
   constructor(
     readonly input: ClassicUpgradeInput,
@@ -117,6 +126,15 @@ export class UpgradeJob {
       if (OF_THE_RUN.includes(type)) throw error;
       this.settle(unit, 'blocked', [message]);
     }
+  }
+
+  /** What prepare needs registered in the subscription, which validate does not see. It stays registered. */
+  async register(): Promise<void> {
+    if (this.isRegistered) return;
+    const input = { ...this.scope, namespaces: PROVIDERS };
+    await this.operator.registerProviders('Register the providers that the upgrade needs', input);
+    await this.operator.awaitProviders('Wait until they are registered', input);
+    this.isRegistered = true;
   }
 
   /** Throws what Azure says at last; nothing of it is prepared then. */

@@ -36,6 +36,8 @@ export async function openWave(job: UpgradeJob, wave: readonly ClassicUnit[], un
   if (valid.length === 0) return [];
 
   run.progress.enter('prepare', `Azure prepares ${plural(valid.length, 'unit')}`);
+  await run.hold.released();
+  await job.register();
   await several(valid, AT_ONCE, async (unit) => {
     await run.hold.released();
     undo(`abort the upgrade of ${unit.id}`, () => job.abort(unit));
