@@ -1,6 +1,8 @@
 import { createAssessmentActivities } from './assessment';
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
+import { createDirectorySnapshotActivities } from './directorySnapshots';
+import { createEaPortalActivities } from './eaPortal';
 import { createEnvironmentActivities } from './environment';
 import { createEventActivities } from './events';
 import { beating } from './lib/heartbeat';
@@ -17,6 +19,7 @@ import { createReportActivities } from './report';
 import { createResourceGroupActivities } from './resourceGroups';
 import { createRoleActivities } from './roles';
 import { createSubscriptionActivities } from './subscriptions';
+import { createTenantMoveActivities } from './tenantMoves';
 import { createTicketActivities } from './tickets';
 import { createTransferActivities } from './transfers';
 import { createUsageActivities } from './usage';
@@ -44,6 +47,9 @@ export function createActivities(deps: Dependencies) {
     ...createReceiptActivities(deps),
     ...createUsageActivities(deps),
     ...createAssessmentActivities(deps),
+    ...createTenantMoveActivities(deps),
+    ...createEaPortalActivities(deps),
+    ...createDirectorySnapshotActivities(deps),
   });
 }
 

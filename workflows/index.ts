@@ -4,3 +4,4 @@ export { assessment } from './assessment';
 export { cspTransfer } from './cspTransfer';
 export { resellerRelationship } from './resellerRelationship';
 export { resourceMove } from './resourceMove';
+export { tenantMove } from './tenantMove';

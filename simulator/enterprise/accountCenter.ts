@@ -1,11 +1,12 @@
 import { objectBody, type Answer } from '../http';
 import { keyOf } from '../ids';
+import { administratorsOf, setAdministrators } from '../state/administrators';
 import { knownSubscription, type PortalCall, refused, textOf, textsOf } from './call';
 import { assertSpeaksFor, authTypeOf, tenantOf } from './people';
 
 function view({ azure: { store } }: PortalCall, id: string): Record<string, unknown> {
   const subscription = store.subscriptions.get(keyOf(id));
-  const administrators = store.classicAdministrators.get(keyOf(id)) ?? [];
+  const administrators = administratorsOf(store, id);
   const owner = subscription?.accountOwner;
   return {
     subscriptionId: subscription?.subscriptionId,
@@ -45,8 +46,7 @@ export function patchAccountSubscription(call: PortalCall): Answer {
   const subscription = knownSubscription(azure, entered(call));
   assertSpeaksFor(azure, request.caller, [subscription.accountOwner ?? ''], 'edit this subscription');
   const body = objectBody(request);
-  const key = keyOf(subscription.subscriptionId);
-  const before = azure.store.classicAdministrators.get(key) ?? [];
+  const before = administratorsOf(azure.store, subscription.subscriptionId);
   const service = 'serviceAdministrator' in body ? [textOf(body, 'serviceAdministrator')] : undefined;
   const others = 'coAdministrators' in body ? textsOf(body, 'coAdministrators') : undefined;
   for (const email of [...(service ?? []), ...(others ?? [])]) {
@@ -54,7 +54,7 @@ export function patchAccountSubscription(call: PortalCall): Answer {
     if (tenant !== undefined && keyOf(tenant) !== keyOf(subscription.tenantId))
       throw refused(409, 'NotInDirectory', `'${email}' is not in the subscription's directory.`);
   }
-  azure.store.classicAdministrators.set(key, [
+  setAdministrators(azure.store, subscription.subscriptionId, [
     ...(service?.map((email) => ({ email, role: 'ServiceAdministrator' as const })) ??
       before.filter(({ role }) => role === 'ServiceAdministrator')),
     ...(others?.map((email) => ({ email, role: 'CoAdministrator' as const })) ??

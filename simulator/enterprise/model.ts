@@ -64,8 +64,10 @@ export interface EnterpriseState {
   enrolments: Enrolment[];
   transfers: EaTransfer[];
   ownershipTransfers: OwnershipTransfer[];
+  /** Lower-case e-mail of who has owned a subscription → the directory it was in: a Microsoft Account may get one there again. */
+  homes: Record<string, string>;
 }
 
 export function emptyEnterprise(): EnterpriseState {
-  return { enrolments: [], transfers: [], ownershipTransfers: [] };
+  return { enrolments: [], transfers: [], ownershipTransfers: [], homes: {} };
 }

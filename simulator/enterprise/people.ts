@@ -18,10 +18,10 @@ export function authTypeOf(store: Store, email: string): AuthType {
   return tenantOf(store, email) === undefined ? 'Microsoft Account' : 'Work or School Account';
 }
 
-/** Where subscriptions that a person gets are: the person's directory, or for a Microsoft Account the one its subscriptions are in. */
+/** Where subscriptions that a person gets are: the person's directory, or for a Microsoft Account the one its subscriptions are or were in. */
 export function directoryOf(store: Store, email: string): string | undefined {
   const own = [...store.subscriptions.values()].find((one) => keyOf(one.accountOwner ?? '') === keyOf(email));
-  return tenantOf(store, email) ?? own?.tenantId;
+  return tenantOf(store, email) ?? own?.tenantId ?? store.enterprise.homes[keyOf(email)];
 }
 
 /**

@@ -1,5 +1,6 @@
 import { directoryOf, tenantOf } from '../enterprise/people';
 import { keyOf } from '../ids';
+import { administratorsOf, setAdministrators } from './administrators';
 import { changeDirectory } from './changeDirectory';
 import type { Subscription } from './model';
 import type { Store } from './store';
@@ -13,9 +14,10 @@ export function changeOwner(store: Store, subscription: Subscription, owner: str
   const [from, to] = [tenantOf(store, subscription.accountOwner ?? ''), tenantOf(store, owner)];
   const isWithinTenant = from !== undefined && to !== undefined && keyOf(from) === keyOf(to);
   const directory = directoryOf(store, owner);
+  const administrators = isWithinTenant ? administratorsOf(store, subscription.subscriptionId) : [];
+  if (subscription.accountOwner !== undefined) store.enterprise.homes[keyOf(subscription.accountOwner)] = subscription.tenantId;
   subscription.accountOwner = owner;
   delete subscription.partnerOfRecord;
-  if (!isWithinTenant)
-    store.classicAdministrators.set(keyOf(subscription.subscriptionId), [{ email: owner, role: 'ServiceAdministrator' }]);
+  setAdministrators(store, subscription.subscriptionId, administrators);
   if (directory !== undefined) changeDirectory(store, subscription, directory, now);
 }

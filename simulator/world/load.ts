@@ -6,6 +6,7 @@ import { groupId, keyOf, parseId } from '../ids';
 import { sell } from '../partnerCenter/sell';
 import { relate } from '../partnerCenter/relationships';
 import { builtInRole, OWNER } from '../rbac/builtInRoles';
+import { setAdministrators } from '../state/administrators';
 import type { Subscription, Tenant } from '../state/model';
 import type { Store } from '../state/store';
 import { contradictions, resourceTypeOf, schemaProblems } from './check';
@@ -64,14 +65,6 @@ function addSubscription(store: Store, subscription: Subscription, now: number):
       roleAssignment(scope, OWNER, makePartner(store, subscription.partnerTenantId, now), 'ForeignGroup', now),
     );
   }
-}
-
-function addAdministrators(store: Store, subscriptionId: string, service: string | undefined, others: readonly string[]): void {
-  if (service === undefined && others.length === 0) return;
-  store.classicAdministrators.set(keyOf(subscriptionId), [
-    ...(service === undefined ? [] : [{ email: service, role: 'ServiceAdministrator' as const }]),
-    ...others.map((email) => ({ email, role: 'CoAdministrator' as const })),
-  ]);
 }
 
 function addResource(store: Store, written: World['resources'][number], now: number): void {
@@ -197,7 +190,10 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
       },
       now,
     );
-    addAdministrators(store, one.subscriptionId, serviceAdministrator, coAdministrators);
+    setAdministrators(store, one.subscriptionId, [
+      ...(serviceAdministrator === undefined ? [] : [{ email: serviceAdministrator, role: 'ServiceAdministrator' as const }]),
+      ...coAdministrators.map((email) => ({ email, role: 'CoAdministrator' as const })),
+    ]);
     sell(store, one.subscriptionId, now, partnerCenterId);
   }
   for (const { partnerTenantId, customerTenantId, delegatedAdmin } of world.relationships)
@@ -225,7 +221,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
     const tenantId = store.subscriptions.get(keyOf(parseId(assignableScopes[0] ?? '')?.subscriptionId ?? ''))?.tenantId ?? '';
     const when = new Date(now).toISOString();
     const name = keyOf(role.name);
-    store.customRoles.set(name, { ...role, name, assignableScopes, tenantId, createdOn: when, updatedOn: when });
+    store.customRoles.set(name, { ...role, dataActions: [], name, assignableScopes, tenantId, createdOn: when, updatedOn: when });
   }
   addEnrolments(store, world.enrolments);
   for (const one of world.roleAssignments) {

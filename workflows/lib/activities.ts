@@ -73,6 +73,26 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   assessSubscription: 'survey',
   assessUsage: 'survey',
   writeAssessment: 'survey',
+  // into another directory
+  checkTenantMove: 'look',
+  checkMover: 'look',
+  directoryOf: 'look',
+  snapshotDirectory: 'survey',
+  setAuthLevel: 'do',
+  eaAccount: 'look',
+  addEaAccount: 'do',
+  removeEaAccount: 'do',
+  awaitEaAccount: 'watch',
+  startEaTransfer: 'once',
+  lookAtEaTransfer: 'poll',
+  requestOwnership: 'once',
+  lookAtOwnership: 'look',
+  awaitOwnership: 'watch',
+  cancelOwnership: 'do',
+  awaitDirectory: 'watch',
+  restoreDirectory: 'do',
+  awaitOwner: 'watch',
+  verifyTenantMove: 'poll',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;

@@ -1,6 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Billing, PartnerPrices, SubscriptionTenant } from '../../../activities/billingPorts';
 import type { Dependencies } from '../../../activities/deps';
+import type { DirectoryBound, EaPortal } from '../../../activities/enterprisePorts';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
 import type { Arm, ArtifactStore } from '../../../activities/ports';
@@ -20,6 +21,8 @@ export interface Wire {
     | keyof Directory
     | keyof Billing
     | keyof SubscriptionTenant
+    | keyof EaPortal
+    | keyof DirectoryBound
     | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
@@ -61,6 +64,8 @@ export class Wires {
       },
       artifacts: this.across(deps.artifacts),
       notifier: this.across(deps.notifier),
+      directoryBound: (tenantId) => this.across(deps.directoryBound(tenantId)),
+      ...(deps.eaPortal ? { eaPortal: this.across(deps.eaPortal) } : {}),
       partner: () => this.acrossPartner(deps.partner()),
     };
   }
