@@ -67,6 +67,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   writeReceipt: 'look',
   collectUsage: 'survey',
   collectRateCard: 'survey',
+  subscriptionsOfEnrolment: 'look',
   checkEarlierAssessment: 'look',
   readSubscription: 'survey',
   readDestinationSubscription: 'survey',
