@@ -14,6 +14,10 @@ export interface BillingAccount extends BillingNode {
   agreementType: string;
 }
 
+export interface BillingProfile extends BillingNode {
+  currency: string;
+}
+
 export interface BillingCustomer extends BillingNode {
   /** Of its billing profile; empty where Azure does not say. */
   billingProfile: string;
@@ -47,6 +51,7 @@ export interface BillingTransfer {
   status: string;
   recipientEmail: string;
   initiatorEmail?: string;
+  /** ISO 8601; empty where Azure does not say. */
   creationTime: string;
   /** 30 days later. */
   expirationTime: string;
@@ -68,9 +73,11 @@ export interface ProductCheck {
  */
 export interface Billing {
   accounts(): Promise<BillingAccount[]>;
-  /** Every page. */
+  /** Of a partner's account. */
+  profiles(account: string): Promise<BillingProfile[]>;
+  /** Every page. A partner's customers go by their tenant's id. */
   customers(account: string): Promise<BillingCustomer[]>;
-  /** Under a name of ours: the same name twice is one transfer. `resellerId`: MPN id of an indirect reseller. */
+  /** Under a name of ours, of lower-case letters and digits: the same name twice is one transfer. `resellerId`: MPN id of an indirect reseller. */
   openTransfer(at: CustomerPath, name: string, ask: { recipientEmail: string; resellerId?: string }): Promise<BillingTransfer>;
   /** As the partner sees it; undefined when there is none of that name. */
   openedTransfer(at: CustomerPath, name: string): Promise<BillingTransfer | undefined>;
@@ -112,11 +119,14 @@ export interface SubscriptionTenant {
   policy(): Promise<TenantPolicy>;
   /** PUT: the same request twice is one. By the owner in the tenant it leaves. */
   requestChange(subscriptionId: string, to: { destinationTenantId: string; destinationOwnerId: string }): Promise<TenantChange>;
+  /** As the owner in the tenant it leaves sees it; undefined when there is none, or it has expired. */
   change(subscriptionId: string): Promise<TenantChange | undefined>;
   /** One that is not there counts as withdrawn. */
   withdrawChange(subscriptionId: string): Promise<void>;
   /** By the owner in the tenant it goes to. Sent once: a lost answer is `OutcomeUnknown`. */
   acceptChange(subscriptionId: string): Promise<void>;
+  /** The request as the one sees it who accepts: after it has been carried out, nobody else can. */
+  offeredChange(subscriptionId: string): Promise<TenantChange | undefined>;
 }
 
 /** A span of whole UTC days, `2024-01-31`; `to` is the last one of it. */

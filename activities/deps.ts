@@ -1,5 +1,7 @@
+import type { BillingAccess } from './billingPorts';
+import type { DirectoryBound, EaPortal } from './enterprisePorts';
 import type { Notifier } from './notices';
-import type { Partnership } from './partnerPorts';
+import type { Directory, Partnership } from './partnerPorts';
 import type { ArtifactStore, Azure } from './ports';
 
 export interface Settings {
@@ -17,9 +19,16 @@ export interface Settings {
 
 export interface Dependencies {
   azure: Azure;
+  billing: BillingAccess;
   artifacts: ArtifactStore;
   notifier: Notifier;
   settings: Settings;
   /** Of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */
   partner: () => Partnership;
+  /** Who is in which directory, with the credentials that this worker holds for it. */
+  directory: Pick<Directory, 'namesOf'>;
+  /** Of one tenant. */
+  directoryBound: (tenantId: string) => DirectoryBound;
+  /** Absent: people click in Microsoft's portals, and are told what. */
+  eaPortal?: EaPortal;
 }

@@ -1,5 +1,8 @@
+import { createAssessmentActivities } from './assessment';
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
+import { createDirectorySnapshotActivities } from './directorySnapshots';
+import { createEaPortalActivities } from './eaPortal';
 import { createEnvironmentActivities } from './environment';
 import { createEventActivities } from './events';
 import { beating } from './lib/heartbeat';
@@ -16,8 +19,10 @@ import { createReportActivities } from './report';
 import { createResourceGroupActivities } from './resourceGroups';
 import { createRoleActivities } from './roles';
 import { createSubscriptionActivities } from './subscriptions';
+import { createTenantMoveActivities } from './tenantMoves';
 import { createTicketActivities } from './tickets';
 import { createTransferActivities } from './transfers';
+import { createUsageActivities } from './usage';
 
 /** Every activity of every process, over what it needs from outside. */
 export function createActivities(deps: Dependencies) {
@@ -40,6 +45,11 @@ export function createActivities(deps: Dependencies) {
     ...createOwnershipActivities(deps),
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
+    ...createUsageActivities(deps),
+    ...createAssessmentActivities(deps),
+    ...createTenantMoveActivities(deps),
+    ...createEaPortalActivities(deps),
+    ...createDirectorySnapshotActivities(deps),
   });
 }
 

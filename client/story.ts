@@ -1,4 +1,5 @@
 import { type AccessHandoverInput, roleName } from '../contracts/accessHandover';
+import type { AssessmentInput } from '../contracts/assessment';
 import type { CspTransferInput } from '../contracts/cspTransfer';
 import type { ResellerRelationshipInput } from '../contracts/resellerRelationship';
 import type { ResourceMoveInput } from '../contracts/resourceMove';
@@ -60,6 +61,29 @@ export function resellerRelationshipStory({ customer, partner, rehearse }: Resel
     details: [
       `**Customer** ${customer.name} (${customer.domain}, tenant \`${customer.tenantId}\`)`,
       `**Partner** ${partner.name} (MPN ${partner.mpnId})`,
+    ].join('\n\n'),
+  };
+}
+
+/** What the Web UI says of an assessment from its first moment on. */
+export function assessmentStory(input: AssessmentInput): Told {
+  const { customer, enrolment, subscriptions = [], destinationSubscriptionId, cost, partner } = input;
+  const what =
+    enrolment !== undefined
+      ? `all subscriptions of enrolment ${enrolment}`
+      : subscriptions.length === 1
+        ? 'one subscription'
+        : `${subscriptions.length} subscriptions`;
+  return {
+    summary: `Assess ${what} of ${customer.name}`.slice(0, 200),
+    details: [
+      `**Customer** ${customer.name} (tenant \`${customer.tenantId}\`)`,
+      ...(subscriptions.length > 0
+        ? [`**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000)]
+        : []),
+      ...(destinationSubscriptionId ? [`**To** \`${destinationSubscriptionId}\``] : []),
+      ...(cost && partner ? [`**Costs** in ${cost.currency}, ${cost.discountPercent} % off the list of ${partner.name}`] : []),
+      '**Reads only**: nothing is changed',
     ].join('\n\n'),
   };
 }

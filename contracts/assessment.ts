@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArtifactRef } from './artifact';
+import { ArtifactRef } from './artifact';
 import { days, guid, KnownCustomer, Partner } from './organisation';
 import type { Batch, Refusal, Verdict } from './plan';
 import { standBy } from './standBy';
@@ -39,8 +39,9 @@ export const AssessmentInput = z
     cost: CostOptions.optional(),
     partner: Partner.optional(),
     /** Report of an earlier run: what has changed since is said. */
-    previous: z.custom<ArtifactRef>().optional(),
-    exclude: z.array(z.string()).default([]),
+    previous: ArtifactRef.optional(),
+    /** Full ids of resources that are to stay. */
+    exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
     rulingWithinDays: days(30),
     standBy,
   })
@@ -51,6 +52,10 @@ export const AssessmentInput = z
   .refine(({ cost, partner }) => cost === undefined || partner !== undefined, {
     path: ['partner'],
     message: 'is missing: the rate card is the one of a partner',
+  })
+  .refine(({ subscriptions, destinationSubscriptionId: to }) => to === undefined || !(subscriptions?.includes(to) ?? false), {
+    path: ['destinationSubscriptionId'],
+    message: 'is one of the subscriptions that are assessed',
   });
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
 
@@ -139,7 +144,16 @@ export interface AssessedSubscription {
   modify: number;
   blocked: number;
   cost?: Money;
-  plan?: { digest: string; batches: Batch[]; refusals: Refusal[]; expectedSeconds: number };
+  plan?: {
+    digest: string;
+    batches: Batch[];
+    refusals: Refusal[];
+    expectedSeconds: number;
+    /** Namespaces that the destination has not registered; Handover does it before the move. Absent: no destination was named. */
+    providersToRegister?: string[];
+    /** ReadOnly locks that Handover lifts for the move and puts back after it. */
+    locksToLift?: number;
+  };
 }
 
 /** What has changed since an earlier report. */

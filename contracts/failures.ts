@@ -18,6 +18,7 @@ export const FAILURES = {
   SubscriptionNotFound: kind(false, 'operator', 'no such subscription, or the signed-in identity cannot see it'),
   SubscriptionDisabled: kind(false, 'customer', 'the subscription is disabled, deleted or past due'),
   OtherTenant: kind(false, 'operator', 'both subscriptions must be in the customer’s tenant'),
+  MicrosoftAccount: kind(false, 'customer', 'a Microsoft Account owns the subscription: it has to belong to a directory first'),
   NothingToMove: kind(false, 'operator', 'no resource of the chosen groups can be moved'),
   NotThisPartner: kind(false, 'operator', 'the subscription is not sold by the source partner'),
   LicenceBased: kind(false, 'operator', 'a licence-based subscription, which does not move as Azure subscriptions do'),
@@ -34,10 +35,10 @@ export const FAILURES = {
   NotWaiting: kind(false, 'operator', 'nothing is waiting for this'),
   GivenUp: kind(false, 'operator', 'the operator gave up on a step'),
   UndoIncomplete: kind(false, 'operator', 'something could not be put back: a person has to'),
-  // Partner Center said
+  // Partner Center and Microsoft.Billing said
   TransferExists: kind(false, 'nobody', 'a transfer of this is under way already: it is joined'),
   TransferNotYet: kind(true, 'nobody', 'bought too recently to be transferred: tried again after a day'),
-  TransferRefused: kind(false, 'operator', 'Partner Center refuses the transfer; the message says what stands in the way'),
+  TransferRefused: kind(false, 'operator', 'Microsoft refuses the transfer; the message says what stands in the way'),
   // Azure said
   Throttled: kind(true, 'nobody', 'too many requests; Azure says when to come back'),
   AzureUnavailable: kind(true, 'nobody', '5xx, a reset connection, a time-out'),

@@ -12,6 +12,9 @@ export type MigrationVariant = z.infer<typeof MigrationVariant>;
 /** Number of an Enterprise Agreement's enrolment. */
 export const EnrolmentNumber = z.string().regex(/^\d{5,10}$/, 'is not an enrolment number (5 to 10 digits)');
 
+/** The EA portal's Auth Level that lets an enrolment have accounts of more than one directory (seed l.14548). */
+export const CROSS_TENANT_AUTH_LEVEL = 'Work or School Account Cross Tenant';
+
 const email = z.email('is not an e-mail address');
 
 /**

@@ -1,14 +1,18 @@
 import { complete } from './arm/completions';
+import { settleBilling } from './billing/settleBilling';
 import { Clock } from './clock';
 import { Consistency } from './consistency';
 import { Faults } from './control/faults';
 import { Ring, type AuditEntry, type TrafficPair } from './control/traffic';
+import { settleOwnershipTransfers } from './enterprise/ownership';
+import { settleEaTransfers } from './enterprise/transfers';
 import { settleTransfers } from './partnerCenter/settleTransfers';
 import { CERTIFICATE_PATH } from './partnerCenter/webhooks';
 import { WebhookSender } from './partnerCenter/webhookSender';
 import { Tokens } from './signin/tokens';
 import { StaleReads } from './staleReads';
 import type { Operation } from './state/model';
+import { settleDirectoryChanges } from './subscription/changeTenant';
 import { Store } from './state/store';
 import { settleEngineer } from './support/engineer/work';
 import { Throttle } from './throttle';
@@ -50,6 +54,10 @@ export class Azure {
     while (this.pending[0]?.dueAt !== undefined && this.pending[0].dueAt <= now)
       complete(this, this.pending.shift() as Operation);
     settleEngineer(this.store, now);
+    settleBilling(this);
+    settleDirectoryChanges(this);
+    settleEaTransfers(this);
+    settleOwnershipTransfers(this);
     this.webhooks.wake(settleTransfers(this));
   }
 

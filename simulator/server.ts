@@ -5,6 +5,7 @@ import { Hono } from 'hono';
 import { handleArm, type RawRequest } from './arm/pipeline';
 import type { Azure } from './azure';
 import { controlRoutes } from './control/routes';
+import { enterpriseRoutes } from './enterprise/routes';
 import { partnerCenterRoutes } from './partnerCenter/routes';
 import { graphRoutes } from './signin/graph';
 import { signInRoutes } from './signin/routes';
@@ -24,6 +25,7 @@ function toResponse(status: number, body: unknown, headers: Record<string, strin
 export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   const partnerCenter = partnerCenterRoutes(azure);
+  const enterprise = enterpriseRoutes(azure);
   app.onError((error, c) => {
     console.error(error);
     return c.json({ error: { code: 'InternalServerError', message: `The simulator failed: ${error.message}` } }, 500);
@@ -39,7 +41,7 @@ export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
       text: ['GET', 'HEAD', 'DELETE'].includes(c.req.method) ? undefined : await c.req.text(),
     };
-    const { answer, breakConnection, delay } = partnerCenter(raw) ?? handleArm(azure, raw);
+    const { answer, breakConnection, delay } = partnerCenter(raw) ?? enterprise(raw) ?? handleArm(azure, raw);
     if (delay !== undefined) await sleep(delay);
     if (breakConnection) {
       outgoing.destroy();

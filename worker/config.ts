@@ -14,6 +14,8 @@ export const WorkerConfig = z.strictObject({
     audience: z.string().optional(),
     partnerCenter: z.url().default('https://api.partnercenter.microsoft.com'),
     graph: z.url().default('https://graph.microsoft.com'),
+    /** A local Azure's EA portal and Account Center. Left out: Microsoft's have no interface, and people are told what to click there. */
+    eaPortal: z.url().optional(),
     /** `transferType` of new transfers: Microsoft's pages contradict each other (3 or 5). Left out: 3, as published clients send it. */
     transferType: text.optional(),
     /** PEM file of a CA to trust beside the system's. */

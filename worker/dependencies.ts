@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '@temporalio/worker';
 import { createArm } from '../activities/azure/arm';
+import { createBillingAccess } from '../activities/azure/billingAccess';
 import { type AzureEndpoints, connect } from '../activities/azure/connection';
+import { createDirectory } from '../activities/azure/directory';
+import { createDirectoryBound } from '../activities/azure/enterprise/directoryBound';
+import { createEaPortal } from '../activities/azure/enterprise/portal';
 import { createPartnership } from '../activities/azure/partnership';
 import type { Dependencies } from '../activities/deps';
 import { artifactFolder } from '../activities/lib/artifactFolder';
@@ -28,6 +32,12 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
         return arm;
       },
     },
+    billing: createBillingAccess(connection),
+    directory: createDirectory(connection, endpoints.graph.replace(/\/+$/, ''), tenantId ?? ''),
+    directoryBound: (boundTo) => createDirectoryBound(connection, boundTo),
+    ...(config.azure.eaPortal === undefined
+      ? {}
+      : { eaPortal: createEaPortal(connection, config.azure.eaPortal.replace(/\/+$/, '')) }),
     artifacts: artifactFolder(config.artifacts),
     notifier: createNotifier(config, (message, facts) => {
       logger.info(message, facts);

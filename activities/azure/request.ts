@@ -12,7 +12,7 @@ export interface Answer {
 /** One request through an SDK client's own pipeline: its sign-in, its retries, its telemetry. Answers whatever the status; throws only without an answer. */
 export async function send(
   client: ServiceClient,
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH',
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
   url: string,
   body?: unknown,
 ): Promise<Answer> {

@@ -1,11 +1,12 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
+import { AssessmentInput, assessmentId } from '../../contracts/assessment';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
+import { accessHandoverStory, assessmentStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -45,8 +46,12 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       return notYet(process);
     case 'tenant-move':
       return notYet(process);
-    case 'assessment':
-      return notYet(process);
+    case 'assessment': {
+      refusePlan(options, 'An assessment');
+      // It changes nothing in any case: `--rehearse` has nothing to leave out.
+      const input = check(AssessmentInput, readDocument(options.input), options.input);
+      return { input, id: options.id ?? assessmentId(input), ...assessmentStory(input) };
+    }
     case 'classic-upgrade':
       return notYet(process);
     case 'secrets-removal':

@@ -134,6 +134,7 @@ async function startWorker(
         audience: azure.url,
         partnerCenter: azure.url,
         graph: azure.url,
+        eaPortal: azure.url,
         caFile: azure.caFile,
       },
       credentials: azure.apps,

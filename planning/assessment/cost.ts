@@ -2,14 +2,15 @@ import type { BadRow, CostOptions, CostRow, CostSummary, Money } from '../../con
 import type { RateCard, UsageLine } from '../../contracts/usage';
 import { by } from '../indexInventory';
 import { costCaveats } from './costCaveats';
+import { type Item, type Meter, rowOf } from './costRow';
 import type { Days } from './days';
-import { type Decimal, decimal, minus, plus, quotient, rounded, times, toNumber, ZERO } from './decimal';
-import { type Charge, Rates } from './rates';
+import { decimal, plus, times, ZERO } from './decimal';
+import { Rates } from './rates';
 import { Totals } from './totals';
 import { type Counted, nameOf, problemOf } from './usage';
 
-export interface CostInput {
-  lines: Iterable<UsageLine>;
+/** What usage is compared with. */
+export interface CostTerms {
   rateCard: RateCard;
   options: CostOptions;
   /** Lines of other days are left out. */
@@ -30,8 +31,6 @@ export class CurrencyMismatch extends Error {
   override readonly name = 'CurrencyMismatch';
 }
 
-const PLACES = 4;
-
 /**
  * Compares what the usage of 30 days costs now with what it would cost in CSP, a row for each meter of each resource (seed l.14880-14943).
  *
@@ -44,136 +43,94 @@ const PLACES = 4;
  *
  * Tiers and included quantities of the card count for a subscription's whole quantity of a meter; its resources share the cost by quantity.
  * Linear in the number of lines.
- * @throws CurrencyMismatch
  */
-export function assessCosts({ lines, rateCard, options, days }: CostInput): CostAssessment {
-  const badRows: BadRow[] = [];
-  const seen = { outside: 0, withoutCurrency: 0, stated: ZERO, computed: ZERO };
-  const items = new Map<string, Item>();
-  const meters = new Map<string, Meter>();
-  refuseOtherCurrency('the rate card', rateCard.currency, options.currency);
+export class CostBook {
+  private readonly badRows: BadRow[] = [];
+  private readonly seen = { outside: 0, withoutCurrency: 0, stated: ZERO, computed: ZERO };
+  private readonly items = new Map<string, Item>();
+  private readonly meters = new Map<string, Meter>();
 
-  for (const line of lines) {
-    const problem = problemOf(line);
-    if (problem) {
-      badRows.push({
-        source: `usage of ${line.subscriptionId}`,
-        message: `${nameOf(line)}: ${problem.message}`,
-        fix: problem.fix,
-      });
-      continue;
-    }
-    if (line.date < days.from || line.date > days.to) {
-      seen.outside += 1;
-      continue;
-    }
-    if (line.currency === '') seen.withoutCurrency += 1;
-    else refuseOtherCurrency(`the usage of ${line.subscriptionId}`, line.currency, options.currency);
-    const counted = line as Counted;
-    const item = gather(items, meters, counted);
-    if (typeof line.cost === 'number') {
-      seen.stated = plus(seen.stated, decimal(line.cost));
-      seen.computed = plus(seen.computed, times(decimal(counted.quantity), decimal(counted.rate)));
-    }
-    item.quantity = plus(item.quantity, decimal(counted.quantity));
-    item.before = plus(item.before, times(decimal(counted.quantity), decimal(counted.rate)));
-    item.meter.quantity = plus(item.meter.quantity, decimal(counted.quantity));
+  /** @throws CurrencyMismatch */
+  constructor(private readonly terms: CostTerms) {
+    refuseOtherCurrency('the rate card', terms.rateCard.currency, terms.options.currency);
   }
 
-  const rates = new Rates(rateCard, options.discountPercent);
-  for (const meter of meters.values()) meter.charge = rates.charge(meter.id, meter.quantity, meter.unit);
+  /**
+   * Takes usage; may be called again and again, so that nobody has to hold all of it. A line that cannot be counted is left out and told.
+   * @throws CurrencyMismatch
+   */
+  add(lines: Iterable<UsageLine>): void {
+    for (const line of lines) this.take(line);
+  }
 
-  const totals = new Totals();
-  const rows = [...items.values()].sort(by(({ key }) => key)).map((item) => rowOf(item, totals));
-  for (const { subscriptionId, charge } of meters.values()) if (charge) totals.addCharge(subscriptionId, charge.cost);
-  return {
-    summary: {
-      currency: options.currency,
-      discountPercent: options.discountPercent,
-      ...days,
-      services: rows.length,
-      ...totals.all(),
-      withoutRate: rows.filter(({ rateAfter }) => rateAfter === undefined).length,
-    },
-    rows,
-    subscriptions: totals.bySubscription(),
-    badRows,
-    caveats: costCaveats({ ...seen, days, currency: options.currency, rateCard, rows, meters: [...meters.values()] }),
-  };
+  close(): CostAssessment {
+    const { options, rateCard, days } = this.terms;
+    const meters = [...this.meters.values()];
+    const rates = new Rates(rateCard, options.discountPercent);
+    for (const meter of meters) meter.charge = rates.charge(meter.id, meter.quantity, meter.unit);
+    const totals = new Totals();
+    const rows = [...this.items.values()].sort(by(({ key }) => key)).map((item) => rowOf(item, totals));
+    for (const { subscriptionId, charge } of meters) if (charge) totals.addCharge(subscriptionId, charge.cost);
+    return {
+      summary: {
+        currency: options.currency,
+        discountPercent: options.discountPercent,
+        ...days,
+        services: rows.length,
+        ...totals.all(),
+        withoutRate: rows.filter(({ rateAfter }) => rateAfter === undefined).length,
+      },
+      rows,
+      subscriptions: totals.bySubscription(),
+      badRows: this.badRows,
+      caveats: costCaveats({ ...this.seen, days, currency: options.currency, rateCard, rows, meters }),
+    };
+  }
+
+  private take(line: UsageLine): void {
+    const problem = problemOf(line);
+    if (problem) {
+      const { message, fix } = problem;
+      this.badRows.push({ source: `usage of ${line.subscriptionId}`, message: `${nameOf(line)}: ${message}`, fix });
+      return;
+    }
+    const { seen, terms } = this;
+    const counted = line as Counted;
+    if (line.date < terms.days.from || line.date > terms.days.to) {
+      seen.outside += 1;
+      return;
+    }
+    if (line.currency === '') seen.withoutCurrency += 1;
+    else refuseOtherCurrency(`the usage of ${line.subscriptionId}`, line.currency, terms.options.currency);
+    const quantity = decimal(counted.quantity);
+    const cost = times(quantity, decimal(counted.rate));
+    if (typeof line.cost === 'number') {
+      seen.stated = plus(seen.stated, decimal(line.cost));
+      seen.computed = plus(seen.computed, cost);
+    }
+    const item = this.itemOf(counted);
+    item.quantity = plus(item.quantity, quantity);
+    item.before = plus(item.before, cost);
+    item.meter.quantity = plus(item.meter.quantity, quantity);
+  }
+
+  private itemOf(line: Counted): Item {
+    const { subscriptionId, resourceGroup, resourceId, meterName, meterId, unit } = line;
+    const meterKey = [subscriptionId, meterId, unit].join('\n').toLowerCase();
+    const key = [subscriptionId, resourceGroup, resourceId, meterName, meterId, unit].join('\n').toLowerCase();
+    let meter = this.meters.get(meterKey);
+    if (!meter) this.meters.set(meterKey, (meter = { subscriptionId, id: meterId, unit, quantity: ZERO }));
+    let item = this.items.get(key);
+    if (!item) this.items.set(key, (item = { key, line, meter, quantity: ZERO, before: ZERO }));
+    return item;
+  }
 }
 
-/** A meter of one subscription. */
-export interface Meter {
-  subscriptionId: string;
-  id: string;
-  unit: string;
-  quantity: Decimal;
-  charge?: Charge | undefined;
-}
-
-/** What becomes a row. */
-interface Item {
-  key: string;
-  line: Counted;
-  meter: Meter;
-  quantity: Decimal;
-  before: Decimal;
-}
-
-function gather(items: Map<string, Item>, meters: Map<string, Meter>, line: Counted): Item {
-  const { subscriptionId, resourceGroup, resourceId, meterName, meterId, unit } = line;
-  const meterKey = [subscriptionId, meterId, unit].join('\n').toLowerCase();
-  const key = [subscriptionId, resourceGroup, resourceId, meterName, meterId, unit].join('\n').toLowerCase();
-  let meter = meters.get(meterKey);
-  if (!meter) meters.set(meterKey, (meter = { subscriptionId: subscriptionId.toLowerCase(), id: meterId, unit, quantity: ZERO }));
-  let item = items.get(key);
-  if (!item) items.set(key, (item = { key, line, meter, quantity: ZERO, before: ZERO }));
-  return item;
-}
-
-function rowOf({ line, meter, quantity, before }: Item, totals: Totals): CostRow {
-  const {
-    subscriptionId,
-    resourceGroup,
-    resourceId,
-    consumedService,
-    meterId,
-    meterCategory,
-    meterSubCategory,
-    meterName,
-    unit,
-  } = line;
-  const nothing = quantity.digits === 0n;
-  const row: CostRow = {
-    subscriptionId,
-    resourceGroup,
-    resourceId,
-    consumedService,
-    meterId,
-    meterCategory,
-    meterSubCategory,
-    meterName,
-    unit,
-    quantity: toNumber(rounded(quantity, PLACES)),
-    rateBefore: toNumber(nothing ? rounded(decimal(line.rate), PLACES) : quotient(before, quantity, PLACES)),
-    costBefore: toNumber(rounded(before, PLACES)),
-  };
-  const { charge } = meter;
-  if (!charge) return row;
-  const used = meter.quantity.digits === 0n ? decimal(1) : meter.quantity;
-  const share = times(quantity, charge.cost);
-  const shown = {
-    before: rounded(before, PLACES),
-    after: quotient(share, used, PLACES),
-    difference: quotient(minus(times(before, used), share), used, PLACES),
-  };
-  totals.addRow(subscriptionId, before, shown);
-  return {
-    ...row,
-    rateAfter: charge.rate,
-    costAfter: toNumber(shown.after),
-    difference: toNumber(shown.difference),
-  };
+/** All of it at once. @throws CurrencyMismatch */
+export function assessCosts({ lines, ...terms }: CostTerms & { lines: Iterable<UsageLine> }): CostAssessment {
+  const book = new CostBook(terms);
+  book.add(lines);
+  return book.close();
 }
 
 function refuseOtherCurrency(what: string, found: string, wanted: string): void {

@@ -1,6 +1,6 @@
 import type { CostRow } from '../../contracts/assessment';
 import type { RateCard } from '../../contracts/usage';
-import type { Meter } from './cost';
+import type { Meter } from './costRow';
 import type { Days } from './days';
 import { type Decimal, decimal, plus, rounded, toNumber, ZERO } from './decimal';
 

@@ -5,7 +5,7 @@ import { idKey, parseArmId } from '../armId';
 import { planDigest } from '../digest';
 import { caveatsOf } from '../exports';
 import { indexInventory } from '../indexInventory';
-import { planMove } from '../plan';
+import { NO_SUBSCRIPTION, planMove } from '../plan';
 import { Availability } from './availability';
 
 export interface SubscriptionToAssess {
@@ -119,6 +119,8 @@ function subscriptionOf(displayName: string, plan: MovePlan, rows: AssessmentRow
       batches: plan.batches,
       refusals: plan.refusals,
       expectedSeconds: plan.expectedSeconds,
+      locksToLift: plan.locksToLift.length,
+      ...(plan.destination.subscriptionId === NO_SUBSCRIPTION ? {} : { providersToRegister: plan.providersToRegister }),
     },
   };
 }

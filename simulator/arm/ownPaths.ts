@@ -1,7 +1,10 @@
 import type { Azure } from '../azure';
+import { BILLING_PATHS } from '../billing/paths';
 import type { Answer, ArmRequest } from '../http';
 import { MANAGEMENT_PARTNER_PATHS } from '../managementPartner';
+import { SUBSCRIPTION_PATHS } from '../subscription/paths';
 import { SUPPORT_PATHS } from '../support/paths';
+import { listClassicAdministrators } from './classicAdministrators';
 import { deleteGroup, exportTemplate, getGroup, headGroup, listGroups, patchGroup, putGroup } from './groups';
 import { moveResources, validateMoveResources } from './move';
 import { pollJob, pollResult, pollStatus } from './operations';
@@ -30,6 +33,8 @@ const group = (parts: string[]) => `${subscription(parts)}/resourceGroups/${at(p
 export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
   ...SUPPORT_PATHS,
   ...MANAGEMENT_PARTNER_PATHS,
+  ...BILLING_PATHS,
+  ...SUBSCRIPTION_PATHS,
   [
     'POST',
     /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,
@@ -45,6 +50,15 @@ export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
       isOpen: true,
       scope: subscription(p),
       handle: () => getSubscription(azure, request, at(p, 1)),
+    }),
+  ],
+  [
+    'GET',
+    /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/classicAdministrators$/i,
+    (azure, _request, p) => ({
+      operation: 'Microsoft.Authorization/classicAdministrators/read',
+      scope: subscription(p),
+      handle: () => listClassicAdministrators(azure, at(p, 1)),
     }),
   ],
   [

@@ -6,8 +6,9 @@ import { objectBody, option, type Answer, type ArmRequest } from '../http';
 import { keyOf, scopeChain } from '../ids';
 import { identitiesOf } from '../rbac/authorize';
 import { builtInRole, OWNER } from '../rbac/builtInRoles';
+import { roleOf } from '../rbac/roles';
 import type { ScopedItem } from '../state/model';
-import { roleAssignment } from '../world/load';
+import { roleAssignment } from '../world/roleAssignment';
 import { assertDeletable, assertWritable } from './scopeGuards';
 import { around, assertScope, missing, view, type ScopedPath } from './scopedItems';
 
@@ -65,7 +66,7 @@ export function putRoleAssignment(azure: Azure, request: ArmRequest, path: Scope
       'The request content was invalid: properties.principalId and properties.roleDefinitionId are required.',
     );
   }
-  const role = builtInRole(roleDefinitionId);
+  const role = roleOf(azure.store, roleDefinitionId);
   if (!role)
     throw missing(
       'RoleDefinitionDoesNotExist',
@@ -73,7 +74,7 @@ export function putRoleAssignment(azure: Azure, request: ArmRequest, path: Scope
     );
   const same = (one: ScopedItem) =>
     keyOf(String(one.properties['principalId'])) === keyOf(principalId) &&
-    builtInRole(String(one.properties['roleDefinitionId'])) === role;
+    roleOf(azure.store, String(one.properties['roleDefinitionId'])) === role;
   const there = azure.store.roleAssignments.get(idOf(path));
   if (there) {
     if (same(there)) return { status: 200, body: view(there) };

@@ -5,7 +5,7 @@ import { deleteLink, getLink, listLinks, putLink } from './links';
 import { deleteLock, getLock, listLocks, putLock } from './locks';
 import { deletePolicy, getPolicy, listPolicies, putPolicy } from './policies';
 import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments, putRoleAssignment } from './roleAssignments';
-import { getRoleDefinition, listRoleDefinitions } from './roleDefinitions';
+import { deleteRoleDefinition, getRoleDefinition, listRoleDefinitions, putRoleDefinition } from './roleDefinitions';
 import { scopedPath, type ScopedPath } from './scopedItems';
 import { deleteTags, getTags, patchTags, putTags } from './tags';
 import type { Destination } from './ownPaths';
@@ -38,8 +38,10 @@ const SCOPED: [namespace: string, kind: string, handlers: ScopedHandler][] = [
     'Microsoft.Authorization',
     'roleDefinitions',
     {
-      LIST: (_azure, request, path) => listRoleDefinitions(request, path),
-      GET: (_azure, _request, path) => getRoleDefinition(path),
+      LIST: listRoleDefinitions,
+      GET: (azure, _request, path) => getRoleDefinition(azure, path),
+      PUT: putRoleDefinition,
+      DELETE: (azure, _request, path) => deleteRoleDefinition(azure, path),
     },
   ],
   ...(['policyAssignments', 'policyDefinitions'] as const).map((kind): [string, string, ScopedHandler] => [

@@ -6,7 +6,7 @@ import { saleOf } from '../partnerCenter/commerce';
 import { relationshipOf } from '../partnerCenter/relationships';
 import type { ScopedItem } from '../state/model';
 import { adminAgents } from '../world/identities';
-import { builtInRole } from './builtInRoles';
+import { roleOf } from './roles';
 
 function matches(pattern: string, action: string): boolean {
   const source = pattern
@@ -22,8 +22,8 @@ export function identitiesOf(azure: Azure, objectId: string): Set<string> {
   return new Set([objectId, ...(own?.memberOf ?? [])].map(keyOf));
 }
 
-function permits(assignment: ScopedItem, action: string): boolean {
-  const role = builtInRole(String(assignment.properties['roleDefinitionId']));
+function permits(azure: Azure, assignment: ScopedItem, action: string): boolean {
+  const role = roleOf(azure.store, String(assignment.properties['roleDefinitionId']));
   if (!role) return false;
   return role.actions.some((one) => matches(one, action)) && !role.notActions.some((one) => matches(one, action));
 }
@@ -51,7 +51,7 @@ export function isAllowed(azure: Azure, caller: Caller, action: string, scope: s
       .some(
         (one) =>
           identities.has(keyOf(String(one.properties['principalId']))) &&
-          permits(one, action) &&
+          permits(azure, one, action) &&
           azure.consistency.isVisible(one.createdAt),
       ),
   );

@@ -25,8 +25,14 @@ export interface Subscription {
   tenantId: string;
   offerId: string;
   state: 'Enabled' | 'Disabled' | 'Warned' | 'PastDue' | 'Deleted';
+  /** What it was before it was cancelled, enabled or renamed, for reads that lag. */
+  before?: { at: number; state: Subscription['state']; displayName: string };
   partnerTenantId?: string;
   accountOwner?: string;
+  /** MPN id of the digital partner of record; a transfer of ownership loses it. */
+  partnerOfRecord?: string;
+  /** Unused credit of an Open or BizSpark subscription, in its currency. */
+  credit?: number;
   /** By lower-case namespace. Absent: NotRegistered. */
   registrations: Record<string, 'Registering' | 'Registered' | 'Unregistering' | 'Unregistered'>;
 }
@@ -65,6 +71,12 @@ export interface Principal {
   clientSecret?: string;
   /** Object ids of groups. */
   memberOf: string[];
+}
+
+/** Of a subscription in the classic sense; its account administrator is `accountOwner`. */
+export interface ClassicAdministrator {
+  email: string;
+  role: 'ServiceAdministrator' | 'CoAdministrator';
 }
 
 /** Locks, role assignments, policies and links: all that is said about a scope. */

@@ -1,9 +1,22 @@
+import { emptyBillingState, type BillingState } from '../billing/model';
 import type { ArmResource } from '../contracts';
 import { groupId, keyOf, parseId, scopeChain } from '../ids';
 import type { PartnerLink } from '../managementPartner';
 import { SupportDesk } from '../support/desk';
 import { emptyPartnerCenter, type PartnerCenterState } from '../partnerCenter/model';
-import type { Operation, Partner, Principal, ResourceGroup, ScopedItem, StoredResource, Subscription, Tenant } from './model';
+import { emptyEnterprise, type EnterpriseState } from '../enterprise/model';
+import type { CustomRole } from '../rbac/roles';
+import type {
+  ClassicAdministrator,
+  Operation,
+  Partner,
+  Principal,
+  ResourceGroup,
+  ScopedItem,
+  StoredResource,
+  Subscription,
+  Tenant,
+} from './model';
 import { referencesOf } from './references';
 import { ScopedItems } from './scopedItems';
 
@@ -37,6 +50,13 @@ export class Store {
   /** By tenant and object id of whom they are for. */
   readonly partnerLinks = new Map<string, PartnerLink>();
   partnerCenter: PartnerCenterState = emptyPartnerCenter();
+  billing: BillingState = emptyBillingState();
+  /** Of the EA portal and the Account Center. */
+  enterprise: EnterpriseState = emptyEnterprise();
+  /** Service and co-administrators by lower-case subscription id. */
+  readonly classicAdministrators = new Map<string, ClassicAdministrator[]>();
+  /** By lower-case GUID. */
+  readonly customRoles = new Map<string, CustomRole>();
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
@@ -166,6 +186,10 @@ export class Store {
       partnerLinks: [...this.partnerLinks],
       relocations: [...this.relocations],
       partnerCenter: this.partnerCenter,
+      billing: this.billing,
+      enterprise: this.enterprise,
+      classicAdministrators: [...this.classicAdministrators],
+      customRoles: [...this.customRoles.values()],
     };
   }
 
@@ -188,6 +212,11 @@ export class Store {
     for (const [key, link] of list<[string, PartnerLink]>('partnerLinks')) store.partnerLinks.set(key, link);
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
     store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
+    store.billing = { ...emptyBillingState(), ...structuredClone(json['billing'] as Partial<BillingState>) };
+    store.enterprise = { ...emptyEnterprise(), ...structuredClone(json['enterprise'] as Partial<EnterpriseState>) };
+    for (const [key, those] of list<[string, ClassicAdministrator[]]>('classicAdministrators'))
+      store.classicAdministrators.set(key, those);
+    for (const role of list<CustomRole>('customRoles')) store.customRoles.set(role.name, role);
     return store;
   }
 

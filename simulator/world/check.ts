@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { meteringProblems } from '../billing/worldMetering';
+import { enrolmentProblems } from '../enterprise/world';
 import { GUID } from '../guids';
 import { keyOf, parseId, typeOf } from '../ids';
 import type { Store } from '../state/store';
@@ -178,5 +180,12 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
         `'${role}' is not a role this simulator knows by name: Owner, Contributor, Reader, User Access Administrator, or a role definition id`,
       );
   });
+  world.customRoles.forEach(({ assignableScopes }, at) =>
+    assignableScopes.forEach((scope, which) => knownSubscription(`customRoles[${at}].assignableScopes[${which}]`, scope)),
+  );
+  const offers = [...store.subscriptions.values(), ...world.subscriptions].map(
+    (one) => [keyOf(one.subscriptionId), one.offerId] as const,
+  );
+  problems.push(...enrolmentProblems(world.enrolments, new Map(offers), store), ...meteringProblems(world, store));
   return problems;
 }

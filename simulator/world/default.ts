@@ -1,3 +1,4 @@
+import { fabrikamEnrolment } from '../enterprise/sampleWorld';
 import type { WorldInput } from './schema';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
@@ -288,4 +289,5 @@ export const defaultWorld: WorldInput = {
     { scope: inGroup(EA, 'shop-data')('Microsoft.Compute/virtualMachines', 'shop-db'), role: 'Reader', principalId: AUDITOR },
     { scope: productionNetwork('data-nsg'), role: 'Contributor', principalId: CONTOSO_ENGINEER },
   ],
+  enrolments: [fabrikamEnrolment],
 };

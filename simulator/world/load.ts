@@ -1,14 +1,18 @@
+import { loadMetering } from '../billing/worldMetering';
 import type { ArmResource } from '../contracts';
+import { addEnrolments } from '../enterprise/world';
 import { guidFrom } from '../guids';
 import { groupId, keyOf, parseId } from '../ids';
 import { sell } from '../partnerCenter/sell';
 import { relate } from '../partnerCenter/relationships';
 import { builtInRole, OWNER } from '../rbac/builtInRoles';
-import type { ScopedItem, Subscription, Tenant } from '../state/model';
+import { setAdministrators } from '../state/administrators';
+import type { Subscription, Tenant } from '../state/model';
 import type { Store } from '../state/store';
 import { contradictions, resourceTypeOf, schemaProblems } from './check';
 import { embedChildren } from './embedChildren';
 import { adminAgents, defaultApp } from './identities';
+import { roleAssignment, scopedItem, scopeOf } from './roleAssignment';
 import { World } from './schema';
 import { WorldError } from './worldError';
 
@@ -32,55 +36,6 @@ export const ALWAYS_REGISTERED = [
   'Microsoft.Commerce',
   'Microsoft.Features',
 ];
-
-function scopeOf(item: { id?: string | undefined; scope?: string | undefined }): string {
-  return keyOf(item.scope ?? (item.id as string).replace(/\/providers\/microsoft\.authorization\/[^/]+\/[^/]+\/?$/i, ''));
-}
-
-function scopedItem(
-  kind: string,
-  written: { id?: string | undefined; name?: string | undefined; scope?: string | undefined },
-  defaultName: string,
-  properties: Record<string, unknown>,
-  createdAt: number,
-): ScopedItem {
-  const name = written.name ?? written.id?.split('/').at(-1) ?? defaultName;
-  const id = written.id ?? `${written.scope?.replace(/\/+$/, '')}/providers/Microsoft.Authorization/${kind}/${name}`;
-  return { id, name, type: `Microsoft.Authorization/${kind}`, scope: scopeOf(written), properties, createdAt };
-}
-
-/** Writes down who has a role where; the assignment's GUID follows from the three unless a name is given. */
-export function roleAssignment(
-  scope: string,
-  roleGuid: string,
-  principalId: string,
-  principalType: string,
-  at: number,
-  written: { id?: string | undefined; name?: string | undefined } = {},
-): ScopedItem {
-  const subscription = parseId(scope)?.subscriptionId;
-  const when = new Date(at).toISOString();
-  return scopedItem(
-    'roleAssignments',
-    { ...written, scope },
-    guidFrom('role assignment', scope, roleGuid, principalId),
-    {
-      roleDefinitionId: `${subscription === undefined ? '' : `/subscriptions/${subscription}`}/providers/Microsoft.Authorization/roleDefinitions/${roleGuid}`,
-      principalId,
-      principalType,
-      scope: scope === '' ? '/' : scope,
-      condition: null,
-      conditionVersion: null,
-      createdOn: when,
-      updatedOn: when,
-      createdBy: null,
-      updatedBy: null,
-      delegatedManagedIdentityResourceId: null,
-      description: null,
-    },
-    at,
-  );
-}
 
 /** A tenant with the application that every tenant has. */
 export function addTenant(store: Store, tenant: Tenant, now: number): void {
@@ -212,6 +167,10 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
     partnerTenantId,
     partnerCenterId,
     accountOwner,
+    partnerOfRecord,
+    credit,
+    serviceAdministrator,
+    coAdministrators,
     displayName,
     ...one
   } of world.subscriptions) {
@@ -226,9 +185,15 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
         registrations,
         ...(partnerTenantId === undefined ? {} : { partnerTenantId }),
         ...(accountOwner === undefined ? {} : { accountOwner }),
+        ...(partnerOfRecord === undefined ? {} : { partnerOfRecord }),
+        ...(credit === undefined ? {} : { credit }),
       },
       now,
     );
+    setAdministrators(store, one.subscriptionId, [
+      ...(serviceAdministrator === undefined ? [] : [{ email: serviceAdministrator, role: 'ServiceAdministrator' as const }]),
+      ...coAdministrators.map((email) => ({ email, role: 'CoAdministrator' as const })),
+    ]);
     sell(store, one.subscriptionId, now, partnerCenterId);
   }
   for (const { partnerTenantId, customerTenantId, delegatedAdmin } of world.relationships)
@@ -252,6 +217,13 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
       ),
     );
   }
+  for (const { assignableScopes, ...role } of world.customRoles) {
+    const tenantId = store.subscriptions.get(keyOf(parseId(assignableScopes[0] ?? '')?.subscriptionId ?? ''))?.tenantId ?? '';
+    const when = new Date(now).toISOString();
+    const name = keyOf(role.name);
+    store.customRoles.set(name, { ...role, dataActions: [], name, assignableScopes, tenantId, createdOn: when, updatedOn: when });
+  }
+  addEnrolments(store, world.enrolments);
   for (const one of world.roleAssignments) {
     const named = (one.properties?.roleDefinitionId ?? one.roleDefinitionId ?? one.role) as string;
     const role = builtInRole(named)?.name ?? named.slice(named.lastIndexOf('/') + 1);
@@ -275,4 +247,5 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
       scopedItem('policyAssignments', policy, guidFrom('policy', scopeOf(policy), JSON.stringify(properties)), properties, now),
     );
   }
+  loadMetering(store, world, now);
 }

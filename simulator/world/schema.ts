@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { WorldMeter, WorldUsage } from '../billing/worldSchema';
+import { WorldEnrolment } from '../enterprise/world';
 import { GUID } from '../guids';
 
 const guid = z.string().regex(GUID, 'is not a GUID');
@@ -47,6 +49,12 @@ const Subscription = z.strictObject({
   /** Its id in Partner Center. Default: the Azure id of a legacy subscription (MS-AZR-0145P), a derived GUID under an Azure plan (MS-AZR-0017G). */
   partnerCenterId: guid.optional(),
   accountOwner: z.string().optional(),
+  serviceAdministrator: z.string().optional(),
+  coAdministrators: z.array(z.string()).default([]),
+  /** MPN id of the digital partner of record. */
+  partnerOfRecord: z.string().optional(),
+  /** Unused credit (Open, BizSpark). */
+  credit: z.number().min(0).optional(),
   registeredProviders: z.array(z.string().min(1)).optional(),
 });
 const ResourceGroup = z.strictObject({
@@ -86,6 +94,16 @@ const RoleAssignment = z.strictObject({
   principalType: z.string().optional(),
   properties: z.looseObject({ roleDefinitionId: z.string(), principalId: guid, principalType: z.string().optional() }).optional(),
 });
+const CustomRole = z.strictObject({
+  /** GUID. */
+  name: guid,
+  roleName: z.string().min(1),
+  description: z.string().default(''),
+  actions: z.array(z.string()),
+  notActions: z.array(z.string()).default([]),
+  /** Subscriptions, resource groups; all in one directory. */
+  assignableScopes: z.array(id).min(1),
+});
 const PolicyAssignment = z.strictObject({
   ...scoped,
   displayName: z.string().optional(),
@@ -115,13 +133,14 @@ export const World = z.strictObject({
   resources: z.array(Resource).default([]),
   roleAssignments: z.array(RoleAssignment).default([]),
   locks: z.array(Lock).default([]),
+  customRoles: z.array(CustomRole).default([]),
   policyAssignments: z.array(PolicyAssignment).default([]),
   principals: z.array(Principal).default([]),
   classic: nothingYet.optional(),
-  enrolments: nothingYet.optional(),
+  enrolments: z.array(WorldEnrolment).default([]),
   onPremises: nothingYet.optional(),
-  meters: nothingYet.optional(),
-  usage: nothingYet.optional(),
+  meters: z.array(WorldMeter).default([]),
+  usage: z.array(WorldUsage).default([]),
 });
 export type World = z.infer<typeof World>;
 /** What may be written; what is left out gets a default. */

@@ -62,7 +62,14 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
   const dependencies = (tenantId?: string) => {
     const real = createDependencies(
       {
-        azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
+        azure: {
+          endpoint: simulator.url,
+          authority: simulator.url,
+          partnerCenter: simulator.url,
+          graph: simulator.url,
+          eaPortal: simulator.url,
+          caFile,
+        },
         credentials: simulator.apps,
         artifacts: folder,
         notices: {},

@@ -7,10 +7,11 @@ import {
   resellerRelationshipId,
   type ResellerRelationshipResult,
 } from '../../contracts/resellerRelationship';
+import { declined } from './askDocument';
 import { DAY } from './clock';
 import { within } from './deadline';
 import { fail } from './failures';
-import { declined, type TransferJob } from './transferJob';
+import type { TransferJob } from './transferJob';
 
 /**
  * The destination partner gets a reseller relationship with the customer, by a child run, unless there is one. Only the customer can end it

@@ -8,16 +8,11 @@ import type {
   TransferProcedure,
   TransferredSubscription,
 } from '../../contracts/cspTransfer';
-import { type Document, documentDigest } from '../../contracts/document';
-import type { Party } from '../../contracts/parties';
-import type { DecisionRecord } from '../../contracts/progress';
 import { type Actor, actor, organisation } from './activities';
-import { asking } from './ask';
-import { fail } from './failures';
+import { askDocument, type DocumentRequest } from './askDocument';
 import { onlyForward } from './onlyForward';
 import type { Run } from './run';
-import { orSeenElsewhere } from './seenElsewhere';
-import type { Outcome, Request } from './signOff';
+import type { Outcome } from './signOff';
 import { leftAfter } from './transferLeft';
 
 /** One change of partner under way: who acts, and what has come of it so far. */
@@ -97,43 +92,8 @@ export class TransferJob {
   }
 
   /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
-  async ask(
-    request: Pick<Request, 'step' | 'what' | 'parties' | 'states' | 'editable' | 'wrongChange'> & {
-      document: Document;
-      withinDays: number;
-      /** Whose no a decline is, when the party only passes it on. */
-      speaksFor?: Party;
-      /** Answers once what is asked has happened at Microsoft without an answer here: it counts as a yes. */
-      orSeen?: () => Promise<void>;
-    },
-  ): Promise<Outcome> {
-    const { progress, signOff } = this.run;
-    const { speaksFor, orSeen, ...question } = request;
-    const { step, what, document } = question;
-    progress.documents[step] = document;
-    progress.enter(step, `Asked: ${what}`);
-    const before = signOff.records.length;
-    const asked = asking(this.run, this.operator, {
-      ...question,
-      digest: documentDigest(document),
-      remindEveryDays: this.input.waits.remindEvery,
-    });
-    const answered = orSeen ? orSeenElsewhere(this.run, asked, orSeen) : signOff.everyone(asked);
-    progress.publish();
-    const outcome = await answered;
-    const answers = signOff.records.slice(before);
-    progress.say(answers.length === 0 ? 'seen at Microsoft, without an answer here' : answerIn(outcome, answers));
-    if (outcome.choice === 'decline') throw declined(speaksFor ?? outcome.by.party, step, outcome.by.comment);
-    return outcome;
+  async ask(request: Omit<DocumentRequest, 'remindEveryDays' | 'link'>): Promise<Outcome> {
+    this.run.progress.enter(request.step, `Asked: ${request.what}`);
+    return askDocument(this.run, this.operator, { ...request, remindEveryDays: this.input.waits.remindEvery });
   }
-}
-
-/** `approved by Dana and Nora`, for the step's line. */
-function answerIn(outcome: Outcome, answers: readonly DecisionRecord[]): string {
-  if (outcome.choice !== 'approve') return `${outcome.choice === 'decline' ? 'declined' : 'sent back'} by ${outcome.by.name}`;
-  return `approved by ${answers.map(({ name }) => name).join(' and ')}`;
-}
-
-export function declined(party: Party, step: string, comment: string | undefined): Error {
-  return fail('Declined', `${party} declined (${step})${comment ? `: ${comment}` : ''}`, { party });
 }

@@ -1,5 +1,7 @@
 import { activityInfo } from '@temporalio/activity';
+import type { Billing, PartnerPrices, SubscriptionTenant } from '../../../activities/billingPorts';
 import type { Dependencies } from '../../../activities/deps';
+import type { DirectoryBound, EaPortal } from '../../../activities/enterprisePorts';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
 import type { Arm, ArtifactStore } from '../../../activities/ports';
@@ -9,7 +11,19 @@ export interface Wire {
   /** Type of the activity; any when left out. */
   activity?: string;
   /** Method of a port that the activity calls; any when left out. */
-  call?: keyof Arm | keyof ArtifactStore | keyof Notifier | keyof PartnerCenter | keyof Support | keyof Directory | 'linkPartner';
+  call?:
+    | keyof Arm
+    | keyof ArtifactStore
+    | keyof Notifier
+    | keyof PartnerCenter
+    | keyof PartnerPrices
+    | keyof Support
+    | keyof Directory
+    | keyof Billing
+    | keyof SubscriptionTenant
+    | keyof EaPortal
+    | keyof DirectoryBound
+    | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
   /** How many matching calls pass before it trips. */
@@ -42,8 +56,16 @@ export class Wires {
           return arm;
         },
       },
+      billing: {
+        billing: (tenantId) => this.across(deps.billing.billing(tenantId)),
+        subscriptionTenant: (tenantId) => this.across(deps.billing.subscriptionTenant(tenantId)),
+        // What comes page by page is no promise: no wire goes across it.
+        usage: (tenantId) => deps.billing.usage(tenantId),
+      },
       artifacts: this.across(deps.artifacts),
       notifier: this.across(deps.notifier),
+      directoryBound: (tenantId) => this.across(deps.directoryBound(tenantId)),
+      ...(deps.eaPortal ? { eaPortal: this.across(deps.eaPortal) } : {}),
       partner: () => this.acrossPartner(deps.partner()),
     };
   }
@@ -52,9 +74,11 @@ export class Wires {
     const { linkPartner } = this.across({
       linkPartner: (tenantId: string, mpnId: string) => partner.linkPartner(tenantId, mpnId),
     });
+    const rateCard: PartnerPrices['rateCard'] = (options) => partner.prices.rateCard(options);
     return {
       tenantId: partner.tenantId,
       center: this.across(partner.center),
+      prices: { ...partner.prices, ...this.across({ rateCard }) },
       support: (tenantId) => this.across(partner.support(tenantId)),
       directory: this.across(partner.directory),
       linkPartner,

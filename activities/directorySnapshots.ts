@@ -1,0 +1,234 @@
+import { roleName } from '../contracts/accessHandover';
+import type { ArtifactRef } from '../contracts/artifact';
+import type { ArmResource } from '../contracts/inventory';
+import type { Dependencies } from './deps';
+import type { NamedResource, SubscriptionSnapshot } from './enterprisePorts';
+import { lastPart } from './lib/authorizationIds';
+import { failure, isFailure } from './lib/failure';
+import { failingByItself, lookedLongEnough } from './lib/laggingLists';
+
+/** What one subscription loses, by name; for the customer to accept. Lists are cut where they get long. */
+export interface Losses {
+  subscriptionId: string;
+  displayName: string;
+  administrators: string[];
+  roleAssignments: string[];
+  customRoles: string[];
+  partnerId: string;
+  credit: number;
+  keyVaults: string[];
+  managedIdentities: string[];
+  kubernetesClusters: string[];
+  sqlServers: string[];
+}
+
+const MOST_NAMES = 20;
+
+function cut(names: string[]): string[] {
+  return names.length <= MOST_NAMES ? names : [...names.slice(0, MOST_NAMES), `and ${names.length - MOST_NAMES} more`];
+}
+
+const ofType = (resources: readonly ArmResource[], type: string) =>
+  resources.filter((one) => one.type.toLowerCase() === type.toLowerCase());
+const named = (resources: readonly ArmResource[]): NamedResource[] => resources.map(({ id }) => ({ id, name: lastPart(id) }));
+
+/** Resources that the directory gives an identity to. */
+function identities(resources: readonly ArmResource[]): NamedResource[] {
+  const system = resources.filter(({ identity }) =>
+    /SystemAssigned/i.test(String((identity as { type?: unknown } | undefined)?.type)),
+  );
+  return [...named(system), ...named(ofType(resources, 'Microsoft.ManagedIdentity/userAssignedIdentities'))];
+}
+
+/** Servers whose administrator is an account of the directory, as the server itself says (Microsoft.Sql/servers properties.administrators). */
+function directorySql(resources: readonly ArmResource[]): NamedResource[] {
+  return named(
+    ofType(resources, 'Microsoft.Sql/servers').filter(({ properties }) => properties?.['administrators'] !== undefined),
+  );
+}
+
+export function createDirectorySnapshotActivities({ azure, artifacts, directory, directoryBound, eaPortal }: Dependencies) {
+  return {
+    /** All that a change of owner and directory takes away, kept aside before the act; and the same by name, for people. */
+    async snapshotDirectory(input: {
+      tenantId: string;
+      subscriptions: string[];
+    }): Promise<{ snapshot: ArtifactRef; losses: Losses[] }> {
+      const all: SubscriptionSnapshot[] = [];
+      for (const id of input.subscriptions) all.push(await snapshotOf(input.tenantId, id));
+      return { snapshot: await artifacts.write('directory-snapshot', all), losses: all.map(lossesOf) };
+    },
+
+    /**
+     * Puts back what of the snapshot has a place: custom roles, role assignments whose principals are in the directory, and, on the way
+     * `back`, administrators and partner id. Repeatable: what is there stays. What has no place is named, a sentence each.
+     */
+    async restoreDirectory(input: {
+      /** Directory that the subscriptions are in now. */
+      tenantId: string;
+      snapshot: ArtifactRef;
+      back: boolean;
+    }): Promise<{ restored: string[]; notRestored: string[] }> {
+      const outcome: Outcome = { restored: [], notRestored: [] };
+      for (const one of await artifacts.read<SubscriptionSnapshot[]>(input.snapshot)) {
+        await restoreRoles(input, one, outcome);
+        await restoreAccount(input, one, outcome);
+        outcome.notRestored.push(...brokenIn(one, input.back));
+      }
+      return outcome;
+    },
+  };
+
+  async function snapshotOf(tenantId: string, id: string): Promise<SubscriptionSnapshot> {
+    const arm = azure.arm(tenantId);
+    const bound = directoryBound(tenantId);
+    const facts = await arm.subscription(id);
+    const account = await eaPortal?.account(tenantId, id);
+    const resources = await arm.inventory(id);
+    return {
+      subscriptionId: id,
+      displayName: facts.displayName,
+      tenantId: facts.tenantId,
+      administrators: await bound.classicAdministrators(id),
+      partnerId: account?.partnerId ?? '',
+      credit: account?.credit ?? 0,
+      roleAssignments: (await arm.roleAssignments(id)).filter(({ scope }) =>
+        scope.toLowerCase().startsWith(`/subscriptions/${id}`),
+      ),
+      customRoles: await bound.customRoles(id),
+      keyVaults: named(ofType(resources, 'Microsoft.KeyVault/vaults')),
+      managedIdentities: identities(resources),
+      kubernetesClusters: named(ofType(resources, 'Microsoft.ContainerService/managedClusters')),
+      sqlServers: directorySql(resources),
+    };
+  }
+
+  async function restoreRoles(
+    { tenantId, back }: { tenantId: string; back: boolean },
+    one: SubscriptionSnapshot,
+    { restored, notRestored }: Outcome,
+  ): Promise<void> {
+    const arm = azure.arm(tenantId);
+    const bound = directoryBound(tenantId);
+    const at = ` (${one.displayName})`;
+    for (const role of one.customRoles) {
+      const what = `custom role ${role.roleName}${at}`;
+      const scopes = role.assignableScopes.filter((scope) =>
+        scope.toLowerCase().startsWith(`/subscriptions/${one.subscriptionId}`),
+      );
+      await attempt(what, () => bound.putCustomRole(one.subscriptionId, { ...role, assignableScopes: scopes }));
+    }
+    const known = await directory.namesOf(
+      tenantId,
+      one.roleAssignments.map(({ principalId }) => principalId),
+    );
+    const there = new Set((await arm.roleAssignments(one.subscriptionId)).map(({ id }) => id.toLowerCase()));
+    for (const { id, scope, ...assignment } of one.roleAssignments) {
+      if (there.has(id.toLowerCase())) continue;
+      const holder = known.get(assignment.principalId.toLowerCase());
+      const what = `role ${labelOf(one, assignment.roleDefinitionId)} of ${holder || assignment.principalId} at ${scope}`;
+      // A partner's agents are of its own directory, whichever the subscription is in; and what was there before has its place there.
+      if (!back && holder === undefined && assignment.principalType !== 'ForeignGroup')
+        notRestored.push(`${what}: this principal is not in the directory ${tenantId}`);
+      else await attempt(what, () => arm.putRoleAssignment(scope, lastPart(id), assignment));
+    }
+
+    async function attempt(what: string, act: () => Promise<void>): Promise<void> {
+      try {
+        await act();
+        restored.push(what);
+      } catch (error) {
+        if (!failingByItself(error) && !lookedLongEnough(error)) throw error;
+        notRestored.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+      }
+    }
+  }
+
+  async function restoreAccount(
+    { tenantId, back }: { tenantId: string; back: boolean },
+    one: SubscriptionSnapshot,
+    { restored, notRestored }: Outcome,
+  ): Promise<void> {
+    const service = one.administrators.find(({ roles }) => roles.includes('ServiceAdministrator'))?.email;
+    const others = one.administrators.filter(({ roles }) => roles.includes('CoAdministrator')).map(({ email }) => email);
+    const people = [
+      ...(service === undefined ? [] : [`service administrator ${service}`]),
+      ...others.map((who) => `co-administrator ${who}`),
+    ];
+    const partner = one.partnerId === '' ? [] : [`partner id ${one.partnerId}`];
+    const what = [...people, ...partner].map((text) => `${text} (${one.displayName})`);
+    if (!back)
+      notRestored.push(...people.map((who) => `${who} (${one.displayName}): the new owner is service administrator now`));
+    else if (what.length > 0 && !eaPortal)
+      notRestored.push(...what.map((text) => `${text}: enter it in the Account Center again`));
+    else if (what.length > 0 && eaPortal) {
+      await eaPortal
+        .editAccount(tenantId, one.subscriptionId, {
+          ...(service === undefined ? {} : { serviceAdministrator: service }),
+          coAdministrators: others,
+          ...(one.partnerId === '' ? {} : { partnerId: one.partnerId }),
+        })
+        .then(
+          () => void restored.push(...what),
+          (error: unknown) => {
+            if (!isFailure(error)) throw failure('AzureUnavailable', String(error));
+            if (!failingByItself(error)) throw error;
+            notRestored.push(...what.map((text) => `${text}: ${error.message}`));
+          },
+        );
+    }
+  }
+}
+
+interface Outcome {
+  restored: string[];
+  notRestored: string[];
+}
+
+function labelOf({ customRoles }: SubscriptionSnapshot, roleDefinitionId: string): string {
+  const id = lastPart(roleDefinitionId);
+  return customRoles.find(({ name }) => name.toLowerCase() === id.toLowerCase())?.roleName ?? roleName(id);
+}
+
+/** What nobody can put back from outside: it says itself which directory it belongs to, or was deleted with it. */
+function brokenIn(one: SubscriptionSnapshot, back: boolean): string[] {
+  const name = ({ name: resource }: NamedResource) => `${resource} (${one.displayName})`;
+  return [
+    ...one.managedIdentities.map(
+      (r) => `managed identity of ${name(r)}: switch it off and on again, then give it its roles anew`,
+    ),
+    // What still names the old directory fits again after the way back.
+    ...(back
+      ? []
+      : [
+          ...one.keyVaults.map(
+            (r) => `key vault ${name(r)} still names the directory ${one.tenantId}: set its tenantId and access policies`,
+          ),
+          ...one.kubernetesClusters.map(
+            (r) => `AKS cluster ${name(r)}: its service principal is of the old directory; it has to be made anew`,
+          ),
+          ...one.sqlServers.map(
+            (r) => `SQL server ${name(r)}: its directory administrator is of the old directory; name another one`,
+          ),
+        ]),
+    ...(back && one.credit > 0 ? [`unused credit of ${one.displayName} (${one.credit}) is lost for good`] : []),
+  ];
+}
+
+function lossesOf(one: SubscriptionSnapshot): Losses {
+  const names = (list: readonly NamedResource[]) => cut(list.map(({ name }) => name));
+  const { subscriptionId, displayName, partnerId, credit } = one;
+  return {
+    subscriptionId,
+    displayName,
+    partnerId,
+    credit,
+    administrators: cut(one.administrators.map(({ email, roles }) => `${email} (${roles.join(', ')})`)),
+    roleAssignments: cut(one.roleAssignments.map((a) => `${labelOf(one, a.roleDefinitionId)} of ${a.principalId} at ${a.scope}`)),
+    customRoles: cut(one.customRoles.map((role) => role.roleName)),
+    keyVaults: names(one.keyVaults),
+    managedIdentities: names(one.managedIdentities),
+    kubernetesClusters: names(one.kubernetesClusters),
+    sqlServers: names(one.sqlServers),
+  };
+}

@@ -1,0 +1,41 @@
+import type { Azure } from '../azure';
+import { ArmError } from '../contracts';
+import type { Caller } from '../http';
+import { keyOf } from '../ids';
+import type { Store } from '../state/store';
+import type { AuthType } from './model';
+
+/** Directory that an e-mail's person is of: by a user of that name, else by the domain. Undefined: a Microsoft Account. */
+export function tenantOf(store: Store, email: string): string | undefined {
+  const name = keyOf(email);
+  for (const one of store.principals.values())
+    if (one.userPrincipalName !== undefined && keyOf(one.userPrincipalName) === name) return one.tenantId;
+  const domain = name.slice(name.indexOf('@') + 1);
+  return [...store.tenants.values()].find((tenant) => keyOf(tenant.domain) === domain)?.tenantId;
+}
+
+export function authTypeOf(store: Store, email: string): AuthType {
+  return tenantOf(store, email) === undefined ? 'Microsoft Account' : 'Work or School Account';
+}
+
+/** Where subscriptions that a person gets are: the person's directory, or for a Microsoft Account the one its subscriptions are or were in. */
+export function directoryOf(store: Store, email: string): string | undefined {
+  const own = [...store.subscriptions.values()].find((one) => keyOf(one.accountOwner ?? '') === keyOf(email));
+  return tenantOf(store, email) ?? own?.tenantId ?? store.enterprise.homes[keyOf(email)];
+}
+
+/**
+ * Whether the caller may act as this person. People sign in to these portals with a password; here an application of their directory
+ * stands for them, and for a Microsoft Account one of the directory that its subscriptions are in.
+ */
+export function speaksFor({ store }: Azure, caller: Caller, email: string): boolean {
+  if (caller.isDevelopment) return true;
+  const directory = directoryOf(store, email);
+  return directory !== undefined && caller.tenantId !== undefined && keyOf(directory) === keyOf(caller.tenantId);
+}
+
+/** @throws ArmError 403 */
+export function assertSpeaksFor(azure: Azure, caller: Caller, emails: readonly string[], what: string): void {
+  if (emails.some((email) => speaksFor(azure, caller, email))) return;
+  throw new ArmError(403, { code: 'AccessDenied', message: `'${caller.name}' may not ${what}: ${emails.join(', ')} may.` });
+}

@@ -1,0 +1,247 @@
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Dependencies } from '../../../activities/deps';
+import { defaultWorld } from '../../../simulator';
+import { guidFrom } from '../../../simulator/guids';
+import { type Rig, startRig } from '../../support/rig';
+import { type Ended, ended } from './runs';
+import { stateOf } from './state';
+import { CONTOSO, FABRIKAM, LEGACY, type Manners, type Rulings, willing, withPeople } from './transfers';
+import { Wires } from './wires';
+
+type Json = Record<string, unknown>;
+
+/** Directory that a Microsoft Account's subscriptions are in. */
+export const OUTLOOK = '0a7100c0-0000-4000-8000-000000000001';
+export const MSA = 'someone@outlook.example';
+const CARL = 'carl@contoso.onmicrosoft.com';
+const CONTOSO_ENGINEER = 'c0e21000-0000-4000-8000-000000000004';
+const ALICE = 'a11ce000-0000-4000-8000-000000000001';
+
+export interface TenantMoves {
+  rig: Rig;
+  wires: Wires;
+  stored<T>(ref: Parameters<Dependencies['artifacts']['read']>[0]): Promise<T>;
+  /** Seeds an enrolment, a source and a destination of its own, and starts the process. */
+  begin(name: string, options?: BeginOptions): Promise<TenantRun>;
+  close(): Promise<void>;
+}
+
+export interface BeginOptions {
+  variant?: 'partnerEa' | 'customerEa' | 'payg' | 'open' | 'bizspark';
+  input?: Json;
+  /** Of the source subscription. */
+  subscription?: Json;
+  /** A vault, an identity, a custom role: what a change of directory breaks. */
+  breakable?: boolean;
+  account?: Json;
+  prepare?: (run: Omit<TenantRun, 'handle' | 'before'>) => unknown;
+}
+
+export interface TenantRun {
+  workflowId: string;
+  handle: WorkflowHandle;
+  source: string;
+  destination: string;
+  enrolment: string;
+  admin: { objectId: string; userPrincipalName: string };
+  /** All that the customer would miss, and the enrolment. */
+  before: unknown;
+  state(): Promise<unknown>;
+}
+
+let count = 0;
+
+export async function openTenantMoves(change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<TenantMoves> {
+  const wires = new Wires();
+  let artifacts: Dependencies['artifacts'] | undefined;
+  const world = {
+    ...defaultWorld,
+    tenants: [
+      ...(defaultWorld.tenants ?? []),
+      { tenantId: OUTLOOK, domain: 'someoneoutlook.onmicrosoft.com', displayName: 'Someone' },
+    ],
+  };
+  const rig = await startRig(world, (real) => {
+    artifacts ??= real.artifacts;
+    return wires.around(change(real));
+  });
+  await rig.azure.post('throttling', false);
+  let end: () => void = () => undefined;
+  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  working.catch(() => undefined);
+  return {
+    rig,
+    wires,
+    stored(ref) {
+      if (!artifacts) throw new Error('the rig has no artifacts');
+      return artifacts.read(ref);
+    },
+    async begin(name, options = {}) {
+      const { variant = 'partnerEa', input = {}, prepare = () => undefined } = options;
+      const ids = idsOf(name);
+      await rig.azure.post('seed', worldOf(ids, options));
+      const run = { workflowId: name, ...ids, state: () => tenantState(rig, ids) };
+      const before = await run.state();
+      await prepare(run);
+      const handle = await rig.start('tenantMove', name, { ...inputOf(ids, variant), ...input });
+      return { ...run, before, handle };
+    },
+    async close() {
+      end();
+      try {
+        await working;
+      } finally {
+        await rig.stop();
+      }
+    },
+  };
+}
+
+type Ids = Pick<TenantRun, 'source' | 'destination' | 'enrolment' | 'admin'>;
+
+function idsOf(name: string): Ids {
+  const nth = (++count).toString(16).padStart(12, '0');
+  return {
+    source: `5a000000-0000-4000-8000-${nth}`,
+    destination: `de000000-0000-4000-8000-${nth}`,
+    enrolment: String(8_000_000 + count),
+    admin: { objectId: guidFrom('admin of', name), userPrincipalName: `admin${count}@fabrikam.onmicrosoft.com` },
+  };
+}
+
+const OFFERS = {
+  partnerEa: 'MS-AZR-0017P',
+  customerEa: 'MS-AZR-0017P',
+  payg: 'MS-AZR-0003P',
+  open: 'MS-AZR-0111P',
+  bizspark: 'MS-AZR-0064P',
+};
+
+function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginOptions): Json {
+  const { variant = 'partnerEa', subscription = {}, breakable = false, account = {} } = options;
+  const tenantId = variant === 'partnerEa' ? CONTOSO : variant === 'customerEa' ? FABRIKAM : OUTLOOK;
+  const scope = `/subscriptions/${source}`;
+  const isEa = variant.endsWith('Ea');
+  const owner = variant === 'partnerEa' ? CARL : variant === 'customerEa' ? 'alice@fabrikam.onmicrosoft.com' : MSA;
+  const identity = guidFrom('identity', source);
+  const role = guidFrom('on call', source);
+  return {
+    subscriptions: [
+      {
+        subscriptionId: source,
+        displayName: `Source ${enrolment}`,
+        tenantId,
+        offerId: OFFERS[variant],
+        accountOwner: owner,
+        ...(variant === 'partnerEa'
+          ? { serviceAdministrator: 'second@contoso.onmicrosoft.com', coAdministrators: [CARL], partnerOfRecord: '4711001' }
+          : {}),
+        ...subscription,
+      },
+      {
+        subscriptionId: destination,
+        displayName: `CSP ${enrolment}`,
+        tenantId: FABRIKAM,
+        offerId: LEGACY,
+        partnerTenantId: CONTOSO,
+      },
+    ],
+    principals: [
+      { ...admin, tenantId: FABRIKAM, type: 'User', displayName: 'The mover' },
+      ...(breakable ? [{ objectId: identity, tenantId, type: 'ServicePrincipal', displayName: 'backup' }] : []),
+    ],
+    resourceGroups: [{ subscriptionId: source, name: 'app', location: 'westeurope' }],
+    resources: breakable
+      ? [
+          {
+            id: `${scope}/resourceGroups/app/providers/Microsoft.KeyVault/vaults/keys${enrolment}`,
+            location: 'westeurope',
+            properties: { tenantId },
+          },
+          {
+            id: `${scope}/resourceGroups/app/providers/Microsoft.RecoveryServices/vaults/backup${enrolment}`,
+            location: 'westeurope',
+            identity: { type: 'SystemAssigned', principalId: identity, tenantId },
+          },
+        ]
+      : [],
+    customRoles: [{ name: role, roleName: `On call ${enrolment}`, actions: ['*/read'], assignableScopes: [scope] }],
+    roleAssignments: [
+      {
+        scope: `${scope}/resourceGroups/app`,
+        roleDefinitionId: role,
+        principalId: variant === 'customerEa' ? ALICE : CONTOSO_ENGINEER,
+      },
+      // Somebody of the customer's, as a guest of the old directory: has a place in the new one.
+      { scope, role: 'Reader', principalId: ALICE },
+    ],
+    enrolments: isEa
+      ? [
+          {
+            number: enrolment,
+            companyName: 'Contoso',
+            administrators: [owner],
+            accounts: [{ name: 'Hosting', owner, subscriptions: [source], ...account }],
+          },
+        ]
+      : [],
+  };
+}
+
+function inputOf({ source, destination, enrolment, admin }: Ids, variant: string): Json {
+  return {
+    variant,
+    subscriptions: [source],
+    ...(variant.endsWith('Ea') ? { enrolment } : { sourceTenantId: OUTLOOK }),
+    customer: { tenantId: FABRIKAM, name: 'Fabrikam', contact: { name: 'Dana', email: 'dana@fabrikam.example' } },
+    partner: { tenantId: CONTOSO, name: 'Contoso', mpnId: '4711001', contact: { name: 'Carl', email: 'carl@contoso.example' } },
+    admin,
+    destinationSubscriptionId: destination,
+  };
+}
+
+interface Snapshot {
+  subscriptions: { subscriptionId: string }[];
+  classicAdministrators: [string, unknown][];
+  customRoles: { assignableScopes: string[]; createdOn: string; updatedOn: string }[];
+  principals: { objectId: string; tenantId: string }[];
+  enterprise: { enrolments: { number: string }[] };
+}
+
+async function tenantState({ azure }: Rig, { source, destination, enrolment }: Ids): Promise<unknown> {
+  const { subscriptions, classicAdministrators, customRoles, principals, enterprise } = await azure.get<Snapshot>('snapshot');
+  return {
+    ...((await stateOf(azure, [source, destination])) as Json),
+    subscriptions: subscriptions.filter(({ subscriptionId }) => [source, destination].includes(subscriptionId)),
+    administrators: new Map(classicAdministrators).get(source),
+    customRoles: customRoles
+      .filter(({ assignableScopes }) => assignableScopes.some((one) => one.includes(source)))
+      .map(({ createdOn: _created, updatedOn: _updated, ...role }) => role),
+    identities: principals.filter(({ objectId }) => objectId === guidFrom('identity', source)),
+    enrolment: enterprise.enrolments.find(({ number }) => number === enrolment),
+  };
+}
+
+/** People who say yes and do at Microsoft what they are asked to do there: signing in to the portal, accepting a link. */
+export function helpful({ rig }: TenantMoves, run: TenantRun): Manners {
+  return (asked, nth) => {
+    if (asked.link === undefined) return willing(asked, nth);
+    const { enrolment, admin } = run;
+    const path = asked.link.includes('/account/')
+      ? `${new URL(asked.link).pathname}/accept`
+      : `/ea/enrolments/${enrolment}/accounts/${admin.userPrincipalName}/continue`;
+    void rig.azure.arm('POST', path).catch(() => undefined);
+    return undefined;
+  };
+}
+
+/** Plays the people, and answers how the run ended. */
+export async function playedTenant(
+  moves: TenantMoves,
+  run: TenantRun,
+  manners: Manners = helpful(moves, run),
+  rulings?: Rulings,
+): Promise<Ended> {
+  await withPeople(run, manners, rulings);
+  return ended(moves, run);
+}

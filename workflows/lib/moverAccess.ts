@@ -1,0 +1,71 @@
+import { BUILT_IN_ROLES } from '../../contracts/accessHandover';
+import { moverRequest } from '../documents/moverAccess';
+import type { Actor } from './activities';
+import { fail } from './failures';
+import type { Undo } from './reversibly';
+import type { TenantJob } from './tenantJob';
+
+/**
+ * The customer's administrator, who will move the resources, becomes Owner: on the destination by the partner, on the source by the customer
+ * or, when the customer approves, by Handover (seed l.14753-14760). What was transferred is the administrator's own already.
+ */
+export async function letMoverIn(job: TenantJob, undo: Undo): Promise<void> {
+  const { input, operator, partner } = job;
+  job.enter('access');
+  if (input.variant === 'customerEa') await askForOwner(job);
+  const moved = job.movingIds;
+  for (const { subscriptionId } of job.subscriptions) {
+    // A subscription that goes back loses every assignment on the way: none is taken away before.
+    await grant(job, operator, subscriptionId, moved.includes(subscriptionId) ? undefined : undo);
+  }
+  await grant(job, partner, input.destinationSubscriptionId, undo);
+}
+
+async function grant(job: TenantJob, by: Actor, subscriptionId: string, undo: Undo | undefined): Promise<void> {
+  const { customer, admin } = job.input;
+  const scope = `/subscriptions/${subscriptionId}`;
+  const mover = {
+    tenantId: customer.tenantId,
+    scope,
+    principalId: admin.objectId,
+    principalType: 'User' as const,
+    role: BUILT_IN_ROLES.Owner,
+  };
+  await job.run.hold.released();
+  if (undo) {
+    const { snapshot } = await by.snapshotRoles('Keep the assignments of the subscription', {
+      tenantId: customer.tenantId,
+      scope,
+    });
+    undo(`take Owner of ${subscriptionId} from ${admin.userPrincipalName}`, async () => {
+      return (await by.revokeRole('Take the role away again', { ...mover, unlessIn: snapshot })).revoked > 0;
+    });
+  }
+  await job.ruled('access', async () => {
+    await by.grantRole(`Make ${admin.userPrincipalName} Owner of ${subscriptionId}`, mover);
+    await by.awaitRole('Wait until the assignment is listed', mover);
+  });
+}
+
+/** Approved: Handover assigns it. Seen: the customer has. Throws `Declined`, `Expired`. */
+async function askForOwner(job: TenantJob): Promise<void> {
+  const { input, operator, subscriptions } = job;
+  const { customer, admin } = input;
+  const outcome = await job.ask({
+    step: 'access',
+    what: `make ${admin.userPrincipalName} Owner of ${job.what}, or approve that Handover does`,
+    document: moverRequest(input, subscriptions),
+    parties: ['customer'],
+    withinDays: input.waits.warnings,
+    orSeen: async () => {
+      for (const { subscriptionId } of subscriptions)
+        await operator.awaitOwner('Look whether the customer has assigned the role', {
+          tenantId: customer.tenantId,
+          subscriptionId,
+          principalId: admin.objectId,
+        });
+    },
+  });
+  if (outcome.choice === 'sendBack')
+    throw fail('Declined', `customer sent the request back: ${outcome.by.comment ?? 'no comment'}`, { party: 'customer' });
+}

@@ -1,0 +1,110 @@
+import type { Losses } from '../../activities/directorySnapshots';
+import type { Environment } from '../../activities/environment';
+import type { ArtifactRef } from '../../contracts/artifact';
+import type { MovedSubscription, TenantMoveInput, TenantMoveResult, TenantMoveStep } from '../../contracts/tenantMove';
+import { type Actor, actor, organisation } from './activities';
+import { askDocument, type DocumentRequest } from './askDocument';
+import { plural } from './clock';
+import { orRuled } from './orRuled';
+import type { Run } from './run';
+import type { Outcome } from './signOff';
+import type { TenantWay } from './tenantWay';
+
+/** One change of directory under way: who acts, and what has come of it so far. */
+export class TenantJob {
+  /** Acts in the customer's directory. */
+  readonly operator: Actor = actor('operator');
+  readonly partner: Actor;
+  /** Acts where the subscriptions are before: a partner's directory is the partner's own worker's. */
+  readonly source: Actor;
+  subscriptions: MovedSubscription[] = [];
+  /** Those that get another owner or directory; all of one directory. */
+  moving: MovedSubscription[] = [];
+  sourceTenantId: string;
+  /** Handover works in the EA portal itself; else people click there. */
+  hasPortal = false;
+  authLevelBefore: string | undefined;
+  /** Owner → status, of the enrolment's accounts that this is about. */
+  accounts: Record<string, string> = {};
+  snapshot: ArtifactRef | undefined;
+  losses: Losses[] = [];
+  restored: string[] = [];
+  notRestored: string[] = [];
+  isLocal = false;
+  private timeScale = 1;
+
+  constructor(
+    readonly input: TenantMoveInput,
+    readonly run: Run,
+    readonly way: TenantWay,
+  ) {
+    const { partner, customer, variant } = input;
+    this.partner = organisation(partner.tenantId);
+    this.source = variant === 'partnerEa' ? this.partner : this.operator;
+    this.sourceTenantId = input.sourceTenantId ?? (variant === 'partnerEa' ? partner.tenantId : customer.tenantId);
+  }
+
+  useEnvironment({ timeScale = 1, local, eaPortal = false }: Environment): void {
+    this.isLocal = local;
+    this.timeScale = timeScale;
+    this.hasPortal = eaPortal;
+  }
+
+  /** Between two looks at something that takes people or Microsoft so long, ms; a local Azure's clock runs faster. */
+  pace(minutes: number): number {
+    return Math.max(500, (minutes * 60_000) / this.timeScale);
+  }
+
+  /** `Fabrikam's 2 subscriptions`, for sentences. */
+  get what(): string {
+    const [first, ...others] = this.subscriptions;
+    const name = this.input.customer.name;
+    return others.length > 0
+      ? `${name}'s ${plural(this.subscriptions.length, 'subscription')}`
+      : `${name}'s subscription "${first?.displayName ?? ''}"`;
+  }
+
+  get movingIds(): string[] {
+    return this.moving.map(({ subscriptionId }) => subscriptionId);
+  }
+
+  /** By the account that owns them now. */
+  get movingByOwner(): [owner: string, subscriptions: MovedSubscription[]][] {
+    const groups = new Map<string, MovedSubscription[]>();
+    for (const one of this.moving) groups.set(one.ownerBefore ?? '', [...(groups.get(one.ownerBefore ?? '') ?? []), one]);
+    return [...groups];
+  }
+
+  get enrolment(): string {
+    return this.input.enrolment ?? '';
+  }
+
+  /** Asks; the step has been entered. Throws `Expired`, `Declined`. */
+  ask(request: Omit<DocumentRequest, 'remindEveryDays'>): Promise<Outcome> {
+    return askDocument(this.run, this.operator, { ...request, remindEveryDays: this.input.waits.remindEvery });
+  }
+
+  enter(step: TenantMoveStep): void {
+    this.run.progress.enter(step);
+  }
+
+  /** What fails waits for the operator; giving up takes everything back. */
+  ruled(step: TenantMoveStep, act: () => Promise<void>): Promise<void> {
+    return orRuled(this.run, step, act);
+  }
+
+  result(status: TenantMoveResult['status']): TenantMoveResult {
+    return {
+      status,
+      variant: this.input.variant,
+      way: this.way.way,
+      wayReason: this.way.reason,
+      subscriptions: this.subscriptions,
+      ...(this.snapshot ? { snapshot: this.snapshot } : {}),
+      restored: this.restored,
+      notRestored: this.notRestored,
+      decisions: this.run.signOff.records,
+      localStack: this.isLocal,
+    };
+  }
+}

@@ -1,0 +1,34 @@
+import type { MigrationVariant, TenantMoveInput, TenantMoveResult } from '../../contracts/tenantMove';
+import { fail } from './failures';
+
+export interface TenantWay {
+  way: TenantMoveResult['way'];
+  /** A sentence. */
+  reason: string;
+}
+
+const REASON: Record<MigrationVariant, string> = {
+  partnerEa:
+    'subscriptions of a partner’s enrolment get into the customer’s directory by a transfer between two accounts of the EA portal',
+  customerEa:
+    'subscriptions of the customer’s own enrolment are in its directory already: nothing is transferred, the mover gets its roles',
+  payg: 'a pay-as-you-go subscription gets into the directory by a transfer of its ownership',
+  open: 'an Open subscription gets into the directory by a transfer of its ownership; unused credit is lost',
+  bizspark: 'a BizSpark subscription gets into the directory by a transfer of its ownership; unused credit is lost',
+};
+
+/** The way of a variant, and why. Throws `InvalidInput` for one that Microsoft does not have, `NotYet` for one that Handover does not go yet. */
+export function chooseWay({ variant, way }: Pick<TenantMoveInput, 'variant' | 'way'>): TenantWay {
+  const isEa = variant === 'partnerEa' || variant === 'customerEa';
+  if (way === 'billingOwnership' && !isEa)
+    throw fail(
+      'InvalidInput',
+      `way: Microsoft has no transfer of billing from ${variant} (Microsoft Online Services Program) to a partner (Microsoft Partner Agreement); leave way out: the ownership is transferred to the customer’s directory, and resource-move then moves the resources`,
+    );
+  if (way === 'billingOwnership' || way === 'changeTenant')
+    throw fail(
+      'NotYet',
+      `way: Handover does not go the way ${way} yet; leave it out to go by the EA portal or a transfer of ownership`,
+    );
+  return { way: 'portal', reason: REASON[variant] };
+}
