@@ -49,8 +49,31 @@ function classOf({ kind, width, isOffPaper }: Column): string {
 const NAME = 24;
 const SENTENCE = 50;
 
-const GOOD = new Set(['moved', 'moves', 'NO ISSUES', 'approve', 'would move', 'done', 'transferred']);
-const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'not transferred', 'give-up', 'failed']);
+const GOOD = new Set([
+  'moved',
+  'moves',
+  'NO ISSUES',
+  'approve',
+  'would move',
+  'done',
+  'transferred',
+  'upgraded',
+  'would upgrade',
+  'removed',
+  'would remove',
+]);
+const BAD = new Set([
+  'refused',
+  'stays',
+  'BLOCKED',
+  'decline',
+  'not moved',
+  'not transferred',
+  'give-up',
+  'failed',
+  'blocked',
+  'still there',
+]);
 
 function toneOf(word: string): Tone {
   return GOOD.has(word) ? 'good' : BAD.has(word) ? 'bad' : 'mixed';

@@ -1,21 +1,28 @@
 import type { AssessmentReport } from '../../contracts/assessment';
+import type { ClassicUpgradeReport } from '../../contracts/classicUpgrade';
 import type { CspTransferReceipt } from '../../contracts/cspTransfer';
 import type { MigrationReport } from '../../contracts/migration';
 import type { ResourceMoveReport } from '../../contracts/report';
+import type { SecretsRemovalReport } from '../../contracts/secretsRemoval';
 import { HandoverError } from '../errors';
 import { assessmentDocument } from './assessmentDocument';
+import { classicUpgradeDocument } from './classicUpgradeDocument';
 import type { ReportDocument } from './document';
 import { migrationDocument } from './migrationDocument';
 import { moveDocument } from './moveDocument';
+import { secretsRemovalDocument } from './secretsRemovalDocument';
 import { transferDocument } from './transferDocument';
 
 /** What a run leaves behind for people, told apart by `process`. */
-export type RunReport = ResourceMoveReport | CspTransferReceipt | AssessmentReport | MigrationReport;
+export type RunReport =
+  ResourceMoveReport | CspTransferReceipt | AssessmentReport | ClassicUpgradeReport | SecretsRemovalReport | MigrationReport;
 
 const PROCESSES: readonly string[] = [
   'resource-move',
   'csp-transfer',
   'assessment',
+  'classic-upgrade',
+  'secrets-removal',
   'ea-to-csp',
   'payg-to-csp',
 ] satisfies RunReport['process'][];
@@ -37,6 +44,10 @@ export function documentOf(report: RunReport): ReportDocument {
       return transferDocument(report);
     case 'assessment':
       return assessmentDocument(report);
+    case 'classic-upgrade':
+      return classicUpgradeDocument(report);
+    case 'secrets-removal':
+      return secretsRemovalDocument(report);
     case 'ea-to-csp':
     case 'payg-to-csp':
       return migrationDocument(report);
@@ -61,6 +72,15 @@ export function summaryOf(report: RunReport): { outcome: string; totals: object;
       const [noIssues, modify, blocked] = [count('NO ISSUES'), count('MODIFY'), count('BLOCKED')];
       const totals = { subscriptions: subscriptions.length, resources: rows.length, noIssues, modify, blocked };
       return { outcome: 'done', totals, text: `${noIssues} NO ISSUES, ${modify} MODIFY, ${blocked} BLOCKED` };
+    }
+    case 'classic-upgrade': {
+      const upgraded = report.units.filter(({ outcome }) => outcome === 'committed').length;
+      const totals = { units: report.units.length, upgraded };
+      return { outcome: report.outcome, totals, text: `${upgraded} of ${totals.units} units upgraded` };
+    }
+    case 'secrets-removal': {
+      const { totals, outcome } = report;
+      return { outcome, totals, text: `secrets removed from ${totals.removed} of ${totals.machines} machines` };
     }
     case 'ea-to-csp':
     case 'payg-to-csp': {
