@@ -1,11 +1,12 @@
 import type { ArtifactRef } from '../contracts/artifact';
-import type {
-  AssessedSubscription,
-  AssessmentReport,
-  AssessmentResult,
-  Cloud,
-  CostOptions,
-  CostSummary,
+import {
+  type AssessedSubscription,
+  type AssessmentReport,
+  type AssessmentResult,
+  type Cloud,
+  type CostOptions,
+  type CostSummary,
+  MOST_SUBSCRIPTIONS,
 } from '../contracts/assessment';
 import type { DestinationInventory, SourceInventory } from '../contracts/inventory';
 import type { RateCard, UsageFile } from '../contracts/usage';
@@ -61,8 +62,32 @@ export interface WriteAssessmentInput {
 export type WrittenAssessment = Omit<AssessmentResult, 'status' | 'localStack'>;
 
 /** The assessment reads, and writes nothing but its own files. */
-export function createAssessmentActivities({ azure, artifacts }: Dependencies) {
+export function createAssessmentActivities({ azure, artifacts, eaPortal }: Dependencies) {
   return {
+    /**
+     * Ids of what the accounts of an enrolment hold, sorted. `as`: directory of the enrolment's administrator.
+     * Throws `NotYet` where this worker has no EA portal, which is everywhere but on a local stack, and `NotFound`.
+     */
+    async subscriptionsOfEnrolment({ as, enrolment }: { as: string; enrolment: string }): Promise<{ subscriptions: string[] }> {
+      if (!eaPortal)
+        throw failure(
+          'NotYet',
+          `enrolment: ${enrolment} cannot be looked up, this worker has no EA portal; name its subscriptions in \`subscriptions\``,
+        );
+      const { accounts } = await eaPortal.enrolment(as, enrolment);
+      const ids = accounts.flatMap(({ subscriptions }) =>
+        subscriptions.map(({ subscriptionId }) => subscriptionId.toLowerCase()),
+      );
+      const found = [...new Set(ids)].sort();
+      if (found.length === 0) throw failure('InvalidInput', `enrolment: ${enrolment} has no subscriptions; check its number`);
+      if (found.length > MOST_SUBSCRIPTIONS)
+        throw failure(
+          'InvalidInput',
+          `enrolment: ${enrolment} has ${found.length} subscriptions, and one run assesses ${MOST_SUBSCRIPTIONS}: name them in \`subscriptions\`, in several runs`,
+        );
+      return { subscriptions: found };
+    },
+
     /** Refuses (`InvalidInput`, `ArtifactChanged`) what is no report of an earlier assessment, before anything else is read. */
     async checkEarlierAssessment({ previous }: { previous: ArtifactRef }): Promise<{ at: string; resources: number }> {
       const report = await artifacts.read<Partial<AssessmentReport>>(previous);

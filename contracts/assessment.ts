@@ -9,6 +9,9 @@ import { EnrolmentNumber } from './tenantMove';
 export const CLOUDS = ['global', 'usGovernment', 'germany'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
+/** In one run: its history and its result grow with them. */
+export const MOST_SUBSCRIPTIONS = 200;
+
 export const CostOptions = z.strictObject({
   currency: z
     .string()
@@ -30,7 +33,7 @@ export const AssessmentInput = z
     customer: KnownCustomer,
     /** All subscriptions of this enrolment, or those that are named. */
     enrolment: EnrolmentNumber.optional(),
-    subscriptions: z.array(guid).min(1).max(200).optional(),
+    subscriptions: z.array(guid).min(1).max(MOST_SUBSCRIPTIONS).optional(),
     /** Left out: nothing is asked of the destination (providers, quota). */
     destinationSubscriptionId: guid.optional(),
     naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),

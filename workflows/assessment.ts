@@ -15,7 +15,7 @@ import { ASSESSMENT_STEPS, AssessmentInput, type AssessmentResult } from '../con
 import { actor } from './lib/activities';
 import { AssessmentJob } from './lib/assessmentJob';
 import { now } from './lib/clock';
-import { asEnd, fail, kindOf, parseOrFail } from './lib/failures';
+import { asEnd, kindOf, parseOrFail } from './lib/failures';
 import { beginRun } from './lib/run';
 import { standBy } from './lib/standBy';
 
@@ -47,11 +47,9 @@ export async function assessment(raw: AssessmentInput): Promise<AssessmentResult
   try {
     // 1. Look.
     progress.enter('look');
-    if (!subscriptions)
-      throw fail('NotYet', 'enrolment: its subscriptions cannot be looked up yet; name them in `subscriptions`');
     const env = await reader.environment('Ask the worker what it runs against');
     const job = new AssessmentJob(input, run, reader, now());
-    await job.look([...new Set(subscriptions)]);
+    await job.look();
 
     // 2. Technical.
     progress.enter('technical');

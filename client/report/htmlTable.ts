@@ -57,12 +57,23 @@ const GOOD = new Set([
   'would move',
   'done',
   'transferred',
-  'committed',
+  'upgraded',
   'would upgrade',
   'removed',
   'would remove',
 ]);
-const BAD = new Set(['refused', 'stays', 'BLOCKED', 'decline', 'not moved', 'not transferred', 'give-up', 'failed']);
+const BAD = new Set([
+  'refused',
+  'stays',
+  'BLOCKED',
+  'decline',
+  'not moved',
+  'not transferred',
+  'give-up',
+  'failed',
+  'blocked',
+  'still there',
+]);
 
 function toneOf(word: string): Tone {
   return GOOD.has(word) ? 'good' : BAD.has(word) ? 'bad' : 'mixed';

@@ -2,6 +2,7 @@ import type { MigratedResource, MigrationReport } from '../../contracts/migratio
 import { parseArmId } from '../../planning/armId';
 import { moneyText } from './assessmentDocument';
 import { time, type Cell, type ReportDocument, type Table } from './document';
+import { outcomeWarnings } from './ending';
 import { answersTable, notesTable } from './transferTables';
 
 const VERDICTS: Record<MigrationReport['outcome'], ReportDocument['verdict']> = {
@@ -47,19 +48,10 @@ export function migrationDocument(report: MigrationReport): ReportDocument {
       { name: 'Ended', value: time(report.endedAt) },
       { name: 'Run', value: report.id },
     ],
-    warnings: warnings(report),
+    warnings: outcomeWarnings(report),
     tables: [resourcesTable(report), subscriptionsTable(report), partsTable(report), answersTable(report), notesTable(report)],
     data: report,
   };
-}
-
-function warnings({ failure, leftUndone, undone, localStack }: MigrationReport): string[] {
-  return [
-    ...(failure ? [`It ended in the step "${failure.step}": ${failure.message} (${failure.type})`] : []),
-    ...leftUndone.map((what) => `Could not be put back, a person has to: ${what}`),
-    ...undone.map((what) => `Put back: ${what}`),
-    ...(localStack ? ['Answers came from a local stack, where anybody may answer for any party.'] : []),
-  ];
 }
 
 function costFacts({ currency, resources }: MigrationReport): ReportDocument['facts'] {

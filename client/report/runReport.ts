@@ -7,13 +7,13 @@ import type { ResourceMoveReport } from '../../contracts/report';
 import type { SecretsRemovalReport } from '../../contracts/secretsRemoval';
 import { HandoverError } from '../errors';
 import { assessmentDocument } from './assessmentDocument';
+import { classicUpgradeDocument } from './classicUpgradeDocument';
 import type { ReportDocument } from './document';
 import { migrationDocument } from './migrationDocument';
 import { moveDocument } from './moveDocument';
 import { onboardingDocument } from './onboardingDocument';
-import { secretsDocument } from './secretsDocument';
+import { secretsRemovalDocument } from './secretsRemovalDocument';
 import { transferDocument } from './transferDocument';
-import { upgradeDocument } from './upgradeDocument';
 
 /** What a run leaves behind for people, told apart by `process`. */
 export type RunReport =
@@ -74,15 +74,15 @@ const KINDS: { readonly [P in RunReport['process']]: Kind<ReportOf<P>> } = {
     },
   },
   'classic-upgrade': {
-    document: upgradeDocument,
+    document: classicUpgradeDocument,
     summary({ outcome, units }) {
-      const committed = units.filter((unit) => unit.outcome === 'committed').length;
-      const totals = { units: units.length, committed };
-      return { outcome, totals, text: `${committed} of ${totals.units} units upgraded` };
+      const upgraded = units.filter((unit) => unit.outcome === 'committed').length;
+      const totals = { units: units.length, upgraded };
+      return { outcome, totals, text: `${upgraded} of ${totals.units} units upgraded` };
     },
   },
   'secrets-removal': {
-    document: secretsDocument,
+    document: secretsRemovalDocument,
     summary: ({ outcome, totals }) => ({
       outcome,
       totals,

@@ -2,6 +2,8 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
+import { createAssessmentActivities } from '../../activities/assessment';
+import type { Dependencies } from '../../activities/deps';
 import { artifactFolder } from '../../activities/lib/artifactFolder';
 import { failure } from '../../activities/lib/failure';
 import type { AssessmentResult } from '../../contracts/assessment';
@@ -11,7 +13,7 @@ import type { AuditEntry } from '../support/simulatorControl';
 import { plainGroup, resource } from '../support/worlds';
 import { type Assessments, machine, openAssessments, WITH_COSTS } from './support/assessments';
 import { gate, rule } from './support/runs';
-import { refusalOf } from './support/transfers';
+import { FABRIKAM, refusalOf } from './support/transfers';
 
 const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
 
@@ -201,7 +203,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
   });
 
   it.each([
-    ['an enrolment, so far', { enrolment: '1234567' }, 'NotYet', /name them in `subscriptions`/],
+    ['an enrolment that is not there', { enrolment: '999999' }, 'NotFound', /999999/],
     ['neither', {}, 'InvalidInput', /either an enrolment or a list/],
     [
       'a discount over 100 %',
@@ -231,6 +233,38 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     ['a wrong reference to an earlier report', { subscriptions: [NOBODYS], previous: 'report.json' }, 'InvalidInput', /previous/],
   ])('refuses %s', async (what, input, type, message) => {
     expect(await refusalOf(await a.assess(what, input))).toEqual({ failure: type, message: expect.stringMatching(message) });
+  });
+
+  it('takes every subscription of an enrolment; without a portal it says to name them', async () => {
+    const ids = [await a.subscription('Of the enrolment'), await a.subscription('Of it too')];
+    const account = { name: 'All', owner: 'all@fabrikam.onmicrosoft.com', subscriptions: ids };
+    const administrators = ['alice@fabrikam.onmicrosoft.com'];
+    await a.rig.azure.post('seed', {
+      principals: [
+        {
+          objectId: 'a11ce000-0000-4000-8000-0000000000aa',
+          tenantId: FABRIKAM,
+          type: 'User',
+          displayName: 'All',
+          userPrincipalName: account.owner,
+        },
+      ],
+      enrolments: [{ number: '5550001', companyName: 'Fabrikam', administrators, accounts: [account] }],
+    });
+    await a.assess('enrolment', { enrolment: '5550001' });
+    expect((await resultOf('enrolment')).subscriptions.map(({ displayName }) => displayName).sort()).toEqual([
+      'Of it too',
+      'Of the enrolment',
+    ]);
+
+    const withoutPortal = createAssessmentActivities({
+      ...a.rig.deps,
+      eaPortal: undefined,
+    } as unknown as Dependencies);
+    await expect(withoutPortal.subscriptionsOfEnrolment({ as: FABRIKAM, enrolment: '5550001' })).rejects.toMatchObject({
+      type: 'NotYet',
+      message: expect.stringContaining('name its subscriptions in `subscriptions`'),
+    });
   });
 
   it('an excluded id that is not there is a typing error', async () => {

@@ -26,10 +26,11 @@ export class AssessmentJob {
   ) {}
 
   /** Reads the subscriptions. One that cannot be seen is left out and said; when none can, nothing is assessed. */
-  async look(subscriptions: string[]): Promise<void> {
+  async look(): Promise<void> {
     const { input, reader } = this;
     const { tenantId } = input.customer;
     const { previous, destinationSubscriptionId } = input;
+    const subscriptions = await this.chosen();
     refuseOtherExcludes(input.exclude, subscriptions);
     if (previous) await reader.checkEarlierAssessment('Look at the report of the earlier assessment', { previous });
     if (destinationSubscriptionId) {
@@ -57,6 +58,17 @@ export class AssessmentJob {
     );
     this.caveats.push(...found.flatMap(({ caveat }) => caveat ?? []));
     this.read = found;
+  }
+
+  /** As named, or all of the enrolment but the one that they would go to. */
+  private async chosen(): Promise<string[]> {
+    const { enrolment, subscriptions = [], customer, destinationSubscriptionId } = this.input;
+    if (enrolment === undefined) return [...new Set(subscriptions)];
+    const all = await this.reader.subscriptionsOfEnrolment(`Look up the subscriptions of enrolment ${enrolment}`, {
+      as: customer.tenantId,
+      enrolment,
+    });
+    return all.subscriptions.filter((id) => id !== destinationSubscriptionId);
   }
 
   async assess(): Promise<void> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { AssessmentReport } from '../../../contracts/assessment';
+import type { AssessmentReport, CostRow } from '../../../contracts/assessment';
 import { assessmentDocument, moveDocument, writeReport } from '../../../client/report';
 import type { ReportDocument } from '../../../client/report/document';
 import { findings, hasBrowser, PHONE, startBrowser } from '../../desk/support/browser';
@@ -91,11 +91,15 @@ import { REPORT } from './sampleReport';
     expect(await section.getByRole('columnheader', { name: 'Resource Name' }).getAttribute('aria-sort')).toBe('descending');
     await section.getByRole('searchbox').fill('vm-1');
     expect((await visible(page)).slice(0, 2)).toEqual(['vm-19', 'vm-18']);
+    await heading.click();
+    expect((await visible(page)).slice(0, 3)).toEqual(['vm-1', 'vm-10', 'vm-11']);
 
-    const costs = await assessed(ASSESSMENT);
-    await costs.page.locator('#t1').getByRole('button', { name: 'ConsumedQuantity' }).click();
-    const quantities = await costs.page.locator('#t1 tbody tr td:nth-child(5)').allTextContents();
-    expect(quantities).toEqual(['0.0408', '0.7829', '1.0000', '24.0000']);
+    const { cost, ...plain } = ASSESSMENT;
+    const rows = [-2, 0.5, -0.25, 10].map((difference) => ({ ...cost?.rows[0], difference }) as CostRow);
+    const dearer = await assessed({ ...plain, ...(cost ? { cost: { ...cost, rows } } : {}) });
+    await dearer.page.locator('#t1').getByRole('button', { name: 'Cost Diff' }).click();
+    const differences = await dearer.page.locator('#t1 tbody tr td:nth-child(10)').allTextContents();
+    expect(differences).toEqual(['-2.0000', '-0.2500', '0.5000', '10.0000']);
   });
 
   test('without JavaScript every row is there, and nothing that would not work', async () => {

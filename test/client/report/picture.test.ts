@@ -67,6 +67,11 @@ describe.each([10, 60, 300])('%d resources', (resources) => {
       expect(layout.frames.slice(index + 1).filter((other) => overlap(frame, other))).toEqual([]);
   });
 
+  test('groups stand side by side, and go on below where the page ends', () => {
+    expect(layout.width).toBeGreaterThan(900);
+    expect(layout.width).toBeLessThan(1_200);
+  });
+
   test('equal reports give equal pictures', async () => {
     const again = dependencyPicture(largeAssessment(resources));
     expect(String(await svg(again ?? picture, 'D'))).toBe(String(await svg(picture, 'D')));
