@@ -13,7 +13,7 @@ import { asked, progress, type Rig, startRig, until } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulatorControl';
 import { type Ended, ended, rule, type Run } from './runs';
 import { LEGACY, NORTHWIND, transferInput } from './transfers';
-import { Wires } from './wires';
+import { type Wire, Wires } from './wires';
 
 type Json = Record<string, unknown>;
 
@@ -159,8 +159,25 @@ export async function invitation(
 
 export const endOf = ({ rig }: Onboardings, run: Pick<Run, 'workflowId'>): Promise<Ended> => ended({ rig }, run);
 
-/** The end of a run whose operator gives up whatever is asked on the way. */
-export async function endGivingUp(onboardings: Onboardings, run: OnboardingRun): Promise<Ended> {
+/** Has the run cancelled in the middle of a call, which goes on only when the run has taken notice: both at once the test server cannot take. */
+export function cancelDuring({ rig, wires }: Onboardings, workflowId: string, place: Omit<Wire, 'workflowId'>): void {
+  wires.lay({ workflowId, times: 1, ...place }, async () => {
+    const handle = rig.client.workflow.getHandle(workflowId);
+    await handle.cancel();
+    await until(`${workflowId} has noticed the cancel`, async () => {
+      const { events = [] } = await handle.fetchHistory();
+      const asked = events?.findIndex((event) => event.workflowExecutionCancelRequestedEventAttributes) ?? -1;
+      return asked >= 0 && events?.slice(asked).some((event) => event.workflowTaskCompletedEventAttributes);
+    });
+  });
+}
+
+/** The end of a run whose operator gives up, or has tried again, whatever is asked on the way. */
+export async function endGivingUp(
+  onboardings: Onboardings,
+  run: OnboardingRun,
+  verdict: 'give-up' | 'retry' = 'give-up',
+): Promise<Ended> {
   const end = endOf(onboardings, run);
   let isOver = false;
   end.then(
@@ -172,7 +189,7 @@ export async function endGivingUp(onboardings: Onboardings, run: OnboardingRun):
     const { waitingFor } = await progress(run.handle);
     for (const { party, step, choices } of waitingFor)
       if (party === 'operator' && choices.includes('give-up'))
-        await rule(run, { step, verdict: 'give-up', reason: 'not today' }).catch(() => undefined);
+        await rule(run, { step, verdict, reason: 'as it is today' }).catch(() => undefined);
   }
   return end;
 }
@@ -184,7 +201,7 @@ interface Snapshot {
   roleAssignments: ({ id: string } & Json)[];
   partnerCenter: {
     relationships: ({ customerTenantId: string } & Json)[];
-    profiles: Json;
+    profiles: Record<string, { billing: Json; company: Json }>;
     directory: { users: ({ deletedAt?: number } & Json)[]; roleMembers: Json[]; licences: Json[] };
     shop: { orders: Json[] };
   };
@@ -212,7 +229,10 @@ export async function held(rig: Rig): Promise<Held> {
     principals: principals.sort((a, b) => (a.objectId < b.objectId ? -1 : 1)),
     roleAssignments: roleAssignments.sort((a, b) => (a.id < b.id ? -1 : 1)),
     relationships,
-    profiles,
+    // An empty one is made when a customer is read.
+    profiles: Object.fromEntries(
+      Object.entries(profiles).filter(([, { billing, company }]) => Object.keys({ ...billing, ...company }).length > 0),
+    ),
     users: directory.users.filter(({ deletedAt }) => deletedAt === undefined),
     roleMembers: directory.roleMembers,
     orders: shop.orders,
