@@ -101,7 +101,7 @@ export async function openMigrations(change: (deps: Dependencies) => Dependencie
         mover: `${userName}@fabrikam.onmicrosoft.com`,
       };
       await rig.azure.post('seed', worldOf(variant, enrolment, userName, seeded));
-      const state = () => wholeState(rig, [...sources, destination], enrolment);
+      const state = () => wholeState(rig, [...sources, destination], enrolment, guidFrom('mover', destination));
       const before = await state();
       const handle = await rig.start(variant === 'payg' ? 'paygToCsp' : 'eaToCsp', name, {
         variant,
@@ -272,10 +272,15 @@ interface Snapshot {
   customRoles: { assignableScopes: string[]; createdOn: string; updatedOn: string }[];
   enterprise: { enrolments: { number: string }[] };
   classic: Record<string, unknown>;
-  principals: { objectId: string; createdAt: number }[];
+  principals: { objectId: string; displayName: string }[];
 }
 
-async function wholeState({ azure }: Rig, subscriptions: readonly string[], enrolment: string): Promise<unknown> {
+async function wholeState(
+  { azure }: Rig,
+  subscriptions: readonly string[],
+  enrolment: string,
+  mover: string,
+): Promise<unknown> {
   const { classicAdministrators, customRoles, enterprise, classic, ...all } = await azure.get<Snapshot>('snapshot');
   return {
     ...((await stateOf(azure, subscriptions)) as Json),
@@ -289,7 +294,11 @@ async function wholeState({ azure }: Rig, subscriptions: readonly string[], enro
       .map(({ createdOn: _created, updatedOn: _updated, ...role }) => role),
     enrolment: enterprise.enrolments.filter(({ number }) => number === enrolment),
     classic: Object.fromEntries(Object.entries(classic).filter(([id]) => subscriptions.includes(id))),
-    users: all.principals.map(({ objectId }) => objectId).sort(),
+    // The movers of other runs come and go.
+    users: all.principals
+      .filter(({ displayName, objectId }) => displayName !== 'The mover' || objectId === mover)
+      .map(({ objectId }) => objectId)
+      .sort(),
   };
 }
 
