@@ -41,6 +41,10 @@ export const BILLING_CODES: Readonly<Record<string, [type: FailureType, way: str
   CrossBillingAccountNotAllowed: row('TransferRefused', 'The customer brings the subscription into its own directory first.'),
   ProductNotFound: row('SubscriptionNotFound', 'The operator checks the subscription’s id.'),
   ProductTypeNotSupported: row('TransferRefused', 'The operator takes products of this type out of the request.'),
+  ChangeTenantNotSupported: row(
+    'TransferRefused',
+    'The operator chooses another way: a CSP subscription stays in its directory, only its resources can be built anew in another one.',
+  ),
   ChangeTenantRequestNotFound: row('NotFound', 'The operator asks for the change again: a request is good for a day.'),
   ChangeTenantInProgress: row('Conflict', 'Nobody has to act: the directory is being changed already.'),
   InvalidDestinationTenant: row('InvalidInput', 'The operator corrects the destination tenant’s id.'),

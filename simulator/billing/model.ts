@@ -74,6 +74,8 @@ export interface DirectoryChange {
   expiresAt: number;
   acceptedAt?: number;
   dueAt?: number;
+  /** A fault ends it so: it is forgotten, since no status is published for one that failed. */
+  willFail?: boolean;
 }
 
 /** Of a tenant: which subscriptions may change directories. */

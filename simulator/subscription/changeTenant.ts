@@ -83,7 +83,7 @@ export function putChangeRequest(azure: Azure, request: ArmRequest, subscription
     throw invalidContent('properties.destinationTenantId and destinationOwnerId are required');
   if (saleOf(subscription.offerId) !== undefined)
     throw badRequest(
-      'SubscriptionTypeNotSupported',
+      'ChangeTenantNotSupported',
       'The directory of a subscription sold by a cloud solution provider cannot be changed.',
     );
   const destination = azure.store.tenants.get(keyOf(destinationTenantId));
@@ -154,6 +154,7 @@ export function acceptChange(azure: Azure, request: ArmRequest, subscriptionId: 
   Object.assign(found, {
     status: 'InProgress',
     acceptedAt: now,
+    ...(lro ? { willFail: true } : {}),
     ...(neverEnds ? {} : { dueAt: now + (lro?.afterSeconds === undefined ? TAKES : lro.afterSeconds * 1000) }),
   });
   return { status: 204 };
@@ -164,12 +165,13 @@ export function changeStatus(azure: Azure, request: ArmRequest, subscriptionId: 
   return { status: 200, body: properties(forAcceptor(azure, request, subscriptionId)) };
 }
 
-/** Carries out what was accepted, and forgets what nobody accepted in time. The destination owner becomes Owner. */
+/** Carries out what was accepted, and forgets what nobody accepted in time and what a fault ends. The destination owner becomes Owner. */
 export function settleDirectoryChanges(azure: Azure): void {
   const now = azure.clock.now();
   const { store } = azure;
   store.billing.directoryChanges = store.billing.directoryChanges.filter(
-    (one) => one.status !== 'Initialized' || one.expiresAt > now,
+    ({ status, expiresAt, dueAt, willFail }) =>
+      !(status === 'Initialized' && expiresAt <= now) && !(status === 'InProgress' && willFail && (dueAt ?? now) <= now),
   );
   for (const one of store.billing.directoryChanges) {
     if (one.status !== 'InProgress' || one.dueAt === undefined || one.dueAt > now) continue;

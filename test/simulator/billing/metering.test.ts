@@ -1,7 +1,7 @@
 import { seedUsage, sampleMetering } from '../../../simulator/billing/sampleWorld';
 import { Store } from '../../../simulator/state/store';
 import { loadWorld } from '../../../simulator/world/load';
-import { WorldError } from '../../../simulator/world/worldError';
+import type { WorldError } from '../../../simulator/world/worldError';
 import { smallWorld, SOURCE } from '../support/smallWorld';
 import { CONTOSO, day, EA, FABRIKAM, LEGACY, openBilling, pages, PAYG, properties, seedMetering, type Billing } from './support';
 

@@ -58,7 +58,7 @@ describe('the way of a subscription into another directory', () => {
   });
 
   it.each([
-    ['a CSP subscription', () => ask(NORTHWIND, owner, LEGACY), 'SubscriptionTypeNotSupported'],
+    ['a CSP subscription', () => ask(NORTHWIND, owner, LEGACY), 'ChangeTenantNotSupported'],
     ['a directory that is not there', () => ask('99999999-0000-4000-8000-000000000009'), 'InvalidDestinationTenant'],
     ['the directory it is in', () => ask(FABRIKAM), 'InvalidDestinationTenant'],
     ['an owner of another directory', () => ask(NORTHWIND, CARL), 'InvalidDestinationOwner'],
@@ -74,6 +74,16 @@ describe('the way of a subscription into another directory', () => {
     await azure.advance('25h');
     expect(await azure.northwind('POST', accepting('acceptChangeTenant'))).toMatchObject({ status: 404 });
     expect(await azure.fabrikam('GET', `/subscriptions/${EA}`)).toMatchObject({ status: 200 });
+  });
+
+  it('is forgotten when it fails, and nothing has changed', async () => {
+    await ask();
+    const before = await assignments();
+    await azure.fault({ method: 'POST', path: 'acceptChangeTenant' }, { lro: { status: 500, code: 'Failed', message: 'no' } });
+    await azure.northwind('POST', accepting('acceptChangeTenant'));
+    await azure.advance('1h');
+    expect(await azure.fabrikam('GET', at(EA))).toMatchObject({ status: 404 });
+    expect(await assignments()).toEqual(before);
   });
 
   it('is accepted by the owner it is offered to only', async () => {
