@@ -11,7 +11,11 @@ export function tableSection(table: Table, index: number) {
   return markup`<section id="t${index}">
 <h2>${title} <span class="count">${rows.length}</span></h2>
 ${note !== undefined && rows.length > 0 && markup`<p class="note">${note}</p>`}
-${picture && markup`<div class="scroll drawn" tabindex="0" role="region" aria-label="${title}, drawn">${svg(picture, title)}</div>`}
+${
+  picture &&
+  markup`<p class="note">${picture.description}</p>
+<div class="scroll drawn" tabindex="0" role="region" aria-label="${title}, drawn">${svg(picture, title)}</div>`
+}
 ${rows.length === 0 ? markup`<p class="none">None.</p>` : rowsMarkup(table)}
 </section>`;
 }

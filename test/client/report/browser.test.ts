@@ -157,6 +157,12 @@ import { REPORT } from './sampleReport';
     const { page } = await assessed(ASSESSMENT);
     const picture = page.getByRole('img', { name: '10 resources in 4 resource groups with 6 dependencies.' });
     expect(await picture.isVisible()).toBe(true);
+    expect(
+      await page
+        .getByText(/^10 resources in 4 resource groups with 6 dependencies\. An arrow goes/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
     expect(await page.getByRole('region', { name: 'Dependencies', exact: true }).locator('tbody tr').count()).toBe(6);
   });
 
