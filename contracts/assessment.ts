@@ -46,6 +46,7 @@ export const AssessmentInput = z
     /** Full ids of resources that are to stay. */
     exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
     rulingWithinDays: days(30),
+    /** Taken as by every part of a larger run; here there is nothing to take back, so the run ends when its report is written. */
     standBy,
   })
   .refine(({ enrolment, subscriptions }) => (enrolment === undefined) !== (subscriptions === undefined), {

@@ -7,7 +7,8 @@
  *   4 plan       the moves that would be made
  *   5 report     all of it, and what has changed since an earlier report
  *
- * Nothing is written anywhere but the report, so there is nothing to undo. A subscription that cannot be seen is named in the report, and
+ * Nothing is written anywhere but the report, so there is nothing to undo: as a part of a larger run it ends like any other, and does not
+ * stand by; a later one may then assess the same subscriptions anew. A subscription that cannot be seen is named in the report, and
  * the others go on; when none can be seen the run fails before anything else.
  */
 import { CancellationScope, workflowInfo } from '@temporalio/workflow';
@@ -17,7 +18,6 @@ import { AssessmentJob } from './lib/assessmentJob';
 import { now } from './lib/clock';
 import { asEnd, kindOf, parseOrFail } from './lib/failures';
 import { beginRun } from './lib/run';
-import { standBy } from './lib/standBy';
 
 export async function assessment(raw: AssessmentInput): Promise<AssessmentResult> {
   const input = parseOrFail(AssessmentInput, raw);
@@ -70,7 +70,6 @@ export async function assessment(raw: AssessmentInput): Promise<AssessmentResult
     const written = await job.write(workflowInfo().workflowId);
     progress.artifacts.report = written.report;
     const result: AssessmentResult = { status: 'done', ...written, localStack: env.local };
-    await standBy(run, input.standBy, result);
     progress.end('done', result);
     return result;
   } catch (error) {

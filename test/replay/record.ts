@@ -1,6 +1,6 @@
 /**
- * Records the cases that have no history yet: `npx tsx test/replay/record.ts`. A retained history is never written anew: it stands for
- * the runs that were started when it was recorded, and those have to go on under every later version.
+ * Records the cases that have no history yet: `npx tsx test/replay/record.ts [type…]`, of all types when none is named. A retained history is
+ * never written anew: it stands for the runs that were started when it was recorded, and those have to go on under every later version.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import findServers from '../support/findServers';
 import { approve, asked, decide, progress, until } from '../support/rig';
 import { CUSTOMER_ADMIN, OWNER, SOURCE, TENANT, world } from '../support/worlds';
 import { everyStep } from '../workflows/support/moveWorld';
+import { type Assessments, machine, openAssessments, WITH_COSTS } from '../workflows/support/assessments';
 import { upTo } from '../workflows/support/transferPeople';
 import {
   acceptInvitation,
@@ -158,6 +159,45 @@ const RELATIONSHIPS: Record<string, TransferCase> = {
   },
 };
 
+type AssessmentCase = (assessments: Assessments, name: string) => Promise<Pick<Run, 'handle'>>;
+
+const ASSESSMENTS: Record<string, AssessmentCase> = {
+  async withCosts(a, name) {
+    const subscriptions = [await a.subscription('Machine', machine()), await a.withSeedUsage('Dev')];
+    const handle = await a.assess(name, {
+      subscriptions,
+      destinationSubscriptionId: await a.subscription('To CSP'),
+      ...WITH_COSTS,
+    });
+    await handle.result();
+    return { handle };
+  },
+  async technicalOnly(a, name) {
+    const handle = await a.assess(name, { subscriptions: [await a.subscription('Only', machine())] });
+    await handle.result();
+    return { handle };
+  },
+  async leftOut(a, name) {
+    a.wires.lay({ workflowId: name, activity: 'assessSubscription', times: 1 }, () => {
+      throw failure('UnknownAzureError', 'a strange answer');
+    });
+    const handle = await a.assess(name, { subscriptions: [await a.subscription('Left'), await a.subscription('Kept')] });
+    await asked(handle, 'operator', 'technical');
+    await rule({ handle }, { step: 'technical', verdict: 'done', reason: 'not needed' });
+    await handle.result();
+    return { handle };
+  },
+  async waitingForRuling(a, name) {
+    a.wires.lay({ workflowId: name, call: 'rateCard' }, () => {
+      throw failure('UnknownAzureError', 'a strange answer');
+    });
+    const handle = await a.assess(name, { subscriptions: [await a.subscription('Waiting')], ...WITH_COSTS });
+    await asked(handle, 'operator', 'cost');
+    await atRest({ handle });
+    return { handle };
+  },
+};
+
 async function relate({ rig }: Transfers, workflowId: string) {
   const { input, tenantId } = await ownCustomer(rig, { isRelated: false });
   const { destinationPartner: partner } = transferInput('');
@@ -180,10 +220,12 @@ async function settled(run: Run): Promise<void> {
   });
 }
 
+/** Where the files are, by their references; each worker of a rig reads what the others wrote. */
+const known = new Map<string, string>();
+
 /** References name no folder of the machine that recorded. */
 function anywhere(deps: Dependencies): Dependencies {
   const { artifacts } = deps;
-  const known = new Map<string, string>();
   const renamed = (ref: ArtifactRef): ArtifactRef => {
     const uri = `file:///artifacts/${path.posix.basename(ref.uri)}`;
     known.set(uri, ref.uri);
@@ -228,6 +270,8 @@ async function recordOn<T extends { close(): Promise<void> }>(
 ): Promise<void> {
   const manifest = readManifest();
   const wanted = Object.entries(cases).filter(([name]) => !(`${type}/${name}` in manifest));
+  const types = process.argv.slice(2);
+  if (types.length > 0 && !types.includes(type)) return;
   if (wanted.length === 0) return;
   const runs = await open();
   try {
@@ -256,6 +300,7 @@ async function main(): Promise<void> {
     revoke: { principalId: CUSTOMER_ADMIN, role: 'Owner' },
   }));
   await recordOn('cspTransfer', TRANSFERS, () => openTransfers(anywhere));
+  await recordOn('assessment', ASSESSMENTS, () => openAssessments(anywhere));
   await recordOn('resellerRelationship', RELATIONSHIPS, () => openTransfers(anywhere));
 }
 

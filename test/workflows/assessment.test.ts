@@ -1,7 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { WorkflowHandle } from '@temporalio/client';
+import { parse } from 'yaml';
 import { createAssessmentActivities } from '../../activities/assessment';
 import type { Dependencies } from '../../activities/deps';
 import { artifactFolder } from '../../activities/lib/artifactFolder';
@@ -86,6 +87,14 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
       ({ method, path }) => !['GET', 'HEAD'].includes(method) && !/ResourceGraph\/resources|\/oauth2\/|\/_sim\//.test(path),
     );
     expect(writes).toEqual([]);
+  });
+
+  it('the documented example runs in the local stack’s world', async () => {
+    const example = parse(await readFile(path.join(__dirname, '../../docs/examples/assessment.yaml'), 'utf8')) as object;
+    await a.assess('example', { ...example });
+    const result = await resultOf('example');
+    expect(result.subscriptions.map(({ displayName }) => displayName)).toEqual(['Microsoft Azure Enterprise', 'Pay-As-You-Go']);
+    expect(result.cost).toMatchObject({ currency: 'USD', discountPercent: 15 });
   });
 
   it('a subscription that cannot be seen is named, the others go on', async () => {

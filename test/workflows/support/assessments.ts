@@ -1,4 +1,5 @@
 import type { WorkflowHandle } from '@temporalio/client';
+import type { Dependencies } from '../../../activities/deps';
 import type { ArtifactRef } from '../../../contracts/artifact';
 import type { AssessmentReport } from '../../../contracts/assessment';
 import { type MeteringWorld, sampleMetering, seedUsage } from '../../../simulator/billing/sampleWorld';
@@ -24,8 +25,8 @@ export interface Assessments extends Transfers {
 let count = 0;
 
 /** The default world's three organisations, with prices, and assessments of subscriptions of their own. */
-export async function openAssessments(): Promise<Assessments> {
-  const transfers = await openTransfers();
+export async function openAssessments(change?: (deps: Dependencies) => Dependencies): Promise<Assessments> {
+  const transfers = await openTransfers(change);
   const { rig } = transfers;
   await rig.azure.post('seed', { meters: sampleMetering({}).meters });
   const newId = () => `a55e5500-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`;

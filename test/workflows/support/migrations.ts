@@ -275,12 +275,7 @@ interface Snapshot {
   principals: { objectId: string; displayName: string }[];
 }
 
-async function wholeState(
-  { azure }: Rig,
-  subscriptions: readonly string[],
-  enrolment: string,
-  mover: string,
-): Promise<unknown> {
+async function wholeState({ azure }: Rig, subscriptions: readonly string[], enrolment: string, mover: string): Promise<unknown> {
   const { classicAdministrators, customRoles, enterprise, classic, ...all } = await azure.get<Snapshot>('snapshot');
   return {
     ...((await stateOf(azure, subscriptions)) as Json),
