@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { type Client, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
@@ -20,7 +21,18 @@ import { simulatorControl, type SimulatorControl } from './simulatorControl';
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
 export const CLOCK_RATE = 3600;
 
-const logger = new DefaultLogger('ERROR');
+const shown = new DefaultLogger('ERROR');
+let keptLogs: string[] | undefined;
+const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) => {
+  keptLogs?.push(inspect({ level, message, meta }, { depth: 10 }));
+  shown.log(level, message, meta);
+});
+
+/** Everything that workers, workflows and activities log from now on, errors with what caused them. */
+export function keepLogs(): string[] {
+  keptLogs = [];
+  return keptLogs;
+}
 
 export interface Rig {
   env: TestWorkflowEnvironment;
