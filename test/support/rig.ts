@@ -51,10 +51,14 @@ export interface Rig {
 /** Whether the tests that need a time-skipping server can run here; the suites say that they are skipped when not. */
 export const canSkipTime = process.env.HANDOVER_TEST_SERVER !== undefined;
 
-/** The workflows over real activities and a simulated Azure, on a server that skips time. Nothing of ours is faked but the notices. */
-export async function startRig(world: unknown, change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Rig> {
+/** The workflows over real activities and a simulated Azure, on a server that skips time. Nothing of ours is faked but the notices. `entry`: of a bundle with workflows of a test's own. */
+export async function startRig(
+  world: unknown,
+  change: (deps: Dependencies) => Dependencies = (deps) => deps,
+  entry?: string,
+): Promise<Rig> {
   installQuietLogger();
-  const bundle = await testBundle(logger);
+  const bundle = await testBundle(logger, entry);
   const simulator = await startSimulator({ world });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: CLOCK_RATE });

@@ -39,10 +39,10 @@ function textOf(value: unknown): string {
   async function placesOf(text: string, { handle }: Pick<OnboardingRun, 'handle'>): Promise<string[]> {
     const view = await progress(handle);
     const report = await onboardings.report(view);
-    const { memo, searchAttributes } = await handle.describe();
+    const { memo, typedSearchAttributes } = await handle.describe();
     const places: Record<string, string> = {
       history: await historyOf(handle),
-      memo: textOf([memo, searchAttributes]),
+      memo: textOf([memo, typedSearchAttributes.getAll()]),
       progress: JSON.stringify(view),
       report: JSON.stringify(documentOf(report)),
       notices: JSON.stringify(onboardings.rig.notices),
