@@ -2,7 +2,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { SecretRef } from '../contracts/secret';
 import type { Dependencies } from './deps';
 import { deterministicGuid } from './lib/deterministicGuid';
-import { failure } from './lib/failure';
+import { failure, isFailure, statusOf } from './lib/failure';
 import { newPassword } from './lib/password';
 import type { CustomerUser } from './onboardingPorts';
 
@@ -45,30 +45,33 @@ export function createCustomerAdminActivities({ partner, secrets, settings }: De
     },
 
     /**
-     * Makes the user, or restores the one of its name that was deleted. Its password is stored before it is set, so that there is never one
-     * that nobody knows. Throws `Conflict` when somebody else has made one of that name meanwhile.
+     * Makes the user, or restores the one of its name that was deleted. A try that failed between setting the password and storing it is
+     * repeated with another one: what is in the store is what was set last. Throws `Conflict` when somebody else has made one of that name
+     * meanwhile; theirs is left alone.
      */
     async createAdmin(wanted: NewAdmin): Promise<{ objectId: string; secret: SecretRef }> {
       const { customerTenantId, userPrincipalName, displayName, usageLocation, isAdministrator, isRetry, runKey } = wanted;
       const { center } = partner();
       const { attempt } = activityInfo();
+      const isOthers = () => failure('Conflict', `${userPrincipalName} has just been made by somebody else`);
+      // A store that cannot be reached is noticed before there is a password to lose.
+      await secrets.exists(userPrincipalName);
       const there = await find(wanted);
-      if (there && !there.isDeleted && attempt === 1 && !isRetry)
-        throw failure('Conflict', `${userPrincipalName} has just been made by somebody else`);
+      if (there && !there.isDeleted && attempt === 1 && !isRetry) throw isOthers();
       const password = newPassword();
-      const secret = await secrets.put(userPrincipalName, password);
       // Each attempt sends another password, and so is another request.
-      const requestId = (act: string) => deterministicGuid(runKey, act, userPrincipalName, String(attempt), secret.uri);
+      const nth = `${isRetry ? 'again ' : ''}${attempt}`;
+      const requestId = (act: string) => deterministicGuid(runKey, act, userPrincipalName, nth);
       if (there) {
         if (there.isDeleted) await center.restoreUser(customerTenantId, there.id, requestId('restoreUser'));
         await center.setPassword(customerTenantId, there.id, password, requestId('setPassword'));
       } else {
-        await center.createUser(
-          customerTenantId,
-          { userPrincipalName, displayName, usageLocation, password, ...namesIn(displayName) },
-          requestId('createUser'),
-        );
+        const user = { userPrincipalName, displayName, usageLocation, password, ...namesIn(displayName) };
+        await center.createUser(customerTenantId, user, requestId('createUser')).catch((error: unknown) => {
+          throw isFailure(error) && statusOf(error) === 409 ? isOthers() : error;
+        });
       }
+      const secret = await secrets.put(userPrincipalName, password);
       const made = await find(wanted);
       if (!made || made.isDeleted)
         throw failure('NotReplicated', `${userPrincipalName} was made and is not listed yet`, {

@@ -1,7 +1,8 @@
+import type { AdminRef } from '../../activities/customerAdmins';
 import type { RoleInput } from '../../activities/roles';
 import { BUILT_IN_ROLES } from '../../contracts/accessHandover';
 import type { ArtifactRef } from '../../contracts/artifact';
-import { fail } from './failures';
+import { fail, kindOf } from './failures';
 import type { OnboardingJob } from './onboardingJob';
 import type { Undo } from './reversibly';
 
@@ -14,14 +15,19 @@ export async function provideAdmin(job: OnboardingJob, undo: Undo): Promise<void
     if (!job.sent.admin) return false;
     return (await job.partner.removeAdmin(`Delete the user ${userPrincipalName}`, { ...ref, runKey: job.runKey })).removed;
   });
-  job.admin = await job.step('admin', async () => {
-    const found = await job.partner.findAdmin(`Look for ${userPrincipalName}`, ref);
-    if (found.objectId !== undefined && !job.sent.admin) {
-      job.note(`${userPrincipalName} is there already; its password was not changed`);
-      return { ...found, objectId: found.objectId, userPrincipalName, created: false };
-    }
-    const isRetry = job.sent.admin;
-    job.sent.admin = true;
+  job.admin = await job.step('admin', () => findOrMake(job, ref));
+}
+
+async function findOrMake(job: OnboardingJob, ref: AdminRef): Promise<NonNullable<OnboardingJob['admin']>> {
+  const { userPrincipalName } = ref;
+  const found = await job.partner.findAdmin(`Look for ${userPrincipalName}`, ref);
+  if (found.objectId !== undefined && !job.sent.admin) {
+    job.note(`${userPrincipalName} is there already; its password was not changed`);
+    return { ...found, objectId: found.objectId, userPrincipalName, created: false };
+  }
+  const isRetry = job.sent.admin;
+  job.sent.admin = true;
+  try {
     const made = await job.partner.createAdmin(`Make the user ${userPrincipalName}`, {
       ...ref,
       displayName: job.input.admin.displayName,
@@ -32,7 +38,12 @@ export async function provideAdmin(job: OnboardingJob, undo: Undo): Promise<void
     });
     job.note(`${userPrincipalName} was made; its password is in ${made.secret.uri}`);
     return { ...made, userPrincipalName, created: true };
-  });
+  } catch (error) {
+    if (isRetry || kindOf(error) !== 'Conflict') throw error;
+    // Somebody else was quicker: theirs is used, and is not this run's to delete.
+    job.sent.admin = false;
+    return findOrMake(job, ref);
+  }
 }
 
 /** Makes that user Owner of the subscription, and sees it listed as such (seed l.1299-1560). */

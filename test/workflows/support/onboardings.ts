@@ -97,14 +97,21 @@ export async function knownCustomer(
 }
 
 /** A rig with the default world's organisations, each with its own worker. */
-export async function openOnboardings(change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Onboardings> {
+export async function openOnboardings(
+  change: (deps: Dependencies) => Dependencies = (deps) => deps,
+  entry?: string,
+): Promise<Onboardings> {
   const wires = new Wires();
   let artifacts: Dependencies['artifacts'] | undefined;
   let folder = '';
-  const rig = await startRig(defaultWorld, (real) => {
-    artifacts ??= real.artifacts;
-    return wires.around(change(real));
-  });
+  const rig = await startRig(
+    defaultWorld,
+    (real) => {
+      artifacts ??= real.artifacts;
+      return wires.around(change(real));
+    },
+    entry,
+  );
   await rig.azure.post('throttling', false);
   let end: () => void = () => undefined;
   const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
@@ -179,13 +186,12 @@ export async function endGivingUp(
   verdict: 'give-up' | 'retry' = 'give-up',
 ): Promise<Ended> {
   const end = endOf(onboardings, run);
-  let isOver = false;
-  end.then(
-    () => (isOver = true),
-    () => (isOver = true),
+  const isOver = end.then(
+    () => true,
+    () => true,
   );
-  while (!isOver) {
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  const pause = () => new Promise<false>((resolve) => setTimeout(resolve, 100, false));
+  while (!(await Promise.race([isOver, pause()]))) {
     const { waitingFor } = await progress(run.handle);
     for (const { party, step, choices } of waitingFor)
       if (party === 'operator' && choices.includes('give-up'))
