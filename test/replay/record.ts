@@ -10,6 +10,7 @@ import { failure } from '../../activities/lib/failure';
 import findServers from '../support/findServers';
 import { approve, asked, decide, progress, until } from '../support/rig';
 import { CUSTOMER_ADMIN, OWNER, SOURCE, TENANT, world } from '../support/worlds';
+import { classicWorld, onlyBatch } from '../workflows/support/classicWorld';
 import { everyStep } from '../workflows/support/moveWorld';
 import { type Assessments, machine, openAssessments, WITH_COSTS } from '../workflows/support/assessments';
 import { upTo } from '../workflows/support/transferPeople';
@@ -25,6 +26,7 @@ import {
   willing,
 } from '../workflows/support/transfers';
 import { ended, openRuns, rule, type Run, type Runs } from '../workflows/support/runs';
+import { secretsWorld } from '../workflows/support/secretsWorld';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
@@ -212,6 +214,61 @@ async function atRest({ handle }: Pick<Run, 'handle'>): Promise<void> {
   });
 }
 
+const REMOVALS: Record<string, Case> = {
+  async happy(runs, name) {
+    const run = await runs.begin(name, secretsWorld());
+    await ended(runs, run);
+    return run;
+  },
+  async undone(runs, name) {
+    const run = await runs.begin(name, secretsWorld(), {}, failing(runs, name, 'lookAtSecrets'));
+    await asked(run.handle, 'operator', 'verify');
+    await rule(run, { step: 'verify', verdict: 'give-up', reason: 'not today' });
+    await ended(runs, run);
+    return run;
+  },
+  async waitingForRuling(runs, name) {
+    const run = await runs.begin(name, secretsWorld(), {}, failing(runs, name, 'lookAtSecrets'));
+    await asked(run.handle, 'operator', 'verify');
+    await settled(run);
+    return run;
+  },
+};
+
+const gate = async (run: Run, choice: 'approve' | 'decline', ...parties: ('customer' | 'operator')[]) => {
+  await asked(run.handle, parties[0] ?? 'operator', 'gate');
+  for (const party of parties) await decide(run.handle, { party, choice, step: 'gate' });
+};
+const UPGRADES: Record<string, Case> = {
+  async happy(runs, name) {
+    const run = await runs.begin(name, classicWorld());
+    await gate(run, 'approve', 'customer', 'operator');
+    await gate(run, 'approve', 'operator');
+    await ended(runs, run);
+    return run;
+  },
+  async declined(runs, name) {
+    const run = await runs.begin(name, classicWorld(onlyBatch));
+    await gate(run, 'decline', 'customer');
+    await ended(runs, run);
+    return run;
+  },
+  async restStaysClassic(runs, name) {
+    const run = await runs.begin(name, classicWorld(onlyBatch));
+    await gate(run, 'approve', 'customer', 'operator');
+    await gate(run, 'decline', 'operator');
+    await ended(runs, run);
+    return run;
+  },
+  async waitingAtTheGate(runs, name) {
+    const run = await runs.begin(name, classicWorld(onlyBatch));
+    await asked(run.handle, 'operator', 'gate');
+    await decide(run.handle, { party: 'customer', choice: 'approve', step: 'gate' });
+    await settled(run);
+    return run;
+  },
+};
+
 /** An open run whose last workflow task is done: nothing more happens until somebody answers. */
 async function settled(run: Run): Promise<void> {
   await until('the run is at rest', async () => {
@@ -302,6 +359,9 @@ async function main(): Promise<void> {
   await recordOn('cspTransfer', TRANSFERS, () => openTransfers(anywhere));
   await recordOn('assessment', ASSESSMENTS, () => openAssessments(anywhere));
   await recordOn('resellerRelationship', RELATIONSHIPS, () => openTransfers(anywhere));
+  const own = () => ({ subscriptionId: SOURCE, customer: { tenantId: TENANT, name: 'Fabrikam' } });
+  await record('secretsRemoval', REMOVALS, own);
+  await record('classicUpgrade', UPGRADES, own);
 }
 
 main().then(

@@ -23,7 +23,8 @@ type Json = Record<string, unknown>;
   const secretsIn = async (run: Run): Promise<Record<string, unknown>> => {
     const { resources } = (await run.state()) as { resources: ArmResource[] };
     const machines = resources.filter(({ type }) => type.endsWith('virtualMachines'));
-    return Object.fromEntries(machines.map(({ name, properties }) => [name, (properties?.osProfile as Json).secrets]));
+    const lists = machines.map(({ name = '', properties }): [string, unknown] => [name, (properties?.osProfile as Json).secrets]);
+    return Object.fromEntries(lists);
   };
   const puts = async (run: Run) =>
     (await writesOf(runs, run)).filter((write) => write.startsWith('PUT')).map((write) => write.split('/').at(-1)?.split('?')[0]);

@@ -4,7 +4,7 @@ import { type Classic, SHOWS_STATE, type UnitAddress, type UnitState, type Valid
 import { isFailure } from '../../lib/failure';
 import type { Connection } from '../connection';
 import { deploymentOf, migrationOf, networkOf, readInventory } from './inventory';
-import { classicFailure, createService } from './service';
+import { createService, operationFailure } from './service';
 import { elementOf, listOf, textOf } from './xml';
 
 const PATHS: Record<ClassicKind, string> = {
@@ -97,7 +97,7 @@ export function createClassic(connection: Connection, credential: TokenCredentia
       const status = textOf(root, 'Status');
       if (status === 'Succeeded') return { running: false };
       if (status !== 'Failed') return { running: true, retryAfterMs: PACE_MS };
-      throw classicFailure(elementOf(root['Error']), Number(textOf(root, 'HttpStatusCode') ?? 500), 'the operation failed');
+      throw operationFailure(elementOf(root['Error']), Number(textOf(root, 'HttpStatusCode') ?? 500));
     },
   };
 }

@@ -8,7 +8,7 @@ import {
   type Pipeline,
 } from '@azure/core-rest-pipeline';
 import { explained } from '../../../planning/classic/knownErrors';
-import type { FailureType } from '../../../contracts/failures';
+import { FAILURES, type FailureType } from '../../../contracts/failures';
 import { failure, isFailure } from '../../lib/failure';
 import type { ClientOptions, Connection } from '../connection';
 import { translate } from '../request';
@@ -58,6 +58,15 @@ export function classicFailure(error: Element, status: number, doing: string) {
   const known = locked ? 'UpgradeRefused' : code === undefined ? undefined : TYPE_OF_CODE[code];
   const type = known ?? (again ? 'UpgradeRefused' : typeOfStatus(status));
   return failure(type, `${doing}: ${text}`, { ...(code ? { code } : {}), status, again });
+}
+
+/** How an operation ended. That does not change by asking again; what failed on Azure's side may be begun anew (`again`). */
+export function operationFailure(error: Element, status: number) {
+  const code = textOf(error, 'Code');
+  const { text, again } = explained(code, textOf(error, 'Message') ?? `HTTP ${status}`);
+  const known = code === undefined ? undefined : TYPE_OF_CODE[code];
+  const type = known !== undefined && !FAILURES[known].retryable ? known : 'UpgradeRefused';
+  return failure(type, `the operation failed: ${text}`, { ...(code ? { code } : {}), status, again: again || status >= 500 });
 }
 
 function typeOfStatus(status: number): FailureType {

@@ -196,3 +196,18 @@ describe('assessment', () => {
     expect(planned.err).toContain('--plan: ');
   });
 });
+
+describe('the upgrade of classic resources and the removal of secrets', () => {
+  test.each([
+    [
+      'classic-upgrade',
+      'classic-upgrade-ea000000-0000-4000-8000-000000000017',
+      { gate: { withinDays: 7, remindEveryDays: 1 }, rehearse: false },
+    ],
+    ['secrets-removal', 'secrets-removal-ea000000-0000-4000-8000-000000000017', { rulingWithinDays: 30, rehearse: false }],
+  ] as const)('the example of %s can be started, and rehearsed', (process, id, input) => {
+    const example = join(__dirname, '../../../docs/examples', `${process}.yaml`);
+    expect(prepareStart(process, { input: example })).toMatchObject({ id, input });
+    expect(prepareStart(process, { input: example, rehearse: true })).toMatchObject({ input: { rehearse: true } });
+  });
+});

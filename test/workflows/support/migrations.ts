@@ -231,12 +231,15 @@ function plainResources(subscriptionId: string): Json[] {
       id: at('Microsoft.Compute/virtualMachines', 'vm'),
       location: 'westeurope',
       properties: {
+        vmId: guidFrom('vm', subscriptionId),
+        timeCreated: '2018-02-01T08:00:00.000+00:00',
         hardwareProfile: { vmSize: 'Standard_A1' },
         storageProfile: {
           osDisk: {
             osType: 'Windows',
             name: 'vm',
             createOption: 'FromImage',
+            caching: 'ReadWrite',
             vhd: { uri: `https://s${subscriptionId.slice(-12)}.blob.core.windows.net/vhds/vm.vhd` },
           },
           dataDisks: [],
@@ -244,6 +247,8 @@ function plainResources(subscriptionId: string): Json[] {
         osProfile: {
           computerName: 'vm',
           adminUsername: 'azureuser',
+          allowExtensionOperations: true,
+          requireGuestProvisionSignal: true,
           secrets: [
             {
               sourceVault: { id: vault },

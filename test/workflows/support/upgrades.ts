@@ -25,15 +25,15 @@ export interface Upgrades {
   runs: Runs;
   /** Service management, past all wires. */
   classic: Classic;
-  begin(name: string, options?: Begin): Promise<Upgrade>;
+  begin: (name: string, options?: Begin) => Promise<Upgrade>;
   /** Answers the gate; all that are asked when no party is named. */
-  answer(run: Run, choice: Decision['choice'], ...parties: ('customer' | 'operator')[]): Promise<void>;
-  ended(run: Upgrade): Promise<Ended & { result: ClassicUpgradeResult }>;
-  now(run: Upgrade): Promise<unknown>;
+  answer: (run: Run, choice: Decision['choice'], ...parties: ('customer' | 'operator')[]) => Promise<void>;
+  ended: (run: Upgrade) => Promise<Ended & { result: ClassicUpgradeResult }>;
+  now: (run: Upgrade) => Promise<unknown>;
   /** Units that are locked now. */
-  locked(run: Upgrade): Promise<string[]>;
-  report(view: Ended['view']): Promise<ClassicUpgradeReport>;
-  outcomes(result: Pick<ClassicUpgradeResult, 'units'>): Record<string, string>;
+  locked: (run: Upgrade) => Promise<string[]>;
+  report: (view: Ended['view']) => Promise<ClassicUpgradeReport>;
+  outcomes: (result: Pick<ClassicUpgradeResult, 'units'>) => Record<string, string>;
 }
 
 export async function openUpgrades(change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Upgrades> {
