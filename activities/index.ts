@@ -6,6 +6,7 @@ import { createEnvironmentActivities } from './environment';
 import { createEventActivities } from './events';
 import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
+import { createMigrationActivities } from './migration';
 import { createMoveActivities } from './moves';
 import { createNoticeActivities } from './notices';
 import { createOwnershipActivities } from './ownership';
@@ -46,6 +47,7 @@ export function createActivities(deps: Dependencies) {
     ...createTenantMoveActivities(deps),
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
+    ...createMigrationActivities(deps),
   });
 }
 

@@ -13,6 +13,7 @@ const common = {
   destination: DestinationSubscription.prefault({}),
   /** Left out: no costs are compared. */
   cost: CostOptions.optional(),
+  /** Name of a destination group; `{name}` stands for the source group's, `{subscription}` for its subscription's. */
   naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
   /** Full ids of resources that are to stay. */
   exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),

@@ -71,6 +71,14 @@ export interface DecisionRecord extends Omit<Decision, 'proof'> {
   proof: Proof | 'localStack';
 }
 
+/** A run that is a part of this one. `standingBy`: has done its work, and can still take it back. */
+export interface PartView {
+  workflowId: string;
+  /** Name of its workflow. */
+  type: string;
+  outcome: 'running' | 'standingBy' | 'done' | 'declined' | 'rehearsed' | 'failed' | 'takenBack';
+}
+
 /** Answer of the `progress` query, and of `handover show -o json`. Times are ISO 8601, UTC. */
 export interface ProgressView {
   id: string;
@@ -83,6 +91,8 @@ export interface ProgressView {
   paused: boolean;
   waitingFor: WaitingFor[];
   steps: StepView[];
+  /** Of a migration of whole subscriptions: each is a run of its own, and asks its own questions. */
+  parts?: PartView[];
   decisions: DecisionRecord[];
   /** What was put back, newest first. */
   undone: string[];

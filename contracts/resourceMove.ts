@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactRef } from './artifact';
 import type { DecisionRecord } from './progress';
+import { standBy } from './standBy';
 
 const guid = z.guid('is not a subscription or tenant id (a GUID)').transform((id) => id.toLowerCase());
 /** Azure's rule for names of resource groups. */
@@ -47,6 +48,7 @@ export const ResourceMoveInput = z.strictObject({
   approval: z.strictObject({ withinDays: days(14), remindEveryDays: days(3) }).prefault({}),
   /** How long the operator's ruling is waited for before the run gives up and undoes what it can, days. */
   rulingWithinDays: days(30),
+  standBy,
 });
 export type ResourceMoveInput = z.infer<typeof ResourceMoveInput>;
 

@@ -1,6 +1,8 @@
 /** The bundle's one entry: every workflow type by name, versions that have running executions too. */
 export { accessHandover } from './accessHandover';
 export { cspTransfer } from './cspTransfer';
+export { eaToCsp } from './eaToCsp';
+export { paygToCsp } from './paygToCsp';
 export { resellerRelationship } from './resellerRelationship';
 export { resourceMove } from './resourceMove';
 export { tenantMove } from './tenantMove';

@@ -11,7 +11,8 @@
  *   8 verify        both sides are read: what is found is the outcome
  *   9 report        and tidy: from here on nothing is taken back
  *
- * Up to the report everything can be undone: a failure, a decline or a cancel moves back what has moved, newest first. From step 7 on, where
+ * Up to the report everything can be undone, and as a part of a larger run it stands by there: a failure, a decline or a cancel moves back
+ * what has moved, newest first. From step 7 on, where
  * all has arrived, a failing step waits for the operator's ruling before anything is taken back.
  */
 import { CancellationScope } from '@temporalio/workflow';
@@ -24,6 +25,7 @@ import { MoveEnding } from './lib/moveEnding';
 import { MoveJob } from './lib/moveJob';
 import { reversibly } from './lib/reversibly';
 import { believe, beginRun } from './lib/run';
+import { standBy } from './lib/standBy';
 
 const STEPS = RESOURCE_MOVE_STEPS.map((name) => ({
   name,
@@ -129,6 +131,7 @@ export async function resourceMove(raw: ResourceMoveInput): Promise<ResourceMove
       // 8. Verify by looking.
       progress.enter('verify');
       await job.verify();
+      if (input.standBy) await standBy(run, true, await ending.result('done'));
     });
 
     // 9. Report.

@@ -1,11 +1,12 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
+import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
+import { accessHandoverStory, cspTransferStory, migrationStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -51,10 +52,18 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       return notYet(process);
     case 'secrets-removal':
       return notYet(process);
-    case 'ea-to-csp':
-      return notYet(process);
-    case 'payg-to-csp':
-      return notYet(process);
+    case 'ea-to-csp': {
+      refusePlan(options, 'A migration of whole subscriptions');
+      const read = check(EaToCspInput, readDocument(options.input), options.input);
+      const input: EaToCspInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? eaToCspId(input), ...migrationStory(input) };
+    }
+    case 'payg-to-csp': {
+      refusePlan(options, 'A migration of whole subscriptions');
+      const read = check(PaygToCspInput, readDocument(options.input), options.input);
+      const input: PaygToCspInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? paygToCspId(input), ...migrationStory(input) };
+    }
   }
 }
 

@@ -10,12 +10,25 @@ import findServers from '../support/findServers';
 import { approve, asked, decide, progress, until } from '../support/rig';
 import { CUSTOMER_ADMIN, OWNER, SOURCE, TENANT, world } from '../support/worlds';
 import { everyStep } from '../workflows/support/moveWorld';
+import { upTo } from '../workflows/support/transferPeople';
+import {
+  acceptInvitation,
+  type Manners,
+  openTransfers,
+  ownCustomer,
+  PLAN,
+  played,
+  transferInput,
+  type Transfers,
+  willing,
+} from '../workflows/support/transfers';
 import { ended, openRuns, rule, type Run, type Runs } from '../workflows/support/runs';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
 const GROUP = `/subscriptions/${SOURCE}/resourceGroups/team`;
 
+type TransferCase = (transfers: Transfers, name: string) => Promise<Pick<Run, 'handle'>>;
 type Case = (runs: Runs, name: string) => Promise<Run>;
 
 const failing = (runs: Runs, workflowId: string, activity: string) => () =>
@@ -81,6 +94,83 @@ const HANDOVERS: Record<string, Case> = {
   },
 };
 
+const declinesAt =
+  (step: string): Manners =>
+  (asked, nth) =>
+    asked.step === step ? { choice: 'decline', comment: 'not this year' } : willing(asked, nth);
+
+const TRANSFERS: Record<string, TransferCase> = {
+  async ticket(transfers, name) {
+    const run = await transfers.begin(name);
+    await played(transfers, run);
+    return run;
+  },
+  async partnerCenter(transfers, name) {
+    const run = await transfers.begin(name, { ...(await ownCustomer(transfers.rig)), offerId: PLAN });
+    await played(transfers, run);
+    return run;
+  },
+  async sentBack(transfers, name) {
+    const run = await transfers.begin(name);
+    await played(transfers, run, (asked, nth) =>
+      asked.step === 'sign' && asked.document?.version === 1 ? { choice: 'sendBack', comment: 'again' } : willing(asked, nth),
+    );
+    return run;
+  },
+  async declined(transfers, name) {
+    const run = await transfers.begin(name);
+    await played(transfers, run, declinesAt('sign'));
+    return run;
+  },
+  async waitingForSignatures(transfers, name) {
+    const run = await transfers.begin(name);
+    await upTo(run, 'customer', 'sign');
+    await atRest(run);
+    return run;
+  },
+  async waitingForRuling(transfers, name) {
+    transfers.wires.lay({ workflowId: name, activity: 'grantRole', call: 'putRoleAssignment' }, () => {
+      throw failure('AccessDenied', 'not allowed any more');
+    });
+    const run = await transfers.begin(name);
+    void played(transfers, run).catch(() => undefined);
+    await asked(run.handle, 'operator', 'access');
+    await atRest(run);
+    return run;
+  },
+};
+
+const RELATIONSHIPS: Record<string, TransferCase> = {
+  async accepted(transfers, name) {
+    const run = await relate(transfers, name);
+    const { waitingFor } = await asked(run.handle, 'customer', 'accept');
+    await acceptInvitation(transfers.rig, waitingFor[0]?.link ?? '', run.tenantId);
+    await run.handle.result();
+    return run;
+  },
+  async declined(transfers, name) {
+    const run = await relate(transfers, name);
+    const { waitingFor } = await asked(run.handle, 'customer', 'accept');
+    await decide(run.handle, { party: 'customer', choice: 'decline', digest: waitingFor[0]?.digest ?? '' });
+    await run.handle.result();
+    return run;
+  },
+};
+
+async function relate({ rig }: Transfers, workflowId: string) {
+  const { input, tenantId } = await ownCustomer(rig, { isRelated: false });
+  const { destinationPartner: partner } = transferInput('');
+  return { handle: await rig.start('resellerRelationship', workflowId, { ...input, partner }), tenantId };
+}
+
+/** Nothing is being done any more but looks that are tried again. */
+async function atRest({ handle }: Pick<Run, 'handle'>): Promise<void> {
+  await until('the run is at rest', async () => {
+    const { raw } = await handle.describe();
+    return !raw.pendingWorkflowTask && !raw.pendingActivities?.some(({ attempt }) => (attempt ?? 1) < 2);
+  });
+}
+
 /** An open run whose last workflow task is done: nothing more happens until somebody answers. */
 async function settled(run: Run): Promise<void> {
   await until('the run is at rest', async () => {
@@ -120,13 +210,24 @@ function anonymous(value: unknown): unknown {
 }
 
 async function record(type: string, cases: Record<string, Case>, input?: () => Record<string, unknown>): Promise<void> {
+  await recordOn(type, cases, async () => {
+    const runs = await openRuns(type, input, anywhere);
+    await runs.rig.azure.post('seed', {
+      principals: [{ objectId: NEW_ADMIN, tenantId: TENANT, type: 'User', displayName: 'Nova' }],
+    });
+    return runs;
+  });
+}
+
+async function recordOn<T extends { close(): Promise<void> }>(
+  type: string,
+  cases: Record<string, (stage: T, name: string) => Promise<Pick<Run, 'handle'>>>,
+  open: () => Promise<T>,
+): Promise<void> {
   const manifest = readManifest();
   const wanted = Object.entries(cases).filter(([name]) => !(`${type}/${name}` in manifest));
   if (wanted.length === 0) return;
-  const runs = await openRuns(type, input, anywhere);
-  await runs.rig.azure.post('seed', {
-    principals: [{ objectId: NEW_ADMIN, tenantId: TENANT, type: 'User', displayName: 'Nova' }],
-  });
+  const runs = await open();
   try {
     for (const [name, play] of wanted) {
       const { handle } = await play(runs, `${type}-${name}`);
@@ -152,6 +253,8 @@ async function main(): Promise<void> {
     grant: { principalId: NEW_ADMIN, principalType: 'User', role: 'Owner' },
     revoke: { principalId: CUSTOMER_ADMIN, role: 'Owner' },
   }));
+  await recordOn('cspTransfer', TRANSFERS, () => openTransfers(anywhere));
+  await recordOn('resellerRelationship', RELATIONSHIPS, () => openTransfers(anywhere));
 }
 
 main().then(

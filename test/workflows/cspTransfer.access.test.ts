@@ -80,7 +80,14 @@ interface Held {
     const { result } = await played(transfers, run);
     const { access } = result as CspTransferResult;
     expect(access).toEqual([
-      { subscriptionId: run.subscriptionId, granted: true, removed: old, remaining: 0, unknownForeign: [WINGTIP_AGENTS] },
+      {
+        subscriptionId: run.subscriptionId,
+        granted: true,
+        removed: old,
+        remaining: 0,
+        unknownForeign: [WINGTIP_AGENTS],
+        inherited: 0,
+      },
     ]);
     const kept = principals(before).filter((id) => ![CONTOSO_AGENTS, CONTOSO_APP].includes(id));
     expect(kept).toEqual(expect.arrayContaining([ALICE, WINGTIP_AGENTS]));

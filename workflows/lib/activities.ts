@@ -85,6 +85,9 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   restoreDirectory: 'do',
   awaitOwner: 'watch',
   verifyTenantMove: 'poll',
+  // a migration of whole subscriptions
+  readAssessment: 'look',
+  writeMigrationReport: 'survey',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
@@ -123,8 +126,10 @@ const POLICY: Record<Kind, ActivityOptions> = {
     scheduleToCloseTimeout: '400d',
     retry: { ...backOff, maximumInterval: '15m' },
   },
-  // Best effort: a notice that cannot be sent stops nothing. A quarter of an hour outlives a mail server's "try later".
+  // Best effort: a notice that cannot be sent stops nothing. A quarter of an hour outlives a mail server's "try later". One that is on its
+  // way cannot be called back: a cancel leaves it alone.
   notify: {
+    cancellationType: 'ABANDON',
     startToCloseTimeout: '30s',
     scheduleToCloseTimeout: '15m',
     retry: { ...backOff, initialInterval: '5s', maximumInterval: '3m' },

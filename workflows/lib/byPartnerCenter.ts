@@ -47,7 +47,7 @@ export async function requestByPartnerCenter(job: TransferJob, undo: Undo): Prom
     // Microsoft asks the source partner too, in Partner Center itself.
     orSeen: () =>
       run.waking.orSooner(() =>
-        job.destination.awaitAccepted('Look whether it has been accepted in Partner Center', { ...ref, everyMs: job.pace(15) }),
+        job.destination.awaitAccepted('Look whether it has been accepted in Partner Center', { ...ref, everyMs: job.pace(60) }),
       ),
   });
   if (outcome.choice === 'sendBack') {

@@ -6,12 +6,16 @@ import { afterBusinessHours } from './businessHours';
 import { DAY, now, readable } from './clock';
 import { within } from './deadline';
 import { fail } from './failures';
+import { orNever } from './seenElsewhere';
 import { arrived, soldBy } from './transferArrival';
 import type { TransferJob } from './transferJob';
 import { escalateTicket, ticketOf } from './transferTicket';
 
 /** Microsoft answers within so many business hours (seed l.1668). */
 const ANSWER_WITHIN_HOURS = 8;
+
+/** Minutes between two looks while somebody is asked anyway. */
+const BESIDE_A_QUESTION = 60;
 
 /**
  * Waits for what Microsoft writes and has the source partner read it: what an engineer says in words is not for a program to judge. Answers
@@ -36,7 +40,7 @@ export async function microsoftsWord(job: TransferJob, { form }: SignedForm, rou
     wrongChange,
     withinDays: input.waits.form,
     speaksFor: 'microsoft',
-    orSeen: () => arrived(job),
+    orSeen: () => orNever(() => arrived(job, BESIDE_A_QUESTION)),
   });
   if (outcome.choice === 'approve') return 'confirmed';
   if (news.closed)

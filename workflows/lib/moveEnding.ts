@@ -21,10 +21,17 @@ export class MoveEnding {
 
   /** The good endings, and a person's no: the run completes with a result. */
   async well(status: ResourceMoveResult['status']): Promise<ResourceMoveResult> {
-    const { signOff, progress } = this.run;
+    const result = await this.result(status);
+    this.run.progress.end(status === 'declined' ? 'declined' : 'done', result);
+    return result;
+  }
+
+  /** What the run answers as things are now, with a report of it. */
+  async result(status: ResourceMoveResult['status']): Promise<ResourceMoveResult> {
+    const { signOff } = this.run;
     if (!this.job) throw new Error('a run ends well only after it has planned');
     const { report, totals } = await this.report(this.job, status);
-    const result: ResourceMoveResult = {
+    return {
       status,
       totals,
       planDigest: this.job.digest,
@@ -32,8 +39,6 @@ export class MoveEnding {
       decisions: signOff.records,
       localStack: this.localStack,
     };
-    progress.end(status === 'declined' ? 'declined' : 'done', result);
-    return result;
   }
 
   /** Failed, cancelled, expired or declined: what could be undone has been undone by now. Throws the error again, except for a person's no. */

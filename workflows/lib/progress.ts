@@ -4,6 +4,7 @@ import type { Document } from '../../contracts/document';
 import type { Party } from '../../contracts/parties';
 import type {
   DecisionRecord,
+  PartView,
   PartyCard,
   ProcessName,
   ProgressView,
@@ -51,6 +52,7 @@ export class Progress {
   private parties: Partial<Record<Party, PartyCard>>;
   private readonly steps: StepView[];
   private readonly sources: WaitingSource[] = [];
+  private parts: { readonly views: PartView[] } | undefined;
   private answers: Answers = { records: [], generations: {} };
   private failure: ProgressView['failure'];
   private current: StepView;
@@ -83,6 +85,10 @@ export class Progress {
   watchAnswers(source: WaitingSource & Answers): void {
     this.watch(source);
     this.answers = source;
+  }
+
+  watchParts(parts: { readonly views: PartView[] }): void {
+    this.parts = parts;
   }
 
   /** Begins a step; the one before it is done. Entering a step again (a new plan, say) reopens it. */
@@ -171,6 +177,7 @@ export class Progress {
       paused: this.paused,
       waitingFor,
       steps: this.steps.map((step) => ({ ...step })),
+      ...(this.parts ? { parts: this.parts.views } : {}),
       decisions: [...this.answers.records],
       undone: [...this.undone],
       leftUndone: [...this.leftUndone],

@@ -1,4 +1,5 @@
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
+import { failureOf } from './failures';
 import type { Run } from './run';
 import type { Outcome, Request } from './signOff';
 
@@ -26,5 +27,16 @@ export async function orSeenElsewhere(run: Run, request: Request, look: () => Pr
     scope.cancel();
     await looking;
     run.progress.publish();
+  }
+}
+
+/** A look that is good to have while somebody is asked anyway: when it fails, the question stays open without it. */
+export async function orNever(look: () => Promise<void>): Promise<void> {
+  try {
+    await look();
+  } catch (error) {
+    if (isCancellation(error)) throw error;
+    log.warn('nothing can be seen elsewhere', { error: failureOf(error).message });
+    await condition(() => false);
   }
 }

@@ -2,11 +2,11 @@ import type { Actor } from './activities';
 import type { TransferJob } from './transferJob';
 
 /** Answers once the destination partner sells all of the subscriptions, as its own Partner Center shows. */
-export async function arrived(job: TransferJob): Promise<void> {
+export async function arrived(job: TransferJob, everyMinutes = 15): Promise<void> {
   await job.run.waking.orSooner(() =>
     job.destination.awaitSoldByPartner('Look whether the subscriptions have arrived', {
       ...question(job),
-      everyMs: job.pace(15),
+      everyMs: job.pace(everyMinutes),
     }),
   );
 }

@@ -1,34 +1,35 @@
-import { CancellationScope, condition, isCancellation } from '@temporalio/workflow';
+import { CancellationScope, condition, isCancellation, sleep } from '@temporalio/workflow';
 
-const AT_MOST_EVERY_MS = 10_000;
+/** Events come in swarms, and each one begins a look anew: a look has this long before the next one, ms. */
+const BETWEEN_LOOKS = 10_000;
 
 /** Wake signals: webhooks and people who say that something has happened outside. They shorten a wait and decide nothing. */
 export class Waking {
   private calls = 0;
-  private last = 0;
 
   wake(_source: string): void {
-    // Each one begins a look anew, and events come in swarms: one in a while is enough.
-    if (Date.now() - this.last < AT_MOST_EVERY_MS) return;
-    this.last = Date.now();
     this.calls++;
   }
 
   /**
    * Waits with `look`, an activity that tries again by itself until it finds what it waits for. A wake-up ends its pause: it is begun anew,
-   * and so looks at once.
+   * and so looks at once, or a moment later when it has only just looked.
    */
   async orSooner<T>(look: () => Promise<T>): Promise<T> {
     for (;;) {
       const heard = this.calls;
-      const scope = new CancellationScope();
-      const looking = scope.run(look);
+      const began = Date.now();
+      const looks = new CancellationScope();
+      const looking = looks.run(look);
       // Without a catch a cancelled look that nobody waits for any more would end the run.
       looking.catch(() => undefined);
-      const woken = condition(() => this.calls > heard).then(() => 'woken' as const);
+      const ears = new CancellationScope();
+      const woken = ears.run(() => this.wakeUp(heard, began));
+      woken.catch(() => undefined);
       const first = await Promise.race([looking.then((found) => ({ found })), woken]);
+      ears.cancel();
       if (first !== 'woken') return first.found;
-      scope.cancel();
+      looks.cancel();
       try {
         return await looking;
       } catch (error) {
@@ -37,5 +38,12 @@ export class Waking {
         if (CancellationScope.current().consideredCancelled) throw error;
       }
     }
+  }
+
+  private async wakeUp(heard: number, began: number): Promise<'woken'> {
+    await condition(() => this.calls > heard);
+    const early = began + BETWEEN_LOOKS - Date.now();
+    if (early > 0) await sleep(early, { summary: 'Something has happened outside: the next look' });
+    return 'woken';
   }
 }

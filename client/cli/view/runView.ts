@@ -1,8 +1,18 @@
 import { colours as pc } from '../colours';
-import type { ProgressView, StepView, WaitingFor } from '../../../contracts/progress';
+import type { PartView, ProgressView, StepView, WaitingFor } from '../../../contracts/progress';
 import { columns } from '../output';
 import { documentView } from './documentView';
 import { partyName, shortTime, statusWord, stepMark } from './words';
+
+const PART_WORDS: Record<PartView['outcome'], string> = {
+  running: 'under way',
+  standingBy: 'done, can still be taken back',
+  done: 'done',
+  declined: 'declined',
+  rehearsed: 'rehearsed',
+  failed: 'failed',
+  takenBack: 'taken back',
+};
 
 /** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps. */
 export function runView(view: ProgressView, link?: string): string {
@@ -11,6 +21,10 @@ export function runView(view: ProgressView, link?: string): string {
     `${view.process}, so since ${shortTime(view.since)}${link === undefined ? '' : `\n${link}`}`,
     ...view.waitingFor.map((asked) => `\n${askedView(view.id, asked)}`),
     ...(view.steps.length === 0 ? [] : ['', columns(['', 'STEP', 'WHO', 'STARTED', 'ENDED', 'DETAIL'], view.steps.map(stepRow))]),
+    ...section(
+      'Parts, each a run of its own (handover show ID)',
+      (view.parts ?? []).map(({ workflowId, outcome }) => `${workflowId}  ${PART_WORDS[outcome]}`),
+    ),
     ...section('Put back', view.undone),
     ...section(pc.red('Could not be put back: a person has to'), view.leftUndone),
     ...(view.failure ? ['', `${pc.red(view.failure.type)} in ${view.failure.step}: ${view.failure.message}`] : []),

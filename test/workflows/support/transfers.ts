@@ -1,5 +1,5 @@
 import https from 'node:https';
-import { WorkflowFailedError, type WorkflowHandle } from '@temporalio/client';
+import { WorkflowFailedError, type WorkflowHandle, WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import type { Dependencies } from '../../../activities/deps';
 import type { Notice } from '../../../activities/notices';
@@ -192,21 +192,28 @@ export async function withPeople(
       answered.add(key);
       seen.set(`${asked.party} ${asked.step}`, nth);
       if (!answer) continue;
-      await handle.executeUpdate(MESSAGES.decide, {
-        args: [
-          {
-            party: asked.party,
-            step: asked.step,
-            digest: asked.digest,
-            name: `${asked.party}'s person`,
-            choice: 'approve',
-            ...answer,
-          },
-        ],
+      const decision = {
+        party: asked.party,
+        step: asked.step,
+        digest: asked.digest,
+        name: `${asked.party}'s person`,
+        choice: 'approve',
+        ...answer,
+      };
+      await handle.executeUpdate(MESSAGES.decide, { args: [decision] }).catch((error: unknown) => {
+        if (!wasSettledAtMicrosoft(error)) throw error;
       });
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
+}
+
+/** Microsoft may have moved while the person was still reading. */
+function wasSettledAtMicrosoft(error: unknown): boolean {
+  return (
+    error instanceof WorkflowUpdateFailedError &&
+    /^(too late: )?confirm (was settled|asks nothing now)/.test(error.cause?.message ?? '')
+  );
 }
 
 /** Plays the people, and answers how the run ended. */

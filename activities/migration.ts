@@ -1,0 +1,103 @@
+import type { ArtifactRef } from '../contracts/artifact';
+import type { AssessmentReport } from '../contracts/assessment';
+import type { MigrationReport } from '../contracts/migration';
+import type { ResourceMoveReport } from '../contracts/report';
+import { type Cost, migratedResources } from '../planning/migrated';
+import { parseArmId } from '../planning/armId';
+import type { Dependencies } from './deps';
+
+/** As many of the blocked are named to those who decide; all of them are in the report, whose digest they approve. */
+const NAMED_AT_MOST = 100;
+
+export interface Assessed {
+  /** Blocked resources, `name (type): reason`. */
+  blocked: string[];
+  blockedInAll: number;
+  /** Subscriptions that hold classic resources. */
+  classic: string[];
+  /** Names of resource groups that more than one of the subscriptions has, lower case. */
+  sharedGroups: string[];
+}
+
+export type MigrationReportInput = {
+  assessment?: ArtifactRef;
+  moves: { subscriptionId: string; report: ArtifactRef }[];
+  report: Omit<MigrationReport, 'resources' | 'subscriptions'> & {
+    subscriptions: Omit<MigrationReport['subscriptions'][number], 'moved' | 'stayed'>[];
+  };
+};
+
+/** What a migration of whole subscriptions reads of its parts' reports, and the report that it leaves. */
+export function createMigrationActivities({ artifacts }: Dependencies) {
+  return {
+    /** What an assessment says to those who decide whether to go. */
+    async readAssessment({ report }: { report: ArtifactRef }): Promise<Assessed> {
+      const { rows } = await artifacts.read<AssessmentReport>(report);
+      const blocked = rows.filter(({ verdict }) => verdict === 'BLOCKED');
+      const holders = new Map<string, Set<string>>();
+      for (const { subscriptionId, resourceGroup } of rows) {
+        const name = resourceGroup.toLowerCase();
+        if (name !== '') holders.set(name, (holders.get(name) ?? new Set()).add(subscriptionId));
+      }
+      return {
+        blocked: blocked.slice(0, NAMED_AT_MOST).map(({ name, type, reason = '' }) => `${name} (${type}): ${reason}`),
+        blockedInAll: blocked.length,
+        classic: [...new Set(rows.filter(isClassic).map(({ subscriptionId }) => subscriptionId))],
+        sharedGroups: [...holders].filter(([, subscriptions]) => subscriptions.size > 1).map(([name]) => name),
+      };
+    },
+
+    /** The hand-over report: where each resource was, where it is, under which id, at what price. */
+    async writeMigrationReport({ assessment, moves, report }: MigrationReportInput): Promise<{
+      report: ArtifactRef;
+      totals: { subscriptions: number; resources: number; moved: number; stayed: number };
+    }> {
+      const assessed = assessment ? await artifacts.read<AssessmentReport>(assessment) : undefined;
+      const reports = await Promise.all(moves.map(({ report: ref }) => artifacts.read<ResourceMoveReport>(ref)));
+      const resources = migratedResources(
+        assessed?.rows ?? [],
+        reports.flatMap(({ rows }) => rows),
+        costsOf(assessed),
+      );
+      const of = (subscriptionId: string, outcome: 'moved' | 'stayed') =>
+        resources.filter(
+          (one) =>
+            (outcome === 'moved') === (one.outcome === 'moved') &&
+            parseArmId(one.was)?.subscriptionId.toLowerCase() === subscriptionId,
+        ).length;
+      const whole: MigrationReport = {
+        ...report,
+        ...(assessed?.cost ? { currency: assessed.cost.summary.currency } : {}),
+        subscriptions: report.subscriptions.map((one) => ({
+          ...one,
+          moved: of(one.subscriptionId, 'moved'),
+          stayed: of(one.subscriptionId, 'stayed'),
+        })),
+        resources,
+      };
+      const moved = resources.filter(({ outcome }) => outcome === 'moved').length;
+      return {
+        report: await artifacts.write('report', whole),
+        totals: {
+          subscriptions: report.subscriptions.length,
+          resources: resources.length,
+          moved,
+          stayed: resources.length - moved,
+        },
+      };
+    },
+  };
+}
+
+const isClassic = ({ type }: { type: string }) => /^microsoft\.classic/i.test(type);
+
+/** By lower-case resource id, the sums of its lines. */
+function costsOf(assessed: AssessmentReport | undefined): Map<string, Cost> {
+  const costs = new Map<string, Cost>();
+  for (const { resourceId, costBefore, costAfter = 0 } of assessed?.cost?.rows ?? []) {
+    const key = resourceId.toLowerCase();
+    const { before, after } = costs.get(key) ?? { before: 0, after: 0 };
+    costs.set(key, { before: before + costBefore, after: after + costAfter });
+  }
+  return costs;
+}

@@ -1,0 +1,71 @@
+import type { AssessmentRow } from '../contracts/assessment';
+import type { MigratedResource } from '../contracts/migration';
+import type { ReportRow } from '../contracts/report';
+import { parseArmId } from './armId';
+
+/** Of the past 30 days, in the assessment's currency. */
+export interface Cost {
+  before: number;
+  after: number;
+}
+
+/** What the upgrade from classic made of a resource: same name, the same thing in Resource Manager. */
+const UPGRADED: Readonly<Record<string, string>> = {
+  'microsoft.classiccompute/virtualmachines': 'microsoft.compute/virtualmachines',
+  'microsoft.classicnetwork/virtualnetworks': 'microsoft.network/virtualnetworks',
+  'microsoft.classicnetwork/networksecuritygroups': 'microsoft.network/networksecuritygroups',
+  'microsoft.classicnetwork/reservedips': 'microsoft.network/publicipaddresses',
+  'microsoft.classicnetwork/routetables': 'microsoft.network/routetables',
+  'microsoft.classicstorage/storageaccounts': 'microsoft.storage/storageaccounts',
+};
+
+/**
+ * One row for each resource that was there before, and one for each that an upgrade has made besides (network cards, say). Where a resource is
+ * now is what the move's report has found. `costs` is by lower-case id as of before.
+ */
+export function migratedResources(
+  assessed: readonly AssessmentRow[],
+  moved: readonly ReportRow[],
+  costs: ReadonlyMap<string, Cost>,
+): MigratedResource[] {
+  const rows = new Map(moved.map((row) => [row.id.toLowerCase(), row]));
+  const byName = new Map(moved.map((row) => [nameKey(row.id, row.type, row.name), row]));
+  const used = new Set<ReportRow>();
+
+  const before = assessed.map((row): MigratedResource => {
+    const upgradedType = UPGRADED[row.type.toLowerCase()];
+    const found =
+      rows.get(row.id.toLowerCase()) ?? (upgradedType ? byName.get(nameKey(row.id, upgradedType, row.name)) : undefined);
+    if (found) used.add(found);
+    const cost = costs.get(row.id.toLowerCase());
+    return {
+      name: row.name,
+      type: row.type,
+      was: row.id,
+      ...whereItIs(row, found, upgradedType !== undefined),
+      ...(cost ? { costBefore: cost.before, costAfter: cost.after } : {}),
+    };
+  });
+  const made = moved
+    .filter((row) => !used.has(row) && assessed.length > 0)
+    .map((row): MigratedResource => ({ name: row.name, type: row.type, was: row.id, ...whereItIs(row, row, false) }));
+  return [...before, ...made];
+}
+
+function whereItIs(
+  { id, reason }: Pick<AssessmentRow, 'id' | 'reason'>,
+  found: ReportRow | undefined,
+  isUpgraded: boolean,
+): Pick<MigratedResource, 'is' | 'outcome' | 'reason'> {
+  if (found?.outcome === 'moved') return { is: found.newId ?? found.id, outcome: 'moved' };
+  const why = found?.reason ?? reason;
+  return {
+    is: found?.id ?? id,
+    outcome: isUpgraded && found ? 'upgradedOnly' : 'stayed',
+    ...(why === undefined ? {} : { reason: why }),
+  };
+}
+
+function nameKey(id: string, type: string, name: string): string {
+  return `${parseArmId(id)?.subscriptionId ?? ''} ${type} ${name}`.toLowerCase();
+}

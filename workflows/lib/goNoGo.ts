@@ -1,0 +1,50 @@
+import { documentDigest } from '../../contracts/document';
+import { acceptsBlocked, goNoGo } from '../documents/goNoGo';
+import { asking } from './ask';
+import { fail } from './failures';
+import type { MigrationJob } from './migrationJob';
+
+/** More rounds than that is no decision any more. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Customer and operator say go, by the digest of what they read; what stays behind the customer accepts by name. Sent back, the assessment is
+ * made anew and asked about again. Throws `Declined` and `Expired`.
+ */
+export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void>): Promise<void> {
+  const { input, run } = job;
+  for (let round = 1; ; round++) {
+    const { assessment, assessed, onboarded } = job;
+    if (!assessment || !assessed) throw new Error('go is asked about an assessment');
+    if (round > MOST_ROUNDS) throw fail('GivenUp', `the assessment has been sent back ${MOST_ROUNDS} times`);
+    const names = {
+      customer: job.customer.name,
+      partner: input.partner.name,
+      destination: onboarded?.subscription?.displayName ?? 'the destination subscription',
+    };
+    const document = goNoGo(names, assessment, assessed, round);
+    const what = `decide whether to migrate: ${assessment.subscriptions.map(({ displayName, verdict }) => `${displayName} ${verdict}`).join(', ')}`;
+    run.progress.documents.go = document;
+    run.progress.enter('go', `Asked: ${what}`);
+    const states = acceptsBlocked(assessed);
+    const asked = run.signOff.everyone(
+      asking(run, job.operator, {
+        step: 'go',
+        what,
+        document,
+        digest: documentDigest(document),
+        parties: ['customer', 'operator'],
+        ...(states.length > 0 ? { states: { customer: states } } : {}),
+        withinDays: input.waits.go,
+        remindEveryDays: input.waits.remindEvery,
+      }),
+    );
+    run.progress.publish();
+    const outcome = await asked;
+    if (outcome.choice === 'approve') return;
+    const { party, comment } = outcome.by;
+    if (outcome.choice === 'decline') throw fail('Declined', `${party} declined (go)${comment ? `: ${comment}` : ''}`, { party });
+    job.notes.push(`${party} sent the assessment back${comment ? `: ${comment}` : ''}; it was made anew`);
+    await assessAgain();
+  }
+}

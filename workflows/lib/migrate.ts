@@ -1,0 +1,70 @@
+import { CancellationScope } from '@temporalio/workflow';
+import { MIGRATION_STEPS, type MigrationReport, type MigrationResult, type MigrationStep } from '../../contracts/migration';
+import type { StepView } from '../../contracts/progress';
+import { MigrationEnding } from './migrationEnding';
+import { type MigrationInput, MigrationJob } from './migrationJob';
+import { onlyForward } from './onlyForward';
+import { Parts } from './parts';
+import { reversibly } from './reversibly';
+import { believe, beginRun } from './run';
+
+const WHO: Record<MigrationStep, StepView['who']> = {
+  onboard: 'destinationPartner',
+  tenant: 'customer',
+  assess: 'handover',
+  go: 'customer',
+  classic: 'operator',
+  secrets: 'handover',
+  move: 'customer',
+  report: 'handover',
+};
+
+/**
+ * Subscriptions of another agreement become a CSP partner's, by parts that each stand by with their undo until the whole has come through.
+ * A failure, a no or a cancel takes them back newest first; what an upgrade from classic has committed stays, and is named.
+ */
+export async function migrate(process: MigrationReport['process'], input: MigrationInput): Promise<MigrationResult> {
+  const { partner, customer } = input;
+  const asked =
+    'new' in customer
+      ? { name: customer.new.companyName, contact: { name: customer.new.contact.lastName, email: customer.new.contact.email } }
+      : customer;
+  const run = beginRun(
+    process,
+    MIGRATION_STEPS.map((name) => ({ name, who: WHO[name] })),
+    {
+      customer: asked.name,
+      sourceSubscription: input.subscriptions[0] ?? '',
+      parties: { customer: asked, destinationPartner: partner },
+    },
+    input.rulingWithinDays,
+  );
+  const parts = new Parts(run);
+  const job = new MigrationJob(input, run, parts);
+  const ending = new MigrationEnding(process, job);
+
+  try {
+    const env = await job.operator.environment('Ask the worker what it runs against');
+    believe(run, env);
+    job.isLocal = env.local;
+
+    await reversibly(run.progress, async (undo) => {
+      await job.onboard(undo);
+      await job.intoOneTenant(undo);
+      await job.assess(undo);
+      await job.agree(undo);
+      await job.upgradeClassic(undo);
+      await job.removeSecrets(undo);
+      await job.moveResources(undo);
+    });
+
+    // All has come through: from here on nothing is taken back.
+    return await CancellationScope.nonCancellable(async () => {
+      run.progress.enter('report', 'The parts are told that all has come through');
+      await onlyForward(run, 'report', () => parts.keepAll());
+      return ending.well(input.rehearse ? 'rehearsed' : 'done');
+    });
+  } catch (error) {
+    return CancellationScope.nonCancellable(() => ending.badly(error));
+  }
+}

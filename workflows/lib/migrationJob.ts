@@ -1,0 +1,253 @@
+import type { Assessed } from '../../activities/migration';
+import type { ArtifactRef } from '../../contracts/artifact';
+import { assessmentId, type AssessmentResult } from '../../contracts/assessment';
+import { classicUpgradeId, type ClassicUpgradeResult } from '../../contracts/classicUpgrade';
+import { customerOnboardingId, type CustomerOnboardingResult } from '../../contracts/customerOnboarding';
+import type { EaToCspInput, PaygToCspInput } from '../../contracts/migration';
+import type { KnownCustomer } from '../../contracts/organisation';
+import { resourceMoveId, type ResourceMoveResult } from '../../contracts/resourceMove';
+import { secretsRemovalId, type SecretsRemovalResult } from '../../contracts/secretsRemoval';
+import { tenantMoveId, type TenantMoveResult } from '../../contracts/tenantMove';
+import { actor } from './activities';
+import { plural } from './clock';
+import { fail } from './failures';
+import { agreeGo } from './goNoGo';
+import type { Parts } from './parts';
+import type { Undo } from './reversibly';
+import type { Run } from './run';
+
+export type MigrationInput = (EaToCspInput & { enrolment: string }) | (PaygToCspInput & { enrolment?: never });
+
+/** One migration of whole subscriptions under way: its parts in their order, and what has come of each. */
+export class MigrationJob {
+  readonly operator = actor('operator');
+  onboarded: CustomerOnboardingResult | undefined;
+  tenant: TenantMoveResult | undefined;
+  assessment: AssessmentResult | undefined;
+  assessed: Assessed | undefined;
+  readonly upgrades: ClassicUpgradeResult[] = [];
+  readonly moves: { subscriptionId: string; result: ResourceMoveResult }[] = [];
+  readonly notes: string[] = [];
+  isLocal = false;
+
+  constructor(
+    readonly input: MigrationInput,
+    readonly run: Run,
+    readonly parts: Parts,
+  ) {}
+
+  /** The customer as it is known by now. A new one has no tenant before it is onboarded. */
+  get customer(): KnownCustomer {
+    const { customer } = this.input;
+    const tenantId = this.onboarded?.customer.tenantId;
+    if (!('new' in customer)) return customer;
+    if (tenantId === undefined) throw fail('NotYet', 'a new customer has no directory before it has been created');
+    const { contact, companyName, address, secondContact } = customer.new;
+    return {
+      tenantId,
+      name: companyName,
+      domain: this.onboarded?.customer.domain,
+      country: address.country,
+      contact: { name: `${contact.firstName} ${contact.lastName}`, email: contact.email },
+      ...(secondContact ? { secondContact } : {}),
+    };
+  }
+
+  /** 1. The customer is the partner's, has a subscription to move into, and an administrator. */
+  async onboard(undo: Undo): Promise<void> {
+    const { partner, customer, destination, waits, rehearse, rulingWithinDays } = this.input;
+    this.enter('onboard');
+    const input = {
+      partner,
+      customer,
+      destination,
+      waits: { relationship: waits.relationship, remindEvery: waits.remindEvery },
+      rehearse,
+      rulingWithinDays,
+    };
+    this.onboarded = await this.parts.carryOut<CustomerOnboardingResult>(undo, 'take the onboarding back', {
+      type: 'customerOnboarding',
+      workflowId: customerOnboardingId({ partner, customer }),
+      input,
+      summary: `Onboard the customer with ${partner.name}`,
+    });
+    if (!('new' in customer) || !rehearse) {
+      const { tenantId, name, contact, secondContact } = this.customer;
+      this.run.progress.know('customer', { tenantId, name, contact, secondContact });
+    }
+  }
+
+  /** 2. All subscriptions are in the customer's directory. */
+  async intoOneTenant(undo: Undo): Promise<void> {
+    const { variant, subscriptions, enrolment, partner, waits, rehearse, rulingWithinDays } = this.input;
+    const { admin, subscription } = this.onboarded ?? {};
+    if (rehearse && (!admin || !subscription)) {
+      this.skip('tenant', 'can be rehearsed once the customer is onboarded');
+      return;
+    }
+    this.enter('tenant');
+    const { account, warnings, ownership, remindEvery } = waits;
+    this.tenant = await this.parts.carryOut<TenantMoveResult>(undo, 'move the subscriptions back to their directory', {
+      type: 'tenantMove',
+      workflowId: tenantMoveId({ subscriptions }),
+      input: {
+        variant,
+        subscriptions,
+        ...(enrolment === undefined ? {} : { enrolment }),
+        customer: this.customer,
+        partner,
+        admin: { objectId: admin?.objectId, userPrincipalName: admin?.userPrincipalName },
+        destinationSubscriptionId: subscription?.subscriptionId,
+        waits: { account, warnings, ownership, remindEvery },
+        rehearse,
+        rulingWithinDays,
+      },
+      summary: `Get ${plural(subscriptions.length, 'subscription')} into one directory`,
+    });
+    this.notes.push(this.tenant.wayReason);
+  }
+
+  /** 3. What can move, what has to change, what stays, and at what price. Asked again, it is assessed again. */
+  async assess(undo: Undo): Promise<void> {
+    const { subscriptions, cost, partner, exclude, rulingWithinDays } = this.input;
+    this.enter('assess');
+    const destination = this.onboarded?.subscription?.subscriptionId;
+    this.assessment = await this.parts.carryOut<AssessmentResult>(undo, 'drop the assessment', {
+      type: 'assessment',
+      workflowId: assessmentId({ subscriptions }),
+      input: {
+        customer: this.customer,
+        subscriptions,
+        ...(destination === undefined ? {} : { destinationSubscriptionId: destination }),
+        naming: '{name}',
+        ...(cost ? { cost, partner } : {}),
+        exclude,
+        ...(this.assessment ? { previous: this.assessment.report } : {}),
+        rulingWithinDays,
+      },
+      summary: `Assess ${plural(subscriptions.length, 'subscription')}`,
+    });
+    const { report } = this.assessment;
+    this.run.progress.artifacts.assessment = report;
+    this.assessed = await this.operator.readAssessment('Read what the assessment says', { report });
+    this.refuseSharedGroups(this.assessed);
+  }
+
+  /** 4. Customer and operator decide. Sent back, it is assessed again and asked again. */
+  async agree(undo: Undo): Promise<void> {
+    if (this.input.rehearse) {
+      this.skip('go', 'rehearsal');
+      return;
+    }
+    await agreeGo(this, () => this.assess(undo));
+  }
+
+  /** 5. Classic resources become Resource Manager's. What its own gate has committed stays. */
+  async upgradeClassic(undo: Undo): Promise<void> {
+    const { waits, rehearse, rulingWithinDays } = this.input;
+    const classic = this.assessed?.classic ?? [];
+    if (classic.length === 0) {
+      this.skip('classic', 'there is nothing classic');
+      return;
+    }
+    this.enter('classic');
+    await this.each(classic, async (subscriptionId) => {
+      const result = await this.parts.carryOut<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, {
+        type: 'classicUpgrade',
+        workflowId: classicUpgradeId({ subscriptionId }),
+        input: {
+          subscriptionId,
+          customer: this.customer,
+          gate: { withinDays: waits.gate, remindEveryDays: Math.min(1, waits.remindEvery) },
+          rehearse,
+          rulingWithinDays,
+        },
+        summary: `Upgrade the classic resources of ${this.nameOf(subscriptionId)}`,
+      });
+      this.upgrades.push(result);
+    });
+  }
+
+  /** 6. Virtual machines carry no secrets any more: with them they would not move. */
+  async removeSecrets(undo: Undo): Promise<void> {
+    const { subscriptions, rehearse, rulingWithinDays } = this.input;
+    this.enter('secrets');
+    await this.each(subscriptions, async (subscriptionId) => {
+      await this.parts.carryOut<SecretsRemovalResult>(undo, `put the secrets of ${this.nameOf(subscriptionId)} back`, {
+        type: 'secretsRemoval',
+        workflowId: secretsRemovalId({ subscriptionId }),
+        input: { subscriptionId, customer: this.customer, rehearse, rulingWithinDays },
+        summary: `Remove secrets from the virtual machines of ${this.nameOf(subscriptionId)}`,
+      });
+    });
+  }
+
+  /** 7. The resources of each subscription move, side by side. */
+  async moveResources(undo: Undo): Promise<void> {
+    const { subscriptions, exclude, waits, rehearse, rulingWithinDays } = this.input;
+    const destination = this.onboarded?.subscription?.subscriptionId;
+    if (destination === undefined) {
+      this.skip('move', 'can be rehearsed once the customer is onboarded');
+      return;
+    }
+    this.enter('move');
+    const { tenantId, name, contact } = this.customer;
+    await this.each(subscriptions, async (subscriptionId) => {
+      const result = await this.parts.carryOut<ResourceMoveResult>(undo, `move ${this.nameOf(subscriptionId)} back`, {
+        type: 'resourceMove',
+        workflowId: resourceMoveId({ source: { subscriptionId } }),
+        input: {
+          source: { subscriptionId },
+          destination: { subscriptionId: destination, naming: this.naming(subscriptionId) },
+          customer: { tenantId, name, ...(contact ? { email: contact.email } : {}) },
+          rehearse,
+          exclude: exclude.filter((id) => id.toLowerCase().startsWith(`/subscriptions/${subscriptionId}/`)),
+          approval: { withinDays: waits.plan, remindEveryDays: waits.remindEvery },
+          rulingWithinDays,
+        },
+        summary: `Move the resources of ${this.nameOf(subscriptionId)}`,
+      });
+      this.moves.push({ subscriptionId, result });
+    });
+  }
+
+  /** Reports of the moves, for the hand-over report. */
+  get moveReports(): { subscriptionId: string; report: ArtifactRef }[] {
+    return this.moves.map(({ subscriptionId, result }) => ({ subscriptionId, report: result.report }));
+  }
+
+  nameOf(subscriptionId: string): string {
+    return this.assessment?.subscriptions.find((one) => one.subscriptionId === subscriptionId)?.displayName ?? subscriptionId;
+  }
+
+  private naming(subscriptionId: string): string {
+    const name = this.nameOf(subscriptionId)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-');
+    return this.input.naming.replaceAll('{subscription}', name.replace(/^-|-$/g, ''));
+  }
+
+  /** Two groups of one name would become one at the destination, and nobody has asked for that. */
+  private refuseSharedGroups({ sharedGroups }: Assessed): void {
+    const { naming, subscriptions } = this.input;
+    const names = new Set(subscriptions.map((id) => this.naming(id)));
+    if (sharedGroups.length === 0 || (naming.includes('{subscription}') && names.size === subscriptions.length)) return;
+    throw fail(
+      'InvalidInput',
+      `naming: more than one subscription has groups named ${sharedGroups.slice(0, 5).join(', ')}, and they would become one: use {subscription} in it, or start a run for each subscription`,
+    );
+  }
+
+  /** All at once. The first failure is thrown at once too; the others are taken back with the rest. */
+  private async each(subscriptions: readonly string[], act: (subscriptionId: string) => Promise<void>): Promise<void> {
+    await Promise.all(subscriptions.map(act));
+  }
+
+  private enter(step: string): void {
+    this.run.progress.enter(step);
+  }
+
+  private skip(step: string, why: string): void {
+    this.run.progress.skip(step, why);
+  }
+}
