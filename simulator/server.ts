@@ -4,6 +4,7 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
 import { handleArm, type RawRequest } from './arm/pipeline';
 import type { Azure } from './azure';
+import { classicRoutes } from './classic/routes';
 import { controlRoutes } from './control/routes';
 import { enterpriseRoutes } from './enterprise/routes';
 import { partnerCenterRoutes } from './partnerCenter/routes';
@@ -26,6 +27,7 @@ export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   const partnerCenter = partnerCenterRoutes(azure);
   const enterprise = enterpriseRoutes(azure);
+  const classic = classicRoutes(azure);
   app.onError((error, c) => {
     console.error(error);
     return c.json({ error: { code: 'InternalServerError', message: `The simulator failed: ${error.message}` } }, 500);
@@ -41,7 +43,7 @@ export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
       text: ['GET', 'HEAD', 'DELETE'].includes(c.req.method) ? undefined : await c.req.text(),
     };
-    const { answer, breakConnection, delay } = partnerCenter(raw) ?? enterprise(raw) ?? handleArm(azure, raw);
+    const { answer, breakConnection, delay } = partnerCenter(raw) ?? enterprise(raw) ?? classic(raw) ?? handleArm(azure, raw);
     if (delay !== undefined) await sleep(delay);
     if (breakConnection) {
       outgoing.destroy();

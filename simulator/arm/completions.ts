@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import { completeMigration } from '../classic/complete';
 import { keyOf } from '../ids';
 import type { Operation } from '../state/model';
 import { applyMove } from '../state/applyMove';
@@ -46,6 +47,7 @@ const COMPLETE: Record<Operation['kind'], (azure: Azure, operation: Operation) =
   },
   openTicket: (azure, operation) => completeTicket(azure.store, operation),
   addCommunication: (azure, operation) => completeCommunication(azure.store, operation),
+  classicMigration: completeMigration,
 };
 
 /** Ends a running operation the way it was bound to end. */

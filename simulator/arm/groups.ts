@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import { assertNothingClassicIn } from '../classic/armGuards';
 import { ArmError } from '../contracts';
 import { badRequest, groupNotFound, notImplemented } from '../errors';
 import { objectBody, option, type Answer, type ArmRequest } from '../http';
@@ -121,6 +122,7 @@ export function deleteGroup(azure: Azure, request: ArmRequest, subscriptionId: s
   const group = existingGroup(azure, subscriptionId, name);
   assertNotBusy(azure, group.id);
   assertDeletable(azure, group.id);
+  assertNothingClassicIn(azure, group.id);
   const seconds = DELETE_SECONDS + DELETE_SECONDS_PER_RESOURCE * azure.store.membersIn(group.id.toLowerCase()).size;
   const operation = underEffects(
     request,

@@ -1,10 +1,11 @@
 import type { Azure } from '../azure';
+import { assertNotInMigration } from '../classic/armGuards';
 import type { ArmErrorBody, MoveFacts, MoveRequest } from '../contracts';
-import { badRequest, invalidContent } from '../errors';
+import { badRequest, invalidContent, notImplemented } from '../errors';
 import { newGuid } from '../guids';
 import { objectBody, type Answer, type ArmRequest } from '../http';
 import { groupId, keyOf, parseId, rebase } from '../ids';
-import { judgeMove } from '../move/rules';
+import { judgeMove, type MoveVerdict } from '../move/rules';
 import { isRegistrationFree } from '../providers/catalog';
 import { authorize } from '../rbac/authorize';
 import type { Operation } from '../state/model';
@@ -88,6 +89,12 @@ function policyRefusal(azure: Azure, move: MoveRequest): ArmErrorBody | undefine
   };
 }
 
+/** Classic resources go to another group one cloud service at a time, by rules of their own. @throws ArmError 501 */
+function assertModelled(azure: Azure, move: MoveRequest, verdict: MoveVerdict): void {
+  const classic = move.resources.find((id) => /^microsoft\.classic/i.test(azure.store.find(id)?.resource.type ?? ''));
+  if (verdict.async === undefined && classic !== undefined) throw notImplemented(`moving the classic resource ${classic}`);
+}
+
 function begin(azure: Azure, request: ArmRequest, kind: 'move' | 'validateMove', move: MoveRequest): Answer {
   const source = azure.store.group(move.source.subscriptionId, move.source.resourceGroup);
   const target = azure.store.group(move.target.subscriptionId, move.target.resourceGroup);
@@ -95,6 +102,8 @@ function begin(azure: Azure, request: ArmRequest, kind: 'move' | 'validateMove',
   if (verdict.sync) throw verdict.sync;
   if (!source || !target) throw new Error('a move was accepted for a group that does not exist');
   authorize(azure, request.caller, 'Microsoft.Resources/subscriptions/resourceGroups/write', target.id);
+  for (const id of move.resources) assertNotInMigration(azure, id);
+  assertModelled(azure, move, verdict);
   const policy = policyRefusal(azure, move);
   const refusal = verdict.async ?? (policy && { status: 409, body: policy });
   const planned =

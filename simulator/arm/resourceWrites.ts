@@ -1,8 +1,11 @@
 import type { Azure } from '../azure';
+import { assertNotClassic } from '../classic/armGuards';
 import { ArmError, type ArmResource, type PutOutcome } from '../contracts';
 import { resourceNotFound } from '../errors';
 import { newGuid } from '../guids';
 import { objectBody, type Answer, type ArmRequest } from '../http';
+import { merged } from '../providers/envelope';
+import { objectOf } from '../providers/json';
 import { normalLocation } from '../providers/locations';
 import type { Operation, StoredResource } from '../state/model';
 import { removeWithChildren } from '../state/removal';
@@ -87,6 +90,7 @@ function assertMayWrite(azure: Azure, target: Target): void {
   assertRegistered(azure, target);
   assertNotBusy(azure, target.id);
   assertWritable(azure, target.id);
+  assertNotClassic(target.type);
 }
 
 /** PUT of a whole resource, created or replaced. */
@@ -110,7 +114,7 @@ export function putResource(azure: Azure, request: ArmRequest): Answer {
   );
 }
 
-/** PATCH: tags are replaced, properties merged one level deep, everything else replaced. */
+/** PATCH: tags are replaced, properties merged (one level deep where the type has no behaviour of its own), everything else replaced. */
 export function patchResource(azure: Azure, request: ArmRequest): Answer {
   const target = targetOf(request.path);
   assertMayWrite(azure, target);
@@ -119,15 +123,13 @@ export function patchResource(azure: Azure, request: ArmRequest): Answer {
   assertCondition(request, existing);
   const body = objectBody(request);
   tagsOf(body['tags']);
-  const merged: Record<string, unknown> = {
-    ...existing,
-    ...body,
-    properties: { ...existing.properties, ...(body['properties'] as Record<string, unknown> | undefined) },
-  };
   const behaviour = behaviourOf(target.type);
+  const before = existing.properties ?? {};
+  const given = objectOf(body['properties']);
+  const whole = { ...existing, ...body, properties: behaviour ? merged(before, given) : { ...before, ...given } };
   const outcome = behaviour
-    ? behaviour.put(providerContext(azure, request), existing.id, merged, existing)
-    : plainPut(target, merged, existing);
+    ? behaviour.put(providerContext(azure, request), existing.id, whole, existing)
+    : plainPut(target, whole, existing);
   return settle(azure, request, target, outcome);
 }
 
@@ -137,6 +139,7 @@ export function deleteResource(azure: Azure, request: ArmRequest): Answer {
   existingGroup(azure, target.subscriptionId, target.group);
   assertNotBusy(azure, target.id);
   assertDeletable(azure, target.id);
+  assertNotClassic(target.type);
   const existing = findResource(azure, target);
   if (!existing) return { status: 204 };
   assertCondition(request, existing);

@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import { assertNotInMigration } from '../classic/armGuards';
 import { ArmError } from '../contracts';
 import { groupBusy } from '../errors';
 import { keyOf, parseId } from '../ids';
@@ -25,10 +26,11 @@ export function assertDeletable(azure: Azure, id: string): void {
   if (inForce.length > 0) throw scopeLocked(id, 'delete', inForce);
 }
 
-/** @throws ArmError 409 while a move or a delete works on the group that the id lies in */
+/** @throws ArmError 409 while a move or a delete works on the group that the id lies in, or a migration from the classic model holds what is there */
 export function assertNotBusy(azure: Azure, id: string): void {
   const parsed = parseId(id);
   if (parsed?.subscriptionId === undefined || parsed.resourceGroup === undefined) return;
   const busy = azure.store.group(parsed.subscriptionId, parsed.resourceGroup)?.busy[0];
   if (busy !== undefined) throw groupBusy(parsed.resourceGroup, busy.doing);
+  assertNotInMigration(azure, id);
 }

@@ -1,4 +1,5 @@
 import type { Azure } from '../azure';
+import { classicInvariants } from '../classic/invariants';
 import { keyOf, parseId } from '../ids';
 import { groupKeyOf } from '../state/store';
 
@@ -47,5 +48,6 @@ export function brokenInvariants(azure: Azure): BrokenInvariant[] {
       if (!store.find(parent)) say('a lock protects something', lock.id);
     }
   }
+  classicInvariants(store, say);
   return broken;
 }

@@ -3,8 +3,9 @@
  * `+` moves to another group and to another subscription · `=` to another group only · `>` to another subscription only ·
  * `-` never moves, yet has a location and tags · no mark: never moves by itself (a child, or no resource of a group at all).
  *
- * Facts of the public page "move operation support for resources" (CC-BY-4.0), with one correction: virtual network gateways
- * do move, unless their SKU is Basic, which a rule of the move says. Children that are not listed go along with their parent.
+ * Facts of the public page "move operation support for resources" (CC-BY-4.0), with two corrections: virtual network gateways
+ * do move, unless their SKU is Basic, which a rule of the move says; and classic virtual machines go to another subscription only
+ * with everything else that is classic, by an operation of their own, never by moveResources. Children that are not listed go along with their parent.
  */
 export const MOVABILITY = `
 Microsoft.AAD: domainServices-
@@ -46,7 +47,7 @@ Microsoft.Capacity: appliedReservations calculateExchange calculatePrice calcula
   reservationOrders reservations resources validateReservationOrder
 Microsoft.Cdn: cdnWebApplicationFirewallManagedRuleSets cdnWebApplicationFirewallPolicies+ edgeNodes profiles+ profiles/endpoints+
 Microsoft.CertificateRegistration: certificateOrders+
-Microsoft.ClassicCompute: capabilities domainNames= quotas resourceTypes validateSubscriptionMoveAvailability virtualMachines+
+Microsoft.ClassicCompute: capabilities domainNames= quotas resourceTypes validateSubscriptionMoveAvailability virtualMachines=
 Microsoft.ClassicInfrastructureMigrate: classicInfrastructureResources
 Microsoft.ClassicNetwork: capabilities expressRouteCrossConnections expressRouteCrossConnections/peerings gatewaySupportedDevices
   networkSecurityGroups quotas reservedIps virtualNetworks

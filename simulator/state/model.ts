@@ -1,3 +1,4 @@
+import type { MigrationWork } from '../classic/model';
 import type { ArmErrorBody, ArmResource } from '../contracts';
 
 /** What the simulated Azure consists of. Plain data only: all of it goes into a snapshot. Times are virtual milliseconds. */
@@ -71,10 +72,12 @@ export interface Principal {
   memberOf: string[];
 }
 
-/** Of a subscription in the classic sense; its account administrator is `accountOwner`. */
+/** Of a subscription in the classic sense; its account administrator is its `accountOwner` too. */
 export interface ClassicAdministrator {
-  email: string;
-  role: 'ServiceAdministrator' | 'CoAdministrator';
+  emailAddress: string;
+  role: 'AccountAdministrator' | 'ServiceAdministrator' | 'CoAdministrator';
+  /** Object id of who that is; without it, a user of that name. */
+  principalId?: string | undefined;
 }
 
 /** Locks, role assignments, policies and links: all that is said about a scope. */
@@ -109,7 +112,8 @@ export interface Operation {
     | 'register'
     | 'unregister'
     | 'openTicket'
-    | 'addCommunication';
+    | 'addCommunication'
+    | 'classicMigration';
   subscriptionId: string;
   startedAt: number;
   /** Undefined: never ends. */
@@ -127,4 +131,6 @@ export interface Operation {
   /** What the resource is when it is settled. */
   settled?: ArmResource;
   namespace?: string;
+  /** What a migration from the classic model does. */
+  classic?: MigrationWork;
 }

@@ -1,3 +1,4 @@
+import type { ClassicState } from '../classic/model';
 import type { ArmResource } from '../contracts';
 import { groupId, keyOf, parseId, scopeChain } from '../ids';
 import type { PartnerLink } from '../managementPartner';
@@ -55,6 +56,7 @@ export class Store {
   readonly classicAdministrators = new Map<string, ClassicAdministrator[]>();
   /** By lower-case GUID. */
   readonly customRoles = new Map<string, CustomRole>();
+  classic: ClassicState = {};
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
@@ -187,6 +189,7 @@ export class Store {
       enterprise: this.enterprise,
       classicAdministrators: [...this.classicAdministrators],
       customRoles: [...this.customRoles.values()],
+      classic: this.classic,
     };
   }
 
@@ -213,6 +216,7 @@ export class Store {
     for (const [key, those] of list<[string, ClassicAdministrator[]]>('classicAdministrators'))
       store.classicAdministrators.set(key, those);
     for (const role of list<CustomRole>('customRoles')) store.customRoles.set(role.name, role);
+    store.classic = structuredClone((json['classic'] ?? {}) as ClassicState);
     return store;
   }
 

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { enrolmentProblems } from '../enterprise/world';
+import { classicProblems } from '../classic/problems';
 import { GUID } from '../guids';
 import { keyOf, parseId, typeOf } from '../ids';
 import type { Store } from '../state/store';
@@ -147,6 +148,7 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
       say(`resources[${at}].name`, `'${one.name}' is not the name in its id, '${name}': make them agree`);
     }
   });
+  classicProblems(world.classic, store, knownSubscription, say);
   for (const [list, what] of [
     [world.locks, 'locks'],
     [world.roleAssignments, 'roleAssignments'],

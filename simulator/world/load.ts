@@ -1,11 +1,13 @@
 import type { ArmResource } from '../contracts';
 import { addEnrolments } from '../enterprise/world';
+import { loadClassic } from '../classic/load';
 import { guidFrom } from '../guids';
-import { groupId, keyOf, parseId } from '../ids';
+import { keyOf, parseId } from '../ids';
 import { sell } from '../partnerCenter/sell';
 import { relate } from '../partnerCenter/relationships';
 import { builtInRole, OWNER } from '../rbac/builtInRoles';
 import { setAdministrators } from '../state/administrators';
+import { addGroup } from '../state/addGroup';
 import type { Subscription, Tenant } from '../state/model';
 import type { Store } from '../state/store';
 import { contradictions, resourceTypeOf, schemaProblems } from './check';
@@ -86,34 +88,6 @@ function addResource(store: Store, written: World['resources'][number], now: num
   store.putResource({ resource, createdAt: now, changedAt: now, knownDangling: [] });
 }
 
-function addGroup(
-  store: Store,
-  group: {
-    subscriptionId: string;
-    name: string;
-    location: string;
-    tags?: Record<string, string> | undefined;
-    managedBy?: string | undefined;
-  },
-  now: number,
-): void {
-  const there = store.group(group.subscriptionId, group.name);
-  if (there) {
-    if (group.tags) there.tags = { ...there.tags, ...group.tags };
-    return;
-  }
-  store.putGroup({
-    id: groupId(group.subscriptionId, group.name),
-    name: group.name,
-    subscriptionId: group.subscriptionId,
-    location: group.location.toLowerCase().replaceAll(' ', ''),
-    ...(group.tags === undefined ? {} : { tags: group.tags }),
-    ...(group.managedBy === undefined ? {} : { managedBy: group.managedBy }),
-    createdAt: now,
-    busy: [],
-  });
-}
-
 /**
  * Adds a world to what is there, all of it or nothing. References to resources that do not exist are kept and remembered as dangling from the start.
  * @throws WorldError with every problem at once
@@ -190,8 +164,10 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
       now,
     );
     setAdministrators(store, one.subscriptionId, [
-      ...(serviceAdministrator === undefined ? [] : [{ email: serviceAdministrator, role: 'ServiceAdministrator' as const }]),
-      ...coAdministrators.map((email) => ({ email, role: 'CoAdministrator' as const })),
+      ...(serviceAdministrator === undefined
+        ? []
+        : [{ emailAddress: serviceAdministrator, role: 'ServiceAdministrator' as const }]),
+      ...coAdministrators.map((emailAddress) => ({ emailAddress, role: 'CoAdministrator' as const })),
     ]);
     sell(store, one.subscriptionId, now, partnerCenterId);
   }
@@ -200,6 +176,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
   for (const group of world.resourceGroups) addGroup(store, group, now);
   for (const resource of world.resources) addResource(store, resource, now);
   embedChildren(store);
+  for (const classic of world.classic) loadClassic(store, classic, now);
   for (const resource of world.resources) {
     const stored = store.find(resource.id);
     if (stored) stored.knownDangling = store.dangling(stored.resource);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { WorldEnrolment } from '../enterprise/world';
+import { ClassicWorld } from '../classic/schema';
 import { GUID } from '../guids';
 
 const guid = z.string().regex(GUID, 'is not a GUID');
@@ -135,7 +136,7 @@ export const World = z.strictObject({
   customRoles: z.array(CustomRole).default([]),
   policyAssignments: z.array(PolicyAssignment).default([]),
   principals: z.array(Principal).default([]),
-  classic: nothingYet.optional(),
+  classic: z.array(ClassicWorld).default([]),
   enrolments: z.array(WorldEnrolment).default([]),
   onPremises: nothingYet.optional(),
   meters: nothingYet.optional(),

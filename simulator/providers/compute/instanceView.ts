@@ -1,7 +1,7 @@
 import type { ArmResource } from '../../contracts';
 import { at, listOf, textOf, type Json } from '../json';
 
-/** What `$expand=instanceView` adds: a running machine with a guest agent. `time` is when it is looked at. */
+/** What `$expand=instanceView` adds: a running machine with a guest agent, or one that was stopped. `time` is when it is looked at. */
 export function instanceView(machine: ArmResource, extensions: ArmResource[], time: string): Json {
   const system = textOf(at(machine, 'properties', 'storageProfile', 'osDisk', 'osType')) ?? 'Linux';
   const disks = [
@@ -23,11 +23,16 @@ export function instanceView(machine: ArmResource, extensions: ArmResource[], ti
     },
     disks: disks.map((disk) => ({ name: textOf(at(disk, 'name')) ?? '', statuses: [succeeded('Provisioning succeeded', time)] })),
     hyperVGeneration: 'V1',
-    statuses: [
-      succeeded('Provisioning succeeded', time),
-      { code: 'PowerState/running', level: 'Info', displayStatus: 'VM running' },
-    ],
+    statuses: [succeeded('Provisioning succeeded', time), powerState(machine)],
   };
+}
+
+/** Running, unless the machine is known to be something else. */
+function powerState(machine: ArmResource): Json {
+  const known = listOf(at(machine, 'properties', 'instanceView', 'statuses')).find((status) =>
+    textOf(status['code'])?.startsWith('PowerState/'),
+  );
+  return known ?? { code: 'PowerState/running', level: 'Info', displayStatus: 'VM running' };
 }
 
 function succeeded(displayStatus: string, time: string): Json {

@@ -15,8 +15,7 @@ export const virtualMachines: TypeBehaviour = {
   put(ctx, id, body, existing): PutOutcome {
     const { instanceView: _readOnly, ...given } = objectOf(body['properties']);
     const before = objectOf(existing?.properties);
-    // What a PUT leaves out of an existing machine stays as it is (the image, the patch settings); lists such as secrets are replaced.
-    const wanted = merged(before, given);
+    const wanted = existing ? replaced(before, given) : given;
     const properties: Json = {
       ...wanted,
       vmId: textOf(before['vmId']) ?? ctx.newGuid(),
@@ -24,6 +23,8 @@ export const virtualMachines: TypeBehaviour = {
       timeCreated: textOf(before['timeCreated']) ?? computeTime(ctx),
       storageProfile: storageProfile(ctx, id, objectOf(wanted['storageProfile'])),
     };
+    // How it runs is no part of what is written.
+    if (before['instanceView'] !== undefined) properties['instanceView'] = before['instanceView'];
     if (wanted['osProfile'] !== undefined) properties['osProfile'] = osProfile(objectOf(wanted['osProfile']));
     const resource = envelope(TYPE, id, body, existing, properties);
     return existing
@@ -44,6 +45,28 @@ export const virtualMachines: TypeBehaviour = {
   },
   remove: () => ({ settling: MACHINE_DELETE }),
 };
+
+/** Decided when a machine is made: it has them for life, whether a later PUT says so or not. */
+const FOR_LIFE = ['hardwareProfile', 'networkProfile', 'availabilitySet', 'osProfile', 'proximityPlacementGroup', 'priority'];
+const FOR_LIFE_IN: Record<string, string[]> = {
+  storageProfile: ['imageReference', 'osDisk'],
+  osProfile: ['computerName', 'adminUsername', 'linuxConfiguration', 'windowsConfiguration'],
+};
+
+/**
+ * A PUT replaces: what it leaves out is gone (data disks are detached, the diagnostics profile, the licence type, secrets), but for what was
+ * decided at the beginning. As recorded (az vm secret): a PUT without the image and the patch settings keeps both.
+ */
+function replaced(before: Json, given: Json): Json {
+  const kept = Object.fromEntries(FOR_LIFE.flatMap((key) => (before[key] === undefined ? [] : [[key, before[key]]])));
+  const inside = Object.entries(FOR_LIFE_IN).flatMap(([key, names]): [string, Json][] => {
+    const there = objectOf(before[key]);
+    if (key === 'osProfile' && given[key] === undefined) return [];
+    const own = Object.fromEntries(names.flatMap((name) => (there[name] === undefined ? [] : [[name, there[name]]])));
+    return [[key, merged(own, objectOf(given[key]))]];
+  });
+  return { ...kept, ...given, ...Object.fromEntries(inside) };
+}
 
 function storageProfile(ctx: ProviderContext, id: string, given: Json): Json {
   const disk = objectOf(given['osDisk']);

@@ -65,18 +65,44 @@ test('emptying the secrets is a PUT of the whole machine: 200, Updating, all els
   expect(world.get(VM)).toEqual({ ...before, properties });
 });
 
-test('what a PUT leaves out stays, and what is read only is not taken', () => {
+test('a PUT of a part loses what it leaves out, but for what was decided when the machine was made', () => {
   const world = withMachine();
   const before = world.get(VM);
   world.put(VM, {
-    location: 'westus',
-    properties: { hardwareProfile: { vmSize: 'Standard_A1' }, vmId: 'mine', instanceView: {}, storageProfile: { dataDisks: [] } },
+    ...before,
+    tags: { team: 'shop' },
+    properties: {
+      ...before.properties,
+      licenseType: 'Windows_Server',
+      diagnosticsProfile: { bootDiagnostics: { enabled: true } },
+      storageProfile: { ...(before.properties?.['storageProfile'] as object), dataDisks: [{ lun: 0, name: 'data' }] },
+    },
   });
-  const after = world.get(VM).properties;
-  expect(after?.['vmId']).toBe(before.properties?.['vmId']);
-  expect(after?.['hardwareProfile']).toEqual({ vmSize: 'Standard_A1' });
-  expect(after?.['storageProfile']).toEqual(before.properties?.['storageProfile']);
-  expect(after).not.toHaveProperty('instanceView');
+  const whole = world.get(VM);
+  world.put(VM, { location: 'westus', properties: { osProfile: { secrets: [] }, vmId: 'mine', instanceView: {} } });
+  const after = world.get(VM);
+  expect(after).not.toHaveProperty('tags');
+  expect(after.properties).not.toHaveProperty('licenseType');
+  expect(after.properties).not.toHaveProperty('diagnosticsProfile');
+  expect(after.properties).not.toHaveProperty('instanceView');
+  expect(after.properties).toMatchObject({
+    vmId: before.properties?.['vmId'],
+    hardwareProfile: before.properties?.['hardwareProfile'],
+    storageProfile: { ...(before.properties?.['storageProfile'] as object), dataDisks: [] },
+    osProfile: { ...(before.properties?.['osProfile'] as object), secrets: [] },
+  });
+  // The same with the whole model keeps all of it.
+  const osProfile = { ...(whole.properties?.['osProfile'] as object), secrets: [] };
+  world.put(VM, { ...whole, properties: { ...whole.properties, osProfile } });
+  expect(world.get(VM)).toEqual({ ...whole, properties: { ...whole.properties, osProfile } });
+});
+
+test('secrets that a PUT does not name are gone', () => {
+  const world = withMachine();
+  const before = world.get(VM);
+  const { secrets: _gone, ...osProfile } = before.properties?.['osProfile'] as Record<string, unknown>;
+  world.put(VM, { ...before, properties: { ...before.properties, osProfile } });
+  expect(world.get(VM).properties?.['osProfile']).toEqual({ ...osProfile, secrets: [] });
 });
 
 test('the instance view comes only when asked for', () => {
