@@ -1,4 +1,5 @@
 import type { DirectoryBound, EaPortal } from './enterprisePorts';
+import type { BillingAccess } from './billingPorts';
 import type { Notifier } from './notices';
 import type { Directory, Partnership } from './partnerPorts';
 import type { ArtifactStore, Azure } from './ports';
@@ -18,6 +19,7 @@ export interface Settings {
 
 export interface Dependencies {
   azure: Azure;
+  billing: BillingAccess;
   artifacts: ArtifactStore;
   notifier: Notifier;
   settings: Settings;

@@ -22,6 +22,7 @@ import { createSubscriptionActivities } from './subscriptions';
 import { createTenantMoveActivities } from './tenantMoves';
 import { createTicketActivities } from './tickets';
 import { createTransferActivities } from './transfers';
+import { createUsageActivities } from './usage';
 
 /** Every activity of every process, over what it needs from outside. */
 export function createActivities(deps: Dependencies) {
@@ -48,6 +49,7 @@ export function createActivities(deps: Dependencies) {
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
     ...createMigrationActivities(deps),
+    ...createUsageActivities(deps),
   });
 }
 

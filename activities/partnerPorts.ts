@@ -1,3 +1,5 @@
+import type { PartnerPrices } from './billingPorts';
+
 /** A partner as Partner Center knows the signed-in one. */
 export interface PartnerProfile {
   mpnId: string;
@@ -195,6 +197,7 @@ export interface Directory {
 export interface Partnership {
   tenantId: string;
   center: PartnerCenter;
+  prices: PartnerPrices;
   support(tenantId: string): Support;
   directory: Directory;
   /** Links the MPN id to this identity in the customer's tenant (Microsoft.ManagementPartner): put, or changed; answers the linked id. */

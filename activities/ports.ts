@@ -78,6 +78,8 @@ export interface Azure {
 
 export interface ArtifactStore {
   write(name: string, value: unknown): Promise<ArtifactRef>;
+  /** A JSON array of what the pages hold, written as they come: nothing holds all of it. */
+  writeList(name: string, pages: AsyncIterable<readonly unknown[]>): Promise<ArtifactRef>;
   /** Refuses (`ArtifactChanged`) a file that is missing or whose bytes are not the ones that were written. */
   read<T>(ref: ArtifactRef): Promise<T>;
 }

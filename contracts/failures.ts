@@ -35,7 +35,7 @@ export const FAILURES = {
   NotWaiting: kind(false, 'operator', 'nothing is waiting for this'),
   GivenUp: kind(false, 'operator', 'the operator gave up on a step'),
   UndoIncomplete: kind(false, 'operator', 'something could not be put back: a person has to'),
-  // Partner Center said
+  // Partner Center and Microsoft.Billing said
   TransferExists: kind(false, 'nobody', 'a transfer of this is under way already: it is joined'),
   TransferNotYet: kind(true, 'nobody', 'bought too recently to be transferred: tried again after a day'),
   TransferRefused: kind(false, 'operator', 'Microsoft refuses the transfer; the message says what stands in the way'),

@@ -1,4 +1,5 @@
 import { complete } from './arm/completions';
+import { settleBilling } from './billing/settleBilling';
 import { Clock } from './clock';
 import { Consistency } from './consistency';
 import { Faults } from './control/faults';
@@ -11,6 +12,7 @@ import { WebhookSender } from './partnerCenter/webhookSender';
 import { Tokens } from './signin/tokens';
 import { StaleReads } from './staleReads';
 import type { Operation } from './state/model';
+import { settleDirectoryChanges } from './subscription/changeTenant';
 import { Store } from './state/store';
 import { settleEngineer } from './support/engineer/work';
 import { Throttle } from './throttle';
@@ -52,6 +54,8 @@ export class Azure {
     while (this.pending[0]?.dueAt !== undefined && this.pending[0].dueAt <= now)
       complete(this, this.pending.shift() as Operation);
     settleEngineer(this.store, now);
+    settleBilling(this);
+    settleDirectoryChanges(this);
     settleEaTransfers(this);
     settleOwnershipTransfers(this);
     this.webhooks.wake(settleTransfers(this));

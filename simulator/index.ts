@@ -7,6 +7,7 @@ import { keyOf } from './ids';
 import { server } from './server';
 import { defaultWorld } from './world/default';
 
+export { sampleMetering } from './billing/sampleWorld';
 export { partnerEnrolmentWorld } from './enterprise/sampleWorld';
 export { defaultWorld } from './world/default';
 export { WorldError, type WorldProblem } from './world/worldError';

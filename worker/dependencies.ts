@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '@temporalio/worker';
 import { createArm } from '../activities/azure/arm';
+import { createBillingAccess } from '../activities/azure/billingAccess';
 import { type AzureEndpoints, connect } from '../activities/azure/connection';
 import { createDirectory } from '../activities/azure/directory';
 import { createDirectoryBound } from '../activities/azure/enterprise/directoryBound';
@@ -36,6 +37,7 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
     ...(config.azure.eaPortal === undefined
       ? {}
       : { eaPortal: createEaPortal(connection, config.azure.eaPortal.replace(/\/+$/, '')) }),
+    billing: createBillingAccess(connection),
     artifacts: artifactFolder(config.artifacts),
     notifier: createNotifier(config, (message, facts) => {
       logger.info(message, facts);

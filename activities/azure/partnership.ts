@@ -5,6 +5,7 @@ import type { AzureEndpoints, Connection } from './connection';
 import { createDirectory } from './directory';
 import { linkPartner } from './managementPartner';
 import { createPartnerCenter } from './partnerCenter';
+import { prices } from './partnerCenter/prices';
 import { createTransport } from './partnerCenter/transport';
 import { createSupport } from './support';
 
@@ -42,6 +43,7 @@ export function createPartnership(
   return {
     tenantId,
     center: createPartnerCenter(transport, tenantId, transferType),
+    prices: prices(transport),
     support(customerTenantId) {
       const support = supports.get(customerTenantId) ?? createSupport(arm(customerTenantId), unslashed(options.endpoint));
       supports.set(customerTenantId, support);

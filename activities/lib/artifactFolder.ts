@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { ArtifactRef } from '../../contracts/artifact';
@@ -24,6 +24,37 @@ export function artifactFolder(folder: string): ArtifactStore {
       await writeFile(aside, bytes, { mode: 0o600 });
       await rename(aside, file);
       return { uri: pathToFileURL(file).href, sha256: digest, bytes: bytes.length };
+    },
+
+    async writeList(name, pages) {
+      const aside = path.join(root, `${name}.${process.pid}.${Math.random().toString(36).slice(2)}`);
+      await mkdir(path.dirname(aside), { recursive: true });
+      const hash = createHash('sha256');
+      let bytes = 0;
+      const file = await open(aside, 'wx', 0o600);
+      const append = async (text: string) => {
+        hash.update(text);
+        bytes += Buffer.byteLength(text);
+        await file.appendFile(text);
+      };
+      try {
+        let lead = '[\n';
+        for await (const page of pages) {
+          if (page.length === 0) continue;
+          await append(lead + page.map((item) => JSON.stringify(item)).join(',\n'));
+          lead = ',\n';
+        }
+        await append(lead.startsWith('[') ? '[]' : '\n]');
+      } catch (error) {
+        await file.close();
+        await rm(aside, { force: true });
+        throw error;
+      }
+      await file.close();
+      const digest = hash.digest('hex');
+      const target = path.join(root, `${name}-${digest.slice(0, 16)}.json`);
+      await rename(aside, target);
+      return { uri: pathToFileURL(target).href, sha256: digest, bytes };
     },
 
     async read<T>(ref: ArtifactRef): Promise<T> {

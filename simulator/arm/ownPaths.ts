@@ -1,6 +1,8 @@
 import type { Azure } from '../azure';
+import { BILLING_PATHS } from '../billing/paths';
 import type { Answer, ArmRequest } from '../http';
 import { MANAGEMENT_PARTNER_PATHS } from '../managementPartner';
+import { SUBSCRIPTION_PATHS } from '../subscription/paths';
 import { SUPPORT_PATHS } from '../support/paths';
 import { listClassicAdministrators } from './classicAdministrators';
 import { deleteGroup, exportTemplate, getGroup, headGroup, listGroups, patchGroup, putGroup } from './groups';
@@ -31,6 +33,8 @@ const group = (parts: string[]) => `${subscription(parts)}/resourceGroups/${at(p
 export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
   ...SUPPORT_PATHS,
   ...MANAGEMENT_PARTNER_PATHS,
+  ...BILLING_PATHS,
+  ...SUBSCRIPTION_PATHS,
   [
     'POST',
     /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,

@@ -17,15 +17,18 @@ const QUOTA: Record<string, string> = {
   'MS-AZR-0044P': 'FreeTrial_2014-09-01',
 };
 
-function view(subscription: Subscription): Record<string, unknown> {
+/** A change that a read does not see yet shows what was: recorded as Enabled, Warned, Enabled within a second. */
+function view(azure: Azure, subscription: Subscription): Record<string, unknown> {
+  const { before } = subscription;
+  const { state, displayName } = before && !azure.consistency.isVisible(before.at) ? before : subscription;
   return {
     id: `/subscriptions/${subscription.subscriptionId}`,
     authorizationSource: 'RoleBased',
     managedByTenants: subscription.partnerTenantId === undefined ? [] : [{ tenantId: subscription.partnerTenantId }],
     subscriptionId: subscription.subscriptionId,
     tenantId: subscription.tenantId,
-    displayName: subscription.displayName,
-    state: subscription.state,
+    displayName,
+    state,
     subscriptionPolicies: {
       locationPlacementId: 'Public_2014-09-01',
       quotaId: QUOTA[subscription.offerId] ?? 'PayAsYouGo_2014-09-01',
@@ -59,7 +62,7 @@ export function listSubscriptions(azure: Azure, request: ArmRequest): Answer {
         (caller.tenantId === undefined || keyOf(one.tenantId) === keyOf(caller.tenantId)) &&
         seesSubscription(azure, caller, one.subscriptionId),
     )
-    .map(view);
+    .map((one) => view(azure, one));
   return { status: 200, body: { value } };
 }
 
@@ -67,7 +70,7 @@ export function getSubscription(azure: Azure, request: ArmRequest, subscriptionI
   const subscription = subscriptionFor(azure, request, subscriptionId);
   if (!seesSubscription(azure, request.caller, subscriptionId))
     authorize(azure, request.caller, 'Microsoft.Resources/subscriptions/read', `/subscriptions/${subscriptionId}`);
-  return { status: 200, body: view(subscription) };
+  return { status: 200, body: view(azure, subscription) };
 }
 
 export function listLocations(subscriptionId: string): Answer {

@@ -26,6 +26,8 @@ export interface Subscription {
   tenantId: string;
   offerId: string;
   state: 'Enabled' | 'Disabled' | 'Warned' | 'PastDue' | 'Deleted';
+  /** What it was before it was cancelled, enabled or renamed, for reads that lag. */
+  before?: { at: number; state: Subscription['state']; displayName: string };
   partnerTenantId?: string;
   accountOwner?: string;
   /** MPN id of the digital partner of record; a transfer of ownership loses it. */

@@ -1,4 +1,5 @@
 import type { ClassicState } from '../classic/model';
+import { emptyBillingState, type BillingState } from '../billing/model';
 import type { ArmResource } from '../contracts';
 import { groupId, keyOf, parseId, scopeChain } from '../ids';
 import type { PartnerLink } from '../managementPartner';
@@ -50,6 +51,7 @@ export class Store {
   /** By tenant and object id of whom they are for. */
   readonly partnerLinks = new Map<string, PartnerLink>();
   partnerCenter: PartnerCenterState = emptyPartnerCenter();
+  billing: BillingState = emptyBillingState();
   /** Of the EA portal and the Account Center. */
   enterprise: EnterpriseState = emptyEnterprise();
   /** Service and co-administrators by lower-case subscription id. */
@@ -186,6 +188,7 @@ export class Store {
       partnerLinks: [...this.partnerLinks],
       relocations: [...this.relocations],
       partnerCenter: this.partnerCenter,
+      billing: this.billing,
       enterprise: this.enterprise,
       classicAdministrators: [...this.classicAdministrators],
       customRoles: [...this.customRoles.values()],
@@ -212,6 +215,7 @@ export class Store {
     for (const [key, link] of list<[string, PartnerLink]>('partnerLinks')) store.partnerLinks.set(key, link);
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
     store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
+    store.billing = { ...emptyBillingState(), ...structuredClone(json['billing'] as Partial<BillingState>) };
     store.enterprise = { ...emptyEnterprise(), ...structuredClone(json['enterprise'] as Partial<EnterpriseState>) };
     for (const [key, those] of list<[string, ClassicAdministrator[]]>('classicAdministrators'))
       store.classicAdministrators.set(key, those);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { meteringProblems } from '../billing/worldMetering';
 import { enrolmentProblems } from '../enterprise/world';
 import { classicProblems } from '../classic/problems';
 import { GUID } from '../guids';
@@ -187,6 +188,6 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
   const offers = [...store.subscriptions.values(), ...world.subscriptions].map(
     (one) => [keyOf(one.subscriptionId), one.offerId] as const,
   );
-  problems.push(...enrolmentProblems(world.enrolments, new Map(offers), store));
+  problems.push(...enrolmentProblems(world.enrolments, new Map(offers), store), ...meteringProblems(world, store));
   return problems;
 }

@@ -1,3 +1,4 @@
+import { loadMetering } from '../billing/worldMetering';
 import type { ArmResource } from '../contracts';
 import { addEnrolments } from '../enterprise/world';
 import { loadClassic } from '../classic/load';
@@ -223,4 +224,5 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
       scopedItem('policyAssignments', policy, guidFrom('policy', scopeOf(policy), JSON.stringify(properties)), properties, now),
     );
   }
+  loadMetering(store, world, now);
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { WorldMeter, WorldUsage } from '../billing/worldSchema';
 import { WorldEnrolment } from '../enterprise/world';
 import { ClassicWorld } from '../classic/schema';
 import { GUID } from '../guids';
@@ -139,8 +140,8 @@ export const World = z.strictObject({
   classic: z.array(ClassicWorld).default([]),
   enrolments: z.array(WorldEnrolment).default([]),
   onPremises: nothingYet.optional(),
-  meters: nothingYet.optional(),
-  usage: nothingYet.optional(),
+  meters: z.array(WorldMeter).default([]),
+  usage: z.array(WorldUsage).default([]),
 });
 export type World = z.infer<typeof World>;
 /** What may be written; what is left out gets a default. */

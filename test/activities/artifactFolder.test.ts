@@ -37,6 +37,24 @@ describe('artifactFolder', () => {
     expect(await store.read(refs[0] as (typeof refs)[0])).toEqual({ big: 'x'.repeat(100_000) });
   });
 
+  it('writes a list page by page, and gives it back as a whole', async () => {
+    const pages = async function* (...those: unknown[][]) {
+      yield* await Promise.resolve(those);
+    };
+    const ref = await store.writeList('usage', pages([{ ä: 1 }], [], [{ ä: 2 }, { ä: 3 }]));
+    expect(await store.read(ref)).toEqual([{ ä: 1 }, { ä: 2 }, { ä: 3 }]);
+    expect(ref.bytes).toBe((await readFile(fileURLToPath(ref.uri))).length);
+    expect(await store.writeList('usage', pages([{ ä: 1 }, { ä: 2 }], [{ ä: 3 }]))).toEqual(ref);
+    expect(await store.read(await store.writeList('usage', pages()))).toEqual([]);
+    const broken = async function* () {
+      yield [1];
+      await Promise.resolve();
+      throw new Error('the service went away');
+    };
+    await expect(store.writeList('usage', broken())).rejects.toThrow('went away');
+    expect(await readdir(path.dirname(fileURLToPath(ref.uri)))).toHaveLength(2);
+  });
+
   it('refuses a file that was edited, and one that is gone, with the way out', async () => {
     const ref = await store.write('plan', { batches: 1 });
     const file = fileURLToPath(ref.uri);

@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import type { ArtifactRef } from '../../contracts/artifact';
 import type { Dependencies } from '../../activities/deps';
 import { failure } from '../../activities/lib/failure';
 import findServers from '../support/findServers';
@@ -183,15 +184,16 @@ async function settled(run: Run): Promise<void> {
 function anywhere(deps: Dependencies): Dependencies {
   const { artifacts } = deps;
   const known = new Map<string, string>();
+  const renamed = (ref: ArtifactRef): ArtifactRef => {
+    const uri = `file:///artifacts/${path.posix.basename(ref.uri)}`;
+    known.set(uri, ref.uri);
+    return { ...ref, uri };
+  };
   return {
     ...deps,
     artifacts: {
-      async write(name, value) {
-        const ref = await artifacts.write(name, value);
-        const uri = `file:///artifacts/${path.posix.basename(ref.uri)}`;
-        known.set(uri, ref.uri);
-        return { ...ref, uri };
-      },
+      write: async (name, value) => renamed(await artifacts.write(name, value)),
+      writeList: async (name, pages) => renamed(await artifacts.writeList(name, pages)),
       read: (ref) => artifacts.read({ ...ref, uri: known.get(ref.uri) ?? ref.uri }),
     },
   };

@@ -88,6 +88,8 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   // a migration of whole subscriptions
   readAssessment: 'look',
   writeMigrationReport: 'survey',
+  collectUsage: 'survey',
+  collectRateCard: 'survey',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;

@@ -1,8 +1,9 @@
 import type { StoredResource, Subscription } from '../../state/model';
 import type { Store } from '../../state/store';
-import { keyOf } from '../../ids';
+import { keyOf, parseId, typeOf } from '../../ids';
 import { saleOf, soldBy } from '../commerce';
 import { METERS, type Meter } from './meters';
+import { entriesOn, isMetered } from '../../billing/usage';
 
 const DAY = 86_400_000;
 
@@ -46,12 +47,42 @@ function used(subscription: Subscription, meter: Meter, { from, until }: Period,
   };
 }
 
+/** A resource that usage names and that is not there, or not any more. */
+function phantom(resourceId: string, consumedService: string): StoredResource {
+  const { providers = [] } = parseId(resourceId) ?? {};
+  const [type = consumedService] = providers.map(typeOf).slice(-1);
+  const name = providers.at(-1)?.names.at(-1) ?? resourceId;
+  return { resource: { id: resourceId, name, type }, createdAt: 0, changedAt: 0, knownDangling: [] };
+}
+
+/** What the world's usage says of a period; of a part of a day, that part. Charged is the first tier's rate. */
+function metered(store: Store, subscription: Subscription, { from, until }: Period): Usage[] {
+  const meters = new Map(
+    store.billing.meters.map(({ rates, ...meter }) => [meter.id, { ...meter, rate: rates['0'] ?? 0, perDay: 0 }]),
+  );
+  const found = new Map<string, Usage>();
+  for (const { entry, day } of entriesOn(store, subscription.subscriptionId, from, until)) {
+    const meter = meters.get(entry.meterId);
+    if (!meter) continue;
+    const part = (Math.min(until, day + DAY) - Math.max(from, day)) / DAY;
+    const key = `${entry.meterId} ${keyOf(entry.resourceId)}`;
+    const known = found.get(key);
+    const quantity = Number(((known?.quantity ?? 0) + entry.quantity * part).toFixed(6));
+    const resource =
+      entry.resourceId === '' ? undefined : (store.find(entry.resourceId) ?? phantom(entry.resourceId, entry.consumedService));
+    const cost = Number((quantity * meter.rate).toFixed(6));
+    found.set(key, { subscription, meter, ...(resource === undefined ? {} : { resource }), quantity, cost });
+  }
+  return [...found.values()];
+}
+
 /**
- * What a subscription has used. A simulated day is like any other: what is there now counts as if it had been there all the time, so a
+ * What a subscription has used: what a world with meters says, else made up. A simulated day is like any other: what is there now counts as if it had been there all the time, so a
  * move changes who is charged and never how much.
  */
 export function usageOf(store: Store, subscription: Subscription, period: Period): Usage[] {
   if (saleOf(subscription.offerId) === 'licence' || subscription.state === 'Deleted') return [];
+  if (isMetered(store)) return metered(store, subscription, period);
   const whole = METERS.filter((one) => one.resourceType === undefined).map((meter) => used(subscription, meter, period));
   const parts = [...store.resourcesOf(subscription.subscriptionId)].flatMap((stored) =>
     METERS.filter((one) => one.resourceType === keyOf(stored.resource.type)).map((meter) =>

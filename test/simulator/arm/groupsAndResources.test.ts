@@ -61,7 +61,7 @@ describe('groups and resources', () => {
       ['POST', `${VM}/restart`],
       ['GET', `/subscriptions/${SOURCE}/providers/Microsoft.Support/supportTickets/a/chatTranscripts`],
       ['PUT', `${GROUP}/providers/Microsoft.Resources/deployments/d`],
-      ['GET', '/providers/Microsoft.Billing/billingAccounts'],
+      ['GET', '/providers/Microsoft.Billing/billingAccounts/1/invoices'],
       ['GET', '/nothing/at/all'],
     ])('for what is not modelled is refused by name: %s %s', async (method, path) => {
       const reply = await client.arm(method, path, method === 'GET' ? undefined : {});

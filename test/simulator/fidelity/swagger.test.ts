@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { startSimulator } from '../../../simulator';
 import { simulatorControl } from '../../support/simulatorControl';
 import { canReplay, replay, SWAGGER, SWAGGER_CHECK, trafficOf } from './drive';
+import { callBilling } from './billingCalls';
 import { callSdks, world } from './sdkCalls';
 
 /** A node_modules folder that has oav 4.0.3. */
@@ -36,6 +37,11 @@ maybe('published swagger (skipped without ../shared, python3 or OAV_MODULES)', (
       files.push(file);
       await simulator.stop();
     }
+    const billing = await callBilling();
+    const billingFile = join(folder, 'billing.jsonl');
+    writeFileSync(billingFile, await trafficOf(billing.client.simulator));
+    files.push(billingFile);
+    await billing.client.close();
     const { stdout } = await promisify(execFile)(process.execPath, [SWAGGER_CHECK, SWAGGER, ...files], {
       env: { ...process.env, NODE_PATH: modules, SHOW: '9' },
     });

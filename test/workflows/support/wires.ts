@@ -1,4 +1,5 @@
 import { activityInfo } from '@temporalio/activity';
+import type { Billing, PartnerPrices, SubscriptionTenant } from '../../../activities/billingPorts';
 import type { Dependencies } from '../../../activities/deps';
 import type { DirectoryBound, EaPortal } from '../../../activities/enterprisePorts';
 import type { Notifier } from '../../../activities/notices';
@@ -19,6 +20,11 @@ export interface Wire {
     | keyof Directory
     | keyof EaPortal
     | keyof DirectoryBound
+    | keyof PartnerPrices
+    | keyof Support
+    | keyof Directory
+    | keyof Billing
+    | keyof SubscriptionTenant
     | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
@@ -52,6 +58,12 @@ export class Wires {
           return arm;
         },
       },
+      billing: {
+        billing: (tenantId) => this.across(deps.billing.billing(tenantId)),
+        subscriptionTenant: (tenantId) => this.across(deps.billing.subscriptionTenant(tenantId)),
+        // What comes page by page is no promise: no wire goes across it.
+        usage: (tenantId) => deps.billing.usage(tenantId),
+      },
       artifacts: this.across(deps.artifacts),
       notifier: this.across(deps.notifier),
       directoryBound: (tenantId) => this.across(deps.directoryBound(tenantId)),
@@ -64,9 +76,11 @@ export class Wires {
     const { linkPartner } = this.across({
       linkPartner: (tenantId: string, mpnId: string) => partner.linkPartner(tenantId, mpnId),
     });
+    const rateCard: PartnerPrices['rateCard'] = (options) => partner.prices.rateCard(options);
     return {
       tenantId: partner.tenantId,
       center: this.across(partner.center),
+      prices: { ...partner.prices, ...this.across({ rateCard }) },
       support: (tenantId) => this.across(partner.support(tenantId)),
       directory: this.across(partner.directory),
       linkPartner,
