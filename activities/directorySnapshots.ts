@@ -149,11 +149,13 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
     one: SubscriptionSnapshot,
     { restored, notRestored }: Outcome,
   ): Promise<void> {
-    const service = one.administrators.find(({ roles }) => roles.includes('ServiceAdministrator'))?.email;
-    const others = one.administrators.filter(({ roles }) => roles.includes('CoAdministrator')).map(({ email }) => email);
+    const there = await directoryBound(tenantId).classicAdministrators(one.subscriptionId);
+    const isMissing = (email: string, role: string) => !there.some((now) => now.email === email && now.roles.includes(role));
+    const withRole = (role: string) => one.administrators.filter(({ roles }) => roles.includes(role)).map(({ email }) => email);
+    const [[service], others] = [withRole('ServiceAdministrator'), withRole('CoAdministrator')];
     const people = [
-      ...(service === undefined ? [] : [`service administrator ${service}`]),
-      ...others.map((who) => `co-administrator ${who}`),
+      ...(service !== undefined && isMissing(service, 'ServiceAdministrator') ? [`service administrator ${service}`] : []),
+      ...others.filter((who) => isMissing(who, 'CoAdministrator')).map((who) => `co-administrator ${who}`),
     ];
     const partner = one.partnerId === '' ? [] : [`partner id ${one.partnerId}`];
     const what = [...people, ...partner].map((text) => `${text} (${one.displayName})`);

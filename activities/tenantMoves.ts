@@ -39,10 +39,9 @@ const isEa = (variant: MigrationVariant) => variant === 'partnerEa' || variant =
 const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 export function createTenantMoveActivities(deps: Dependencies) {
-  const { azure, directory, directoryBound, settings } = deps;
+  const { azure, directory, directoryBound } = deps;
 
-  const notYet = (message: string) =>
-    failure('StillRunning', message, { retryAfterMs: Math.max(500, 60_000 / settings.timeScale) });
+  const notYet = (message: string, retryAfterMs: number) => failure('StillRunning', message, { retryAfterMs });
 
   async function find(id: string, path: string, directories: readonly string[]): Promise<SubscriptionFacts> {
     for (const tenantId of directories) {
@@ -159,10 +158,18 @@ export function createTenantMoveActivities(deps: Dependencies) {
     },
 
     /** Answers once ARM shows all of them in this directory; until then `StillRunning`, tried again. */
-    async awaitDirectory({ subscriptions, tenantId }: { subscriptions: string[]; tenantId: string }): Promise<void> {
+    async awaitDirectory({
+      subscriptions,
+      tenantId,
+      everyMs,
+    }: {
+      subscriptions: string[];
+      tenantId: string;
+      everyMs: number;
+    }): Promise<void> {
       for (const id of subscriptions) {
         await find(id, id, [tenantId]).catch((error: unknown) => {
-          if (isFailure(error, 'OtherTenant')) throw notYet(`${id} is not in the directory ${tenantId} yet`);
+          if (isFailure(error, 'OtherTenant')) throw notYet(`${id} is not in the directory ${tenantId} yet`, everyMs);
           throw error;
         });
       }
@@ -173,13 +180,15 @@ export function createTenantMoveActivities(deps: Dependencies) {
       tenantId,
       subscriptionId,
       principalId,
+      everyMs,
     }: {
       tenantId: string;
       subscriptionId: string;
       principalId: string;
+      everyMs: number;
     }): Promise<void> {
       if (!(await isOwner(tenantId, subscriptionId, principalId)))
-        throw notYet(`${principalId} is not Owner of ${subscriptionId} yet`);
+        throw notYet(`${principalId} is not Owner of ${subscriptionId} yet`, everyMs);
     },
 
     /** All are in one directory, and the mover is Owner of each (seed l.14716). Throws `NotReplicated`, tried again. */

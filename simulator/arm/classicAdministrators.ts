@@ -9,15 +9,20 @@ import { administratorsOf } from '../state/administrators';
  * service or co-administrator; one person's roles stand in one entry, parted by semicolons.
  */
 export function listClassicAdministrators({ store }: Azure, subscriptionId: string): Answer {
-  const roles = new Map<string, string[]>();
-  const add = (email: string, role: string) => roles.set(email, [...(roles.get(email) ?? []), role]);
-  for (const { email, role } of administratorsOf(store, subscriptionId)) add(email, role);
+  const roles = new Map<string, Set<string>>();
+  const ids = new Map<string, string>();
+  const add = (emailAddress: string, role: string) =>
+    roles.set(emailAddress, (roles.get(emailAddress) ?? new Set<string>()).add(role));
+  for (const { emailAddress, role, principalId } of administratorsOf(store, subscriptionId)) {
+    add(emailAddress, role);
+    if (principalId !== undefined) ids.set(emailAddress, principalId);
+  }
   const owner = store.subscriptions.get(keyOf(subscriptionId))?.accountOwner;
   if (owner !== undefined) add(owner, 'AccountAdministrator');
   const value = [...roles].map(([emailAddress, all]) => {
-    const name = guidFrom('classic administrator', subscriptionId, emailAddress);
+    const name = ids.get(emailAddress) ?? guidFrom('classic administrator', subscriptionId, emailAddress);
     return {
-      properties: { emailAddress, role: all.join(';') },
+      properties: { emailAddress, role: [...all].join(';') },
       id: `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization/classicAdministrators/${name}`,
       type: 'Microsoft.Authorization/classicAdministrators',
       name,

@@ -117,15 +117,6 @@ export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
   ],
   [
     'GET',
-    /^\/subscriptions\/([^/]+)\/providers\/Microsoft\.Authorization\/classicAdministrators$/i,
-    (azure, _request, p) => ({
-      operation: 'Microsoft.Authorization/classicAdministrators/read',
-      scope: subscription(p),
-      handle: () => listClassicAdministrators(azure, at(p, 1)),
-    }),
-  ],
-  [
-    'GET',
     /^\/subscriptions\/([^/]+)\/operationresults\/([^/]+)$/i,
     (azure, request, p) => ({
       operation: 'Microsoft.Resources/subscriptions/operationresults/read',

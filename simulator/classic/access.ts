@@ -69,9 +69,11 @@ export function assertAdministrator(azure: Azure, caller: Caller, subscriptionId
 
 function isAdministrator(azure: Azure, caller: Caller, subscriptionId: string): boolean {
   const own = azure.store.principals.get(keyOf(caller.objectId));
-  return administratorsOf(azure.store, subscriptionId).some(({ email, principalId }) =>
-    principalId === undefined
-      ? own?.userPrincipalName !== undefined && keyOf(own.userPrincipalName) === keyOf(email)
-      : keyOf(principalId) === keyOf(caller.objectId),
+  return administratorsOf(azure.store, subscriptionId).some(
+    (one) =>
+      one.role !== 'AccountAdministrator' &&
+      (one.principalId === undefined
+        ? own?.userPrincipalName !== undefined && keyOf(own.userPrincipalName) === keyOf(one.emailAddress)
+        : keyOf(one.principalId) === keyOf(caller.objectId)),
   );
 }

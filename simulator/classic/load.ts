@@ -15,12 +15,10 @@ const NAMESPACES = ['Microsoft.ClassicCompute', 'Microsoft.ClassicNetwork', 'Mic
 export function loadClassic(store: Store, classic: ClassicWorld, now: number): void {
   const { subscriptionId, administrators, virtualMachineQuota, migrationRegistered } = classic;
   const side = classicSide(store.classic, subscriptionId);
-  const named = administrators.map(({ emailAddress: email, role, principalId }) => ({
-    email,
-    role,
-    ...(principalId === undefined ? {} : { principalId }),
-  }));
-  setAdministrators(store, subscriptionId, [...(store.classicAdministrators.get(keyOf(subscriptionId)) ?? []), ...named]);
+  setAdministrators(store, subscriptionId, [
+    ...(store.classicAdministrators.get(keyOf(subscriptionId)) ?? []),
+    ...administrators,
+  ]);
   if (virtualMachineQuota !== undefined) side.virtualMachineQuota = virtualMachineQuota;
   for (const kind of KINDS) {
     const managed = classic[LISTS[kind]].map((unit) => ({

@@ -136,7 +136,7 @@ const RouteTable = z.strictObject({
 
 const Administrator = z.strictObject({
   emailAddress: z.string().min(3),
-  role: z.enum(['ServiceAdministrator', 'CoAdministrator']),
+  role: z.enum(['AccountAdministrator', 'ServiceAdministrator', 'CoAdministrator']),
   /** Object id of who that is; without it, a user of that name in the world. */
   principalId: guid.optional(),
 });

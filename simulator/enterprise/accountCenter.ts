@@ -16,8 +16,8 @@ function view({ azure: { store } }: PortalCall, id: string): Record<string, unkn
     offerId: subscription?.offerId,
     accountOwner: owner ?? null,
     accountOwnerType: owner === undefined ? null : authTypeOf(store, owner),
-    serviceAdministrator: administrators.find(({ role }) => role === 'ServiceAdministrator')?.email ?? null,
-    coAdministrators: administrators.filter(({ role }) => role === 'CoAdministrator').map(({ email }) => email),
+    serviceAdministrator: administrators.find(({ role }) => role === 'ServiceAdministrator')?.emailAddress ?? null,
+    coAdministrators: administrators.filter(({ role }) => role === 'CoAdministrator').map(({ emailAddress }) => emailAddress),
     partnerId: subscription?.partnerOfRecord ?? null,
     credit: subscription?.credit ?? null,
   };
@@ -55,9 +55,9 @@ export function patchAccountSubscription(call: PortalCall): Answer {
       throw refused(409, 'NotInDirectory', `'${email}' is not in the subscription's directory.`);
   }
   setAdministrators(azure.store, subscription.subscriptionId, [
-    ...(service?.map((email) => ({ email, role: 'ServiceAdministrator' as const })) ??
+    ...(service?.map((emailAddress) => ({ emailAddress, role: 'ServiceAdministrator' as const })) ??
       before.filter(({ role }) => role === 'ServiceAdministrator')),
-    ...(others?.map((email) => ({ email, role: 'CoAdministrator' as const })) ??
+    ...(others?.map((emailAddress) => ({ emailAddress, role: 'CoAdministrator' as const })) ??
       before.filter(({ role }) => role === 'CoAdministrator')),
   ]);
   if ('partnerId' in body) subscription.partnerOfRecord = textOf(body, 'partnerId');

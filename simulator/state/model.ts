@@ -74,12 +74,12 @@ export interface Principal {
   memberOf: string[];
 }
 
-/** Of a subscription in the classic sense; its account administrator is `accountOwner`. */
+/** Of a subscription in the classic sense; its account administrator is its `accountOwner` too. */
 export interface ClassicAdministrator {
-  email: string;
-  /** Object id of who that is; without it, the user of that name. */
-  principalId?: string;
-  role: 'ServiceAdministrator' | 'CoAdministrator';
+  emailAddress: string;
+  role: 'AccountAdministrator' | 'ServiceAdministrator' | 'CoAdministrator';
+  /** Object id of who that is; without it, a user of that name. */
+  principalId?: string | undefined;
 }
 
 /** Locks, role assignments, policies and links: all that is said about a scope. */

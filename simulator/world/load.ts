@@ -165,8 +165,10 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
       now,
     );
     setAdministrators(store, one.subscriptionId, [
-      ...(serviceAdministrator === undefined ? [] : [{ email: serviceAdministrator, role: 'ServiceAdministrator' as const }]),
-      ...coAdministrators.map((email) => ({ email, role: 'CoAdministrator' as const })),
+      ...(serviceAdministrator === undefined
+        ? []
+        : [{ emailAddress: serviceAdministrator, role: 'ServiceAdministrator' as const }]),
+      ...coAdministrators.map((emailAddress) => ({ emailAddress, role: 'CoAdministrator' as const })),
     ]);
     sell(store, one.subscriptionId, now, partnerCenterId);
   }

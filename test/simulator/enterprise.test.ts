@@ -16,7 +16,7 @@ const ON_CALL = 'c5700000-0000-4000-8000-000000000001';
 
 interface Snapshot {
   subscriptions: { subscriptionId: string; tenantId: string; accountOwner?: string; partnerOfRecord?: string; credit?: number }[];
-  classicAdministrators: [string, { email: string; role: string }[]][];
+  classicAdministrators: [string, { emailAddress: string; role: string }[]][];
   roleAssignments: { scope: string; properties: { principalId: string } }[];
   customRoles: { name: string }[];
   principals: { objectId: string }[];
@@ -53,7 +53,7 @@ describe('the EA portal and the Account Center', () => {
     const { subscriptions, classicAdministrators, roleAssignments, customRoles } = await snapshot();
     return {
       ...subscriptions.find(({ subscriptionId }) => subscriptionId === HOSTED),
-      administrators: (new Map(classicAdministrators).get(HOSTED) ?? []).map(({ email }) => email),
+      administrators: (new Map(classicAdministrators).get(HOSTED) ?? []).map(({ emailAddress }) => emailAddress),
       assignments: roleAssignments.filter(({ scope }) => scope.includes(HOSTED)).length,
       customRoles: customRoles.length,
     };

@@ -63,6 +63,7 @@ async function askForOwner(job: TenantJob): Promise<void> {
           tenantId: customer.tenantId,
           subscriptionId,
           principalId: admin.objectId,
+          everyMs: job.pace(60),
         });
     },
   });

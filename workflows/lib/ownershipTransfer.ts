@@ -67,7 +67,7 @@ async function accepted(job: TenantJob, gift: Gift, { id, acceptUrl }: Ownership
     link: acceptUrl,
     orSeen: async () => {
       const { subscriptionId } = subscription;
-      const look = { as: gift.as, subscriptionId, id, everyMs: job.pace(15) };
+      const look = { as: gift.as, subscriptionId, id, everyMs: job.pace(60) };
       const { status } = await actorOf(job, gift).awaitOwnership('Look whether the request is accepted', look);
       if (status === 'Expired')
         throw fail('Expired', `Microsoft’s request for ${subscription.displayName} has expired`, { parties: ['customer'] });

@@ -95,6 +95,7 @@ export async function seenIn(job: TenantJob, tenantId: string, subscriptions: Ea
     looker.awaitDirectory('Look whether the subscriptions have arrived', {
       subscriptions: subscriptions.map(({ subscriptionId }) => subscriptionId),
       tenantId,
+      everyMs: job.pace(5),
     }),
   );
   if (seen === 'late')

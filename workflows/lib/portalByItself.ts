@@ -36,7 +36,7 @@ export function byItself(job: TenantJob): PortalHands {
         parties: ['customer'],
         withinDays: input.waits.account,
         link: 'https://ea.azure.com',
-        orSeen: () => source.awaitEaAccount('Look whether the account is Active', { ...at, owner, everyMs: job.pace(15) }),
+        orSeen: () => source.awaitEaAccount('Look whether the account is Active', { ...at, owner, everyMs: job.pace(60) }),
       });
     },
     async transfer(move) {

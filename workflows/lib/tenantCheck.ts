@@ -15,7 +15,7 @@ export async function checkTenant(job: TenantJob): Promise<void> {
       subscriptions: input.subscriptions,
       directories: [...new Set([job.sourceTenantId, customer.tenantId])],
       customerTenantId: customer.tenantId,
-      portalTenantId: job.sourceTenantId,
+      portalTenantId: variant === 'customerEa' ? customer.tenantId : job.sourceTenantId,
       portal: job.hasPortal,
       ...(input.enrolment === undefined ? {} : { enrolment: input.enrolment }),
       ...(input.sourceAccount === undefined ? {} : { sourceAccount: input.sourceAccount }),

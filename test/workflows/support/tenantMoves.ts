@@ -28,12 +28,15 @@ export interface TenantMoves {
 
 export interface BeginOptions {
   variant?: 'partnerEa' | 'customerEa' | 'payg' | 'open' | 'bizspark';
-  input?: Json;
+  input?: Json | ((ids: Ids) => Json);
   /** Of the source subscription. */
   subscription?: Json;
   /** A vault, an identity, a custom role: what a change of directory breaks. */
   breakable?: boolean;
   account?: Json;
+  /** Further accounts of the enrolment, and further subscriptions of the world. */
+  accounts?: Json[];
+  subscriptions?: Json[];
   prepare?: (run: Omit<TenantRun, 'handle' | 'before'>) => unknown;
 }
 
@@ -83,7 +86,10 @@ export async function openTenantMoves(change: (deps: Dependencies) => Dependenci
       const run = { workflowId: name, ...ids, state: () => tenantState(rig, ids) };
       const before = await run.state();
       await prepare(run);
-      const handle = await rig.start('tenantMove', name, { ...inputOf(ids, variant), ...input });
+      const handle = await rig.start('tenantMove', name, {
+        ...inputOf(ids, variant),
+        ...(typeof input === 'function' ? input(ids) : input),
+      });
       return { ...run, before, handle };
     },
     async close() {
@@ -97,7 +103,7 @@ export async function openTenantMoves(change: (deps: Dependencies) => Dependenci
   };
 }
 
-type Ids = Pick<TenantRun, 'source' | 'destination' | 'enrolment' | 'admin'>;
+export type Ids = Pick<TenantRun, 'source' | 'destination' | 'enrolment' | 'admin'>;
 
 function idsOf(name: string): Ids {
   const nth = (++count).toString(16).padStart(12, '0');
@@ -118,7 +124,14 @@ const OFFERS = {
 };
 
 function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginOptions): Json {
-  const { variant = 'partnerEa', subscription = {}, breakable = false, account = {} } = options;
+  const {
+    variant = 'partnerEa',
+    subscription = {},
+    breakable = false,
+    account = {},
+    accounts = [],
+    subscriptions = [],
+  } = options;
   const tenantId = variant === 'partnerEa' ? CONTOSO : variant === 'customerEa' ? FABRIKAM : OUTLOOK;
   const scope = `/subscriptions/${source}`;
   const isEa = variant.endsWith('Ea');
@@ -145,6 +158,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
         offerId: LEGACY,
         partnerTenantId: CONTOSO,
       },
+      ...subscriptions,
     ],
     principals: [
       { ...admin, tenantId: FABRIKAM, type: 'User', displayName: 'The mover' },
@@ -181,7 +195,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
             number: enrolment,
             companyName: 'Contoso',
             administrators: [owner],
-            accounts: [{ name: 'Hosting', owner, subscriptions: [source], ...account }],
+            accounts: [{ name: 'Hosting', owner, subscriptions: [source], ...account }, ...accounts],
           },
         ]
       : [],
