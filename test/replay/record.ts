@@ -10,6 +10,13 @@ import findServers from '../support/findServers';
 import { approve, asked, decide, progress, until } from '../support/rig';
 import { CUSTOMER_ADMIN, OWNER, SOURCE, TENANT, world } from '../support/worlds';
 import { everyStep } from '../workflows/support/moveWorld';
+import {
+  knownCustomer,
+  newCustomerInput,
+  openOnboardings,
+  type OnboardingRun,
+  type Onboardings,
+} from '../workflows/support/onboardings';
 import { ended, openRuns, rule, type Run, type Runs } from '../workflows/support/runs';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
@@ -18,7 +25,7 @@ const GROUP = `/subscriptions/${SOURCE}/resourceGroups/team`;
 
 type Case = (runs: Runs, name: string) => Promise<Run>;
 
-const failing = (runs: Runs, workflowId: string, activity: string) => () =>
+const failing = (runs: Pick<Runs, 'wires'>, workflowId: string, activity: string) => () =>
   runs.wires.lay({ workflowId, activity }, () => {
     throw failure('AccessDenied', 'not allowed any more');
   });
@@ -81,8 +88,42 @@ const HANDOVERS: Record<string, Case> = {
   },
 };
 
+const ONBOARDINGS: Record<string, (onboardings: Onboardings, name: string) => Promise<OnboardingRun>> = {
+  async happy(onboardings, name) {
+    const run = await onboardings.begin(name, newCustomerInput());
+    await ended(onboardings, run);
+    return run;
+  },
+  async known(onboardings, name) {
+    const { input, subscriptionId } = await knownCustomer(onboardings.rig, { subscription: {} });
+    const run = await onboardings.begin(name, { ...input, destination: { subscriptionId } });
+    await ended(onboardings, run);
+    return run;
+  },
+  async lostAnswers(onboardings, name) {
+    const run = await onboardings.begin(name, newCustomerInput(), async () => {
+      for (const path of ['/v1/customers$', '/checkout$'])
+        await onboardings.rig.azure.post('faults', { match: { method: 'POST', path }, action: { dropAnswer: true } });
+    });
+    await ended(onboardings, run);
+    return run;
+  },
+  async undone(onboardings, name) {
+    const run = await onboardings.begin(name, newCustomerInput(), failing(onboardings, name, 'awaitRole'));
+    await ended(onboardings, run);
+    return run;
+  },
+  async waitingForRuling(onboardings, name) {
+    const input = newCustomerInput(undefined, { sandbox: false });
+    const run = await onboardings.begin(name, input, failing(onboardings, name, 'awaitRole'));
+    await asked(run.handle, 'operator', 'owner');
+    await settled(run);
+    return run;
+  },
+};
+
 /** An open run whose last workflow task is done: nothing more happens until somebody answers. */
-async function settled(run: Run): Promise<void> {
+async function settled(run: Pick<Run, 'handle'>): Promise<void> {
   await until('the run is at rest', async () => {
     const { events = [] } = await run.handle.fetchHistory();
     return events?.at(-1)?.workflowTaskCompletedEventAttributes || (await progress(run.handle)).waitingFor.length === 1;
@@ -91,7 +132,7 @@ async function settled(run: Run): Promise<void> {
 
 /** References name no folder of the machine that recorded. */
 function anywhere(deps: Dependencies): Dependencies {
-  const { artifacts } = deps;
+  const { artifacts, secrets } = deps;
   const known = new Map<string, string>();
   return {
     ...deps,
@@ -103,6 +144,10 @@ function anywhere(deps: Dependencies): Dependencies {
         return { ...ref, uri };
       },
       read: (ref) => artifacts.read({ ...ref, uri: known.get(ref.uri) ?? ref.uri }),
+    },
+    secrets: {
+      ...secrets,
+      put: async (name, value) => ({ ...(await secrets.put(name, value)), uri: `file:///secrets/${name}` }),
     },
   };
 }
@@ -119,14 +164,25 @@ function anonymous(value: unknown): unknown {
   );
 }
 
-async function record(type: string, cases: Record<string, Case>, input?: () => Record<string, unknown>): Promise<void> {
+const record = (type: string, cases: Record<string, Case>, input?: () => Record<string, unknown>): Promise<void> =>
+  recordIn(type, cases, async () => {
+    const runs = await openRuns(type, input, anywhere);
+    await runs.rig.azure.post('seed', {
+      principals: [{ objectId: NEW_ADMIN, tenantId: TENANT, type: 'User', displayName: 'Nova' }],
+    });
+    return runs;
+  });
+
+/** Opens the rig only when there is something to record. */
+async function recordIn<R extends { close(): Promise<void> }>(
+  type: string,
+  cases: Record<string, (rig: R, name: string) => Promise<Pick<Run, 'handle'>>>,
+  open: () => Promise<R>,
+): Promise<void> {
   const manifest = readManifest();
   const wanted = Object.entries(cases).filter(([name]) => !(`${type}/${name}` in manifest));
   if (wanted.length === 0) return;
-  const runs = await openRuns(type, input, anywhere);
-  await runs.rig.azure.post('seed', {
-    principals: [{ objectId: NEW_ADMIN, tenantId: TENANT, type: 'User', displayName: 'Nova' }],
-  });
+  const runs = await open();
   try {
     for (const [name, play] of wanted) {
       const { handle } = await play(runs, `${type}-${name}`);
@@ -152,6 +208,7 @@ async function main(): Promise<void> {
     grant: { principalId: NEW_ADMIN, principalType: 'User', role: 'Owner' },
     revoke: { principalId: CUSTOMER_ADMIN, role: 'Owner' },
   }));
+  await recordIn('customerOnboarding', ONBOARDINGS, () => openOnboardings(anywhere));
 }
 
 main().then(

@@ -20,5 +20,5 @@ export async function wholeOf(part: { type: string; workflowId: string; input: o
     await child.signal(STAND_BY.keep);
     await child.result();
   }
-  return (ready)?.result;
+  return ready?.result;
 }
