@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
+import { flatIssues } from '../../contracts/issues';
 import { HandoverError, messageOf, type Problem } from '../errors';
 
 /** Reads a YAML or JSON file (`-`: standard input). Throws HandoverError `badInput` with the line of each mistake. */
@@ -31,7 +32,7 @@ export function check<T>(schema: z.ZodType<T>, value: unknown, file: string): T 
   const result = schema.safeParse(value);
   if (result.success) return result.data;
   throw new HandoverError('badInput', `${file} cannot be used:`, {
-    problems: result.error.issues.flatMap(problemsOf),
+    problems: flatIssues(result.error.issues).flatMap(problemsOf),
     wayOut: 'Nothing was started.',
   });
 }

@@ -26,7 +26,14 @@ import {
   willing,
 } from '../workflows/support/transfers';
 import { ended, openRuns, rule, type Run, type Runs } from '../workflows/support/runs';
+import { openMigrations } from '../workflows/support/migrations';
+import { openOnboardings } from '../workflows/support/onboardings';
+import { openTenantMoves } from '../workflows/support/tenantMoves';
 import { secretsWorld } from '../workflows/support/secretsWorld';
+import { atRest } from './cases/atRest';
+import { MIGRATIONS } from './cases/migrations';
+import { ONBOARDINGS } from './cases/onboardings';
+import { TENANT_MOVES } from './cases/tenantMoves';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
@@ -206,14 +213,6 @@ async function relate({ rig }: Transfers, workflowId: string) {
   return { handle: await rig.start('resellerRelationship', workflowId, { ...input, partner }), tenantId };
 }
 
-/** Nothing is being done any more but looks that are tried again. */
-async function atRest({ handle }: Pick<Run, 'handle'>): Promise<void> {
-  await until('the run is at rest', async () => {
-    const { raw } = await handle.describe();
-    return !raw.pendingWorkflowTask && !raw.pendingActivities?.some(({ attempt }) => (attempt ?? 1) < 2);
-  });
-}
-
 const REMOVALS: Record<string, Case> = {
   async happy(runs, name) {
     const run = await runs.begin(name, secretsWorld());
@@ -362,6 +361,10 @@ async function main(): Promise<void> {
   const own = () => ({ subscriptionId: SOURCE, customer: { tenantId: TENANT, name: 'Fabrikam' } });
   await record('secretsRemoval', REMOVALS, own);
   await record('classicUpgrade', UPGRADES, own);
+  await recordOn('customerOnboarding', ONBOARDINGS, () => openOnboardings(anywhere));
+  await recordOn('tenantMove', TENANT_MOVES, () => openTenantMoves(anywhere));
+  await recordOn('eaToCsp', MIGRATIONS.eaToCsp, () => openMigrations(anywhere));
+  await recordOn('paygToCsp', MIGRATIONS.paygToCsp, () => openMigrations(anywhere));
 }
 
 main().then(

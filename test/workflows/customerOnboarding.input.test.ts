@@ -143,7 +143,7 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
       agreement: { acceptedOn: 'today' },
     }),
     'InvalidInput',
-    /./,
+    /^customer\.new\.domain: is not the first part .*customer\.new\.address\.country: is not an ISO country.*agreement\.acceptedOn: is not a day/,
   ],
 ];
 

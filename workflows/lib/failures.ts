@@ -1,6 +1,7 @@
 import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
 import type { z } from 'zod';
 import { FAILURES, type FailureType } from '../../contracts/failures';
+import { flatIssues } from '../../contracts/issues';
 
 export interface KnownFailure {
   type: FailureType;
@@ -47,6 +48,6 @@ export function asEnd(error: unknown): unknown {
 export function parseOrFail<T extends z.ZodType>(schema: T, raw: unknown): z.output<T> {
   const parsed = schema.safeParse(raw);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.join('.') || '(input)'}: ${issue.message}`);
+  const problems = flatIssues(parsed.error.issues).map((issue) => `${issue.path.join('.') || '(input)'}: ${issue.message}`);
   throw fail('InvalidInput', problems.join('; '), { problems });
 }

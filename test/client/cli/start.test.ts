@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { prepareStart } from '../../../client/cli/prepareStart';
@@ -209,5 +209,34 @@ describe('the upgrade of classic resources and the removal of secrets', () => {
     const example = join(__dirname, '../../../docs/examples', `${process}.yaml`);
     expect(prepareStart(process, { input: example })).toMatchObject({ id, input });
     expect(prepareStart(process, { input: example, rehearse: true })).toMatchObject({ input: { rehearse: true } });
+  });
+});
+
+describe('customer-onboarding', () => {
+  const EXAMPLE = join(__dirname, '../../../docs/examples/customer-onboarding.yaml');
+
+  test('the example of the documentation is prepared, by the new domain', () => {
+    expect(prepareStart('customer-onboarding', { input: EXAMPLE, rehearse: true })).toMatchObject({
+      id: 'customer-onboarding-70000000-0000-4000-8000-000000000002-fourthcoffee',
+      input: { admin: { userName: 'handover' }, destination: { offerId: 'MS-AZR-0145P' }, standBy: false, rehearse: true },
+      summary: 'Rehearse: Northwind takes Fourth Coffee on',
+      details: expect.stringContaining('`fourthcoffee.onmicrosoft.com`') as string,
+    });
+  });
+
+  test('of two ways to name a customer the one that was meant is judged, path by path: 2', async () => {
+    const bad = `${readFileSync(EXAMPLE, 'utf8')}colour: red\n`
+      .replace('domain: fourthcoffee', 'domain: fourth_coffee')
+      .replace('country: US', 'country: USA')
+      .replace('offerId: MS-AZR-0145P', 'offerId: MS-AZR-0003P');
+    const ran = await run(['start', 'customer-onboarding', '--input', file('o.yaml', bad)]);
+    expect(ran.code).toBe(2);
+    for (const path of [
+      'customer.new.domain: ',
+      'customer.new.address.country: ',
+      'destination.offerId: ',
+      'colour: is not known here',
+    ])
+      expect(ran.err).toContain(path);
   });
 });

@@ -1,0 +1,49 @@
+import type { WaitingFor } from '../../../contracts/progress';
+import { progress, until } from '../../support/rig';
+import { helpful, type MigrationRun, type Migrations, playedMigration } from '../../workflows/support/migrations';
+import { atRest } from './atRest';
+
+type Case = (migrations: Migrations, name: string) => Promise<MigrationRun>;
+
+const silentAt = (migrations: Migrations, run: MigrationRun, step: string) => (asked: WaitingFor, of: string) =>
+  asked.step === step ? undefined : helpful(migrations, run)(asked, of);
+
+export const MIGRATIONS: Record<'eaToCsp' | 'paygToCsp', Record<string, Case>> = {
+  eaToCsp: {
+    async happy(migrations, name) {
+      const run = await migrations.begin(name, { classic: true });
+      await playedMigration(migrations, run);
+      return run;
+    },
+    async lastGateDeclined(migrations, name) {
+      const run = await migrations.begin(name, { plain: 2 });
+      const yes = helpful(migrations, run);
+      await playedMigration(migrations, run, (asked, of) => (asked.step === 'approve' ? { choice: 'decline' } : yes(asked, of)));
+      return run;
+    },
+    async cancelled(migrations, name) {
+      const run = await migrations.begin(name);
+      const yes = helpful(migrations, run);
+      await playedMigration(migrations, run, (asked, of) => {
+        if (asked.step !== 'go') return yes(asked, of);
+        void run.handle.cancel();
+        return undefined;
+      });
+      return run;
+    },
+    async waitingToGo(migrations, name) {
+      const run = await migrations.begin(name);
+      void playedMigration(migrations, run, silentAt(migrations, run, 'go')).catch(() => undefined);
+      await until('it is asked', async () => (await progress(run.handle)).waitingFor.some(({ step }) => step === 'go'));
+      await atRest(run);
+      return run;
+    },
+  },
+  paygToCsp: {
+    async happy(migrations, name) {
+      const run = await migrations.begin(name, { variant: 'payg' });
+      await playedMigration(migrations, run);
+      return run;
+    },
+  },
+};
