@@ -4,6 +4,7 @@ import type * as Connection from '../connection';
 import type * as Desk from '../desk';
 import type * as HandoverModule from '../handover';
 import type * as Reports from '../report';
+import type * as MigrationSample from '../sample/migration';
 import type * as Sample from '../sample/sample';
 import type * as SimulatorProcess from '../stack/simulatorProcess';
 import type * as Stack from '../stack/stack';
@@ -19,6 +20,7 @@ export const lazy = {
   follow: () => require('./follow') as typeof Follow,
   reports: () => require('../report') as typeof Reports,
   sample: () => require('../sample/sample') as typeof Sample,
+  migrationSample: () => require('../sample/migration') as typeof MigrationSample,
   simulatorProcess: () => require('../stack/simulatorProcess') as typeof SimulatorProcess,
   stack: () => require('../stack/stack') as typeof Stack,
   workerProcess: () => require('../stack/workerProcess') as typeof WorkerProcess,
