@@ -56,13 +56,14 @@ export class MigrationJob {
 
   /** 1. The customer is the partner's, has a subscription to move into, and an administrator. */
   async onboard(undo: Undo): Promise<void> {
-    const { partner, customer, destination, admin, waits, rehearse, rulingWithinDays } = this.input;
+    const { partner, customer, destination, admin, agreement, waits, rehearse, rulingWithinDays } = this.input;
     this.enter('onboard');
     const input = {
       partner,
       customer,
       destination,
       admin,
+      ...(agreement ? { agreement } : {}),
       waits: { relationship: waits.relationship, remindEvery: waits.remindEvery },
       rehearse,
       rulingWithinDays,
