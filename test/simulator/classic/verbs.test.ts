@@ -130,6 +130,10 @@ test('a snapshot takes a running migration along', async () => {
   await rdfe.sim('POST', 'snapshot', body);
   await rdfe.advance('1h');
   expect(status(await rdfe.operation(requestId))).toBe('Succeeded');
+  expect((await rdfe.rdfe('GET', 'services/networking/virtualnetwork')).xml).toContain(
+    '<MigrationState>Prepared</MigrationState>',
+  );
+  expect(await rdfe.idsIn('shop-vnet-migrated')).toHaveLength(2);
 });
 
 test('all of a subscription goes, unit by unit, in the order in which they depend on one another', async () => {
