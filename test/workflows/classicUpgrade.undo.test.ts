@@ -1,5 +1,6 @@
 import { failure } from '../../activities/lib/failure';
 import { asked, canSkipTime, decide, until } from '../support/rig';
+import type { AuditEntry } from '../support/simulatorControl';
 import { onlyBatch, onlyNetwork } from './support/classicWorld';
 import { rule, type Run } from './support/runs';
 import { type Begin, openUpgrades, type Upgrade, type Upgrades } from './support/upgrades';
@@ -167,6 +168,12 @@ const DISKS = 'storageAccount/shopdisks';
       await upgrades.answer(run, 'approve');
       await upgrades.answer(run, 'approve');
       expect((await upgrades.ended(run)).result).toMatchObject({ status: 'done', committed: 2 });
+      // What can be repeated is sent again; a commit is looked up.
+      const audit = await upgrades.runs.rig.azure.get<AuditEntry[]>('audit?format=json');
+      const sent = audit.filter(
+        ({ path }) => path.startsWith(`/${run.source}/services/hostedservices`) && path.endsWith('/migration'),
+      );
+      expect(sent).toHaveLength(verb === 'commit' ? 3 : 4);
     });
 
     it.each([
