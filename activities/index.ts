@@ -1,5 +1,6 @@
 import { createCarryOverActivities } from './carryOver';
 import type { Dependencies } from './deps';
+import { createDirectoryChangeActivities } from './directoryChanges';
 import { createDirectorySnapshotActivities } from './directorySnapshots';
 import { createEaPortalActivities } from './eaPortal';
 import { createEnvironmentActivities } from './environment';
@@ -48,6 +49,7 @@ export function createActivities(deps: Dependencies) {
     ...createTenantMoveActivities(deps),
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
+    ...createDirectoryChangeActivities(deps),
     ...createMigrationActivities(deps),
     ...createUsageActivities(deps),
   });

@@ -84,6 +84,11 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   awaitDirectory: 'watch',
   restoreDirectory: 'do',
   awaitOwner: 'watch',
+  ownPrincipal: 'look',
+  requestDirectoryChange: 'do',
+  withdrawDirectoryChange: 'do',
+  acceptDirectoryChange: 'once',
+  lookAtDirectoryChange: 'look',
   verifyTenantMove: 'poll',
   // a migration of whole subscriptions
   readAssessment: 'look',
