@@ -3,6 +3,7 @@ import type { CspTransferInput } from '../contracts/cspTransfer';
 import type { EaToCspInput, PaygToCspInput } from '../contracts/migration';
 import type { ResellerRelationshipInput } from '../contracts/resellerRelationship';
 import type { ResourceMoveInput } from '../contracts/resourceMove';
+import type { TenantMoveInput } from '../contracts/tenantMove';
 import type { Told } from './handover';
 
 /** What the Web UI says of a resource move from its first moment on. */
@@ -85,6 +86,23 @@ export function migrationStory(input: EaToCspInput | PaygToCspInput): Told {
       `**From** ${AGREEMENTS[variant]}${'enrolment' in input ? `, enrolment ${input.enrolment}` : ''}`,
       `**To** ${partner.name} (MPN ${partner.mpnId})`,
       `**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000),
+      ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
+    ].join('\n\n'),
+  };
+}
+
+/** What the Web UI says of a move into another directory from its first moment on. */
+export function tenantMoveStory(input: TenantMoveInput): Told {
+  const { customer, partner, subscriptions, variant, way, enrolment, rehearse } = input;
+  const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;
+  return {
+    summary: `${rehearse ? 'Rehearse: ' : ''}Move ${what} into the directory of ${customer.name}`.slice(0, 200),
+    details: [
+      `**Customer** ${customer.name} (tenant \`${customer.tenantId}\`)`,
+      `**Partner** ${partner.name} (MPN ${partner.mpnId})`,
+      `**From** ${variant}${enrolment === undefined ? '' : `, enrolment \`${enrolment}\``}`,
+      `**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000),
+      ...(way === 'auto' ? [] : [`**Way** ${way}`]),
       ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
     ].join('\n\n'),
   };

@@ -4,9 +4,17 @@ import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../cont
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
+import { TenantMoveInput, tenantMoveId } from '../../contracts/tenantMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import { accessHandoverStory, cspTransferStory, migrationStory, resellerRelationshipStory, resourceMoveStory } from '../story';
+import {
+  accessHandoverStory,
+  cspTransferStory,
+  migrationStory,
+  resellerRelationshipStory,
+  resourceMoveStory,
+  tenantMoveStory,
+} from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -44,8 +52,12 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
     }
     case 'customer-onboarding':
       return notYet(process);
-    case 'tenant-move':
-      return notYet(process);
+    case 'tenant-move': {
+      refusePlan(options, 'A move into another directory');
+      const read = check(TenantMoveInput, readDocument(options.input), options.input);
+      const input: TenantMoveInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? tenantMoveId(input), ...tenantMoveStory(input) };
+    }
     case 'assessment':
       return notYet(process);
     case 'classic-upgrade':

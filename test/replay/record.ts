@@ -24,6 +24,7 @@ import {
   willing,
 } from '../workflows/support/transfers';
 import { ended, openRuns, rule, type Run, type Runs } from '../workflows/support/runs';
+import { helpful, openTenantMoves, playedTenant, type TenantMoves } from '../workflows/support/tenantMoves';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
@@ -158,6 +159,64 @@ const RELATIONSHIPS: Record<string, TransferCase> = {
   },
 };
 
+type TenantCase = (moves: TenantMoves, name: string) => Promise<Pick<Run, 'handle'>>;
+
+const TENANT_MOVES: Record<string, TenantCase> = {
+  async partnerEa(moves, name) {
+    const run = await moves.begin(name, { breakable: true });
+    await playedTenant(moves, run);
+    return run;
+  },
+  async customerEa(moves, name) {
+    const run = await moves.begin(name, { variant: 'customerEa' });
+    await playedTenant(moves, run);
+    return run;
+  },
+  async payg(moves, name) {
+    const run = await moves.begin(name, { variant: 'payg' });
+    await playedTenant(moves, run);
+    return run;
+  },
+  async changeTenant(moves, name) {
+    const run = await moves.begin(name, { input: { way: 'changeTenant' } });
+    await playedTenant(moves, run);
+    return run;
+  },
+  async undone(moves, name) {
+    moves.wires.lay({ workflowId: name, activity: 'verifyTenantMove' }, () => {
+      throw failure('AccessDenied', 'not allowed any more');
+    });
+    const run = await moves.begin(name);
+    await playedTenant(moves, run, undefined, () => ({ verdict: 'give-up', reason: 'not today' }));
+    return run;
+  },
+  async declined(moves, name) {
+    const run = await moves.begin(name);
+    const people = helpful(moves, run);
+    await playedTenant(moves, run, (question, nth) =>
+      question.step === 'warnings' ? { choice: 'decline', comment: 'not this year' } : people(question, nth),
+    );
+    return run;
+  },
+  async waitingForWarnings(moves, name) {
+    const run = await moves.begin(name, { variant: 'payg' });
+    await asked(run.handle, 'customer', 'warnings');
+    await atRest(run);
+    return run;
+  },
+};
+
+const TENANT_MOVES_BY_HAND: Record<string, TenantCase> = {
+  async waitingForClicks(moves, name) {
+    const run = await moves.begin(name);
+    await asked(run.handle, 'operator', 'check');
+    await decide(run.handle, { party: 'operator', choice: 'approve' });
+    await asked(run.handle, 'operator', 'authLevel');
+    await atRest(run);
+    return run;
+  },
+};
+
 async function relate({ rig }: Transfers, workflowId: string) {
   const { input, tenantId } = await ownCustomer(rig, { isRelated: false });
   const { destinationPartner: partner } = transferInput('');
@@ -180,10 +239,12 @@ async function settled(run: Run): Promise<void> {
   });
 }
 
+/** What one worker has stored another one reads. */
+const known = new Map<string, string>();
+
 /** References name no folder of the machine that recorded. */
 function anywhere(deps: Dependencies): Dependencies {
   const { artifacts } = deps;
-  const known = new Map<string, string>();
   const renamed = (ref: ArtifactRef): ArtifactRef => {
     const uri = `file:///artifacts/${path.posix.basename(ref.uri)}`;
     known.set(uri, ref.uri);
@@ -257,6 +318,8 @@ async function main(): Promise<void> {
   }));
   await recordOn('cspTransfer', TRANSFERS, () => openTransfers(anywhere));
   await recordOn('resellerRelationship', RELATIONSHIPS, () => openTransfers(anywhere));
+  await recordOn('tenantMove', TENANT_MOVES, () => openTenantMoves(anywhere));
+  await recordOn('tenantMove', TENANT_MOVES_BY_HAND, () => openTenantMoves(({ eaPortal: _none, ...deps }) => anywhere(deps)));
 }
 
 main().then(

@@ -21,8 +21,8 @@ export interface Wire {
     | keyof EaPortal
     | keyof DirectoryBound
     | keyof PartnerPrices
-    | keyof Support
-    | keyof Directory
+     
+     
     | keyof Billing
     | keyof SubscriptionTenant
     | 'linkPartner';
