@@ -107,6 +107,8 @@ export interface CustomRoleFacts {
 
 /** What of a subscription belongs to its directory (Microsoft.Authorization), in one tenant. */
 export interface DirectoryBound {
+  /** Object id of the identity that this worker signs in with there. */
+  ownPrincipal(): Promise<string | undefined>;
   /** Empty where Microsoft no longer answers for classic administrators (retired in August 2024). */
   classicAdministrators(subscriptionId: string): Promise<ClassicAdministratorFacts[]>;
   customRoles(subscriptionId: string): Promise<CustomRoleFacts[]>;

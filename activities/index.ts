@@ -4,6 +4,7 @@ import { createCustomerAdminActivities } from './customerAdmins';
 import { createClassicActivities } from './classic';
 import { createClassicOutcomeActivities } from './classicOutcome';
 import type { Dependencies } from './deps';
+import { createDirectoryChangeActivities } from './directoryChanges';
 import { createDirectorySnapshotActivities } from './directorySnapshots';
 import { createEaPortalActivities } from './eaPortal';
 import { createEnvironmentActivities } from './environment';
@@ -59,6 +60,7 @@ export function createActivities(deps: Dependencies) {
     ...createTenantMoveActivities(deps),
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
+    ...createDirectoryChangeActivities(deps),
     ...createAssessmentActivities(deps),
     ...createOnboardingCheckActivities(deps),
     ...createNewCustomerActivities(deps),

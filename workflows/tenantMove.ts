@@ -9,7 +9,7 @@
  *   4 activate   its owner signs in                 –                             –
  *   5 snapshot   what the change takes away                                       –
  *   6 warnings   accepted by the customer, by name                                –
- *   7 transfer   between the two accounts           asked, accepted by link       –
+ *   7 transfer   between the two accounts           asked, accepted by link       –            (or Azure’s change of directory)
  *   8 restore    what has a place in the new directory; the partner's link        –
  *   9 access     the mover is Owner on both sides
  *  10 verify     all are in one directory, the mover Owner of each
@@ -21,6 +21,7 @@ import type { StepView } from '../contracts/progress';
 import { TENANT_MOVE_STEPS, TenantMoveInput, type TenantMoveResult, type TenantMoveStep } from '../contracts/tenantMove';
 import { enrolmentClicks } from './documents/portalSteps';
 import { tell } from './lib/ask';
+import { changeDirectories } from './lib/directoryChange';
 import { transferInEnrolment } from './lib/eaTransfer';
 import { asEnd, kindOf, parseOrFail } from './lib/failures';
 import { letMoverIn } from './lib/moverAccess';
@@ -68,14 +69,20 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
     job.useEnvironment(env);
     await checkTenant(job);
     const isTransferred = job.moving.length > 0;
-    const skipped = [...(isTransferred && variant === 'partnerEa' ? [] : OF_ENROLMENT), ...(isTransferred ? [] : OF_TRANSFER)];
+    const inEnrolment = variant === 'partnerEa' && way.way === 'portal';
+    const skipped = [...(isTransferred && inEnrolment ? [] : OF_ENROLMENT), ...(isTransferred ? [] : OF_TRANSFER)];
     for (const step of skipped)
-      progress.skip(step, isTransferred ? `not with ${variant}` : 'all are in the customer’s directory');
+      progress.skip(
+        step,
+        isTransferred
+          ? `not with ${variant}${way.way === 'portal' ? '' : ` by ${way.way}`}`
+          : 'all are in the customer’s directory',
+      );
     if (input.rehearse) {
       for (const { name, state } of progress.view().steps) if (state === 'pending') progress.skip(name, 'rehearsal');
       return finished(job, 'rehearsed');
     }
-    if (input.enrolment !== undefined && !job.hasPortal)
+    if (input.enrolment !== undefined && way.way === 'portal' && !job.hasPortal)
       await clickedByOperator(
         job,
         'check',
@@ -86,7 +93,8 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
     await reversibly(progress, async (undo) => {
       if (isTransferred) {
         // 2-7. Up to the new owner.
-        await (variant === 'partnerEa' ? transferInEnrolment(job, undo) : transferOwnership(job, undo));
+        const transfer = way.way === 'changeTenant' ? changeDirectories : inEnrolment ? transferInEnrolment : transferOwnership;
+        await transfer(job, undo);
         // 8. What has a place in the new directory.
         await restoreAfter(job);
       }

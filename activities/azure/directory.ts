@@ -71,7 +71,7 @@ export function createDirectory(connection: Connection, graph: string, ownTenant
 }
 
 /** The token says who it was given to: no other request is needed. */
-async function objectIdOf(credential: TokenCredential, scope: string): Promise<string | undefined> {
+export async function objectIdOf(credential: TokenCredential, scope: string): Promise<string | undefined> {
   const [, claims] = (await credential.getToken(scope))?.token.split('.') ?? [];
   if (claims === undefined) return undefined;
   try {

@@ -8,11 +8,13 @@ import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
 import { SecretsRemovalInput, secretsRemovalId } from '../../contracts/secretsRemoval';
+import { TenantMoveInput, tenantMoveId } from '../../contracts/tenantMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
 import { assessmentStory } from '../stories/assessment';
 import { migrationStory } from '../stories/migration';
 import { customerOnboardingStory } from '../stories/onboarding';
+import { tenantMoveStory } from '../stories/tenantMove';
 import { classicUpgradeStory, secretsRemovalStory } from '../stories/upgrade';
 import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
@@ -56,8 +58,12 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       const input: CustomerOnboardingInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? customerOnboardingId(input), ...customerOnboardingStory(input) };
     }
-    case 'tenant-move':
-      return notYet(process);
+    case 'tenant-move': {
+      refusePlan(options, 'A move into another directory');
+      const read = check(TenantMoveInput, readDocument(options.input), options.input);
+      const input: TenantMoveInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? tenantMoveId(input), ...tenantMoveStory(input) };
+    }
     case 'assessment': {
       refusePlan(options, 'An assessment');
       // It changes nothing in any case: `--rehearse` has nothing to leave out.
@@ -113,8 +119,4 @@ function refusePlan(options: StartOptions, what: string): void {
   throw new HandoverError('badInput', `${what} has no plan file.`, {
     problems: [{ path: '--plan', message: 'is for resource-move alone' }],
   });
-}
-
-function notYet(process: ProcessName): never {
-  throw new HandoverError('notYet', `${process} cannot be started yet.`);
 }

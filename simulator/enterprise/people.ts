@@ -18,20 +18,27 @@ export function authTypeOf(store: Store, email: string): AuthType {
   return tenantOf(store, email) === undefined ? 'Microsoft Account' : 'Work or School Account';
 }
 
-/** Where subscriptions that a person gets are: the person's directory, or for a Microsoft Account the one its subscriptions are or were in. */
+/** The person's directory; for a Microsoft Account those that its subscriptions are in, where it last gave one away first. */
+function directoriesOf(store: Store, email: string): string[] {
+  const home = tenantOf(store, email);
+  if (home !== undefined) return [home];
+  const before = store.enterprise.homes[keyOf(email)];
+  const own = [...store.subscriptions.values()].filter((one) => keyOf(one.accountOwner ?? '') === keyOf(email));
+  return [...(before === undefined ? [] : [before]), ...own.map(({ tenantId }) => tenantId)];
+}
+
+/** Where subscriptions that a person gets are; undefined for a Microsoft Account that never had one. */
 export function directoryOf(store: Store, email: string): string | undefined {
-  const own = [...store.subscriptions.values()].find((one) => keyOf(one.accountOwner ?? '') === keyOf(email));
-  return tenantOf(store, email) ?? own?.tenantId ?? store.enterprise.homes[keyOf(email)];
+  return directoriesOf(store, email)[0];
 }
 
 /**
  * Whether the caller may act as this person. People sign in to these portals with a password; here an application of their directory
- * stands for them, and for a Microsoft Account one of the directory that its subscriptions are in.
+ * stands for them, and for a Microsoft Account one of a directory that its subscriptions are or were in.
  */
 export function speaksFor({ store }: Azure, caller: Caller, email: string): boolean {
-  if (caller.isDevelopment) return true;
-  const directory = directoryOf(store, email);
-  return directory !== undefined && caller.tenantId !== undefined && keyOf(directory) === keyOf(caller.tenantId);
+  const { isDevelopment, tenantId } = caller;
+  return isDevelopment || directoriesOf(store, email).some((one) => tenantId !== undefined && keyOf(one) === keyOf(tenantId));
 }
 
 /** @throws ArmError 403 */

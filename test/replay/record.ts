@@ -33,7 +33,7 @@ import { secretsWorld } from '../workflows/support/secretsWorld';
 import { atRest } from './cases/atRest';
 import { MIGRATIONS } from './cases/migrations';
 import { ONBOARDINGS } from './cases/onboardings';
-import { TENANT_MOVES } from './cases/tenantMoves';
+import { TENANT_MOVES, TENANT_MOVES_BY_HAND } from './cases/tenantMoves';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
@@ -363,6 +363,7 @@ async function main(): Promise<void> {
   await record('classicUpgrade', UPGRADES, own);
   await recordOn('customerOnboarding', ONBOARDINGS, () => openOnboardings(anywhere));
   await recordOn('tenantMove', TENANT_MOVES, () => openTenantMoves(anywhere));
+  await recordOn('tenantMove', TENANT_MOVES_BY_HAND, () => openTenantMoves(({ eaPortal: _none, ...deps }) => anywhere(deps)));
   await recordOn('eaToCsp', MIGRATIONS.eaToCsp, () => openMigrations(anywhere));
   await recordOn('paygToCsp', MIGRATIONS.paygToCsp, () => openMigrations(anywhere));
 }

@@ -134,6 +134,32 @@ interface Assigned {
     expect(await isOwner(run.source, run.admin)).toBe(true);
   });
 
+  it.each(['partnerEa', 'payg'] as const)('%s by Azure’s change of directory: no portal, the account stays', async (variant) => {
+    const run = await moves.begin(`${variant} by changeTenant`, { variant, input: { way: 'changeTenant' } });
+    const end = await playedTenant(moves, run);
+    expect([end.failure, end.message]).toEqual([undefined, '']);
+    expect(states(end)).toMatchObject({ authLevel: 'skipped', account: 'skipped', warnings: 'done', transfer: 'done' });
+    const { way, subscriptions } = end.result as TenantMoveResult;
+    expect([way, subscriptions[0]?.tenantAfter, subscriptions[0]?.ownerAfter]).toEqual([
+      'changeTenant',
+      FABRIKAM,
+      variant === 'payg' ? MSA : 'carl@contoso.onmicrosoft.com',
+    ]);
+    expect(await isOwner(run.source, run.admin)).toBe(true);
+  });
+
+  it.each(['dropAnswer', 'reset'] as const)('the answer to the change of directory is lost (%s): looked up', async (fault) => {
+    const run = await moves.begin(`change lost by ${fault}`, {
+      input: { way: 'changeTenant' },
+      prepare: ({ source }) =>
+        moves.rig.azure.post('faults', {
+          match: { method: 'POST', path: `${source}/acceptChangeTenant` },
+          action: { [fault]: true },
+        }),
+    });
+    expect((await playedTenant(moves, run)).failure).toBeUndefined();
+  });
+
   it('what is in the customer’s directory already is not transferred', async () => {
     const run = await moves.begin('payg at home', {
       variant: 'payg',

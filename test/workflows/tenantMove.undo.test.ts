@@ -148,6 +148,22 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     expect((await ended(moves, run)).failure).toBeUndefined();
   });
 
+  it('by Azure’s change of directory, when a step fails: everything is as it was', async () => {
+    const wrong: unknown[] = [];
+    const failures = ['requestDirectoryChange', 'acceptDirectoryChange', 'restoreDirectory', 'grantRole', 'verifyTenantMove'];
+    await inLanes(3, failures, async (activity) => {
+      const wire = {
+        ...(activity === 'restoreDirectory' ? { times: 1 } : {}),
+        ...(activity === 'grantRole' ? { call: 'putRoleAssignment' } : {}),
+      };
+      const run = await moves.begin(`change fails: ${activity}`, { input: { way: 'changeTenant' }, ...failing(activity, wire) });
+      const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);
+      const seen = [view.status, view.leftUndone, isDeepStrictEqual(await run.state(), run.before)];
+      if (JSON.stringify(seen) !== '["undone",[],true]') wrong.push({ activity, type, seen });
+    });
+    expect(wrong).toEqual([]);
+  }, 180_000);
+
   it.each(['customerEa', 'payg', 'open'] as const)('%s, when verify fails: everything is as it was', async (variant) => {
     const run = await moves.begin(`${variant} without verify`, { variant, ...failing('verifyTenantMove') });
     const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);

@@ -51,6 +51,7 @@ export function lossesDocument(
   { customer, partner, admin }: TenantMoveInput,
   moving: readonly MovedSubscription[],
   losses: readonly Losses[],
+  isOwnerChanged: boolean,
 ): Document {
   return {
     title: 'What is lost by the change of owner and directory',
@@ -59,7 +60,7 @@ export function lossesDocument(
       {
         title: 'What will be done',
         text: [
-          `${moving.map(({ displayName }) => displayName).join(', ')} will get into the directory of ${customer.name}, owned by ${admin.userPrincipalName}. Machines and data stay where they are and go on running; what belongs to the old directory does not come along.`,
+          `${moving.map(({ displayName }) => displayName).join(', ')} will get into the directory of ${customer.name}, ${isOwnerChanged ? `owned by ${admin.userPrincipalName}` : 'owned and billed as before'}. Machines and data stay where they are and go on running; what belongs to the old directory does not come along.`,
           'Nothing has been transferred yet. It can be transferred back, and what is kept aside is put back then; what has lost its identity or credit stays lost.',
         ],
         fields: [{ label: 'Partner', value: `${partner.name}, MPN ${partner.mpnId}` }],

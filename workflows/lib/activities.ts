@@ -96,6 +96,11 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   awaitDirectory: 'watch',
   restoreDirectory: 'do',
   awaitOwner: 'watch',
+  ownPrincipal: 'look',
+  requestDirectoryChange: 'do',
+  withdrawDirectoryChange: 'do',
+  acceptDirectoryChange: 'once',
+  lookAtDirectoryChange: 'look',
   verifyTenantMove: 'poll',
   // of an onboarding
   checkNewCustomer: 'look',

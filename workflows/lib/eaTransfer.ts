@@ -65,9 +65,12 @@ export function names(subscriptions: readonly { displayName: string }[]): string
   return subscriptions.map(({ displayName }) => displayName).join(', ');
 }
 
-export function arrived(job: TenantJob, subscriptions: readonly { subscriptionId: string }[], owner: string): void {
+/** @param owner left out where nobody knows it */
+export function arrived(job: TenantJob, subscriptions: readonly { subscriptionId: string }[], owner: string | undefined): void {
   const ids = subscriptions.map(({ subscriptionId }) => subscriptionId);
   job.subscriptions = job.subscriptions.map((one): MovedSubscription =>
-    ids.includes(one.subscriptionId) ? { ...one, tenantAfter: job.input.customer.tenantId, ownerAfter: owner } : one,
+    ids.includes(one.subscriptionId)
+      ? { ...one, tenantAfter: job.input.customer.tenantId, ...(owner === undefined ? {} : { ownerAfter: owner }) }
+      : one,
   );
 }

@@ -22,7 +22,11 @@ export async function checkTenant(job: TenantJob): Promise<void> {
     },
   );
   job.subscriptions = subscriptions;
-  job.moving = subscriptions.filter(({ subscriptionId }) => moving.includes(subscriptionId));
+  // A Microsoft Account goes on owning what has only changed its directory.
+  const isPortal = job.way.way === 'portal';
+  job.moving = subscriptions.filter((one) =>
+    isPortal ? moving.includes(one.subscriptionId) : one.tenantBefore !== customer.tenantId,
+  );
   job.authLevelBefore = authLevel;
   job.accounts = accounts;
   const [first, ...others] = [...new Set(job.moving.map(({ tenantBefore }) => tenantBefore))];
@@ -40,7 +44,7 @@ export async function checkTenant(job: TenantJob): Promise<void> {
         `${elsewhere.displayName} is in the directory ${elsewhere.tenantBefore}, the customer’s is ${customer.tenantId}: that is another variant (partnerEa), or another customer`,
       );
   }
-  const unowned = job.moving.find(({ ownerBefore }) => ownerBefore === undefined);
+  const unowned = isPortal && job.moving.find(({ ownerBefore }) => ownerBefore === undefined);
   if (unowned)
     throw fail(
       'InvalidInput',

@@ -21,7 +21,7 @@ export class TenantJob {
   /** Those that get another owner or directory; all of one directory. */
   moving: MovedSubscription[] = [];
   sourceTenantId: string;
-  /** Handover works in the EA portal itself; else people click there. */
+  /** Handover works in the EA portal itself; else people click there, where the way leads through it. */
   hasPortal = false;
   authLevelBefore: string | undefined;
   /** Owner → status, of the enrolment's accounts that this is about. */
@@ -47,7 +47,7 @@ export class TenantJob {
   useEnvironment({ timeScale = 1, local, eaPortal = false }: Environment): void {
     this.isLocal = local;
     this.timeScale = timeScale;
-    this.hasPortal = eaPortal;
+    this.hasPortal = eaPortal && this.way.way === 'portal';
   }
 
   /** Between two looks at something that takes people or Microsoft so long, ms; a local Azure's clock runs faster. */

@@ -19,7 +19,7 @@ export async function acceptLosses(job: TenantJob): Promise<void> {
   const outcome = await job.ask({
     step: 'warnings',
     what: `accept what is lost when ${job.what} changes its owner and directory`,
-    document: lossesDocument(input, job.moving, losses),
+    document: lossesDocument(input, job.moving, losses, job.way.way === 'portal'),
     parties: ['customer'],
     ...(states.length > 0 ? { states: { customer: states } } : {}),
     withinDays: input.waits.warnings,

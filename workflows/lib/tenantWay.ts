@@ -25,10 +25,13 @@ export function chooseWay({ variant, way }: Pick<TenantMoveInput, 'variant' | 'w
       'InvalidInput',
       `way: Microsoft has no transfer of billing from ${variant} (Microsoft Online Services Program) to a partner (Microsoft Partner Agreement); leave way out: the ownership is transferred to the customer’s directory, and resource-move then moves the resources`,
     );
-  if (way === 'billingOwnership' || way === 'changeTenant')
-    throw fail(
-      'NotYet',
-      `way: Handover does not go the way ${way} yet; leave it out to go by the EA portal or a transfer of ownership`,
-    );
+  if (way === 'billingOwnership')
+    throw fail('NotYet', 'way: Handover does not ask for billing ownership yet; leave way out to go by the EA portal');
+  if (way === 'changeTenant')
+    return {
+      way,
+      reason:
+        'asked for: Azure’s own request changes the directory; who bills the subscription, and its account, stay as they are',
+    };
   return { way: 'portal', reason: REASON[variant] };
 }

@@ -2,6 +2,7 @@ import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import type { ClassicAdministratorFacts, CustomRoleFacts, DirectoryBound } from '../../enterprisePorts';
 import { isFailure } from '../../lib/failure';
 import type { Connection } from '../connection';
+import { objectIdOf } from '../directory';
 import { translated } from '../request';
 
 /** Of one tenant, over the published SDK (roleDefinitions; classicAdministrators 2015-07-01). */
@@ -9,6 +10,9 @@ export function createDirectoryBound(connection: Connection, tenantId: string): 
   const client = (subscriptionId: string) =>
     new AuthorizationManagementClient(connection.credential(tenantId), subscriptionId, connection.options);
   return {
+    ownPrincipal: () =>
+      translated('sign in', () => objectIdOf(connection.credential(tenantId), connection.options.credentialScopes[0] ?? '')),
+
     async classicAdministrators(subscriptionId) {
       try {
         return await translated(`list the classic administrators of ${subscriptionId}`, async () => {

@@ -18,10 +18,10 @@ export interface Wire {
     | keyof Notifier
     | keyof PartnerCenter
     | keyof PartnerPrices
-    | keyof Support
-    | keyof Directory
     | keyof Billing
     | keyof SubscriptionTenant
+    | keyof Support
+    | keyof Directory
     | keyof EaPortal
     | keyof DirectoryBound
     | keyof Secrets
