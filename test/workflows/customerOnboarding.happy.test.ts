@@ -1,3 +1,5 @@
+import path from 'node:path';
+import { prepareStart } from '../../client/cli/prepareStart';
 import type { CustomerOnboardingResult } from '../../contracts/customerOnboarding';
 import { canSkipTime } from '../support/rig';
 import {
@@ -54,6 +56,19 @@ import { acceptInvitation, LEGACY, PLAN } from './support/transfers';
     // The mover is not made administrator of the directory where the first one's password is known.
     expect(books.roleMembers).toHaveLength(1);
     expect(await onboardings.report(view)).toMatchObject({ outcome: 'done', customer, subscription, admin, firstAdministrator });
+  });
+
+  it('the example of the documentation runs on the world of the local stack', async () => {
+    const { input, id } = prepareStart('customer-onboarding', {
+      input: path.join(__dirname, '../../docs/examples/customer-onboarding.yaml'),
+    });
+    const { failure, result } = await endOf(onboardings, await onboardings.begin(id, input as Record<string, unknown>));
+    expect(failure).toBeUndefined();
+    expect(result).toMatchObject({
+      status: 'done',
+      customer: { domain: 'fourthcoffee.onmicrosoft.com' },
+      subscription: { displayName: 'Fourth Coffee production' },
+    });
   });
 
   it('a customer that is there already keeps what it has: its subscription is checked, and a user made Owner', async () => {
