@@ -105,10 +105,13 @@ const HANDOVERS: Record<string, Case> = {
   },
 };
 
+/** The customer declines; the other one who is asked at the same time would come too late. */
 const declinesAt =
   (step: string): Manners =>
-  (asked, nth) =>
-    asked.step === step ? { choice: 'decline', comment: 'not this year' } : willing(asked, nth);
+  (asked, nth) => {
+    if (asked.step !== step) return willing(asked, nth);
+    return asked.party === 'customer' ? { choice: 'decline', comment: 'not this year' } : undefined;
+  };
 
 const TRANSFERS: Record<string, TransferCase> = {
   async ticket(transfers, name) {
@@ -123,9 +126,11 @@ const TRANSFERS: Record<string, TransferCase> = {
   },
   async sentBack(transfers, name) {
     const run = await transfers.begin(name);
-    await played(transfers, run, (asked, nth) =>
-      asked.step === 'sign' && asked.document?.version === 1 ? { choice: 'sendBack', comment: 'again' } : willing(asked, nth),
-    );
+    await played(transfers, run, (asked, nth) => {
+      if (asked.step !== 'sign' || asked.document?.version !== 1) return willing(asked, nth);
+      // The other one's answer would come too late.
+      return asked.party === 'customer' ? { choice: 'sendBack', comment: 'again' } : undefined;
+    });
     return run;
   },
   async declined(transfers, name) {
