@@ -1,8 +1,10 @@
-import type { DirectoryBound, EaPortal } from './enterprisePorts';
 import type { BillingAccess } from './billingPorts';
+import type { DirectoryBound, EaPortal } from './enterprisePorts';
 import type { Notifier } from './notices';
 import type { Directory, Partnership } from './partnerPorts';
-import type { ArtifactStore, Azure } from './ports';
+import type { ArtifactStore, Azure, Secrets } from './ports';
+import type { Classic } from './classicPorts';
+import type { Vault } from './lib/vault';
 
 export interface Settings {
   /** A stack of one machine against the simulator: any user may answer for any party, and the result says so. */
@@ -21,6 +23,12 @@ export interface Dependencies {
   azure: Azure;
   billing: BillingAccess;
   artifacts: ArtifactStore;
+  /** Of the organisation that this worker (or this queue of it) acts for. */
+  secrets: Secrets;
+  /** The classic side of Azure, by the credentials that this worker holds for the tenant. Only a local Azure has one. */
+  classic: (tenantId: string) => Classic;
+  /** Encrypts what is put aside. Asking for it where the configuration has no `artifactKey` throws `InvalidInput`. */
+  vault: () => Vault;
   notifier: Notifier;
   settings: Settings;
   /** Of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */

@@ -1,4 +1,8 @@
+import { createAssessmentActivities } from './assessment';
 import { createCarryOverActivities } from './carryOver';
+import { createCustomerAdminActivities } from './customerAdmins';
+import { createClassicActivities } from './classic';
+import { createClassicOutcomeActivities } from './classicOutcome';
 import type { Dependencies } from './deps';
 import { createDirectoryChangeActivities } from './directoryChanges';
 import { createDirectorySnapshotActivities } from './directorySnapshots';
@@ -9,7 +13,10 @@ import { beating } from './lib/heartbeat';
 import { createLockActivities } from './locks';
 import { createMigrationActivities } from './migration';
 import { createMoveActivities } from './moves';
+import { createNewCustomerActivities } from './newCustomers';
 import { createNoticeActivities } from './notices';
+import { createOnboardingCheckActivities } from './onboardingChecks';
+import { createOrderActivities } from './orders';
 import { createOwnershipActivities } from './ownership';
 import { createPartnerAccessActivities } from './partnerAccess';
 import { createPartnerActivities } from './partners';
@@ -19,6 +26,8 @@ import { createReceiptActivities } from './receipts';
 import { createReportActivities } from './report';
 import { createResourceGroupActivities } from './resourceGroups';
 import { createRoleActivities } from './roles';
+import { createSecretsActivities } from './secrets';
+import { createSecretsReportActivities } from './secretsReport';
 import { createSubscriptionActivities } from './subscriptions';
 import { createTenantMoveActivities } from './tenantMoves';
 import { createTicketActivities } from './tickets';
@@ -46,12 +55,21 @@ export function createActivities(deps: Dependencies) {
     ...createOwnershipActivities(deps),
     ...createPartnerAccessActivities(deps),
     ...createReceiptActivities(deps),
+    ...createMigrationActivities(deps),
+    ...createUsageActivities(deps),
     ...createTenantMoveActivities(deps),
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
     ...createDirectoryChangeActivities(deps),
-    ...createMigrationActivities(deps),
-    ...createUsageActivities(deps),
+    ...createAssessmentActivities(deps),
+    ...createOnboardingCheckActivities(deps),
+    ...createNewCustomerActivities(deps),
+    ...createOrderActivities(deps),
+    ...createCustomerAdminActivities(deps),
+    ...createSecretsActivities(deps),
+    ...createSecretsReportActivities(deps),
+    ...createClassicActivities(deps),
+    ...createClassicOutcomeActivities(deps),
   });
 }
 

@@ -1,4 +1,5 @@
 import type { PartnerPrices } from './billingPorts';
+import type { CustomerService, OrderService, UserService } from './onboardingPorts';
 
 /** A partner as Partner Center knows the signed-in one. */
 export interface PartnerProfile {
@@ -83,7 +84,7 @@ export interface ServiceRequest {
  * request id that is given to them (MS-RequestId, the same over all attempts of one act), so that a repetition is the same act.
  * All methods throw failures of contracts/failures.ts. Ids are lower-case GUIDs where they are GUIDs.
  */
-export interface PartnerCenter {
+export interface PartnerCenter extends CustomerService, OrderService, UserService {
   profile(): Promise<PartnerProfile>;
   /** Whether Microsoft knows this MPN id. */
   mpnIdExists(mpnId: string): Promise<boolean>;

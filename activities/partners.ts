@@ -2,7 +2,8 @@ import type { TransferredSubscription } from '../contracts/cspTransfer';
 import type { Customer, Partner } from '../contracts/organisation';
 import type { Dependencies } from './deps';
 import { failure } from './lib/failure';
-import type { PartnerProfile, PartnerSubscription } from './partnerPorts';
+import { activeSubscription } from './lib/activeSubscription';
+import type { PartnerCenter, PartnerProfile } from './partnerPorts';
 
 export interface CheckPartnerInput {
   /** Path of the partner in the input, for the message. */
@@ -27,21 +28,21 @@ export interface DestinationSide {
 /** What Microsoft calls the group of a partner's directory that administers its customers' subscriptions. */
 export const ADMIN_AGENTS = 'AdminAgents';
 
+/** Who the signed-in partner is. Throws `UnknownPartner` unless it is the named one. */
+export async function profileOf(center: PartnerCenter, { path, partner: named }: CheckPartnerInput): Promise<PartnerProfile> {
+  const profile = await center.profile();
+  if (profile.mpnId === named.mpnId) return profile;
+  const known = await center.mpnIdExists(named.mpnId);
+  throw failure(
+    'UnknownPartner',
+    known
+      ? `${path}.mpnId: ${named.mpnId} is another partner's; ${profile.name} (tenant ${named.tenantId}) has ${profile.mpnId}`
+      : `${path}.mpnId: Microsoft knows no partner ${named.mpnId}; ${profile.name} has ${profile.mpnId} (Partner Center > Account settings > Organization profile)`,
+  );
+}
+
 /** Each runs on the queue of the partner that it asks about, with that partner's sign-in. Nothing is written. */
 export function createPartnerActivities({ partner }: Dependencies) {
-  const profileOf = async ({ path, partner: named }: CheckPartnerInput): Promise<PartnerProfile> => {
-    const { center } = partner();
-    const profile = await center.profile();
-    if (profile.mpnId === named.mpnId) return profile;
-    const known = await center.mpnIdExists(named.mpnId);
-    throw failure(
-      'UnknownPartner',
-      known
-        ? `${path}.mpnId: ${named.mpnId} is another partner's; ${profile.name} (tenant ${named.tenantId}) has ${profile.mpnId}`
-        : `${path}.mpnId: Microsoft knows no partner ${named.mpnId}; ${profile.name} has ${profile.mpnId} (Partner Center > Account settings > Organization profile)`,
-    );
-  };
-
   return {
     /**
      * The source partner is who it says, and sells these subscriptions, active ones, to this customer.
@@ -51,7 +52,7 @@ export function createPartnerActivities({ partner }: Dependencies) {
       input: CheckSubscriptionsOfInput,
     ): Promise<{ profile: PartnerProfile; customerCountry?: string; subscriptions: TransferredSubscription[] }> {
       const { center, tenantId } = partner();
-      const profile = await profileOf(input);
+      const profile = await profileOf(center, input);
       const customer = await center.customer(input.customer.tenantId);
       if (!customer) {
         throw failure(
@@ -61,7 +62,10 @@ export function createPartnerActivities({ partner }: Dependencies) {
       }
       const sold = await center.subscriptions(customer.tenantId);
       const subscriptions = input.subscriptions.map((id, at): TransferredSubscription => {
-        const one = transferable(sold, id, `subscriptions.${at}`, profile.name);
+        const one = activeSubscription(sold, id, `subscriptions.${at}`, profile.name, {
+          licences: "licences go by Partner Center's transfer of licence subscriptions, not by this process",
+          activeOnly: 'only active subscriptions are transferred: activate it first',
+        });
         return {
           subscriptionId: id,
           displayName: one.displayName,
@@ -75,7 +79,7 @@ export function createPartnerActivities({ partner }: Dependencies) {
     /** The destination partner is who it says; whether the customer has a relationship and an agreement with it. Throws `UnknownPartner`. */
     async checkDestination({ customer, ...named }: CheckPartnerInput & { customer: Customer }): Promise<DestinationSide> {
       const { center } = partner();
-      const profile = await profileOf(named);
+      const profile = await profileOf(center, named);
       const known = await center.customer(customer.tenantId);
       return {
         profile,
@@ -95,31 +99,4 @@ export function createPartnerActivities({ partner }: Dependencies) {
       throw failure('StillRunning', 'the customer has not accepted the relationship yet', { retryAfterMs: everyMs });
     },
   };
-}
-
-/** Throws unless the partner sells this Azure subscription and it is active. */
-function transferable(sold: PartnerSubscription[], id: string, path: string, partner: string): PartnerSubscription {
-  const found = sold.find((one) => one.azureSubscriptionId === id || one.id === id);
-  if (!found) {
-    throw failure('NotThisPartner', `${path}: ${id} is not among the subscriptions that ${partner} sells to this customer`);
-  }
-  if (found.billingType === 'license') {
-    throw failure(
-      'LicenceBased',
-      `${path}: ${found.displayName} (${id}) is licence-based (${found.offerId}); licences go by Partner Center's transfer of licence subscriptions, not by this process`,
-    );
-  }
-  if (found.azureSubscriptionId !== id) {
-    throw failure(
-      'InvalidInput',
-      `${path}: ${id} is Partner Center's id; the Azure subscription is ${found.azureSubscriptionId}`,
-    );
-  }
-  if (found.status !== 'active') {
-    throw failure(
-      'SubscriptionDisabled',
-      `${path}: ${found.displayName} (${id}) is ${found.status} at ${partner}; only active subscriptions are transferred: activate it first`,
-    );
-  }
-  return found;
 }

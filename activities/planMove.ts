@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact';
-import type { DestinationInventory, SourceInventory } from '../contracts/inventory';
+import type { SourceInventory } from '../contracts/inventory';
 import type { BatchSummary, MoveOptions, MovePlan } from '../contracts/plan';
 import { planMove } from '../planning/plan';
 import { planDigest } from '../planning/digest';
@@ -7,6 +7,7 @@ import { type PlanSummary, summaryOf } from '../planning/summary';
 import { GROUP_NAME } from '../contracts/resourceMove';
 import type { Dependencies } from './deps';
 import { failure } from './lib/failure';
+import { readDestination, readSource, refuseUnknownExcludes } from './lib/readInventories';
 
 /** Azure refused a batch of an earlier plan and named what has to go along. */
 export interface TogetherHint {
@@ -47,15 +48,7 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
       const arm = azure.arm(tenantId);
       const inventory = await readSource(arm, source);
       refuseUnknownExcludes(options.exclude, inventory);
-      const there: DestinationInventory = {
-        subscriptionId: destination.subscriptionId,
-        resourceGroups: await arm.resourceGroups(destination.subscriptionId),
-        resources: await arm.listResources(destination.subscriptionId),
-        locks: await arm.locks(destination.subscriptionId),
-        registeredProviders: [...(await arm.providers(destination.subscriptionId))]
-          .filter(([, state]) => state === 'Registered')
-          .map(([ns]) => ns),
-      };
+      const there = await readDestination(arm, destination.subscriptionId);
       const together = await pairs(hints, inventory);
       const plan = planMove({
         source: inventory,
@@ -94,43 +87,6 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
       for (const id of batch?.resources ?? []) for (const other of missing) found.push([id, other]);
     }
     return found;
-  }
-
-  async function readSource(arm: ReturnType<typeof azure.arm>, source: PlanInput['source']): Promise<SourceInventory> {
-    const { subscriptionId, resourceGroups: names } = source;
-    const groups = await arm.resourceGroups(subscriptionId);
-    const missing = names?.filter((name) => !groups.some((group) => group.name.toLowerCase() === name.toLowerCase())) ?? [];
-    if (missing.length > 0) {
-      throw failure(
-        'InvalidInput',
-        `source.resourceGroups: ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not in ${subscriptionId}; there are ${groups
-          .map((g) => g.name)
-          .slice(0, 20)
-          .join(', ')}`,
-      );
-    }
-    const chosen = names
-      ? groups.filter((group) => names.some((name) => name.toLowerCase() === group.name.toLowerCase()))
-      : groups;
-    return {
-      subscriptionId,
-      resourceGroups: chosen,
-      otherGroups: groups.filter((group) => !chosen.includes(group)).map(({ name }) => name),
-      resources: await arm.inventory(subscriptionId, names),
-      locks: await arm.locks(subscriptionId),
-    };
-  }
-}
-
-/** A typing error in `exclude` would move what was to stay. */
-function refuseUnknownExcludes(exclude: string[], { resources }: SourceInventory): void {
-  const known = new Set(resources.map(({ id }) => id.toLowerCase()));
-  const unknown = exclude.filter((id) => !known.has(id.toLowerCase()));
-  if (unknown.length > 0) {
-    throw failure(
-      'InvalidInput',
-      `exclude: ${unknown.slice(0, 5).join(', ')} ${unknown.length > 1 ? 'are' : 'is'} not in the chosen groups; check the id`,
-    );
   }
 }
 

@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { ArmResource, LockFacts, LockLevel, ResourceGroupFacts } from '../contracts/inventory';
+import type { SecretRef } from '../contracts/secret';
 
 export interface SubscriptionFacts {
   subscriptionId: string;
@@ -55,6 +56,8 @@ export interface Arm {
   roleAssignmentsAt(scope: string): Promise<RoleAssignmentFacts[]>;
   putRoleAssignment(scope: string, name: string, assignment: Omit<RoleAssignmentFacts, 'id' | 'scope'>): Promise<void>;
   deleteRoleAssignment(id: string): Promise<void>;
+  /** Who may act in the classic deployment model. */
+  classicAdministrators(subscriptionId: string): Promise<{ emailAddress: string; role: string }[]>;
   /** Namespace → registrationState, lower-case namespaces. */
   providers(subscriptionId: string): Promise<Map<string, string>>;
   registerProvider(subscriptionId: string, namespace: string): Promise<void>;
@@ -68,7 +71,14 @@ export interface Arm {
     resources: string[],
     targetGroupId: string,
   ): Promise<Operation>;
+  /** One look at a long operation, by Location or by Azure-AsyncOperation. Throws what it ended with. */
   poll(subscriptionId: string, url: string): Promise<OperationState>;
+  /** Every virtual machine of the subscription as a GET answers it, by Compute's own list. */
+  virtualMachines(subscriptionId: string): Promise<ArmResource[]>;
+  /** undefined: it is not there. */
+  virtualMachine(id: string): Promise<ArmResource | undefined>;
+  /** Replaces the machine's model. What was changed at once has no operation to wait for. */
+  putVirtualMachine(id: string, model: ArmResource): Promise<Operation | undefined>;
 }
 
 /** A subscription is worked on with the credentials that this worker holds for its tenant. */
@@ -82,4 +92,15 @@ export interface ArtifactStore {
   writeList(name: string, pages: AsyncIterable<readonly unknown[]>): Promise<ArtifactRef>;
   /** Refuses (`ArtifactChanged`) a file that is missing or whose bytes are not the ones that were written. */
   read<T>(ref: ArtifactRef): Promise<T>;
+}
+
+/**
+ * Where passwords go, and nothing but a reference comes back: what is in it is for people, who look it up there. Names are free texts, one
+ * secret a name; putting again replaces. No method's failure holds the value.
+ */
+export interface Secrets {
+  put(name: string, value: string): Promise<SecretRef>;
+  exists(name: string): Promise<SecretRef | undefined>;
+  /** False: there was none. */
+  remove(name: string): Promise<boolean>;
 }

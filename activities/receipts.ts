@@ -1,5 +1,6 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { CspTransferReceipt } from '../contracts/cspTransfer';
+import type { CustomerOnboardingReport } from '../contracts/customerOnboarding';
 import type { Dependencies } from './deps';
 
 export function createReceiptActivities({ artifacts }: Dependencies) {
@@ -7,6 +8,11 @@ export function createReceiptActivities({ artifacts }: Dependencies) {
     /** Stores what every party keeps of a transfer. */
     async writeReceipt(receipt: CspTransferReceipt): Promise<{ receipt: ArtifactRef }> {
       return { receipt: await artifacts.write('receipt', receipt) };
+    },
+
+    /** Stores what became of an onboarding. */
+    async writeOnboardingReport(report: CustomerOnboardingReport): Promise<{ report: ArtifactRef }> {
+      return { report: await artifacts.write('onboarding', report) };
     },
   };
 }

@@ -1,12 +1,9 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { UsageLine } from '../contracts/usage';
+import { past30Days } from '../planning/assessment/days';
 import type { Days } from './billingPorts';
 import type { Dependencies } from './deps';
 import { failure } from './lib/failure';
-
-const DAY_MS = 86_400_000;
-/** What the assessment looks back on (seed l.14864). */
-const LOOK_BACK_DAYS = 30;
 
 export interface CollectedUsage {
   /** `UsageFile` of contracts/usage.ts. */
@@ -78,8 +75,6 @@ export function createUsageActivities({ billing, artifacts, partner }: Dependenc
 }
 
 function pastDays(today: string): Days {
-  const day = Math.floor(Date.parse(today) / DAY_MS) * DAY_MS;
-  if (Number.isNaN(day)) throw failure('InvalidInput', `today: ${today} is no day, written like 2024-01-31`);
-  const text = (at: number) => new Date(at).toISOString().slice(0, 10);
-  return { from: text(day - LOOK_BACK_DAYS * DAY_MS), to: text(day - DAY_MS) };
+  if (Number.isNaN(Date.parse(today))) throw failure('InvalidInput', `today: ${today} is no day, written like 2024-01-31`);
+  return past30Days(today);
 }

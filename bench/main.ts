@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- import() of a TypeScript file would bypass the CommonJS loader */
 /** Named measurements: the same worlds in every run, one table each. `npm run bench` lists them. */
 import findServers from '../test/support/findServers';
+import type * as Assessment from './assessment';
 import type * as Inventories from './inventories';
 import type * as Move from './move';
 import type * as Planning from './planning';
@@ -16,6 +17,10 @@ const SCENARIOS: Record<string, Scenario> = {
   planning: {
     measures: 'time and memory of a plan, 1,250 to 40,000 resources [seed] [resources…]',
     run: (args) => (require('./planning') as typeof Planning).planning(args),
+  },
+  assessment: {
+    measures: 'time and memory of an assessment with costs and reports, 1,000 to 100,000 resources [seed] [resources…]',
+    run: (args) => (require('./assessment') as typeof Assessment).assessment(args),
   },
   'move-2000': {
     measures: 'history of a move of 2,000 resources beside one of 200',

@@ -1,52 +1,93 @@
+import type { AssessmentReport, Cloud, CostOptions } from '../contracts/assessment';
+import { assessmentId } from '../contracts/assessment';
+import type { DestinationInventory, SourceInventory } from '../contracts/inventory';
 import type { MoveOptions } from '../contracts/plan';
-import type { SourceInventory } from '../contracts/inventory';
+import { assessSubscriptions } from '../planning/assessment';
+import { CurrencyMismatch } from '../planning/assessment/cost';
 import { planDigest } from '../planning/digest';
-import { caveatsOf, ExportError, readExport } from '../planning/exports';
 import { planMove } from '../planning/plan';
 import { HandoverError } from './errors';
+import { readCosts, readInventories, readPrevious, type NamedText } from './assessmentFiles';
 import type { PlanFile } from './report/planDocument';
 
-export interface AssessmentOptions {
-  /** The one to assess, when the export holds more than one. */
-  subscriptionId?: string;
+export interface AssessmentRequest {
+  inventories: NamedText[];
+  /** Those to assess, when the exports hold more; empty: all. */
+  subscriptionIds: string[];
   /** Nothing is known of it but its id. */
   destinationId?: string;
+  cloud: Cloud;
+  customer: string;
+  /** The 30 days before it count for costs. ISO 8601, UTC. */
+  at: string;
   move: MoveOptions;
+  /** Left out: no costs. The currency left out: the rate card's. */
+  cost?: { usage: NamedText; rateCard: NamedText; currency?: string; discountPercent: number };
+  /** Report of an earlier run. */
+  previous?: NamedText;
 }
 
-/** A plan, its digest, and what the export could not show, a sentence each. */
-export interface Assessment extends PlanFile {
-  caveats: string[];
+export interface Assessment {
+  report: AssessmentReport;
+  /** Plan of the move, for `handover start resource-move --plan`. Absent for several subscriptions: each is moved by a run of its own. */
+  planFile?: PlanFile;
 }
 
 /**
- * Plans a move from the text of an exported inventory. Reads nothing else and changes nothing.
- * Throws HandoverError `badInput` with every problem of the file at once.
+ * Assesses exported inventories, with exported usage and a rate card if there are any. Reads nothing else and changes nothing.
+ * Throws HandoverError `badInput` with every problem of a file at once.
  */
-export function assess(text: string, file: string, { subscriptionId, destinationId, move }: AssessmentOptions): Assessment {
-  const source = read(text, file, subscriptionId);
-  if (source.subscriptionId === destinationId?.toLowerCase()) {
+export function assess(request: AssessmentRequest): Assessment {
+  const { destinationId, move, cloud, customer, at } = request;
+  const inventories = readInventories(request.inventories, request.subscriptionIds);
+  const own = inventories.find(({ subscriptionId }) => subscriptionId === destinationId?.toLowerCase());
+  if (own) {
     throw new HandoverError('badInput', 'Source and destination are one subscription.', {
-      problems: [{ path: '--destination', message: `${file} is of this subscription` }],
+      problems: [{ path: '--destination', message: `${own.subscriptionId} is one of those that are assessed` }],
     });
   }
-  const destination = { resourceGroups: [], resources: [], locks: [] };
-  const plan = planMove({
-    source,
-    ...(destinationId === undefined ? {} : { destination: { subscriptionId: destinationId.toLowerCase(), ...destination } }),
-    options: move,
-  });
-  return { digest: planDigest(plan), plan, caveats: caveatsOf(source) };
+  const destination: DestinationInventory | undefined =
+    destinationId === undefined
+      ? undefined
+      : { subscriptionId: destinationId.toLowerCase(), resourceGroups: [], resources: [], locks: [] };
+  const files = request.cost && readCosts(request.cost.usage, request.cost.rateCard);
+  const options: CostOptions = {
+    currency: request.cost?.currency ?? files?.rateCard.currency ?? '',
+    discountPercent: request.cost?.discountPercent ?? 0,
+    region: 'US',
+  };
+  const ids = inventories.map(({ subscriptionId }) => subscriptionId);
+  const report = withOneCurrency(() =>
+    assessSubscriptions({
+      id: assessmentId({ subscriptions: ids }),
+      at,
+      customer,
+      cloud,
+      ...move,
+      ...(destination ? { destination } : {}),
+      subscriptions: inventories.map((inventory) => ({ displayName: inventory.subscriptionId, inventory })),
+      ...(files ? { cost: { options, usage: files.lines, rateCard: files.rateCard }, badRows: files.badRows } : {}),
+      caveats: files?.caveats ?? [],
+      ...(request.previous ? { previous: readPrevious(request.previous) } : {}),
+    }),
+  );
+  const [only, ...others] = inventories;
+  return { report, ...(only && others.length === 0 ? { planFile: planOf(only, destination, move) } : {}) };
 }
 
-function read(text: string, file: string, subscriptionId: string | undefined): SourceInventory {
+/** As a resource move will plan it: without what the assessment knows beside, so that its digest is the one that the move compares. */
+function planOf(source: SourceInventory, destination: DestinationInventory | undefined, options: MoveOptions): PlanFile {
+  const plan = planMove({ source, ...(destination ? { destination } : {}), options });
+  return { digest: planDigest(plan), plan };
+}
+
+function withOneCurrency<T>(work: () => T): T {
   try {
-    return readExport(text, subscriptionId);
+    return work();
   } catch (error) {
-    if (!(error instanceof ExportError)) throw error;
-    throw new HandoverError('badInput', `${file} is not an inventory that can be assessed:`, {
-      problems: error.problems,
-      wayOut: 'Export one with `az resource list -o json > inventory.json`.',
+    if (!(error instanceof CurrencyMismatch)) throw error;
+    throw new HandoverError('badInput', 'Usage and prices are not in one currency.', {
+      problems: [{ path: '--currency', message: error.message }],
       cause: error,
     });
   }

@@ -1,9 +1,7 @@
 import { type AccessHandoverInput, roleName } from '../contracts/accessHandover';
 import type { CspTransferInput } from '../contracts/cspTransfer';
-import type { EaToCspInput, PaygToCspInput } from '../contracts/migration';
 import type { ResellerRelationshipInput } from '../contracts/resellerRelationship';
 import type { ResourceMoveInput } from '../contracts/resourceMove';
-import type { TenantMoveInput } from '../contracts/tenantMove';
 import type { Told } from './handover';
 
 /** What the Web UI says of a resource move from its first moment on. */
@@ -62,48 +60,6 @@ export function resellerRelationshipStory({ customer, partner, rehearse }: Resel
     details: [
       `**Customer** ${customer.name} (${customer.domain}, tenant \`${customer.tenantId}\`)`,
       `**Partner** ${partner.name} (MPN ${partner.mpnId})`,
-    ].join('\n\n'),
-  };
-}
-
-const AGREEMENTS: Record<EaToCspInput['variant'] | PaygToCspInput['variant'], string> = {
-  partnerEa: 'the partner’s Enterprise Agreement',
-  customerEa: 'the customer’s Enterprise Agreement',
-  payg: 'pay-as-you-go',
-  open: 'Open',
-  bizspark: 'BizSpark',
-};
-
-/** What the Web UI says of a migration of whole subscriptions from its first moment on. */
-export function migrationStory(input: EaToCspInput | PaygToCspInput): Told {
-  const { variant, subscriptions, partner, customer, rehearse } = input;
-  const name = 'new' in customer ? customer.new.companyName : customer.name;
-  const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;
-  return {
-    summary: `${rehearse ? 'Rehearse: ' : ''}${what} of ${name} from ${AGREEMENTS[variant]} to ${partner.name}`.slice(0, 200),
-    details: [
-      `**Customer** ${name}${'new' in customer ? ' (new)' : ` (tenant \`${customer.tenantId}\`)`}`,
-      `**From** ${AGREEMENTS[variant]}${'enrolment' in input ? `, enrolment ${input.enrolment}` : ''}`,
-      `**To** ${partner.name} (MPN ${partner.mpnId})`,
-      `**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000),
-      ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
-    ].join('\n\n'),
-  };
-}
-
-/** What the Web UI says of a move into another directory from its first moment on. */
-export function tenantMoveStory(input: TenantMoveInput): Told {
-  const { customer, partner, subscriptions, variant, way, enrolment, rehearse } = input;
-  const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;
-  return {
-    summary: `${rehearse ? 'Rehearse: ' : ''}Move ${what} into the directory of ${customer.name}`.slice(0, 200),
-    details: [
-      `**Customer** ${customer.name} (tenant \`${customer.tenantId}\`)`,
-      `**Partner** ${partner.name} (MPN ${partner.mpnId})`,
-      `**From** ${variant}${enrolment === undefined ? '' : `, enrolment \`${enrolment}\``}`,
-      `**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000),
-      ...(way === 'auto' ? [] : [`**Way** ${way}`]),
-      ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
     ].join('\n\n'),
   };
 }

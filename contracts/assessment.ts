@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ArtifactRef } from './artifact';
+import { ArtifactRef } from './artifact';
 import { days, guid, KnownCustomer, Partner } from './organisation';
 import type { Batch, Refusal, Verdict } from './plan';
 import { standBy } from './standBy';
@@ -8,6 +8,9 @@ import { EnrolmentNumber } from './tenantMove';
 /** Clouds that the seed's table of services knows (l.223). */
 export const CLOUDS = ['global', 'usGovernment', 'germany'] as const;
 export type Cloud = (typeof CLOUDS)[number];
+
+/** In one run: its history and its result grow with them. */
+export const MOST_SUBSCRIPTIONS = 200;
 
 export const CostOptions = z.strictObject({
   currency: z
@@ -30,7 +33,7 @@ export const AssessmentInput = z
     customer: KnownCustomer,
     /** All subscriptions of this enrolment, or those that are named. */
     enrolment: EnrolmentNumber.optional(),
-    subscriptions: z.array(guid).min(1).max(200).optional(),
+    subscriptions: z.array(guid).min(1).max(MOST_SUBSCRIPTIONS).optional(),
     /** Left out: nothing is asked of the destination (providers, quota). */
     destinationSubscriptionId: guid.optional(),
     naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
@@ -39,9 +42,11 @@ export const AssessmentInput = z
     cost: CostOptions.optional(),
     partner: Partner.optional(),
     /** Report of an earlier run: what has changed since is said. */
-    previous: z.custom<ArtifactRef>().optional(),
-    exclude: z.array(z.string()).default([]),
+    previous: ArtifactRef.optional(),
+    /** Full ids of resources that are to stay. */
+    exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
     rulingWithinDays: days(30),
+    /** Taken as by every part of a larger run; here there is nothing to take back, so the run ends when its report is written. */
     standBy,
   })
   .refine(({ enrolment, subscriptions }) => (enrolment === undefined) !== (subscriptions === undefined), {
@@ -51,6 +56,10 @@ export const AssessmentInput = z
   .refine(({ cost, partner }) => cost === undefined || partner !== undefined, {
     path: ['partner'],
     message: 'is missing: the rate card is the one of a partner',
+  })
+  .refine(({ subscriptions, destinationSubscriptionId: to }) => to === undefined || !(subscriptions?.includes(to) ?? false), {
+    path: ['destinationSubscriptionId'],
+    message: 'is one of the subscriptions that are assessed',
   });
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
 
@@ -139,7 +148,16 @@ export interface AssessedSubscription {
   modify: number;
   blocked: number;
   cost?: Money;
-  plan?: { digest: string; batches: Batch[]; refusals: Refusal[]; expectedSeconds: number };
+  plan?: {
+    digest: string;
+    batches: Batch[];
+    refusals: Refusal[];
+    expectedSeconds: number;
+    /** Namespaces that the destination has not registered; Handover does it before the move. Absent: no destination was named. */
+    providersToRegister?: string[];
+    /** ReadOnly locks that Handover lifts for the move and puts back after it. */
+    locksToLift?: number;
+  };
 }
 
 /** What has changed since an earlier report. */

@@ -14,6 +14,7 @@ export const ClassicUpgradeInput = z.strictObject({
   gate: z.strictObject({ withinDays: days(7), remindEveryDays: days(1) }).prefault({}),
   rehearse: z.boolean().default(false),
   rulingWithinDays: days(30),
+  /** Has no effect: a commit cannot be taken back, and before the first one nothing is left to take back at the end. */
   standBy,
 });
 export type ClassicUpgradeInput = z.infer<typeof ClassicUpgradeInput>;
@@ -37,8 +38,12 @@ export interface ClassicUnit {
   id: string;
   kind: ClassicKind;
   name: string;
+  /** Of a cloud service: the deployment that goes. */
+  deployment?: string;
   /** Virtual machines that go along. */
   virtualMachines: string[];
+  /** Groups that Azure makes for it; their names cannot be chosen. */
+  groups: string[];
   /** VMs outside a network are stopped by prepare. */
   stops: boolean;
   /** Units that have to be committed before. */
@@ -47,12 +52,32 @@ export interface ClassicUnit {
 
 export interface UpgradedUnit {
   id: string;
+  /** committed: upgraded for good · aborted, blocked, excluded: still classic · wouldUpgrade: a rehearsal */
   outcome: 'committed' | 'aborted' | 'blocked' | 'excluded' | 'wouldUpgrade';
   /** Groups that Azure made, and the ARM ids in them. */
   resourceGroups: string[];
   resources: string[];
   /** What validation or an abort said, a sentence each, with the way out. */
   messages: string[];
+}
+
+/** What a person keeps of an upgrade. */
+export interface ClassicUpgradeReport {
+  process: 'classic-upgrade';
+  id: string;
+  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
+  customer: string;
+  subscriptionId: string;
+  startedAt: string;
+  endedAt: string;
+  localStack: boolean;
+  units: UpgradedUnit[];
+  withSecrets: string[];
+  decisions: DecisionRecord[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
 }
 
 export interface ClassicUpgradeResult {

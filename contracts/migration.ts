@@ -1,16 +1,22 @@
 import { z } from 'zod';
 import type { ArtifactRef } from './artifact';
 import { CostOptions } from './assessment';
-import { DestinationSubscription } from './customerOnboarding';
-import { days, guid, KnownCustomer, NewCustomer, Partner } from './organisation';
+import { CustomerOnboardingInput, DestinationSubscription } from './customerOnboarding';
+import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from './organisation';
 import type { DecisionRecord } from './progress';
 import { EnrolmentNumber } from './tenantMove';
 
 const common = {
   subscriptions: z.array(guid).min(1).max(100),
+  /** Directory that they are in now; left out: the partner's with `partnerEa`, else the customer's. */
+  sourceTenantId: guid.optional(),
   partner: Partner,
   customer: z.union([KnownCustomer, z.strictObject({ new: NewCustomer })]),
   destination: DestinationSubscription.prefault({}),
+  /** User of the customer's directory who is Owner on both sides; found or made. */
+  admin: CustomerOnboardingInput.shape.admin,
+  /** Goes to the onboarding as it is: see there. */
+  agreement: AgreementAcceptance.optional(),
   /** Left out: no costs are compared. */
   cost: CostOptions.optional(),
   /** Name of a destination group; `{name}` stands for the source group's, `{subscription}` for its subscription's. */

@@ -74,6 +74,24 @@ export const NewCustomer = z.strictObject({
 });
 export type NewCustomer = z.infer<typeof NewCustomer>;
 
+/**
+ * Acceptance of the Microsoft Customer Agreement by a person of the customer, which the partner has and confirms to Microsoft; nothing is
+ * sold without it (Partner Center 13605).
+ */
+export const AgreementAcceptance = z.strictObject({
+  acceptedOn: z.iso.date('is not a day: write 2026-11-23'),
+  /** Left out: the contact of the customer that is made. */
+  contact: z
+    .strictObject({
+      firstName: line,
+      lastName: line,
+      email: z.email('is not an e-mail address'),
+      phoneNumber: line.optional(),
+    })
+    .optional(),
+});
+export type AgreementAcceptance = z.infer<typeof AgreementAcceptance>;
+
 /** Days people get; a reminder an hour is the most that helps anybody. */
 export const days = (n: number) =>
   z

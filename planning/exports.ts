@@ -23,11 +23,7 @@ export class ExportError extends Error {
  * @throws ExportError with every problem at once
  */
 export function readExport(text: string, subscriptionId?: string): SourceInventory {
-  const { rows, prefix } = rowsOf(parse(text));
-  const problems: ExportProblem[] = [];
-  const resources = rows.flatMap((row, index) => resourceOf(row, `${prefix}/${index}`, problems) ?? []);
-  if (problems.length === 0 && rows.length === 0) problems.push({ path: prefix, message: 'the file has no resources' });
-  const found = [...new Set(resources.map(subscriptionOf))].sort();
+  const { resources, found, problems, prefix } = readRows(text);
   const chosen = subscriptionId?.toLowerCase() ?? found[0] ?? '';
   if (subscriptionId === undefined && found.length > 1)
     problems.push({
@@ -39,11 +35,30 @@ export function readExport(text: string, subscriptionId?: string): SourceInvento
       path: prefix,
       message: `the file has no resources of subscription ${subscriptionId}, only of ${found.join(', ')}`,
     });
-  problems.push(...duplicates(resources, rows, prefix));
   if (problems.length > 0) throw new ExportError(problems);
+  return inventoryOf(chosen, resources);
+}
 
-  const taken = resources.filter((resource) => subscriptionOf(resource) === chosen);
-  return { subscriptionId: chosen, resourceGroups: groupsOf(taken), resources: taken, locks: [] };
+/** As `readExport`, of every subscription that the file has resources of, by id. */
+export function readExports(text: string): SourceInventory[] {
+  const { resources, found, problems } = readRows(text);
+  if (problems.length > 0) throw new ExportError(problems);
+  return found.map((subscriptionId) => inventoryOf(subscriptionId, resources));
+}
+
+/** `found`: the subscriptions, sorted. */
+function readRows(text: string): { resources: ArmResource[]; found: string[]; problems: ExportProblem[]; prefix: string } {
+  const { rows, prefix } = rowsOf(parseJson(text));
+  const problems: ExportProblem[] = [];
+  const resources = rows.flatMap((row, index) => resourceOf(row, `${prefix}/${index}`, problems) ?? []);
+  if (problems.length === 0 && rows.length === 0) problems.push({ path: prefix, message: 'the file has no resources' });
+  problems.push(...duplicates(resources, rows, prefix));
+  return { resources, found: [...new Set(resources.map(subscriptionOf))].sort(), problems, prefix };
+}
+
+function inventoryOf(subscriptionId: string, resources: ArmResource[]): SourceInventory {
+  const taken = resources.filter((resource) => subscriptionOf(resource) === subscriptionId);
+  return { subscriptionId, resourceGroups: groupsOf(taken), resources: taken, locks: [] };
 }
 
 /** What an inventory read from a file cannot show, a sentence each. */
@@ -57,12 +72,13 @@ export function caveatsOf({ resources }: SourceInventory): string[] {
       ];
 }
 
-function parse(text: string): unknown {
+/** @param wayOut what to do when it is none */
+export function parseJson(text: string, wayOut = 'export with -o json'): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (err) {
     throw new ExportError([
-      { path: '', message: `the file is not JSON (${err instanceof Error ? err.message : String(err)}): export with -o json` },
+      { path: '', message: `the file is not JSON (${err instanceof Error ? err.message : String(err)}): ${wayOut}` },
     ]);
   }
 }
@@ -154,6 +170,6 @@ function subscriptionOf(resource: ArmResource): string {
   return resource.id.split('/')[2]?.toLowerCase() ?? '';
 }
 
-function isObject(value: unknown): value is Record<string, unknown> {
+export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -26,6 +26,8 @@ export interface PlanInput {
   /** Left out: nothing is known of it, and it is taken to be empty. */
   destination?: DestinationInventory;
   options: MoveOptions;
+  /** What holds a resource beyond the rules of a move: where it is to go it could not be. */
+  alsoHeld?: (top: TopResource) => Stop | undefined;
 }
 
 /**
@@ -33,14 +35,14 @@ export interface PlanInput {
  * come, give equal plans. When nothing can go the plan has no batches.
  * @throws Error when the input contradicts itself: one subscription at both ends, a resource of another subscription or of a group not given.
  */
-export function planMove({ source, destination, options }: PlanInput): MovePlan {
+export function planMove({ source, destination, options, alsoHeld }: PlanInput): MovePlan {
   const ends = { source: source.subscriptionId, destination: destination?.subscriptionId ?? NO_SUBSCRIPTION };
   if (ends.source.toLowerCase() === ends.destination.toLowerCase())
     throw new Error(`subscription ${ends.source} is both the source and the destination`);
 
   const inventory = indexInventory(source);
   const graph = buildGraph(inventory, options.together);
-  const stops = ownStops(inventory, graph, options);
+  const stops = ownStops(inventory, graph, options, alsoHeld);
   const placements = place(inventory, graph, stops, destination, options);
   const batches = batchesOf(placements, graph.edges, ends, options);
   const locks = locksToLift(batches, [...source.locks, ...(destination?.locks ?? [])]);
@@ -74,7 +76,12 @@ export function planMove({ source, destination, options }: PlanInput): MovePlan 
 }
 
 /** What holds a resource by itself: its rules, a parent that is not there, the operator's wish. By key. */
-function ownStops(inventory: IndexedInventory, { edges, outside }: DependencyGraph, options: MoveOptions): Map<string, Stop> {
+function ownStops(
+  inventory: IndexedInventory,
+  { edges, outside }: DependencyGraph,
+  options: MoveOptions,
+  alsoHeld: PlanInput['alsoHeld'],
+): Map<string, Stop> {
   const excluded = new Set(options.exclude.map((id) => idKey(topLevelOf(id) ?? id)));
   const referrers = grouped(edges, (edge) => edge.to);
   const leaving = grouped(outside, (reference) => reference.from);
@@ -82,14 +89,15 @@ function ownStops(inventory: IndexedInventory, { edges, outside }: DependencyGra
   for (const top of inventory.tops.values()) {
     const stop = excluded.has(top.key)
       ? EXCLUDED
-      : top.resource
-        ? stopOf({
-            top,
-            resource: top.resource,
-            referrers: (referrers.get(top.key) ?? []).flatMap((edge) => inventory.tops.get(edge.from) ?? []),
-            outside: leaving.get(top.key) ?? [],
-          })
-        : parentMissing(top);
+      : (alsoHeld?.(top) ??
+        (top.resource
+          ? stopOf({
+              top,
+              resource: top.resource,
+              referrers: (referrers.get(top.key) ?? []).flatMap((edge) => inventory.tops.get(edge.from) ?? []),
+              outside: leaving.get(top.key) ?? [],
+            })
+          : parentMissing(top)));
     if (stop) stops.set(top.key, stop);
   }
   return stops;

@@ -26,8 +26,8 @@ function toResponse(status: number, body: unknown, headers: Record<string, strin
 export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
   const partnerCenter = partnerCenterRoutes(azure);
-  const enterprise = enterpriseRoutes(azure);
   const classic = classicRoutes(azure);
+  const enterprise = enterpriseRoutes(azure);
   app.onError((error, c) => {
     console.error(error);
     return c.json({ error: { code: 'InternalServerError', message: `The simulator failed: ${error.message}` } }, 500);

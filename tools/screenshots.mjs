@@ -1,6 +1,7 @@
 /**
- * Makes the pictures of the documentation: plays the sample and photographs its run in Temporal's Web UI and its report; then begins a
- * partner change and photographs the desk's pages. `npm run screenshots -- desk` makes those alone.
+ * Makes the pictures of the documentation: plays the sample and photographs its run in Temporal's Web UI and its report; then an
+ * assessment; then begins a partner change and photographs the desk's pages. `npm run screenshots -- desk` or `-- assessment` makes those
+ * alone.
  */
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import chromium from '@sparticuz/chromium';
 import { chromium as browsers } from 'playwright-core';
+import { photographAssessment } from './lib/assessment-picture.mjs';
 import { photographDesk } from './lib/desk-pictures.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -85,13 +87,16 @@ async function photographSample(folder) {
   }
 }
 
-/** @param {string} folder for what is needed on the way */
-async function photographPages(folder) {
+/**
+ * @param {string} folder for what is needed on the way
+ * @param {typeof photographDesk} photograph
+ */
+async function photographPages(folder, photograph) {
   // The package's own arguments put all contexts into one process, which ends with the first of them.
   const options = { executablePath: await chromium.executablePath(), args: ['--no-sandbox', '--disable-gpu'], headless: true };
   const browser = await browsers.launch(options);
   try {
-    await photographDesk({ browser, root: ROOT, images: IMAGES, folder });
+    await photograph({ browser, root: ROOT, images: IMAGES, folder });
   } finally {
     await browser.close();
   }
@@ -100,8 +105,10 @@ async function photographPages(folder) {
 const folder = await mkdtemp(join(tmpdir(), 'handover-screenshots-'));
 try {
   await mkdir(IMAGES, { recursive: true });
-  if (process.argv[2] !== 'desk') await photographSample(folder);
-  await photographPages(folder);
+  const [, , only] = process.argv;
+  if (only === undefined) await photographSample(folder);
+  if (only !== 'desk') await photographPages(folder, photographAssessment);
+  if (only !== 'assessment') await photographPages(folder, photographDesk);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }

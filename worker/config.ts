@@ -59,6 +59,18 @@ export const WorkerConfig = z.strictObject({
     .prefault({}),
   /** Folder of the artifact store. */
   artifacts: text,
+  /** Where passwords of new administrators go. Left out: a folder beside `artifacts`, named after it and `-secrets`. */
+  secrets: z
+    .union([
+      z.strictObject({ folder: text }),
+      z.strictObject({ keyVault: z.url({ protocol: /^https$/, error: 'is not an https address' }) }),
+    ])
+    .optional(),
+  /** Encrypts what is put aside there to be put back later: 32 bytes, base64url. Needed where secrets are removed. */
+  artifactKey: z
+    .string()
+    .regex(/^[\w-]{43}$/, 'is not 32 bytes in base64url')
+    .optional(),
   /** A stack of one machine: any user may answer for any party, and every result says so. */
   local: z.boolean().default(false),
   /** The local Azure's clock rate; 1 against real Azure. */
@@ -89,10 +101,13 @@ export function readWorkerConfig(file: string): WorkerConfig {
   if (config.local && !['127.0.0.1', 'localhost', '[::1]'].includes(new URL(config.azure.endpoint).hostname)) {
     throw new ConfigError([`${file}: local: approvals of a local stack prove nothing: azure.endpoint must be on the loopback`]);
   }
+  if (config.local && config.secrets && 'keyVault' in config.secrets)
+    throw new ConfigError([`${file}: secrets.keyVault: a local stack keeps its secrets in a folder`]);
   const here = (p: string) => path.resolve(path.dirname(file), p);
   return {
     ...config,
     artifacts: here(config.artifacts),
+    ...(config.secrets && 'folder' in config.secrets ? { secrets: { folder: here(config.secrets.folder) } } : {}),
     ...(config.notices.email && 'folder' in config.notices.email
       ? { notices: { ...config.notices, email: { folder: here(config.notices.email.folder) } } }
       : {}),

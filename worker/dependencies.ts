@@ -2,16 +2,20 @@ import { readFileSync } from 'node:fs';
 import type { Logger } from '@temporalio/worker';
 import { createArm } from '../activities/azure/arm';
 import { createBillingAccess } from '../activities/azure/billingAccess';
-import { type AzureEndpoints, connect } from '../activities/azure/connection';
 import { createDirectory } from '../activities/azure/directory';
 import { createDirectoryBound } from '../activities/azure/enterprise/directoryBound';
 import { createEaPortal } from '../activities/azure/enterprise/portal';
+import { type AzureEndpoints, connect, type Connection } from '../activities/azure/connection';
+import { keyVault } from '../activities/azure/keyVault';
+import { createClassic } from '../activities/azure/classic';
 import { createPartnership } from '../activities/azure/partnership';
 import type { Dependencies } from '../activities/deps';
 import { artifactFolder } from '../activities/lib/artifactFolder';
 import { failure } from '../activities/lib/failure';
+import { secretFolder } from '../activities/lib/secretFolder';
+import { createVault } from '../activities/lib/vault';
 import { createNotifier } from '../activities/notify';
-import type { Arm } from '../activities/ports';
+import type { Arm, Secrets } from '../activities/ports';
 import type { WorkerConfig } from './config';
 
 /**
@@ -32,13 +36,16 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
         return arm;
       },
     },
+    billing: createBillingAccess(connection),
     directory: createDirectory(connection, endpoints.graph.replace(/\/+$/, ''), tenantId ?? ''),
     directoryBound: (boundTo) => createDirectoryBound(connection, boundTo),
     ...(config.azure.eaPortal === undefined
       ? {}
       : { eaPortal: createEaPortal(connection, config.azure.eaPortal.replace(/\/+$/, '')) }),
-    billing: createBillingAccess(connection),
     artifacts: artifactFolder(config.artifacts),
+    secrets: secretsOf(config, connection, tenantId),
+    classic: (customerTenantId) => createClassic(connection, connection.credential(customerTenantId)),
+    vault: () => createVault(config.artifactKey),
     notifier: createNotifier(config, (message, facts) => {
       logger.info(message, facts);
     }),
@@ -53,6 +60,17 @@ export function createDependencies(config: WorkerConfig, logger: Logger, tenantI
       throw failure('SignInFailed', 'this worker acts for the operator, not for a partner: a partner’s queue has to take this');
     },
   };
+}
+
+/** Each organisation's passwords go into its own vault, by its own sign-in. */
+function secretsOf({ secrets, artifacts }: WorkerConfig, connection: Connection, tenantId?: string): Secrets {
+  if (!secrets || 'folder' in secrets) return secretFolder(secrets?.folder ?? `${artifacts}-secrets`);
+  return keyVault(secrets.keyVault, {
+    getToken(...asked) {
+      if (tenantId !== undefined) return connection.credential(tenantId).getToken(...asked);
+      throw failure('SignInFailed', 'a key vault belongs to one organisation: that organisation’s queue has to take this');
+    },
+  });
 }
 
 function endpointsOf({ azure }: WorkerConfig): AzureEndpoints {

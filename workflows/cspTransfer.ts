@@ -84,7 +84,7 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
     await stateWish(job);
 
     // 3. A relationship with the new partner.
-    await ensureRelationship(job, destinationSide);
+    await ensureRelationship(job.relationshipWanted, destinationSide.relationship);
 
     // 4-7. Everything up to the point of no return.
     await reversibly(progress, (undo) => (byTicket ? requestByTicket(job, undo) : requestByPartnerCenter(job, undo)));

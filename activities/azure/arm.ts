@@ -6,8 +6,10 @@ import type { LockLevel } from '../../contracts/inventory';
 import { lockAddress } from '../lib/authorizationIds';
 import { failure, isFailure } from '../lib/failure';
 import type { Arm } from '../ports';
+import { classicAdministrators } from './classicAdministrators';
 import type { Connection } from './connection';
 import { absentOf, readById } from './existence';
+import { machines } from './machines';
 import { moves } from './moves';
 import { translated } from './request';
 import { inventory } from './resourceGraph';
@@ -33,6 +35,7 @@ export function createArm(connection: Connection, tenantId: string): Arm {
 
   return {
     ...moves({ endpoint, patient: resources, once }),
+    ...machines(endpoint, (id) => resources(subscriptionOf(id))),
 
     subscription: (subscriptionId) =>
       translated(`read subscription ${subscriptionId}`, async () => {
@@ -154,6 +157,8 @@ export function createArm(connection: Connection, tenantId: string): Arm {
           await roles(subscriptionOf(id)).roleAssignments.deleteById(unslashed(id));
         }),
       ),
+
+    classicAdministrators: (subscriptionId) => classicAdministrators(resources(subscriptionId), endpoint, subscriptionId),
 
     providers: (subscriptionId) =>
       translated(`list the providers of ${subscriptionId}`, async () => {

@@ -65,11 +65,24 @@ export function moves({ endpoint, patient, once }: Clients): Pick<Arm, 'startVal
       try {
         const answer = await send(patient(subscriptionId), 'GET', url);
         if (answer.status === 202) return { running: true, retryAfterMs: retryAfterMs(answer, MOVE_PACE_MS) };
-        if (answer.status === 200 || answer.status === 204) return { running: false };
+        const ended = asyncStatus(answer);
+        if (ended === 'running') return { running: true, retryAfterMs: retryAfterMs(answer, MOVE_PACE_MS) };
+        if (ended === 'well') return { running: false };
         throw refused(answer, 'the operation ended with an error');
       } catch (error) {
         throw translate(error, doing);
       }
     },
   };
+}
+
+/**
+ * Azure-AsyncOperation answers 200 and says in the body how it stands; every word but the three last ones means that it runs (ARM's rules
+ * for asynchronous operations). Location answers 200 or 204, without such a word, once it has ended well.
+ */
+function asyncStatus({ status, body }: Answer): 'running' | 'well' | 'badly' {
+  if (status !== 200 && status !== 204) return 'badly';
+  const word = typeof body === 'object' && body !== null && 'status' in body ? body.status : undefined;
+  if (typeof word !== 'string' || word === 'Succeeded') return 'well';
+  return word === 'Failed' || word === 'Canceled' ? 'badly' : 'running';
 }

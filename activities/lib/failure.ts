@@ -35,3 +35,9 @@ export function final({ type, message, details }: ApplicationFailure): Applicati
 export function isFailure(error: unknown, ...types: FailureType[]): error is ApplicationFailure {
   return error instanceof ApplicationFailure && (types.length === 0 || (types as string[]).includes(error.type ?? ''));
 }
+
+/** The HTTP status that a failure came with, if it came with one. */
+export function statusOf({ details }: ApplicationFailure): number | undefined {
+  const { status } = (details?.[0] ?? {}) as FailureFacts;
+  return status;
+}

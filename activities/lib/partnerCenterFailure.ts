@@ -54,10 +54,14 @@ export const PARTNER_CENTER_CODES: Readonly<Record<string, Row>> = {
     'SignInFailed',
     'The operator sets the address of Partner Center in the worker’s configuration: tokens are asked for it.',
   ),
+  // new customers
+  2007: row('InvalidInput', 'The operator corrects the address.'),
+  600009: row('InvalidInput', 'The operator chooses another domain.'),
   // subscriptions and orders
   2006: row('InvalidInput', 'The operator leaves this offer unchanged: it takes no such update.'),
   2011: row('SubscriptionDisabled', 'The partner takes the deleted subscription out of the request.'),
   2055: row('Conflict', 'The operator repeats the step: it was changed meanwhile and is read again.'),
+  3000: row('InvalidInput', 'The operator corrects what the message names.'),
   20000: row('NotFound', 'The operator checks the order’s id.'),
   20003: row('SubscriptionNotFound', 'The operator checks the subscription’s id and which partner sells it.'),
   800002: row('InvalidInput', 'The operator corrects what the message names.'),

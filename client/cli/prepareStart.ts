@@ -1,20 +1,22 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
+import { AssessmentInput, assessmentId } from '../../contracts/assessment';
+import { ClassicUpgradeInput, classicUpgradeId } from '../../contracts/classicUpgrade';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
+import { CustomerOnboardingInput, customerOnboardingId } from '../../contracts/customerOnboarding';
 import type { ProcessName } from '../../contracts/progress';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/resellerRelationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
+import { SecretsRemovalInput, secretsRemovalId } from '../../contracts/secretsRemoval';
 import { TenantMoveInput, tenantMoveId } from '../../contracts/tenantMove';
 import { HandoverError } from '../errors';
 import type { Told } from '../handover';
-import {
-  accessHandoverStory,
-  cspTransferStory,
-  migrationStory,
-  resellerRelationshipStory,
-  resourceMoveStory,
-  tenantMoveStory,
-} from '../story';
+import { assessmentStory } from '../stories/assessment';
+import { migrationStory } from '../stories/migration';
+import { customerOnboardingStory } from '../stories/onboarding';
+import { tenantMoveStory } from '../stories/tenantMove';
+import { classicUpgradeStory, secretsRemovalStory } from '../stories/upgrade';
+import { accessHandoverStory, cspTransferStory, resellerRelationshipStory, resourceMoveStory } from '../story';
 import { check, readDocument } from './inputFile';
 import { digestOfPlanFile } from './planFile';
 
@@ -50,20 +52,36 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
       const input: ResellerRelationshipInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? resellerRelationshipId(input), ...resellerRelationshipStory(input) };
     }
-    case 'customer-onboarding':
-      return notYet(process);
+    case 'customer-onboarding': {
+      refusePlan(options, 'An onboarding');
+      const read = check(CustomerOnboardingInput, readDocument(options.input), options.input);
+      const input: CustomerOnboardingInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? customerOnboardingId(input), ...customerOnboardingStory(input) };
+    }
     case 'tenant-move': {
       refusePlan(options, 'A move into another directory');
       const read = check(TenantMoveInput, readDocument(options.input), options.input);
       const input: TenantMoveInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? tenantMoveId(input), ...tenantMoveStory(input) };
     }
-    case 'assessment':
-      return notYet(process);
-    case 'classic-upgrade':
-      return notYet(process);
-    case 'secrets-removal':
-      return notYet(process);
+    case 'assessment': {
+      refusePlan(options, 'An assessment');
+      // It changes nothing in any case: `--rehearse` has nothing to leave out.
+      const input = check(AssessmentInput, readDocument(options.input), options.input);
+      return { input, id: options.id ?? assessmentId(input), ...assessmentStory(input) };
+    }
+    case 'classic-upgrade': {
+      refusePlan(options, 'A classic upgrade');
+      const read = check(ClassicUpgradeInput, readDocument(options.input), options.input);
+      const input: ClassicUpgradeInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? classicUpgradeId(input), ...classicUpgradeStory(input) };
+    }
+    case 'secrets-removal': {
+      refusePlan(options, 'A removal of secrets');
+      const read = check(SecretsRemovalInput, readDocument(options.input), options.input);
+      const input: SecretsRemovalInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? secretsRemovalId(input), ...secretsRemovalStory(input) };
+    }
     case 'ea-to-csp': {
       refusePlan(options, 'A migration of whole subscriptions');
       const read = check(EaToCspInput, readDocument(options.input), options.input);
@@ -101,8 +119,4 @@ function refusePlan(options: StartOptions, what: string): void {
   throw new HandoverError('badInput', `${what} has no plan file.`, {
     problems: [{ path: '--plan', message: 'is for resource-move alone' }],
   });
-}
-
-function notYet(process: ProcessName): never {
-  throw new HandoverError('notYet', `${process} cannot be started yet.`);
 }

@@ -4,7 +4,7 @@ export interface ReportDocument {
   /** One sentence under the title. */
   subtitle: string;
   /** How it ended, in a word or two, and how that is to be felt. */
-  verdict: { text: string; tone: 'good' | 'mixed' | 'bad' };
+  verdict: { text: string; tone: Tone };
   /** The summary: name and value. */
   facts: { name: string; value: Cell }[];
   /** Sentences the reader must not miss, e.g. what a person has to put back. */
@@ -19,9 +19,35 @@ export interface ReportDocument {
 
 export interface Table {
   title: string;
+  /** How to read it, a sentence or two. */
+  note?: string;
   columns: Column[];
   rows: Cell[][];
+  /** Stand under the rows, and are neither searched nor sorted. */
+  totals?: { rows: Cell[][]; decimals: number };
+  /** Drawn above the table, which says the same in words. */
+  picture?: Picture;
 }
+
+/** A picture of what needs what. How it is drawn is the format's affair. */
+export interface Picture {
+  /** What is to be seen, a sentence. */
+  description: string;
+  /** One without a name is drawn without a frame. */
+  groups: { name: string; nodes: PictureNode[] }[];
+  /** `[who needs, what is needed]`, by the nodes' ids. */
+  edges: [string, string][];
+}
+
+export interface PictureNode {
+  id: string;
+  label: string;
+  /** The line under the label. */
+  detail: string;
+  tone: Tone;
+}
+
+export type Tone = 'good' | 'mixed' | 'bad';
 
 export interface Column {
   title: string;
@@ -29,6 +55,10 @@ export interface Column {
   width: number;
   /** `outcome` cells are words that are coloured by their meaning; `id` cells are ARM ids and may break anywhere. */
   kind?: 'text' | 'number' | 'time' | 'outcome' | 'id';
+  /** Places after the point that are always shown. */
+  decimals?: number;
+  /** Left off paper, which is not wide enough for all; the other formats have it. */
+  isOffPaper?: boolean;
 }
 
 /** Times are Date. */
@@ -44,7 +74,8 @@ export function timeText(date: Date): string {
   return `${date.toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }
 
-export function cellText(cell: Cell): string {
+export function cellText(cell: Cell, decimals?: number): string {
   if (cell === undefined) return '';
+  if (typeof cell === 'number' && decimals !== undefined) return cell.toFixed(decimals);
   return cell instanceof Date ? timeText(cell) : String(cell);
 }

@@ -51,25 +51,3 @@ td.outcome span { padding: .1rem .55rem; border-radius: .8rem; white-space: nowr
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 `;
-
-/** Turns headings into sort buttons: numbers by value, all else as text (times are written so that text order is time order). */
-export const SORT_SCRIPT = `
-for (const table of document.querySelectorAll('table')) {
-  const headings = [...table.tHead.rows[0].cells];
-  headings.forEach((heading, column) => {
-    const button = document.createElement('button');
-    button.type = 'button';
-    button.textContent = heading.textContent;
-    heading.replaceChildren(button);
-    button.addEventListener('click', () => {
-      const down = heading.getAttribute('aria-sort') === 'ascending';
-      headings.forEach((other) => other.removeAttribute('aria-sort'));
-      heading.setAttribute('aria-sort', down ? 'descending' : 'ascending');
-      const text = (row) => row.cells[column].textContent;
-      const order = heading.classList.contains('number') ? (a, b) => text(a) - text(b) : (a, b) => text(a).localeCompare(text(b), 'en', { numeric: true });
-      const rows = [...table.tBodies[0].rows].sort(order);
-      table.tBodies[0].append(...(down ? rows.reverse() : rows));
-    });
-  });
-}
-`;

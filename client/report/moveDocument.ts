@@ -1,4 +1,5 @@
 import type { CarriedOver, ResourceMoveReport } from '../../contracts/report';
+import { decisionsTable } from './decisionsTable';
 import { typeOf } from './typeOf';
 import { time, type ReportDocument, type Table } from './document';
 
@@ -137,26 +138,6 @@ function notCarriedOverTable({ notCarriedOver }: ResourceMoveReport): Table {
       { title: 'Why', width: 70 },
     ],
     rows: notCarriedOver.map(({ kind, what, from, why }) => [kindWord(kind), what, from, why]),
-  };
-}
-
-function decisionsTable({ decisions, rulings }: ResourceMoveReport): Table {
-  const answers = [
-    ...decisions.map((d) => [time(d.at), d.party, d.name, d.choice, d.step, d.comment, d.digest]),
-    ...rulings.map((r) => [time(r.at), 'operator', r.name, r.verdict, r.step, r.reason, undefined]),
-  ];
-  return {
-    title: 'Decisions',
-    columns: [
-      { title: 'Time', width: 20, kind: 'time' },
-      { title: 'Party', width: 18 },
-      { title: 'Name', width: 24 },
-      { title: 'Answer', width: 12, kind: 'outcome' },
-      { title: 'Step', width: 14 },
-      { title: 'Comment', width: 60 },
-      { title: 'Digest of what was read', width: 66, kind: 'id' },
-    ],
-    rows: answers.sort((a, b) => Number(a[0]) - Number(b[0])),
   };
 }
 

@@ -1,33 +1,117 @@
+import type { AssessmentReport } from '../../contracts/assessment';
+import type { ClassicUpgradeReport } from '../../contracts/classicUpgrade';
 import type { CspTransferReceipt } from '../../contracts/cspTransfer';
+import type { CustomerOnboardingReport } from '../../contracts/customerOnboarding';
+import type { MigrationReport } from '../../contracts/migration';
 import type { ResourceMoveReport } from '../../contracts/report';
+import type { SecretsRemovalReport } from '../../contracts/secretsRemoval';
 import { HandoverError } from '../errors';
+import { assessmentDocument } from './assessmentDocument';
+import { classicUpgradeDocument } from './classicUpgradeDocument';
 import type { ReportDocument } from './document';
+import { migrationDocument } from './migrationDocument';
 import { moveDocument } from './moveDocument';
+import { onboardingDocument } from './onboardingDocument';
+import { secretsRemovalDocument } from './secretsRemovalDocument';
 import { transferDocument } from './transferDocument';
 
 /** What a run leaves behind for people, told apart by `process`. */
-export type RunReport = ResourceMoveReport | CspTransferReceipt;
+export type RunReport =
+  | ResourceMoveReport
+  | CspTransferReceipt
+  | CustomerOnboardingReport
+  | AssessmentReport
+  | ClassicUpgradeReport
+  | SecretsRemovalReport
+  | MigrationReport;
+
+interface Kind<R> {
+  document(report: R): ReportDocument;
+  /** How it ended, the figures, and one line of them. */
+  summary(report: R): { outcome: string; totals: object; text: string };
+}
+
+type ReportOf<P extends RunReport['process']> = P extends MigrationReport['process']
+  ? MigrationReport
+  : Extract<RunReport, { process: P }>;
+
+const migration: Kind<MigrationReport> = {
+  document: migrationDocument,
+  summary({ outcome, subscriptions, resources }) {
+    const moved = resources.filter((one) => one.outcome === 'moved').length;
+    const totals = { subscriptions: subscriptions.length, resources: resources.length, moved };
+    return { outcome, totals, text: `${moved} of ${totals.resources} resources moved` };
+  },
+};
+
+const KINDS: { readonly [P in RunReport['process']]: Kind<ReportOf<P>> } = {
+  'resource-move': {
+    document: moveDocument,
+    summary: ({ totals, outcome }) => ({ outcome, totals, text: `${totals.moved} moved, ${totals.refused} refused` }),
+  },
+  'csp-transfer': {
+    document: transferDocument,
+    summary({ outcome, subscriptions }) {
+      const transferred = subscriptions.filter(({ after }) => after).length;
+      const totals = { subscriptions: subscriptions.length, transferred };
+      return { outcome, totals, text: `${transferred} of ${totals.subscriptions} subscriptions transferred` };
+    },
+  },
+  'customer-onboarding': {
+    document: onboardingDocument,
+    summary({ outcome, customer, subscription }) {
+      const totals = { customers: customer.created ? 1 : 0, orders: subscription?.ordered ? 1 : 0 };
+      return { outcome, totals, text: `${customer.name}: ${subscription?.subscriptionId ?? 'no subscription'}` };
+    },
+  },
+  assessment: {
+    document: assessmentDocument,
+    summary({ rows, subscriptions }) {
+      const count = (verdict: string) => rows.filter((row) => row.verdict === verdict).length;
+      const [noIssues, modify, blocked] = [count('NO ISSUES'), count('MODIFY'), count('BLOCKED')];
+      const totals = { subscriptions: subscriptions.length, resources: rows.length, noIssues, modify, blocked };
+      return { outcome: 'done', totals, text: `${noIssues} NO ISSUES, ${modify} MODIFY, ${blocked} BLOCKED` };
+    },
+  },
+  'classic-upgrade': {
+    document: classicUpgradeDocument,
+    summary({ outcome, units }) {
+      const upgraded = units.filter((unit) => unit.outcome === 'committed').length;
+      const totals = { units: units.length, upgraded };
+      return { outcome, totals, text: `${upgraded} of ${totals.units} units upgraded` };
+    },
+  },
+  'secrets-removal': {
+    document: secretsRemovalDocument,
+    summary: ({ outcome, totals }) => ({
+      outcome,
+      totals,
+      text: `secrets removed from ${totals.removed} of ${totals.machines} machines`,
+    }),
+  },
+  'ea-to-csp': migration,
+  'payg-to-csp': migration,
+};
 
 /** A stored report. Throws HandoverError `notYet` for one of another process. */
 export function reportOf(stored: unknown): RunReport {
   const { process } = stored as { process?: unknown };
-  if (process === 'resource-move' || process === 'csp-transfer') return stored as RunReport;
+  if (typeof process === 'string' && Object.hasOwn(KINDS, process)) return stored as RunReport;
   throw new HandoverError('notYet', `Reports of ${String(process)} are not written yet.`, {
     wayOut: 'See what it did with `handover show ID -o json`.',
   });
 }
 
 export function documentOf(report: RunReport): ReportDocument {
-  return report.process === 'csp-transfer' ? transferDocument(report) : moveDocument(report);
+  return kindOf(report).document(report);
 }
 
-/** One line for who wrote the report to a file, and the figures behind it. */
-export function summaryOf(report: RunReport): { totals: object; text: string } {
-  if (report.process === 'resource-move') {
-    const { totals } = report;
-    return { totals, text: `${totals.moved} moved, ${totals.refused} refused` };
-  }
-  const transferred = report.subscriptions.filter(({ after }) => after).length;
-  const totals = { subscriptions: report.subscriptions.length, transferred };
-  return { totals, text: `${transferred} of ${totals.subscriptions} subscriptions transferred` };
+/** One line for who wrote the report to a file, how the run ended, and the figures behind it. */
+export function summaryOf(report: RunReport): { outcome: string; totals: object; text: string } {
+  return kindOf(report).summary(report);
+}
+
+function kindOf(report: RunReport): Kind<RunReport> {
+  // Each process has the kind of its own report: TypeScript does not follow that through the index.
+  return KINDS[report.process];
 }

@@ -90,8 +90,14 @@ export function contentsTable({ documents }: CspTransferReceipt): Table {
   };
 }
 
+/** What people said of a run, as its report keeps it. */
+export interface Answers {
+  decisions: DecisionRecord[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+}
+
 /** Answers and rulings in the order in which they were given, superseded ones too. */
-export function answersTable({ decisions, rulings }: CspTransferReceipt): Table {
+export function answersTable({ decisions, rulings }: Answers): Table {
   const answers = [
     ...decisions.map((d) => [
       time(d.at),
@@ -143,7 +149,7 @@ export function messagesTable({ messages }: CspTransferReceipt): Table {
   };
 }
 
-export function notesTable({ notes }: CspTransferReceipt): Table {
+export function notesTable({ notes }: { notes: string[] }): Table {
   return {
     title: 'What happened on the way',
     columns: [{ title: 'Note', width: 100 }],

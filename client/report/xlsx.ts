@@ -33,7 +33,12 @@ function tableSheet(table: Table): Sheet<Buffer> {
     sheet: table.title,
     stickyRowsCount: 1,
     columns: table.columns.map(({ width }) => ({ width })),
-    data: [table.columns.map(heading), ...table.rows.map((row) => row.map(cell))],
+    data: [
+      table.columns.map(heading),
+      ...table.rows.map((row) => row.map((value, index) => cell(value, table.columns[index]))),
+      ...(table.totals?.rows ?? []).map((row) => row.map((value) => total(value, table.totals))),
+      ...(table.note === undefined || table.rows.length === 0 ? [] : [[], [note(table.note)]]),
+    ],
   };
 }
 
@@ -41,10 +46,21 @@ function heading(column: Column): XlsxCell {
   return { value: column.title, fontWeight: 'bold', backgroundColor: '#e8edf4' };
 }
 
-function cell(value: Cell): XlsxCell {
+function cell(value: Cell, { decimals }: Pick<Column, 'decimals'> = {}): XlsxCell {
   if (value === undefined) return null;
   if (value instanceof Date) return { value, type: Date, format: DATE_FORMAT };
-  return typeof value === 'number' ? { value, type: Number } : text(cellText(value));
+  if (typeof value !== 'number') return text(cellText(value));
+  return { value, type: Number, ...(decimals === undefined ? {} : { format: `0.${'0'.repeat(decimals)}` }) };
+}
+
+function total(value: Cell, totals: Table['totals']): XlsxCell {
+  const plain = cell(value, totals);
+  return plain === null ? null : { ...(plain as object), fontWeight: 'bold', topBorderStyle: 'thin' };
+}
+
+// Not wrapped: it would make its row as tall as the first column is narrow.
+function note(value: string): XlsxCell {
+  return { value, type: String, fontStyle: 'italic' };
 }
 
 // Always typed as text: a name that begins with "=" must not become a formula.

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -139,6 +140,7 @@ async function startWorker(
       },
       credentials: azure.apps,
       artifacts: join(folder, 'artifacts'),
+      artifactKey: randomBytes(32).toString('base64url'),
       desk: desk.worker,
       notices: { email: { folder: join(folder, 'mail') } },
       local: true,

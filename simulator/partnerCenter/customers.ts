@@ -9,6 +9,7 @@ import { customerInList, customerView } from './customerViews';
 import { refusal } from './errors';
 import { filterOf } from './filter';
 import { createCustomer } from './newCustomer';
+import { purge } from './purge';
 import { relationshipsOf, unrelate } from './relationships';
 
 /** Whether the reseller is on record for something that the caller sells to the customer. */
@@ -71,13 +72,17 @@ function giveUp(call: PartnerCall): Answer {
   });
 }
 
-/** Only what was made in a sandbox can be deleted; every account of the simulator is taken for one. */
+/**
+ * Only what was made in a sandbox can be deleted; every account of the simulator is taken for one. Nothing of it is left, unless another
+ * partner deals with it too.
+ */
 function remove(call: PartnerCall): Answer {
   const { tenant, relationship } = customerOf(call);
   if (activeSubscriptions(call, tenant).length > 0)
     throw refusal(3000, 'suspend every active subscription of the customer first');
   unrelate(call.azure.store, relationship);
   recordAudit(call, tenant, { resourceType: 'customer', operationType: 'delete_customer', value: {} });
+  purge(call.azure.store, tenant);
   return { status: 204 };
 }
 

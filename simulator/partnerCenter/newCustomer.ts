@@ -1,14 +1,18 @@
 import { newGuid } from '../guids';
 import type { Answer } from '../http';
 import { keyOf } from '../ids';
+import type { Tenant } from '../state/model';
 import { addTenant } from '../world/load';
 import { recordAudit } from './audit';
 import { created } from './answers';
 import { bodyOf, fieldsOf, type Fields, type PartnerCall } from './call';
 import { billingProfile, companyProfile, profilesOf } from './customerViews';
+import { keepUser } from './directory/people';
+import { COMPANY_ADMINISTRATOR } from './directory/roles';
 import { refusal } from './errors';
 import { relate } from './relationships';
 
+const ADMINISTRATOR = 'admin';
 const DOMAIN = /^[a-z0-9][a-z0-9-]{0,26}\.onmicrosoft\.com$/i;
 
 function required(fields: Fields, name: string, path: string): string {
@@ -19,6 +23,28 @@ function required(fields: Fields, name: string, path: string): string {
 
 function withoutNulls(fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+}
+
+/** The first user of the directory, who may do everything in it: whose credentials the answer holds. */
+function makeAdministrator({ azure: { store } }: PartnerCall, tenant: Tenant, contact: Fields, createdAt: number): void {
+  const [firstName, lastName] = [String(contact['firstName']), String(contact['lastName'])];
+  const id = newGuid();
+  keepUser(store, {
+    id,
+    customerTenantId: tenant.tenantId,
+    usageLocation: tenant.country,
+    userPrincipalName: `${ADMINISTRATOR}@${tenant.domain}`,
+    firstName,
+    lastName,
+    displayName: `${firstName} ${lastName}`,
+    forceChangePassword: true,
+    createdAt,
+  });
+  store.partnerCenter.directory.roleMembers.push({
+    customerTenantId: tenant.tenantId,
+    roleId: COMPANY_ADMINISTRATOR,
+    userId: id,
+  });
 }
 
 /**
@@ -49,6 +75,7 @@ export function createCustomer(call: PartnerCall): Answer {
   };
   addTenant(azure.store, tenant, now);
   const { culture, language } = billing;
+  makeAdministrator(call, tenant, address, now);
   profilesOf(azure.store, tenant).billing = withoutNulls({ email, companyName, culture, language, defaultAddress: address });
   const { delegatedAdmin } = relate(azure.store, partner.tenantId, tenant.tenantId, now, { delegatedAdmin: true });
   recordAudit(call, tenant, { resourceType: 'customer', operationType: 'add_customer', value: { Id: tenant.tenantId, domain } });
@@ -59,7 +86,7 @@ export function createCustomer(call: PartnerCall): Answer {
     billingProfile: billingProfile(azure.store, tenant),
     relationshipToPartner: 'reseller',
     allowDelegatedAccess: delegatedAdmin,
-    userCredentials: { userName: 'admin', password: `Aa1!${newGuid().slice(0, 12)}` },
+    userCredentials: { userName: ADMINISTRATOR, password: `Aa1!${newGuid().slice(0, 12)}` },
     attributes: { objectType: 'Customer' },
   });
 }

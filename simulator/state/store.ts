@@ -51,6 +51,7 @@ export class Store {
   /** By tenant and object id of whom they are for. */
   readonly partnerLinks = new Map<string, PartnerLink>();
   partnerCenter: PartnerCenterState = emptyPartnerCenter();
+  classic: ClassicState = {};
   billing: BillingState = emptyBillingState();
   /** Of the EA portal and the Account Center. */
   enterprise: EnterpriseState = emptyEnterprise();
@@ -58,7 +59,6 @@ export class Store {
   readonly classicAdministrators = new Map<string, ClassicAdministrator[]>();
   /** By lower-case GUID. */
   readonly customRoles = new Map<string, CustomRole>();
-  classic: ClassicState = {};
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
@@ -188,11 +188,11 @@ export class Store {
       partnerLinks: [...this.partnerLinks],
       relocations: [...this.relocations],
       partnerCenter: this.partnerCenter,
+      classic: this.classic,
       billing: this.billing,
       enterprise: this.enterprise,
       classicAdministrators: [...this.classicAdministrators],
       customRoles: [...this.customRoles.values()],
-      classic: this.classic,
     };
   }
 
@@ -215,12 +215,12 @@ export class Store {
     for (const [key, link] of list<[string, PartnerLink]>('partnerLinks')) store.partnerLinks.set(key, link);
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
     store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
+    store.classic = structuredClone((json['classic'] ?? {}) as ClassicState);
     store.billing = { ...emptyBillingState(), ...structuredClone(json['billing'] as Partial<BillingState>) };
     store.enterprise = { ...emptyEnterprise(), ...structuredClone(json['enterprise'] as Partial<EnterpriseState>) };
     for (const [key, those] of list<[string, ClassicAdministrator[]]>('classicAdministrators'))
       store.classicAdministrators.set(key, those);
     for (const role of list<CustomRole>('customRoles')) store.customRoles.set(role.name, role);
-    store.classic = structuredClone((json['classic'] ?? {}) as ClassicState);
     return store;
   }
 

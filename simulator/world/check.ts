@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import { classicProblems } from '../classic/problems';
 import { meteringProblems } from '../billing/worldMetering';
 import { enrolmentProblems } from '../enterprise/world';
-import { classicProblems } from '../classic/problems';
 import { GUID } from '../guids';
 import { keyOf, parseId, typeOf } from '../ids';
 import type { Store } from '../state/store';

@@ -1,14 +1,14 @@
 import { loadMetering } from '../billing/worldMetering';
 import type { ArmResource } from '../contracts';
-import { addEnrolments } from '../enterprise/world';
 import { loadClassic } from '../classic/load';
+import { addEnrolments } from '../enterprise/world';
 import { guidFrom } from '../guids';
 import { keyOf, parseId } from '../ids';
 import { sell } from '../partnerCenter/sell';
 import { relate } from '../partnerCenter/relationships';
 import { builtInRole, OWNER } from '../rbac/builtInRoles';
-import { setAdministrators } from '../state/administrators';
 import { addGroup } from '../state/addGroup';
+import { setAdministrators } from '../state/administrators';
 import type { Subscription, Tenant } from '../state/model';
 import type { Store } from '../state/store';
 import { contradictions, resourceTypeOf, schemaProblems } from './check';

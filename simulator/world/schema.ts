@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ClassicWorld } from '../classic/schema';
 import { WorldMeter, WorldUsage } from '../billing/worldSchema';
 import { WorldEnrolment } from '../enterprise/world';
-import { ClassicWorld } from '../classic/schema';
 import { GUID } from '../guids';
 
 const guid = z.string().regex(GUID, 'is not a GUID');

@@ -1,6 +1,6 @@
 /**
- * Records the cases that have no history yet: `npx tsx test/replay/record.ts`. A retained history is never written anew: it stands for
- * the runs that were started when it was recorded, and those have to go on under every later version.
+ * Records the cases that have no history yet: `npx tsx test/replay/record.ts [type…]`, of all types when none is named. A retained history is
+ * never written anew: it stands for the runs that were started when it was recorded, and those have to go on under every later version.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -10,7 +10,9 @@ import { failure } from '../../activities/lib/failure';
 import findServers from '../support/findServers';
 import { approve, asked, decide, progress, until } from '../support/rig';
 import { CUSTOMER_ADMIN, OWNER, SOURCE, TENANT, world } from '../support/worlds';
+import { classicWorld, onlyBatch } from '../workflows/support/classicWorld';
 import { everyStep } from '../workflows/support/moveWorld';
+import { type Assessments, machine, openAssessments, WITH_COSTS } from '../workflows/support/assessments';
 import { upTo } from '../workflows/support/transferPeople';
 import {
   acceptInvitation,
@@ -25,6 +27,7 @@ import {
 } from '../workflows/support/transfers';
 import { ended, openRuns, rule, type Run, type Runs } from '../workflows/support/runs';
 import { helpful, openTenantMoves, playedTenant, type TenantMoves } from '../workflows/support/tenantMoves';
+import { secretsWorld } from '../workflows/support/secretsWorld';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
@@ -217,6 +220,45 @@ const TENANT_MOVES_BY_HAND: Record<string, TenantCase> = {
   },
 };
 
+type AssessmentCase = (assessments: Assessments, name: string) => Promise<Pick<Run, 'handle'>>;
+
+const ASSESSMENTS: Record<string, AssessmentCase> = {
+  async withCosts(a, name) {
+    const subscriptions = [await a.subscription('Machine', machine()), await a.withSeedUsage('Dev')];
+    const handle = await a.assess(name, {
+      subscriptions,
+      destinationSubscriptionId: await a.subscription('To CSP'),
+      ...WITH_COSTS,
+    });
+    await handle.result();
+    return { handle };
+  },
+  async technicalOnly(a, name) {
+    const handle = await a.assess(name, { subscriptions: [await a.subscription('Only', machine())] });
+    await handle.result();
+    return { handle };
+  },
+  async leftOut(a, name) {
+    a.wires.lay({ workflowId: name, activity: 'assessSubscription', times: 1 }, () => {
+      throw failure('UnknownAzureError', 'a strange answer');
+    });
+    const handle = await a.assess(name, { subscriptions: [await a.subscription('Left'), await a.subscription('Kept')] });
+    await asked(handle, 'operator', 'technical');
+    await rule({ handle }, { step: 'technical', verdict: 'done', reason: 'not needed' });
+    await handle.result();
+    return { handle };
+  },
+  async waitingForRuling(a, name) {
+    a.wires.lay({ workflowId: name, call: 'rateCard' }, () => {
+      throw failure('UnknownAzureError', 'a strange answer');
+    });
+    const handle = await a.assess(name, { subscriptions: [await a.subscription('Waiting')], ...WITH_COSTS });
+    await asked(handle, 'operator', 'cost');
+    await atRest({ handle });
+    return { handle };
+  },
+};
+
 async function relate({ rig }: Transfers, workflowId: string) {
   const { input, tenantId } = await ownCustomer(rig, { isRelated: false });
   const { destinationPartner: partner } = transferInput('');
@@ -231,6 +273,61 @@ async function atRest({ handle }: Pick<Run, 'handle'>): Promise<void> {
   });
 }
 
+const REMOVALS: Record<string, Case> = {
+  async happy(runs, name) {
+    const run = await runs.begin(name, secretsWorld());
+    await ended(runs, run);
+    return run;
+  },
+  async undone(runs, name) {
+    const run = await runs.begin(name, secretsWorld(), {}, failing(runs, name, 'lookAtSecrets'));
+    await asked(run.handle, 'operator', 'verify');
+    await rule(run, { step: 'verify', verdict: 'give-up', reason: 'not today' });
+    await ended(runs, run);
+    return run;
+  },
+  async waitingForRuling(runs, name) {
+    const run = await runs.begin(name, secretsWorld(), {}, failing(runs, name, 'lookAtSecrets'));
+    await asked(run.handle, 'operator', 'verify');
+    await settled(run);
+    return run;
+  },
+};
+
+const gate = async (run: Run, choice: 'approve' | 'decline', ...parties: ('customer' | 'operator')[]) => {
+  await asked(run.handle, parties[0] ?? 'operator', 'gate');
+  for (const party of parties) await decide(run.handle, { party, choice, step: 'gate' });
+};
+const UPGRADES: Record<string, Case> = {
+  async happy(runs, name) {
+    const run = await runs.begin(name, classicWorld());
+    await gate(run, 'approve', 'customer', 'operator');
+    await gate(run, 'approve', 'operator');
+    await ended(runs, run);
+    return run;
+  },
+  async declined(runs, name) {
+    const run = await runs.begin(name, classicWorld(onlyBatch));
+    await gate(run, 'decline', 'customer');
+    await ended(runs, run);
+    return run;
+  },
+  async restStaysClassic(runs, name) {
+    const run = await runs.begin(name, classicWorld(onlyBatch));
+    await gate(run, 'approve', 'customer', 'operator');
+    await gate(run, 'decline', 'operator');
+    await ended(runs, run);
+    return run;
+  },
+  async waitingAtTheGate(runs, name) {
+    const run = await runs.begin(name, classicWorld(onlyBatch));
+    await asked(run.handle, 'operator', 'gate');
+    await decide(run.handle, { party: 'customer', choice: 'approve', step: 'gate' });
+    await settled(run);
+    return run;
+  },
+};
+
 /** An open run whose last workflow task is done: nothing more happens until somebody answers. */
 async function settled(run: Run): Promise<void> {
   await until('the run is at rest', async () => {
@@ -240,6 +337,7 @@ async function settled(run: Run): Promise<void> {
 }
 
 /** What one worker has stored another one reads. */
+/** Where the files are, by their references; each worker of a rig reads what the others wrote. */
 const known = new Map<string, string>();
 
 /** References name no folder of the machine that recorded. */
@@ -289,6 +387,8 @@ async function recordOn<T extends { close(): Promise<void> }>(
 ): Promise<void> {
   const manifest = readManifest();
   const wanted = Object.entries(cases).filter(([name]) => !(`${type}/${name}` in manifest));
+  const types = process.argv.slice(2);
+  if (types.length > 0 && !types.includes(type)) return;
   if (wanted.length === 0) return;
   const runs = await open();
   try {
@@ -317,9 +417,13 @@ async function main(): Promise<void> {
     revoke: { principalId: CUSTOMER_ADMIN, role: 'Owner' },
   }));
   await recordOn('cspTransfer', TRANSFERS, () => openTransfers(anywhere));
+  await recordOn('assessment', ASSESSMENTS, () => openAssessments(anywhere));
   await recordOn('resellerRelationship', RELATIONSHIPS, () => openTransfers(anywhere));
   await recordOn('tenantMove', TENANT_MOVES, () => openTenantMoves(anywhere));
   await recordOn('tenantMove', TENANT_MOVES_BY_HAND, () => openTenantMoves(({ eaPortal: _none, ...deps }) => anywhere(deps)));
+  const own = () => ({ subscriptionId: SOURCE, customer: { tenantId: TENANT, name: 'Fabrikam' } });
+  await record('secretsRemoval', REMOVALS, own);
+  await record('classicUpgrade', UPGRADES, own);
 }
 
 main().then(

@@ -9,7 +9,7 @@ import { createChildren } from '../../client/stack/children';
 import { freePort } from '../../client/stack/freePort';
 import { searchAttributeArguments } from '../../client/stack/searchAttributes';
 import { startSimulator } from '../../simulator';
-import { until } from './rig';
+import { TEST_KEY, until } from './rig';
 import { simulatorControl, type SimulatorControl } from './simulatorControl';
 
 /** A process that is killed as the kernel kills: no handler runs, nothing is flushed. */
@@ -52,6 +52,7 @@ export async function startKillableStack(options: { world: unknown; clockRate: n
     },
     credentials: simulator.apps,
     artifacts: 'artifacts',
+    artifactKey: TEST_KEY,
     local: true,
     timeScale: options.clockRate,
   };

@@ -11,6 +11,7 @@ import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
 import { startSimulator, type Simulator } from '../../simulator';
 import { createDependencies } from '../../worker/dependencies';
 import { testBundle } from './bundle';
+import { TEST_KEY } from './rig';
 import { simulatorControl, type SimulatorControl } from './simulatorControl';
 
 export interface LocalStack {
@@ -53,6 +54,7 @@ export async function startLocalStack(options: { world: unknown; clockRate: numb
       azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
       credentials: simulator.apps,
       artifacts: path.join(folder, 'artifacts'),
+      artifactKey: TEST_KEY,
       notices: {},
       local: true,
       timeScale: options.clockRate,

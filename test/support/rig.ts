@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inspect } from 'node:util';
 import { type Client, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
@@ -20,7 +21,20 @@ import { simulatorControl, type SimulatorControl } from './simulatorControl';
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
 export const CLOCK_RATE = 3600;
 
-const logger = new DefaultLogger('ERROR');
+/** What workers of tests encrypt with. */
+export const TEST_KEY = Buffer.alloc(32, 7).toString('base64url');
+
+const shown = new DefaultLogger('ERROR');
+let keptLogs: string[] | undefined;
+const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) => {
+  keptLogs?.push(inspect({ level, message, meta }, { depth: 10 }));
+  shown.log(level, message, meta);
+});
+/** Everything that workers, workflows and activities log from now on, errors with what caused them. */
+export function keepLogs(): string[] {
+  keptLogs = [];
+  return keptLogs;
+}
 
 export interface Rig {
   env: TestWorkflowEnvironment;
@@ -39,10 +53,14 @@ export interface Rig {
 /** Whether the tests that need a time-skipping server can run here; the suites say that they are skipped when not. */
 export const canSkipTime = process.env.HANDOVER_TEST_SERVER !== undefined;
 
-/** The workflows over real activities and a simulated Azure, on a server that skips time. Nothing of ours is faked but the notices. */
-export async function startRig(world: unknown, change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Rig> {
+/** The workflows over real activities and a simulated Azure, on a server that skips time. Nothing of ours is faked but the notices. `entry`: of a bundle with workflows of a test's own. */
+export async function startRig(
+  world: unknown,
+  change: (deps: Dependencies) => Dependencies = (deps) => deps,
+  entry?: string,
+): Promise<Rig> {
   installQuietLogger();
-  const bundle = await testBundle(logger);
+  const bundle = await testBundle(logger, entry);
   const simulator = await startSimulator({ world });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: CLOCK_RATE });
@@ -72,6 +90,8 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
         },
         credentials: simulator.apps,
         artifacts: folder,
+        secrets: { folder: `${folder}-secrets` },
+        artifactKey: TEST_KEY,
         notices: {},
         local: true,
         timeScale: CLOCK_RATE,
@@ -124,7 +144,7 @@ export async function startRig(world: unknown, change: (deps: Dependencies) => D
       await new Promise((resolve) => setTimeout(resolve, 3_000));
       await env.teardown();
       await simulator.stop();
-      await rm(folder, { recursive: true, force: true });
+      for (const one of [folder, `${folder}-secrets`]) await rm(one, { recursive: true, force: true });
     },
   };
 }

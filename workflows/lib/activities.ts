@@ -3,7 +3,7 @@ import type { Activities } from '../../activities';
 import { type Party, taskQueue, tenantQueue } from '../../contracts/parties';
 
 /** What kind of effect an activity has; its policy follows from that alone. */
-export type Kind = 'look' | 'survey' | 'do' | 'once' | 'poll' | 'watch' | 'notify';
+export type Kind = 'look' | 'survey' | 'do' | 'bulk' | 'once' | 'poll' | 'watch' | 'notify';
 
 const KIND: { readonly [K in keyof Activities]: Kind } = {
   environment: 'look',
@@ -65,6 +65,18 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   awaitNoAccess: 'poll',
   linkPartner: 'do',
   writeReceipt: 'look',
+  // a migration of whole subscriptions
+  readAssessment: 'look',
+  writeMigrationReport: 'survey',
+  collectUsage: 'survey',
+  collectRateCard: 'survey',
+  subscriptionsOfEnrolment: 'look',
+  checkEarlierAssessment: 'look',
+  readSubscription: 'survey',
+  readDestinationSubscription: 'survey',
+  assessSubscription: 'survey',
+  assessUsage: 'survey',
+  writeAssessment: 'survey',
   // into another directory
   checkTenantMove: 'look',
   checkMover: 'look',
@@ -90,11 +102,43 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   acceptDirectoryChange: 'once',
   lookAtDirectoryChange: 'look',
   verifyTenantMove: 'poll',
-  // a migration of whole subscriptions
-  readAssessment: 'look',
-  writeMigrationReport: 'survey',
-  collectUsage: 'survey',
-  collectRateCard: 'survey',
+  // of an onboarding
+  checkNewCustomer: 'look',
+  checkKnownCustomer: 'look',
+  createCustomer: 'once',
+  lookForNewCustomer: 'poll',
+  deleteCustomer: 'do',
+  confirmAgreement: 'do',
+  ordersAlike: 'look',
+  fillCart: 'do',
+  checkOut: 'once',
+  lookAtCart: 'look',
+  awaitOrder: 'watch',
+  awaitProvisioned: 'watch',
+  suspendOrdered: 'do',
+  findAdmin: 'look',
+  createAdmin: 'do',
+  removeAdmin: 'do',
+  writeOnboardingReport: 'look',
+  // secrets of virtual machines
+  findSecrets: 'survey',
+  keepSecrets: 'survey',
+  removeSecrets: 'bulk',
+  restoreSecrets: 'bulk',
+  lookAtSecrets: 'survey',
+  writeSecretsReport: 'survey',
+  // the classic upgrade
+  findClassicUnits: 'survey',
+  validateClassic: 'look',
+  prepareClassic: 'do',
+  abortClassic: 'do',
+  commitClassic: 'once',
+  pollClassic: 'poll',
+  awaitClassicAtRest: 'poll',
+  lookAtClassic: 'look',
+  inspectClassic: 'look',
+  findMachinesWithSecrets: 'look',
+  writeUpgradeReport: 'look',
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
@@ -114,6 +158,14 @@ const POLICY: Record<Kind, ActivityOptions> = {
     startToCloseTimeout: '15m',
     heartbeatTimeout,
     scheduleToCloseTimeout: '1d',
+    retry: backOff,
+    cancellationType: 'WAIT_CANCELLATION_COMPLETED',
+  },
+  // As do, for many things in one attempt, hours of it. The next attempt passes by what is done already.
+  bulk: {
+    startToCloseTimeout: '6h',
+    heartbeatTimeout,
+    scheduleToCloseTimeout: '2d',
     retry: backOff,
     cancellationType: 'WAIT_CANCELLATION_COMPLETED',
   },
@@ -166,6 +218,7 @@ const PATIENT: typeof POLICY = {
   look: { ...POLICY.look, ...AWAY },
   survey: { ...POLICY.survey, ...AWAY },
   do: { ...POLICY.do, ...AWAY },
+  bulk: { ...POLICY.bulk, ...AWAY },
   // What cannot be repeated does not lie in a queue until nobody thinks of it any more.
   once: { ...POLICY.once, scheduleToStartTimeout: '10m' },
   poll: { ...POLICY.poll, ...AWAY },

@@ -1,3 +1,4 @@
+import { workflowInfo } from '@temporalio/workflow';
 import type { Assessed } from '../../activities/migration';
 import type { ArtifactRef } from '../../contracts/artifact';
 import { assessmentId, type AssessmentResult } from '../../contracts/assessment';
@@ -12,7 +13,7 @@ import { actor } from './activities';
 import { plural } from './clock';
 import { fail } from './failures';
 import { agreeGo } from './goNoGo';
-import type { Parts } from './parts';
+import type { Part, PartResult, Parts } from './parts';
 import type { Undo } from './reversibly';
 import type { Run } from './run';
 
@@ -55,19 +56,21 @@ export class MigrationJob {
 
   /** 1. The customer is the partner's, has a subscription to move into, and an administrator. */
   async onboard(undo: Undo): Promise<void> {
-    const { partner, customer, destination, waits, rehearse, rulingWithinDays } = this.input;
+    const { partner, customer, destination, admin, waits, rehearse, rulingWithinDays } = this.input;
     this.enter('onboard');
     const input = {
       partner,
       customer,
       destination,
+      admin,
       waits: { relationship: waits.relationship, remindEvery: waits.remindEvery },
       rehearse,
       rulingWithinDays,
     };
     this.onboarded = await this.parts.carryOut<CustomerOnboardingResult>(undo, 'take the onboarding back', {
       type: 'customerOnboarding',
-      workflowId: customerOnboardingId({ partner, customer }),
+      // It stands by for weeks: one of a customer that is there must not keep another migration of the same customer out.
+      workflowId: 'new' in customer ? customerOnboardingId({ partner, customer }) : `${workflowInfo().workflowId}-onboarding`,
       input,
       summary: `Onboard the customer with ${partner.name}`,
     });
@@ -79,7 +82,7 @@ export class MigrationJob {
 
   /** 2. All subscriptions are in the customer's directory. */
   async intoOneTenant(undo: Undo): Promise<void> {
-    const { variant, subscriptions, enrolment, partner, waits, rehearse, rulingWithinDays } = this.input;
+    const { variant, subscriptions, sourceTenantId, enrolment, partner, waits, rehearse, rulingWithinDays } = this.input;
     const { admin, subscription } = this.onboarded ?? {};
     if (rehearse && (!admin || !subscription)) {
       this.skip('tenant', 'can be rehearsed once the customer is onboarded');
@@ -94,6 +97,7 @@ export class MigrationJob {
         variant,
         subscriptions,
         ...(enrolment === undefined ? {} : { enrolment }),
+        ...(sourceTenantId === undefined ? {} : { sourceTenantId }),
         customer: this.customer,
         partner,
         admin: { objectId: admin?.objectId, userPrincipalName: admin?.userPrincipalName },
@@ -152,7 +156,7 @@ export class MigrationJob {
     }
     this.enter('classic');
     await this.each(classic, async (subscriptionId) => {
-      const result = await this.parts.carryOut<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, {
+      const result = await this.later<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, 'classic', {
         type: 'classicUpgrade',
         workflowId: classicUpgradeId({ subscriptionId }),
         input: {
@@ -164,7 +168,7 @@ export class MigrationJob {
         },
         summary: `Upgrade the classic resources of ${this.nameOf(subscriptionId)}`,
       });
-      this.upgrades.push(result);
+      if (result) this.upgrades.push(result);
     });
   }
 
@@ -173,7 +177,7 @@ export class MigrationJob {
     const { subscriptions, rehearse, rulingWithinDays } = this.input;
     this.enter('secrets');
     await this.each(subscriptions, async (subscriptionId) => {
-      await this.parts.carryOut<SecretsRemovalResult>(undo, `put the secrets of ${this.nameOf(subscriptionId)} back`, {
+      await this.later<SecretsRemovalResult>(undo, `put the secrets of ${this.nameOf(subscriptionId)} back`, 'secrets', {
         type: 'secretsRemoval',
         workflowId: secretsRemovalId({ subscriptionId }),
         input: { subscriptionId, customer: this.customer, rehearse, rulingWithinDays },
@@ -193,7 +197,7 @@ export class MigrationJob {
     this.enter('move');
     const { tenantId, name, contact } = this.customer;
     await this.each(subscriptions, async (subscriptionId) => {
-      const result = await this.parts.carryOut<ResourceMoveResult>(undo, `move ${this.nameOf(subscriptionId)} back`, {
+      const result = await this.later<ResourceMoveResult>(undo, `move ${this.nameOf(subscriptionId)} back`, 'move', {
         type: 'resourceMove',
         workflowId: resourceMoveId({ source: { subscriptionId } }),
         input: {
@@ -207,8 +211,16 @@ export class MigrationJob {
         },
         summary: `Move the resources of ${this.nameOf(subscriptionId)}`,
       });
-      this.moves.push({ subscriptionId, result });
+      if (result) this.moves.push({ subscriptionId, result });
     });
+  }
+
+  /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
+  private async later<T extends PartResult>(undo: Undo, what: string, step: string, part: Part): Promise<T | undefined> {
+    if (this.input.rehearse) return this.parts.carryOut<T>(undo, what, part);
+    const result = await this.parts.carryOutRuled<T>(undo, what, step, part);
+    if (!result) this.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
+    return result;
   }
 
   /** Reports of the moves, for the hand-over report. */

@@ -5,6 +5,7 @@ import {
   ChildWorkflowCancellationType,
   condition,
   defineSignal,
+  isCancellation,
   ParentClosePolicy,
   setHandler,
   startChild,
@@ -74,6 +75,25 @@ export class Parts {
   /** For the progress: where to look further. */
   get views(): PartView[] {
     return this.begun.map(({ type, workflowId, outcome }) => ({ workflowId, type, outcome }));
+  }
+
+  /**
+   * As `carryOut`, for a part that comes when much has been done: one that fails, with nothing left of it, waits for the operator, who has it
+   * run again (what stood in the way may be gone), says that it was done by hand (undefined is answered then), or gives up.
+   */
+  async carryOutRuled<T extends PartResult>(undo: Undo, what: string, step: string, part: Part): Promise<T | undefined> {
+    for (;;) {
+      try {
+        return await this.carryOut<T>(undo, what, part);
+      } catch (error) {
+        const { type, message } = failureOf(error);
+        if (isCancellation(error) || ['Declined', 'Expired', 'UndoIncomplete', 'GivenUp'].includes(type)) throw error;
+        const question = `${part.workflowId} failed: ${type}: ${message}. Run it again, say what was done by hand, or give up and take everything back?`;
+        const { verdict, reason } = await this.run.ruling.ask(part.workflowId, question, () => this.run.progress.publish());
+        if (verdict === 'done') return undefined;
+        if (verdict === 'give-up') throw fail('GivenUp', `${step}: ${reason} (${type}: ${message})`);
+      }
+    }
   }
 
   /**

@@ -1,6 +1,6 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/common';
 import { ChildWorkflowCancellationType, executeChild, ParentClosePolicy } from '@temporalio/workflow';
-import type { DestinationSide } from '../../activities/partners';
+import type { Customer, Partner } from '../../contracts/organisation';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
 import {
   type ResellerRelationshipInput,
@@ -11,29 +11,42 @@ import { declined } from './askDocument';
 import { DAY } from './clock';
 import { within } from './deadline';
 import { fail } from './failures';
-import type { TransferJob } from './transferJob';
+import type { Actor } from './activities';
+import type { Run } from './run';
+
+/** Who wants a relationship with whom, in a run that has a step `relationship`. */
+export interface RelationshipWanted {
+  run: Run;
+  customer: Customer;
+  partner: Partner;
+  /** That partner's own. */
+  reseller: Actor;
+  /** Days. */
+  waits: { relationship: number; remindEvery: number };
+  rulingWithinDays: number;
+  /** Between two looks, ms. */
+  pace(minutes: number): number;
+  note(sentence: string): void;
+}
 
 /**
- * The destination partner gets a reseller relationship with the customer, by a child run, unless there is one. Only the customer can end it
- * again, so it is not undone: what an aborted transfer leaves behind is named in the receipt.
+ * A partner gets a reseller relationship with the customer, by a child run, unless there is one. Only the customer can end it again, so it is
+ * not undone: what an aborted run leaves behind is named in what it writes.
  */
-export async function ensureRelationship(job: TransferJob, { relationship }: DestinationSide): Promise<void> {
-  const { customer, destinationPartner: partner, waits } = job.input;
+export async function ensureRelationship(wanted: RelationshipWanted, relationship: boolean): Promise<void> {
+  const { run, customer, partner, reseller, waits, rulingWithinDays } = wanted;
   if (relationship) {
-    job.run.progress.skip('relationship', `${partner.name} has one already`);
+    run.progress.skip('relationship', `${partner.name} has one already`);
     return;
   }
-  job.run.progress.enter(
-    'relationship',
-    `${customer.name} is asked to accept ${partner.name} as its reseller, in a run of its own`,
-  );
+  run.progress.enter('relationship', `${customer.name} is asked to accept ${partner.name} as its reseller, in a run of its own`);
   const input: ResellerRelationshipInput = {
     customer,
     partner,
     withinDays: waits.relationship,
     remindEveryDays: waits.remindEvery,
     rehearse: false,
-    rulingWithinDays: job.input.rulingWithinDays,
+    rulingWithinDays,
   };
   try {
     const { status } = await executeChild<(input: ResellerRelationshipInput) => Promise<ResellerRelationshipResult>>(
@@ -51,17 +64,17 @@ export async function ensureRelationship(job: TransferJob, { relationship }: Des
   } catch (error) {
     // Somebody has asked the customer already: that answer counts here too.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    job.note('another run asks for the same relationship: waiting for that one');
+    wanted.note('another run asks for the same relationship: waiting for that one');
     const accepted = await within(waits.relationship * DAY, 'Deadline for the relationship', () =>
-      job.run.waking.orSooner(() =>
-        job.destination.awaitRelationship('Look for the customer in the partner’s list', {
+      run.waking.orSooner(() =>
+        reseller.awaitRelationship('Look for the customer in the partner’s list', {
           customerTenantId: customer.tenantId,
-          everyMs: job.pace(15),
+          everyMs: wanted.pace(15),
         }),
       ),
     );
     if (accepted === 'late')
       throw fail('Expired', `${customer.name} has not accepted the relationship in time`, { parties: ['customer'] });
   }
-  job.note(`${customer.name} has accepted ${partner.name} as its reseller; only ${customer.name} can end that again`);
+  wanted.note(`${customer.name} has accepted ${partner.name} as its reseller; only ${customer.name} can end that again`);
 }

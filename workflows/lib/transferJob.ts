@@ -11,6 +11,7 @@ import type {
 import { type Actor, actor, organisation } from './activities';
 import { askDocument, type DocumentRequest } from './askDocument';
 import { onlyForward } from './onlyForward';
+import type { RelationshipWanted } from './relationshipOf';
 import type { Run } from './run';
 import type { Outcome } from './signOff';
 import { leftAfter } from './transferLeft';
@@ -58,6 +59,21 @@ export class TransferJob {
   /** Between two looks at something that takes Microsoft so long, ms; a local Azure's clock runs faster. */
   pace(minutes: number): number {
     return Math.max(500, (minutes * 60_000) / this.timeScale);
+  }
+
+  /** What the destination partner needs before anything else. */
+  get relationshipWanted(): RelationshipWanted {
+    const { customer, destinationPartner: partner, waits, rulingWithinDays } = this.input;
+    return {
+      run: this.run,
+      customer,
+      partner,
+      reseller: this.destination,
+      waits,
+      rulingWithinDays,
+      pace: (minutes) => this.pace(minutes),
+      note: (sentence) => this.note(sentence),
+    };
   }
 
   get ids(): string[] {

@@ -1,5 +1,5 @@
 import type { ApplicationFailure } from '@temporalio/common';
-import { isFailure } from '../../lib/failure';
+import { isFailure, statusOf } from '../../lib/failure';
 import type { PartnerCenter, PartnerCustomer } from '../../partnerPorts';
 import { idIn, type Json, objectIn, textIn } from './json';
 import { everyItem } from './pages';
@@ -83,9 +83,6 @@ async function signedDirectly(transport: Transport, doing: string, customer: str
 export function isNoCustomer(error: unknown): error is ApplicationFailure {
   return isFailure(error, 'NoRelationship', 'NotFound');
 }
-
-const factsOf = ({ details }: ApplicationFailure): Json => objectIn(details?.[0]);
-const statusOf = (error: ApplicationFailure) => factsOf(error).status;
 
 function customerIn(value: Json): PartnerCustomer {
   const company = objectIn(value.companyProfile);

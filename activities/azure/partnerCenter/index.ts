@@ -1,10 +1,13 @@
 import type { PartnerCenter } from '../../partnerPorts';
 import { audit } from './audit';
 import { customers } from './customers';
+import { newCustomers } from './newCustomers';
+import { orders } from './orders';
 import { serviceRequests } from './serviceRequests';
 import { subscriptions } from './subscriptions';
 import { TRANSFER_TYPE, transfers } from './transfers';
 import type { Transport } from './transport';
+import { users } from './users';
 import { webhooks } from './webhooks';
 
 /**
@@ -17,6 +20,9 @@ export function createPartnerCenter(transport: Transport, tenantId: string, tran
     ...customers(transport),
     ...subscriptions(transport),
     ...transfers(transport, tenantId, transferType),
+    ...newCustomers(transport),
+    ...orders(transport),
+    ...users(transport),
     ...audit(transport),
     ...serviceRequests(transport),
     ...webhooks(transport),

@@ -15,7 +15,7 @@ import { partnerCenterFailure } from '../../lib/partnerCenterFailure';
 import { type Answer, parse, translate } from '../request';
 
 export interface PartnerCenterCall {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With its version: `/v1/customers?size=500`. */
   path: string;
   body?: unknown;

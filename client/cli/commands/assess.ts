@@ -1,17 +1,25 @@
-import { parseDocument } from 'yaml';
 import { z } from 'zod';
+import { CLOUDS } from '../../../contracts/assessment';
+import type { AssessmentRequest } from '../../assessment';
 import { HandoverError } from '../../errors';
-import { type CommonOptions, type Register, withCommonOptions } from '../command';
+import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
 import { readText } from '../inputFile';
 import { lazy } from '../lazy';
-
-const MAX_MOVE_INPUT = 100_000;
+import { refuseProcessInput } from '../processInput';
 
 interface Options extends CommonOptions {
-  input: string;
+  input: string[];
   out: string;
-  subscription?: string;
+  usage?: string;
+  rateCard?: string;
+  currency?: string;
+  discount?: string;
+  cloud: string;
+  customer: string;
+  previous?: string;
+  at?: string;
+  subscription: string[];
   destination?: string;
   naming: string;
   redistribute: boolean;
@@ -20,59 +28,121 @@ interface Options extends CommonOptions {
 
 export const registerAssess: Register = (program, { output, exit }) => {
   withCommonOptions(
-    program.command('assess').description('say what could move and how, from an exported inventory; changes nothing'),
-    'az resource list -o json > inventory.json && handover assess --input inventory.json --out assessment.xlsx',
+    program
+      .command('assess')
+      .description('say what could move, how and at what cost, from exported inventories; changes nothing'),
+    'az resource list -o json > inventory.json && handover assess --input inventory.json --out assessment.html',
   )
-    .requiredOption('--input <file>', 'export of `az resource list -o json`, of Resource Graph, or of an ARM list')
-    .requiredOption('--out <file>', 'file to write: .html, .xlsx, .csv; .json is a plan for `handover start --plan`')
-    .option('--subscription <id>', 'the one to assess, when the export holds more than one')
+    .requiredOption('--input <file...>', 'exports of `az resource list -o json`, of Resource Graph, or of an ARM list')
+    .requiredOption('--out <file>', 'file to write: .html, .xlsx, .csv, .json; a .json of one subscription has its plan as well')
+    .option('--usage <file>', 'exported usage with prices: EA portal or Cost Management (.csv), Microsoft.Consumption (.json)')
+    .option('--rate-card <file>', 'the partner’s rate card, as Partner Center answers it')
+    .option('--currency <code>', 'currency of usage and prices (else the rate card’s)')
+    .option('--discount <percent>', 'what the partner gives off the CSP list price (else 0)')
+    .option('--cloud <name>', `cloud of the subscriptions: ${CLOUDS.join(', ')}`, 'global')
+    .option('--customer <name>', 'whose they are, for the title', '')
+    .option('--previous <file>', 'report of an earlier assessment (.json), to say what has changed since')
+    .option('--at <time>', 'the 30 days of usage before it count, ISO 8601 (else now)')
+    .option('--subscription <id...>', 'those to assess, when the exports hold more', [])
     .option('--destination <id>', 'subscription that the resources are to go to')
     .option('--naming <pattern>', 'name of a destination group; {name} stands for the source group’s', '{name}')
     .option('--no-redistribute', 'leave consolidated resources together in one destination group')
     .option('--exclude <id...>', 'full ids of resources that are to stay', [])
     .action(async (options: Options) => {
-      const { checkEnding, planDocument, writeReport } = lazy.reports();
+      const { assessmentDocument, checkEnding, summaryOf, writeReport } = lazy.reports();
       checkEnding(options.out);
-      const text = readText(options.input, '--input');
-      refuseMoveInput(text);
-      const { caveats, ...planFile } = lazy.assessment().assess(text, options.input, {
-        ...(options.subscription === undefined ? {} : { subscriptionId: options.subscription }),
-        ...(options.destination === undefined ? {} : { destinationId: guid(options.destination, '--destination') }),
-        move: { naming: options.naming, redistribute: options.redistribute, exclude: options.exclude },
-      });
-      const document = planDocument(planFile, caveats);
-      await writeReport(options.out, document);
+      const request = requestOf(options);
+      const { report, planFile } = lazy.assessment().assess(request);
+      const document = assessmentDocument(report);
+      await writeReport(options.out, { ...document, data: { ...report, ...planFile } });
       const out = output(options.output);
-      caveats.forEach((caveat) => out.say(`note: ${caveat}`));
-      const { findings, refusals, batches } = planFile.plan;
+      document.warnings.forEach((warning) => out.say(`note: ${warning}`));
+      const plans = report.subscriptions.flatMap(({ plan }) => plan ?? []);
+      const { totals } = summaryOf(report);
+      const batches = plans.reduce((sum, plan) => sum + plan.batches.length, 0);
       out.data(
         {
           file: options.out,
-          digest: planFile.digest,
-          resources: findings.length,
-          refused: refusals.length,
-          batches: batches.length,
+          ...totals,
+          refused: plans.reduce((sum, plan) => sum + plan.refusals.length, 0),
+          batches,
+          ...(planFile ? { digest: planFile.digest } : {}),
+          ...(report.cost ? { cost: report.cost.summary } : {}),
         },
-        () => `${options.out}: ${document.verdict.text}, ${batches.length} batches, digest ${planFile.digest}`,
+        () => `${options.out}: ${document.verdict.text}, ${batches} batches${planFile ? `, plan digest ${planFile.digest}` : ''}`,
       );
       exit(EXIT.done);
     });
 };
 
-/** The live way to assess takes the input of a move; said before the export's own reader calls it broken JSON. */
-function refuseMoveInput(text: string): void {
-  // An export is JSON and may be large; the input of a move is small.
-  if (text.length > MAX_MOVE_INPUT) return;
-  const value: unknown = parseDocument(text, { logLevel: 'silent' }).toJS();
-  if (typeof value !== 'object' || value === null || !('source' in value && 'destination' in value)) return;
-  throw new HandoverError('notYet', 'Assessing a live subscription from the input of a move is not there yet.', {
-    wayOut: 'Assess an export of it, or run `handover start resource-move --rehearse`.',
-  });
+/** All files read, every option checked. */
+function requestOf(options: Options): AssessmentRequest {
+  const named = (file: string, option: string) => ({ file, text: readText(file, option) });
+  const inventories = options.input.map((file) => named(file, '--input'));
+  inventories.forEach(refuseProcessInput);
+  const { naming, redistribute, exclude, previous } = options;
+  return {
+    inventories,
+    subscriptionIds: options.subscription.map((id) =>
+      checked(z.guid(), id, '--subscription', 'is not a subscription id (a GUID)'),
+    ),
+    ...(options.destination === undefined
+      ? {}
+      : { destinationId: checked(z.guid(), options.destination, '--destination', 'is not a subscription id (a GUID)') }),
+    cloud: oneOf(CLOUDS, options.cloud, '--cloud'),
+    customer: options.customer,
+    at: timeOf(options.at),
+    move: {
+      naming: checked(z.string().includes('{name}'), naming, '--naming', 'must contain {name}, or two groups would get one name'),
+      redistribute,
+      exclude,
+    },
+    ...costOf(options),
+    ...(previous === undefined ? {} : { previous: named(previous, '--previous') }),
+  };
 }
 
-function guid(text: string, option: string): string {
-  if (z.guid().safeParse(text).success) return text;
-  throw new HandoverError('badInput', `"${text}" cannot be used.`, {
-    problems: [{ path: option, message: 'is not a subscription id (a GUID)' }],
-  });
+function costOf({ usage, rateCard, currency, discount }: Options): Pick<AssessmentRequest, 'cost'> {
+  if (usage === undefined && rateCard === undefined && currency === undefined && discount === undefined) return {};
+  if (usage === undefined || rateCard === undefined) {
+    const path = usage === undefined ? '--usage' : '--rate-card';
+    throw new HandoverError('badInput', 'Costs cannot be compared.', {
+      problems: [{ path, message: 'is missing: costs need the usage and the prices after the move' }],
+    });
+  }
+  const percent = z.coerce.number().min(0).max(100);
+  return {
+    cost: {
+      usage: { file: usage, text: readText(usage, '--usage') },
+      rateCard: { file: rateCard, text: readText(rateCard, '--rate-card') },
+      discountPercent: checked(percent, discount ?? '0', '--discount', 'must be a number from 0 to 100'),
+      ...(currency === undefined
+        ? {}
+        : {
+            currency: checked(
+              z.string().regex(/^[A-Z]{3}$/),
+              currency.toUpperCase(),
+              '--currency',
+              'is not a currency code (ISO 4217)',
+            ),
+          }),
+    },
+  };
+}
+
+function timeOf(at: string | undefined): string {
+  if (at === undefined) return new Date().toISOString();
+  const time = checked(
+    z.union([z.iso.date(), z.iso.datetime({ offset: true })]),
+    at,
+    '--at',
+    'is not a time (ISO 8601), e.g. 2026-11-23',
+  );
+  return new Date(time).toISOString();
+}
+
+function checked<T>(schema: z.ZodType<T>, text: string, path: string, message: string): T {
+  const read = schema.safeParse(text);
+  if (read.success) return read.data;
+  throw new HandoverError('badInput', `"${text}" cannot be used.`, { problems: [{ path, message }] });
 }

@@ -17,11 +17,8 @@ export const registerReport: Register = (program, { withHandover, output, exit }
       checkEnding(options.out);
       const report = await withHandover(options, (handover) => fetchRunReport(handover, id));
       await writeReport(options.out, documentOf(report));
-      const { totals, text } = summaryOf(report);
-      output(options.output).data(
-        { id, file: options.out, outcome: report.outcome, totals },
-        () => `${options.out}: ${text} (${report.outcome})`,
-      );
+      const { outcome, totals, text } = summaryOf(report);
+      output(options.output).data({ id, file: options.out, outcome, totals }, () => `${options.out}: ${text} (${outcome})`);
       exit(EXIT.done);
     });
 };

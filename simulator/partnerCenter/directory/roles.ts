@@ -8,9 +8,12 @@ import { refusal } from '../errors';
 import type { CustomerUser } from './model';
 import { findUser, userOf, usersOf } from './people';
 
+/** Of the customer's administrators. */
+export const COMPANY_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
+
 /** Directory roles and their ids, as learn.microsoft.com/partner-center/developer/get-user-roles-for-a-customer and its siblings show them. */
 const ROLES = [
-  { id: '62e90394-69f5-4237-9190-012177145e10', name: 'Company Administrator' },
+  { id: COMPANY_ADMINISTRATOR, name: 'Company Administrator' },
   { id: '729827e3-9c14-49f7-bb1b-9608f156bbb8', name: 'Helpdesk Administrator' },
   { id: 'f023fd81-a637-4b56-95fd-791ac0226033', name: 'Service Support Administrator' },
   { id: 'b0f54661-2d74-4c50-afa3-1ec803f12efe', name: 'Billing Administrator' },

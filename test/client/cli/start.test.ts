@@ -156,3 +156,58 @@ describe('access-handover', () => {
     expect(planned.err).toContain('--plan: ');
   });
 });
+
+describe('assessment', () => {
+  const example = join(__dirname, '../../../docs/examples/assessment.yaml');
+  const input = (more: string) => file('a.yaml', `customer: {tenantId: ${TENANT}}\n${more}`);
+
+  test('the documented example can be started, and is told', () => {
+    const prepared = prepareStart('assessment', { input: example, rehearse: true });
+    expect(prepared).toMatchObject({
+      id: 'assessment-ea000000-0000-4000-8000-000000000017',
+      input: { cloud: 'global', cost: { discountPercent: 15 }, exclude: [] },
+      summary: 'Assess 2 subscriptions of Fabrikam',
+      details: expect.stringContaining('**Costs** in USD, 15 % off the list of Northwind') as string,
+    });
+    expect(prepared.input).not.toHaveProperty('rehearse');
+    expect(prepareStart('assessment', { input: input('enrolment: "1234567"\n') })).toMatchObject({
+      id: 'assessment-1234567',
+      summary: 'Assess all subscriptions of enrolment 1234567 of the customer',
+    });
+  });
+
+  test('bad input: every problem with its path: 2', async () => {
+    const bad = await run([
+      'start',
+      'assessment',
+      '--input',
+      input(`subscriptions: [${SOURCE}, here]\ncost: {discountPercent: 101, currency: dollars}\ncloud: china\nexclude: [vm1]\n`),
+    ]);
+    expect(bad.code).toBe(2);
+    for (const path of [
+      'subscriptions[1]: ',
+      'cost.discountPercent: is more than 100 %',
+      'cost.currency: is not',
+      'cloud: ',
+      'exclude[0]: must be',
+    ])
+      expect(bad.err).toContain(path);
+    const planned = await run(['start', 'assessment', '--input', example, '--plan', 'plan.json']);
+    expect(planned.err).toContain('--plan: ');
+  });
+});
+
+describe('the upgrade of classic resources and the removal of secrets', () => {
+  test.each([
+    [
+      'classic-upgrade',
+      'classic-upgrade-ea000000-0000-4000-8000-000000000017',
+      { gate: { withinDays: 7, remindEveryDays: 1 }, rehearse: false },
+    ],
+    ['secrets-removal', 'secrets-removal-ea000000-0000-4000-8000-000000000017', { rulingWithinDays: 30, rehearse: false }],
+  ] as const)('the example of %s can be started, and rehearsed', (process, id, input) => {
+    const example = join(__dirname, '../../../docs/examples', `${process}.yaml`);
+    expect(prepareStart(process, { input: example })).toMatchObject({ id, input });
+    expect(prepareStart(process, { input: example, rehearse: true })).toMatchObject({ input: { rehearse: true } });
+  });
+});

@@ -81,6 +81,44 @@ describe('Partner Center’s customers', () => {
       expect(await partners.contoso('POST', '/v1/customers', wrong)).toMatchObject(refused(400, 3000));
   });
 
+  // create-a-customer and the seed, l.706: a username and a password for signing in as an administrator for the customer.
+  it('have the administrator whose credentials were told as their one user', async () => {
+    const path = `/v1/customers/${String(fields(await partners.contoso('POST', '/v1/customers', alpine))['id'])}`;
+    const users = items(await partners.contoso('GET', `${path}/users`));
+    expect(users).toMatchObject([{ userPrincipalName: 'admin@alpine.onmicrosoft.com', firstName: 'A', lastName: 'B' }]);
+    const roles = items(await partners.contoso('GET', `${path}/users/${String(users[0]?.['id'])}/directoryroles`));
+    expect(roles.map(({ name }) => name)).toEqual(['Company Administrator']);
+  });
+
+  // delete-a-customer-account-from-the-integration-sandbox: all resources associated with the customer tenant are purged.
+  it('that are deleted in a sandbox leave nothing behind, and their domain is free', async () => {
+    const held = async () => {
+      const { partnerCenter, clock: _clock, ...azure } = await partners.client.sim('GET', 'snapshot').then(fields);
+      const { answers: _answers, auditRecords: _audit, ...books } = partnerCenter as Record<string, unknown>;
+      return { ...azure, books };
+    };
+    const before = await held();
+    const path = `/v1/customers/${String(fields(await partners.contoso('POST', '/v1/customers', alpine))['id'])}`;
+    const order = { lineItems: [{ lineItemNumber: 0, offerId: 'MS-AZR-0145P', quantity: 1 }] };
+    expect((await partners.contoso('POST', `${path}/orders`, order)).status).toBe(201);
+    expect(await partners.contoso('DELETE', path)).toMatchObject(refused(400, 3000));
+    const [sold] = items(await partners.contoso('GET', `${path}/subscriptions`));
+    await partners.contoso('PATCH', `${path}/subscriptions/${String(sold?.['id'])}`, { status: 'suspended' });
+    expect((await partners.contoso('DELETE', path)).status).toBe(204);
+    expect(await partners.contoso('GET', path)).toMatchObject(refused(404, 60003));
+    expect((await partners.contoso('HEAD', '/v1/domains/alpine.onmicrosoft.com')).status).toBe(404);
+    expect(await held()).toEqual(before);
+  });
+
+  it('that another partner deals with too are only given up', async () => {
+    const path = `/v1/customers/${FABRIKAM}`;
+    for (const azureId of [LEGACY, PLAN])
+      await partners.contoso('PATCH', `${path}/subscriptions/${await idOf(partners.contoso, azureId)}`, { status: 'suspended' });
+    expect((await partners.contoso('DELETE', path)).status).toBe(204);
+    expect(await partners.contoso('GET', path)).toMatchObject(refused(403, 20002));
+    expect((await partners.northwind('GET', `${path}/subscriptions`)).status).toBe(200);
+  });
+
   it('are given up only when nothing of theirs is active', async () => {
     const path = `/v1/customers/${FABRIKAM}`;
     expect(await partners.contoso('PATCH', path, { relationshipToPartner: 'none' })).toMatchObject(refused(400, 3000));

@@ -1,10 +1,11 @@
 import { activityInfo } from '@temporalio/activity';
 import type { Billing, PartnerPrices, SubscriptionTenant } from '../../../activities/billingPorts';
+import type { Classic } from '../../../activities/classicPorts';
 import type { Dependencies } from '../../../activities/deps';
 import type { DirectoryBound, EaPortal } from '../../../activities/enterprisePorts';
 import type { Notifier } from '../../../activities/notices';
 import type { Directory, PartnerCenter, Partnership, Support } from '../../../activities/partnerPorts';
-import type { Arm, ArtifactStore } from '../../../activities/ports';
+import type { Arm, ArtifactStore, Secrets } from '../../../activities/ports';
 
 export interface Wire {
   workflowId: string;
@@ -16,15 +17,15 @@ export interface Wire {
     | keyof ArtifactStore
     | keyof Notifier
     | keyof PartnerCenter
-    | keyof Support
     | keyof Directory
-    | keyof EaPortal
-    | keyof DirectoryBound
+    | keyof Support
     | keyof PartnerPrices
-     
-     
     | keyof Billing
     | keyof SubscriptionTenant
+    | keyof EaPortal
+    | keyof DirectoryBound
+    | keyof Secrets
+    | keyof Classic
     | 'linkPartner';
   /** `after`: the outside has done its work, and the answer is what gets lost. */
   when?: 'before' | 'after';
@@ -64,7 +65,9 @@ export class Wires {
         // What comes page by page is no promise: no wire goes across it.
         usage: (tenantId) => deps.billing.usage(tenantId),
       },
+      classic: (tenantId) => this.across(deps.classic(tenantId)),
       artifacts: this.across(deps.artifacts),
+      secrets: this.across(deps.secrets),
       notifier: this.across(deps.notifier),
       directoryBound: (tenantId) => this.across(deps.directoryBound(tenantId)),
       ...(deps.eaPortal ? { eaPortal: this.across(deps.eaPortal) } : {}),

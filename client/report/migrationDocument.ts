@@ -1,0 +1,162 @@
+import type { MigratedResource, MigrationReport } from '../../contracts/migration';
+import { parseArmId } from '../../planning/armId';
+import { moneyText } from './assessmentDocument';
+import { time, type Cell, type ReportDocument, type Table } from './document';
+import { outcomeWarnings } from './ending';
+import { answersTable, notesTable } from './transferTables';
+
+const VERDICTS: Record<MigrationReport['outcome'], ReportDocument['verdict']> = {
+  done: { text: 'Done', tone: 'good' },
+  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
+  declined: { text: 'Declined, nothing moved', tone: 'mixed' },
+  undone: { text: 'Undone', tone: 'mixed' },
+  failed: { text: 'Failed', tone: 'bad' },
+};
+
+const VARIANTS: Record<string, string> = {
+  partnerEa: 'Enterprise Agreement of the partner',
+  customerEa: 'Enterprise Agreement of the customer',
+  payg: 'Pay-as-you-go',
+  open: 'Open licensing',
+  bizspark: 'BizSpark',
+};
+
+/** The hand-over report of a migration to CSP, ready for any of the four formats. */
+export function migrationDocument(report: MigrationReport): ReportDocument {
+  const { customer, partner, destination, resources, subscriptions, enrolment } = report;
+  const moved = resources.filter(({ outcome }) => outcome === 'moved').length;
+  const others = resources.length - moved;
+  return {
+    title: `Migration to CSP for ${customer.name}`,
+    subtitle: `To ${partner.name}${destination ? `, subscription ${destination.displayName} (${destination.subscriptionId})` : ''}`,
+    verdict:
+      report.outcome === 'done' && others > 0
+        ? { text: `Done, ${others} of ${resources.length} resources not moved`, tone: 'mixed' }
+        : VERDICTS[report.outcome],
+    facts: [
+      { name: 'Subscriptions', value: subscriptions.length },
+      { name: 'Resources', value: resources.length },
+      { name: 'Moved', value: moved },
+      { name: 'Upgraded only', value: resources.filter(({ outcome }) => outcome === 'upgradedOnly').length },
+      { name: 'Stayed', value: resources.filter(({ outcome }) => outcome === 'stayed').length },
+      ...costFacts(report),
+      { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
+      ...(enrolment === undefined ? [] : [{ name: 'Enrolment', value: enrolment }]),
+      { name: 'Customer', value: `${customer.name}, ${customer.tenantId}` },
+      { name: 'Partner', value: `${partner.name}, ${partner.tenantId}` },
+      { name: 'Started', value: time(report.startedAt) },
+      { name: 'Ended', value: time(report.endedAt) },
+      { name: 'Run', value: report.id },
+    ],
+    warnings: outcomeWarnings(report),
+    tables: [resourcesTable(report), subscriptionsTable(report), partsTable(report), answersTable(report), notesTable(report)],
+    data: report,
+  };
+}
+
+function costFacts({ currency, resources }: MigrationReport): ReportDocument['facts'] {
+  if (currency === undefined) return [];
+  const { before, after } = sums(resources);
+  return [
+    { name: 'Cost before, 30 days', value: moneyText(before, currency) },
+    { name: 'Cost after, 30 days', value: moneyText(after, currency) },
+    { name: 'Difference', value: moneyText(cents(before - after), currency) },
+  ];
+}
+
+/** Of the resources whose price is known on both sides: all else would compare different things. */
+function sums(resources: MigratedResource[]): { before: number; after: number } {
+  const priced = resources.filter(({ costBefore, costAfter }) => costBefore !== undefined && costAfter !== undefined);
+  return {
+    before: cents(priced.reduce((sum, { costBefore = 0 }) => sum + costBefore, 0)),
+    after: cents(priced.reduce((sum, { costAfter = 0 }) => sum + costAfter, 0)),
+  };
+}
+
+function cents(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
+
+const MONEY = { width: 13, kind: 'number', decimals: 2 } as const;
+
+/** What did not move comes first: it is what somebody has to act on. */
+function resourcesTable({ resources, currency }: MigrationReport): Table {
+  const { before, after } = sums(resources);
+  const columns: Table['columns'] = [
+    { title: 'Outcome', width: 14, kind: 'outcome' },
+    { title: 'Name', width: 28 },
+    { title: 'Type', width: 40 },
+    { title: 'Was in', width: 32 },
+    { title: 'Is in', width: 32 },
+    { title: 'Reason', width: 60 },
+    { title: 'Cost before', ...MONEY },
+    { title: 'Cost after', ...MONEY },
+    { title: 'Difference', ...MONEY },
+    { title: 'Subscription before', width: 38, kind: 'id', isOffPaper: true },
+    { title: 'Subscription after', width: 38, kind: 'id', isOffPaper: true },
+    { title: 'Id before', width: 80, kind: 'id' },
+    { title: 'Id after', width: 80, kind: 'id' },
+  ];
+  return {
+    title: 'Resources',
+    ...(currency === undefined
+      ? {}
+      : { note: `Costs are in ${currency}, of the past 30 days of usage. The sum holds what has a price before and after.` }),
+    columns,
+    rows: [...resources]
+      .sort((a, b) => Number(a.outcome === 'moved') - Number(b.outcome === 'moved'))
+      .map((row): Cell[] => {
+        const { name, type, was, is, outcome, reason, costBefore, costAfter } = row;
+        const difference = costBefore === undefined || costAfter === undefined ? undefined : cents(costBefore - costAfter);
+        const word = outcome === 'upgradedOnly' ? 'upgraded only' : outcome;
+        const [from, to] = [parseArmId(was), parseArmId(is)];
+        const money = [costBefore, costAfter, difference];
+        const places = [from?.subscriptionId, to?.subscriptionId, was, is];
+        return [word, name, type, from?.resourceGroup ?? 'classic', to?.resourceGroup, reason, ...money, ...places];
+      }),
+    ...(currency === undefined
+      ? {}
+      : {
+          totals: {
+            decimals: 2,
+            rows: [['Sum', ...Array.from({ length: 5 }, () => undefined), before, after, cents(before - after)]],
+          },
+        }),
+  };
+}
+
+function subscriptionsTable({ subscriptions }: MigrationReport): Table {
+  return {
+    title: 'Subscriptions',
+    columns: [
+      { title: 'Name', width: 28 },
+      { title: 'Subscription', width: 38, kind: 'id' },
+      { title: 'Moved', width: 9, kind: 'number' },
+      { title: 'Stayed', width: 9, kind: 'number' },
+      { title: 'Directory before', width: 38, kind: 'id' },
+      { title: 'Directory after', width: 38, kind: 'id' },
+    ],
+    rows: subscriptions.map(({ displayName, subscriptionId, moved, stayed, tenantBefore, tenantAfter }) => [
+      displayName,
+      subscriptionId,
+      moved,
+      stayed,
+      tenantBefore,
+      tenantAfter,
+    ]),
+  };
+}
+
+function partsTable({ parts }: MigrationReport): Table {
+  return {
+    title: 'Parts',
+    note: 'Each part is a run of its own: `handover show RUN` says what it did, `handover report RUN` writes its report.',
+    columns: [
+      { title: 'Process', width: 24 },
+      { title: 'Outcome', width: 14, kind: 'outcome' },
+      { title: 'Run', width: 60, kind: 'id' },
+      { title: 'SHA-256 of its report', width: 66, kind: 'id' },
+    ],
+    rows: parts.map(({ process, outcome, workflowId, report }) => [process, outcome, workflowId, report?.sha256]),
+  };
+}

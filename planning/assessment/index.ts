@@ -1,0 +1,70 @@
+import type { AssessmentReport, BadRow, Cloud, CostOptions } from '../../contracts/assessment';
+import type { RateCard, UsageLine } from '../../contracts/usage';
+import { changesBetween } from './changes';
+import { assessCosts, type CostAssessment } from './cost';
+import { past30Days } from './days';
+import { assessTechnically, type SubscriptionToAssess, type TechnicalAssessment, type TechnicalOptions } from './technical';
+
+/** What stands at the top of a report. */
+export interface ReportHead {
+  /** Of the run. */
+  id: string;
+  /** ISO 8601, UTC. */
+  at: string;
+  customer: string;
+  cloud: Cloud;
+  destinationSubscriptionId?: string;
+  /** Rows of inputs that were left out before. */
+  badRows?: BadRow[];
+  /** What is known not to be known, a sentence each. */
+  caveats?: string[];
+}
+
+export interface AssessmentFacts extends Omit<ReportHead, 'cloud' | 'destinationSubscriptionId'>, TechnicalOptions {
+  subscriptions: SubscriptionToAssess[];
+  /** Left out: no costs. */
+  cost?: { options: CostOptions; usage: Iterable<UsageLine>; rateCard: RateCard };
+  /** What has changed since is said. */
+  previous?: AssessmentReport;
+}
+
+/**
+ * The whole assessment. Pure: equal facts give equal reports.
+ * @throws CurrencyMismatch, and Error for an inventory that contradicts itself (planMove)
+ */
+export function assessSubscriptions(facts: AssessmentFacts): AssessmentReport {
+  const { cost, destination, previous } = facts;
+  return reportOf(
+    { ...facts, ...(destination ? { destinationSubscriptionId: destination.subscriptionId } : {}) },
+    facts.subscriptions.map((subscription) => assessTechnically(subscription, facts)),
+    cost && assessCosts({ lines: cost.usage, rateCard: cost.rateCard, options: cost.options, days: past30Days(facts.at) }),
+    previous,
+  );
+}
+
+/** Puts the parts together, and says what has changed since an earlier report. */
+export function reportOf(
+  head: ReportHead,
+  technical: TechnicalAssessment[],
+  cost?: CostAssessment,
+  previous?: AssessmentReport,
+): AssessmentReport {
+  const report: AssessmentReport = {
+    process: 'assessment',
+    id: head.id,
+    at: head.at,
+    customer: head.customer,
+    cloud: head.cloud,
+    ...(head.destinationSubscriptionId === undefined ? {} : { destinationSubscriptionId: head.destinationSubscriptionId }),
+    subscriptions: technical.map(({ subscription }) => {
+      const money = cost?.subscriptions[subscription.subscriptionId.toLowerCase()];
+      return { ...subscription, ...(money ? { cost: money } : {}) };
+    }),
+    rows: technical.flatMap(({ rows }) => rows),
+    edges: technical.flatMap(({ edges }) => edges),
+    ...(cost ? { cost: { summary: cost.summary, rows: cost.rows } } : {}),
+    badRows: [...(head.badRows ?? []), ...(cost?.badRows ?? [])],
+    caveats: [...(head.caveats ?? []), ...technical.flatMap(({ caveats }) => caveats), ...(cost?.caveats ?? [])],
+  };
+  return previous ? { ...report, changes: changesBetween(previous, report) } : report;
+}

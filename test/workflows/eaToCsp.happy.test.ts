@@ -1,0 +1,50 @@
+import { canSkipTime } from '../support/rig';
+import { type Migrations, openMigrations, playedMigration, reportOf, resultOf } from './support/migrations';
+import { CONTOSO, FABRIKAM } from './support/transfers';
+
+(canSkipTime ? describe : describe.skip)('from EA and pay-as-you-go to CSP', () => {
+  let migrations: Migrations;
+  beforeAll(async () => {
+    migrations = await openMigrations();
+  }, 90_000);
+  afterAll(async () => migrations.close());
+
+  it('two subscriptions of a partner’s enrolment, one full of classic resources, with every gate', async () => {
+    const run = await migrations.begin('two of an enrolment', { classic: true });
+    const end = await playedMigration(migrations, run);
+    expect([end.failure, end.message]).toEqual([undefined, '']);
+    const report = await reportOf(migrations, end);
+    expect(resultOf(end)).toMatchObject({ status: 'done', destinationSubscriptionId: run.destination });
+    expect(report.subscriptions.map(({ tenantBefore, tenantAfter }) => [tenantBefore, tenantAfter])).toEqual([
+      [CONTOSO, FABRIKAM],
+      [CONTOSO, FABRIKAM],
+    ]);
+    const outcomes = new Map(report.resources.map(({ name, outcome }) => [name, outcome]));
+    expect([outcomes.get('vm'), outcomes.get('jobs'), outcomes.get('web1')]).toEqual(['moved', 'stayed', 'moved']);
+    for (const { outcome, is } of report.resources) expect(is.toLowerCase().includes(run.destination)).toBe(outcome === 'moved');
+    // What is said is what is there.
+    const there = await migrations.rig.azure.idsIn(run.destination);
+    const said = report.resources.filter(({ outcome }) => outcome === 'moved').map(({ is }) => is.toLowerCase());
+    expect(there.map((id) => id.toLowerCase())).toEqual(expect.arrayContaining(said));
+    expect(await migrations.rig.azure.get('invariants')).toEqual([]);
+    expect(report.parts.map(({ process, outcome }) => `${process} ${outcome}`).sort()).toEqual([
+      'assessment done',
+      'classicUpgrade done',
+      'classicUpgrade failed',
+      'customerOnboarding done',
+      'resourceMove done',
+      'resourceMove done',
+      'secretsRemoval done',
+      'secretsRemoval done',
+      'tenantMove done',
+    ]);
+  });
+
+  it('a pay-as-you-go subscription of a Microsoft Account', async () => {
+    const run = await migrations.begin('pay as you go', { variant: 'payg' });
+    const end = await playedMigration(migrations, run);
+    expect([end.failure, end.message]).toEqual([undefined, '']);
+    expect(resultOf(end)).toMatchObject({ status: 'done' });
+    expect((await reportOf(migrations, end)).resources.filter(({ outcome }) => outcome === 'moved').length).toBeGreaterThan(3);
+  });
+});

@@ -1,0 +1,74 @@
+import type { ClassicUnit } from '../../contracts/classicUpgrade';
+import type { PreparedUnit } from '../documents/upgradeGate';
+import { plural } from './clock';
+import { fail, failureOf } from './failures';
+import { onlyForward } from './onlyForward';
+import { settleOnce } from './settleOnce';
+import { several } from './several';
+import { AT_ONCE, type UpgradeJob } from './upgradeJob';
+import { aborted } from './upgradeWave';
+
+/**
+ * Makes approved units final. Each is a point of no return of its own: what fails waits for the operator, and a unit that is given up is
+ * aborted while the others go on. Runs where no cancel reaches it.
+ */
+export async function commitWave(job: UpgradeJob, approved: readonly PreparedUnit[]): Promise<void> {
+  if (approved.length === 0) return;
+  job.run.progress.enter('commit', `Azure commits ${plural(approved.length, 'unit')}`);
+  await several(approved, AT_ONCE, async ({ unit, built, messages }) => {
+    let givenUp: string | undefined;
+    try {
+      await onlyForward(job.run, unit.id, () => commit(job, unit));
+    } catch (error) {
+      givenUp = failureOf(error).message;
+    }
+    const { state } = await job.operator.awaitClassicAtRest(`See what became of ${unit.id}`, job.on(unit));
+    if (state === 'gone') {
+      job.settle(unit, 'committed', messages, built);
+      return;
+    }
+    await aborted(job, `abort the upgrade of ${unit.id}`, () => job.abort(unit));
+    job.settle(unit, 'aborted', [givenUp ?? 'The operator ruled it as done, and it was not committed.']);
+  });
+}
+
+async function commit(job: UpgradeJob, unit: ClassicUnit): Promise<void> {
+  const look = async () => {
+    const { state } = await job.operator.awaitClassicAtRest(`See whether ${unit.id} is committed`, job.on(unit));
+    return state;
+  };
+  const started = await settleOnce({
+    send: () => job.operator.commitClassic(`Commit ${unit.id}`, job.on(unit)),
+    look: async () => ((await look()) === 'gone' ? 'happened' : 'didNotHappen'),
+  });
+  if (started)
+    await job.operator.pollClassic(`Wait for ${unit.id} to be committed`, { ...job.scope, operation: started.operation });
+  const state = await look();
+  if (state !== 'gone') throw fail('OutcomeUnknown', `Azure says that ${unit.id} is committed, and it is ${state}`);
+}
+
+/** Reads Resource Manager: every committed unit is there, whole; and which machines carry secrets now. */
+export async function verifyUpgrade(job: UpgradeJob): Promise<void> {
+  const { committed, operator, run } = job;
+  run.progress.enter('verify');
+  await onlyForward(run, 'verify', async () => {
+    const missing: string[] = [];
+    await several(committed, AT_ONCE, async (unit) => {
+      const seen = await operator.inspectClassic(`Look for ${unit.id} in Resource Manager`, job.on(unit));
+      job.settle(unit, 'committed', job.messagesOf(unit), seen);
+      missing.push(...seen.missing);
+    });
+    if (missing.length > 0)
+      throw fail(
+        'NotFound',
+        `${plural(missing.length, 'resource')} cannot be found after the commit: ${missing.slice(0, 5).join(', ')}`,
+      );
+    job.withSecrets = await operator.findMachinesWithSecrets('See which machines carry secrets now', {
+      ...job.scope,
+      groups: [...new Set(committed.flatMap(({ groups }) => groups))],
+    });
+  });
+  run.progress.say(
+    `${committed.length} of ${plural(job.total, 'unit')} are in Resource Manager, ${plural(job.withSecrets.length, 'machine')} carry secrets`,
+  );
+}

@@ -1,0 +1,112 @@
+/**
+ * Takes the secrets from virtual machines, without which they cannot move to another subscription (processes.md section 6; seed
+ * l.14990-15023): machines that came from the classic model carry certificates of a key vault (Windows Remote Management).
+ *
+ *   1 look    which machines carry secrets
+ *   2 keep    their lists are put aside, encrypted
+ *   3 remove  each gets an empty list, eight at once (undo: the kept list is put back where there is none)
+ *   4 verify  all machines are read again
+ *   5 report
+ *
+ * A machine that refuses (locked, failed, changed meanwhile) does not keep the others; once all have been tried the operator rules.
+ * The work is done in a few large slices, so that the history stays the same for ten machines and for thousands.
+ */
+import { CancellationScope } from '@temporalio/workflow';
+import type { RefusedMachine } from '../activities/secrets';
+import { SECRETS_REMOVAL_STEPS, SecretsRemovalInput, type SecretsRemovalResult } from '../contracts/secretsRemoval';
+import { actor } from './lib/activities';
+import { plural } from './lib/clock';
+import { fail, parseOrFail } from './lib/failures';
+import { orRuled } from './lib/orRuled';
+import { reversibly } from './lib/reversibly';
+import { beginRun } from './lib/run';
+import { SecretsEnding } from './lib/secretsEnding';
+import { named, restored, slicesOf, whatIsRefused } from './lib/secretsSlices';
+import { standBy } from './lib/standBy';
+
+export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsRemovalResult> {
+  const input = parseOrFail(SecretsRemovalInput, raw);
+  const { subscriptionId, customer, virtualMachines } = input;
+  const run = beginRun(
+    'secrets-removal',
+    SECRETS_REMOVAL_STEPS.map((name) => ({ name, who: 'handover' as const })),
+    { customer: customer.name, sourceSubscription: subscriptionId, parties: { customer } },
+    input.rulingWithinDays,
+  );
+  const { progress, hold } = run;
+  const operator = actor('operator');
+  const scope = { tenantId: customer.tenantId, subscriptionId };
+  const ending = new SecretsEnding(input, run, operator);
+
+  try {
+    // 1. Look.
+    progress.enter('look');
+    const env = await operator.environment('Ask the worker what it runs against');
+    ending.localStack = env.local;
+    if (env.operator) progress.know('operator', { name: env.operator.name, contact: env.operator });
+    const { found, machines } = await operator.findSecrets('Look for machines that carry secrets', {
+      ...scope,
+      ...(virtualMachines ? { virtualMachines } : {}),
+    });
+    Object.assign(ending, { found, machines });
+    progress.say(`${plural(found, 'machine')} with secrets`);
+    if (found === 0 || input.rehearse) {
+      for (const step of ['keep', 'remove', 'verify'])
+        progress.skip(step, input.rehearse ? 'rehearsal' : 'no machine carries secrets');
+      progress.enter('report');
+      return ending.well(await ending.result(input.rehearse ? 'rehearsed' : 'done'));
+    }
+
+    return await reversibly(progress, async (undo) => {
+      // 2. Keep.
+      progress.enter('keep');
+      await hold.released();
+      const { kept, machines: count } = await operator.keepSecrets('Put the lists aside, encrypted', { ...scope, machines });
+      ending.kept = kept;
+
+      // 3. Remove.
+      progress.enter('remove');
+      const slices = slicesOf(kept, count, scope.tenantId);
+      undo('put the removed lists back', () => restored(operator, slices, count));
+      let pending = slices;
+      await orRuled(run, 'remove', async () => {
+        const again: typeof slices = [];
+        const met: RefusedMachine[] = [];
+        for (const slice of pending) {
+          await hold.released();
+          progress.say(`Removing: ${named(slice, count)}`);
+          const { refused, examples, refusals } = await operator.removeSecrets(`Remove secrets: ${named(slice, count)}`, slice);
+          ending.refusals.delete(slice.from);
+          if (!refusals) continue;
+          ending.refusals.set(slice.from, { refused, file: refusals });
+          met.push(...examples);
+          again.push(slice);
+        }
+        pending = again;
+        const [first] = met;
+        if (first) throw fail(first.type, whatIsRefused(ending.refused, count, met));
+      });
+
+      // 4. Verify by looking.
+      progress.enter('verify');
+      await orRuled(run, 'verify', async () => {
+        const seen = await operator.lookAtSecrets('Read all machines again', { ...scope, kept, expectLeft: ending.refused });
+        ending.changed = seen.removed;
+        progress.say(`${seen.removed} of ${plural(count, 'machine')} have no secrets any more`);
+        if (seen.left > ending.refused)
+          throw fail(
+            'Conflict',
+            `${plural(seen.left, 'machine')} have secrets again (${seen.examples.join(', ')}): who puts them there? "done" leaves them`,
+          );
+      });
+
+      // 5. Report; then it stands by, if it is part of something larger.
+      progress.enter('report');
+      const result = await ending.result('done');
+      await standBy(run, input.standBy, result);
+      return ending.well(result);
+    });
+  } catch (error) {
+    return CancellationScope.nonCancellable(() => ending.badly(error));
+  }
+}
