@@ -2,7 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { Dependencies } from '../../../activities/deps';
 import { defaultWorld } from '../../../simulator';
 import { guidFrom } from '../../../simulator/guids';
-import { type Rig, startRig } from '../../support/rig';
+import { type Rig, startRig, until } from '../../support/rig';
 import { type Ended, ended } from './runs';
 import { stateOf } from './state';
 import { CONTOSO, FABRIKAM, LEGACY, type Manners, type Rulings, willing, withPeople } from './transfers';
@@ -38,6 +38,8 @@ export interface BeginOptions {
   accounts?: Json[];
   subscriptions?: Json[];
   prepare?: (run: Omit<TenantRun, 'handle' | 'before'>) => unknown;
+  /** Started as a part of a whole that keeps it, or takes it back, after three days. */
+  whole?: { keep: boolean };
 }
 
 export interface TenantRun {
@@ -54,7 +56,11 @@ export interface TenantRun {
 
 let count = 0;
 
-export async function openTenantMoves(change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<TenantMoves> {
+/** @param entry of the workflow bundle; the product's own unless given */
+export async function openTenantMoves(
+  change: (deps: Dependencies) => Dependencies = (deps) => deps,
+  entry?: string,
+): Promise<TenantMoves> {
   const wires = new Wires();
   let artifacts: Dependencies['artifacts'] | undefined;
   const world = {
@@ -64,10 +70,14 @@ export async function openTenantMoves(change: (deps: Dependencies) => Dependenci
       { tenantId: OUTLOOK, domain: 'someoneoutlook.onmicrosoft.com', displayName: 'Someone' },
     ],
   };
-  const rig = await startRig(world, (real) => {
-    artifacts ??= real.artifacts;
-    return wires.around(change(real));
-  });
+  const rig = await startRig(
+    world,
+    (real) => {
+      artifacts ??= real.artifacts;
+      return wires.around(change(real));
+    },
+    entry,
+  );
   await rig.azure.post('throttling', false);
   let end: () => void = () => undefined;
   const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
@@ -86,10 +96,10 @@ export async function openTenantMoves(change: (deps: Dependencies) => Dependenci
       const run = { workflowId: name, ...ids, state: () => tenantState(rig, ids) };
       const before = await run.state();
       await prepare(run);
-      const handle = await rig.start('tenantMove', name, {
-        ...inputOf(ids, variant),
-        ...(typeof input === 'function' ? input(ids) : input),
-      });
+      const whole = { ...inputOf(ids, variant), ...(typeof input === 'function' ? input(ids) : input) };
+      const handle = options.whole
+        ? await partOf(rig, name, { ...options.whole, input: whole })
+        : await rig.start('tenantMove', name, whole);
       return { ...run, before, handle };
     },
     async close() {
@@ -101,6 +111,19 @@ export async function openTenantMoves(change: (deps: Dependencies) => Dependenci
       }
     },
   };
+}
+
+/** Starts the whole, and answers the part. */
+async function partOf(rig: Rig, workflowId: string, part: { keep: boolean; input: Json }): Promise<WorkflowHandle> {
+  await rig.start('wholeOf', `whole of ${workflowId}`, { type: 'tenantMove', workflowId, ...part });
+  const handle = rig.client.workflow.getHandle(workflowId);
+  await until(`${workflowId} has begun`, () =>
+    handle.describe().then(
+      () => true,
+      () => false,
+    ),
+  );
+  return handle;
 }
 
 export type Ids = Pick<TenantRun, 'source' | 'destination' | 'enrolment' | 'admin'>;

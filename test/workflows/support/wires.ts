@@ -17,6 +17,8 @@ export interface Wire {
     | keyof ArtifactStore
     | keyof Notifier
     | keyof PartnerCenter
+    | keyof Directory
+    | keyof Support
     | keyof PartnerPrices
     | keyof Billing
     | keyof SubscriptionTenant
