@@ -30,6 +30,6 @@ test('another key says so, and not what the key is', () => {
 
 test('no key: InvalidInput, with what to add', () => {
   expect(() => createVault(undefined)).toThrow(
-    expect.objectContaining({ type: 'InvalidInput', message: expect.stringContaining('artifactKey') }),
+    expect.objectContaining({ type: 'InvalidInput', message: expect.stringContaining('artifactKey') as string }) as Error,
   );
 });

@@ -26,7 +26,8 @@ const bundle = (root: string) => bundleWorkflowCode({ workflowsPath: path.join(r
 /** The failure of the replay, or undefined when the history replays. */
 async function replay(workflowBundle: WorkflowBundleWithSourceMap, name: string): Promise<unknown> {
   try {
-    await Worker.runReplayHistory({ workflowBundle }, readHistory(name), name);
+    // Under the id that it ran under: ids of child runs are made of it.
+    await Worker.runReplayHistory({ workflowBundle }, readHistory(name), name.replace('/', '-'));
     return undefined;
   } catch (error) {
     return error;

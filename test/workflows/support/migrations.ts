@@ -389,10 +389,10 @@ async function answer(
 const told = ({ id, status, step, waitingFor, failure }: ProgressView) =>
   `${id}: ${status} ${step} ${waitingFor.map((one) => `${one.party} ${one.step}`).join(',')} ${failure?.message ?? ''}`;
 
-export async function reportOf({ stored }: Migrations, { view }: Ended): Promise<MigrationReport> {
+export async function reportOf(migrations: Migrations, { view }: Ended): Promise<MigrationReport> {
   const { report } = view.artifacts;
   if (!report) throw new Error(`${view.id} has written no report`);
-  return stored<MigrationReport>(report);
+  return migrations.stored<MigrationReport>(report);
 }
 
 export const resultOf = ({ result }: Ended) => result as MigrationResult;
