@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
 import type { ProcessName, Status } from '../../contracts/progress';
 import { follower } from '../cli/follow';
@@ -11,10 +10,11 @@ import { documentOf, fetchRunReport, writeReport } from '../report';
 import { doAtMicrosoft } from '../stack/atMicrosoft';
 import { ENROLMENT, enrolmentWorld, LET_HANDOVER_IN } from '../stack/enrolmentWorld';
 import { seed } from '../stack/simulatorControl';
-import { startStack, type Stack } from '../stack/stack';
+import type { Stack } from '../stack/stack';
 import { migrationStory } from '../stories/migration';
 import { migrationPeople } from './migrationPeople';
-import type { SampleOptions } from './sample';
+import { onOwnStack } from './onOwnStack';
+import type { SampleOptions } from './sampleOptions';
 
 /** A move of minutes passes in a fraction of a second. */
 const CLOCK_RATE = 3600;
@@ -36,33 +36,10 @@ const COMMON = {
 
 /** Takes an enrolment with two subscriptions and a pay-as-you-go one to CSP, on a local stack of its own. Resolves with how the last run ended. */
 export async function playMigration(options: SampleOptions): Promise<Status> {
-  const { output, stopped } = options;
-  const scratch = await mkdtemp(join(tmpdir(), 'handover-sample-'));
-  try {
-    const world = join(scratch, 'world.json');
-    await writeFile(world, JSON.stringify(enrolmentWorld()));
-    output.say(
-      'Contoso hosts Fabrikam in two subscriptions of its own enrolment, one full of classic resources; a third is paid for as it goes.',
-    );
-    const stack = await startStack({
-      world,
-      clockRate: CLOCK_RATE,
-      temporal: options.temporal,
-      say: (line) => output.say(line),
-      signal: stopped.signal,
-    });
-    try {
-      const status = await stack.whileAlive(play(stack, options));
-      await stack.stop();
-      return status;
-    } catch (error) {
-      output.say(`The logs are in ${stack.folder}.`);
-      await stack.stop('keepFolder');
-      throw error;
-    }
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  options.output.say(
+    'Contoso hosts Fabrikam in two subscriptions of its own enrolment, one full of classic resources; a third is paid for as it goes.',
+  );
+  return onOwnStack(options, enrolmentWorld(), CLOCK_RATE, (stack) => play(stack, options));
 }
 
 async function play(stack: Stack, options: SampleOptions): Promise<Status> {

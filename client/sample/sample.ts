@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { Status } from '../../contracts/progress';
 import type { ResourceMoveReport } from '../../contracts/report';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
@@ -8,24 +7,16 @@ import { follower } from '../cli/follow';
 import type { Output } from '../cli/output';
 import { resourceMoveStory } from '../story';
 import { runLink } from '../cli/view/runLink';
-import { connect, type ConnectionChoice } from '../connection';
+import { connect } from '../connection';
 import { Handover } from '../handover';
 import { fetchReport, moveDocument, writeReport } from '../report';
 import { addFault } from '../stack/simulatorControl';
-import { startStack, type Stack } from '../stack/stack';
+import type { Stack } from '../stack/stack';
+import { onOwnStack } from './onOwnStack';
 import { outcomeText } from './outcome';
 import { scriptedPeople } from './people';
+import type { SampleOptions } from './sampleOptions';
 import { CUSTOMER_TENANT, DESTINATION, FABRIC_UPGRADE, SAMPLE_WORLD, SOURCE } from './world';
-
-export interface SampleOptions {
-  /** Where the report files go. */
-  folder: string;
-  /** Leave the stack up until a signal comes. */
-  stay: boolean;
-  stopped: { given: Promise<void>; signal: AbortSignal };
-  output: Output;
-  temporal: ConnectionChoice;
-}
 
 /** Six virtual hours pass in 18 seconds. */
 const CLOCK_RATE = 1200;
@@ -33,31 +24,8 @@ const FORMATS = ['html', 'xlsx', 'csv', 'json'];
 
 /** Plays the sample migration on a local stack of its own. Resolves with how the run ended. */
 export async function playSample(options: SampleOptions): Promise<Status> {
-  const { output, stopped } = options;
-  const scratch = await mkdtemp(join(tmpdir(), 'handover-sample-'));
-  try {
-    const world = join(scratch, 'world.json');
-    await writeFile(world, JSON.stringify(SAMPLE_WORLD));
-    output.say('Fabrikam moves its web shop from an Enterprise Agreement into a CSP subscription of Northwind.');
-    const stack = await startStack({
-      world,
-      clockRate: CLOCK_RATE,
-      temporal: options.temporal,
-      say: (line) => output.say(line),
-      signal: stopped.signal,
-    });
-    try {
-      const status = await stack.whileAlive(play(stack, options));
-      await stack.stop();
-      return status;
-    } catch (error) {
-      output.say(`The logs are in ${stack.folder}.`);
-      await stack.stop('keepFolder');
-      throw error;
-    }
-  } finally {
-    await rm(scratch, { recursive: true, force: true });
-  }
+  options.output.say('Fabrikam moves its web shop from an Enterprise Agreement into a CSP subscription of Northwind.');
+  return onOwnStack(options, SAMPLE_WORLD, CLOCK_RATE, (stack) => play(stack, options));
 }
 
 async function play(stack: Stack, { folder, stay, stopped, output }: SampleOptions): Promise<Status> {
