@@ -22,8 +22,6 @@ export interface Wire {
     | keyof PartnerPrices
     | keyof Billing
     | keyof SubscriptionTenant
-    | keyof Support
-    | keyof Directory
     | keyof EaPortal
     | keyof DirectoryBound
     | keyof Secrets
