@@ -29,7 +29,5 @@ test('another key says so, and not what the key is', () => {
 });
 
 test('no key: InvalidInput, with what to add', () => {
-  expect(() => createVault(undefined)).toThrow(
-    expect.objectContaining({ type: 'InvalidInput', message: expect.stringContaining('artifactKey') as string }) as Error,
-  );
+  expect(() => createVault(undefined)).toThrow(/add `artifactKey`/);
 });

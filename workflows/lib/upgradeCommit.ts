@@ -1,3 +1,4 @@
+import type { UnitState } from '../../activities/classicPorts';
 import type { ClassicUnit } from '../../contracts/classicUpgrade';
 import type { PreparedUnit } from '../documents/upgradeGate';
 import { plural } from './clock';
@@ -16,35 +17,41 @@ export async function commitWave(job: UpgradeJob, approved: readonly PreparedUni
   if (approved.length === 0) return;
   job.run.progress.enter('commit', `Azure commits ${plural(approved.length, 'unit')}`);
   await several(approved, AT_ONCE, async ({ unit, built, messages }) => {
-    let givenUp: string | undefined;
+    let why = 'The operator ruled it as done, and it was not committed.';
     try {
-      await onlyForward(job.run, unit.id, () => commit(job, unit));
+      await onlyForward(job.run, unit.id, committing(job, unit));
     } catch (error) {
-      givenUp = failureOf(error).message;
+      why = failureOf(error).message;
     }
-    const { state } = await job.operator.awaitClassicAtRest(`See what became of ${unit.id}`, job.on(unit));
-    if (state === 'gone') {
-      job.settle(unit, 'committed', messages, built);
-      return;
-    }
-    await aborted(job, `abort the upgrade of ${unit.id}`, () => job.abort(unit));
-    job.settle(unit, 'aborted', [givenUp ?? 'The operator ruled it as done, and it was not committed.']);
+    // Whatever has been said: what is not committed is not left locked.
+    let state = 'Prepared' as UnitState;
+    await aborted(job, `abort the upgrade of ${unit.id}`, async () => {
+      state = await atRest(job, unit);
+      return state === 'gone' ? false : job.abort(unit);
+    });
+    if (state === 'gone') job.settle(unit, 'committed', messages, built);
+    else job.settle(unit, 'aborted', [why]);
   });
 }
 
-async function commit(job: UpgradeJob, unit: ClassicUnit): Promise<void> {
-  const look = async () => {
-    const { state } = await job.operator.awaitClassicAtRest(`See whether ${unit.id} is committed`, job.on(unit));
-    return state;
+/** One commit, however often it is tried: it is looked up before it is sent again. */
+function committing(job: UpgradeJob, unit: ClassicUnit): () => Promise<void> {
+  let tries = 0;
+  return async () => {
+    if (tries++ > 0 && (await atRest(job, unit)) === 'gone') return;
+    const started = await settleOnce({
+      send: () => job.operator.commitClassic(`Commit ${unit.id}`, job.on(unit)),
+      look: async () => ((await atRest(job, unit)) === 'gone' ? 'happened' : 'didNotHappen'),
+    });
+    if (started)
+      await job.operator.pollClassic(`Wait for ${unit.id} to be committed`, { ...job.scope, operation: started.operation });
+    const state = await atRest(job, unit);
+    if (state !== 'gone') throw fail('OutcomeUnknown', `Azure says that ${unit.id} is committed, and it is ${state}`);
   };
-  const started = await settleOnce({
-    send: () => job.operator.commitClassic(`Commit ${unit.id}`, job.on(unit)),
-    look: async () => ((await look()) === 'gone' ? 'happened' : 'didNotHappen'),
-  });
-  if (started)
-    await job.operator.pollClassic(`Wait for ${unit.id} to be committed`, { ...job.scope, operation: started.operation });
-  const state = await look();
-  if (state !== 'gone') throw fail('OutcomeUnknown', `Azure says that ${unit.id} is committed, and it is ${state}`);
+}
+
+async function atRest(job: UpgradeJob, unit: ClassicUnit) {
+  return (await job.operator.awaitClassicAtRest(`See whether ${unit.id} is committed`, job.on(unit))).state;
 }
 
 /** Reads Resource Manager: every committed unit is there, whole; and which machines carry secrets now. */

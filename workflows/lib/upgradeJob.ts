@@ -19,6 +19,9 @@ const OF_THE_RUN: readonly FailureType[] = [
   'UndoIncomplete',
 ];
 
+/** Azure's no to a prepare, after which the unit is as it was before. */
+export const REFUSALS: readonly FailureType[] = ['UpgradeRefused', 'QuotaExceeded', 'NotFound'];
+
 const PROVIDERS = [
   'Microsoft.ClassicInfrastructureMigrate',
   'Microsoft.Compute',
@@ -116,14 +119,18 @@ export class UpgradeJob {
     return { ...this.scope, unit };
   }
 
-  /** What goes wrong with one unit blocks that one; what concerns the run is thrown. */
-  async orBlocked(unit: ClassicUnit, act: () => Promise<void>): Promise<void> {
+  /**
+   * What goes wrong with one unit blocks that one; what concerns the run is thrown, and undone by who called.
+   * @param mayBeLocked whether a failure of this type may leave the unit prepared: it is aborted then
+   */
+  async orBlocked(unit: ClassicUnit, act: () => Promise<void>, mayBeLocked: (type: FailureType) => boolean): Promise<void> {
     try {
       await act();
     } catch (error) {
       if (isCancellation(error)) throw error;
       const { type, message } = failureOf(error);
       if (OF_THE_RUN.includes(type)) throw error;
+      if (mayBeLocked(type)) await this.unlock(unit);
       this.settle(unit, 'blocked', [message]);
     }
   }
@@ -137,21 +144,17 @@ export class UpgradeJob {
     this.isRegistered = true;
   }
 
-  /** Throws what Azure says at last; nothing of it is prepared then. */
+  /** Throws what Azure says at last. */
   async prepare(unit: ClassicUnit): Promise<void> {
     for (let tries = 1; ; tries++) {
-      const { operation } = await this.operator.prepareClassic(`Prepare ${unit.id}`, this.on(unit));
       try {
+        const { operation } = await this.operator.prepareClassic(`Prepare ${unit.id}`, this.on(unit));
         await this.operator.pollClassic(`Wait for ${unit.id} to be prepared`, { ...this.scope, operation });
         this.wasPrepared.add(unit.id);
         return;
       } catch (error) {
         if (isCancellation(error)) throw error;
-        if (failureOf(error).details.again !== true || tries === TRIES) {
-          // An operation that does not end, or of which nothing is heard any more, may hold the lock.
-          await this.unlock(unit);
-          throw error;
-        }
+        if (failureOf(error).details.again !== true || tries === TRIES) throw error;
       }
       await sleep(this.pauseMs, { summary: `Preparing ${unit.id} failed on the way: tried again after this` });
     }
@@ -170,7 +173,7 @@ export class UpgradeJob {
   }
 
   /** Aborts a unit that is not to go on. Throws `UndoIncomplete`, which ends the wave: a lock is never forgotten. */
-  async unlock(unit: ClassicUnit): Promise<void> {
+  private async unlock(unit: ClassicUnit): Promise<void> {
     try {
       await this.abort(unit);
     } catch (error) {

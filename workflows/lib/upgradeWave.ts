@@ -9,18 +9,22 @@ import { fail, failureOf, kindOf } from './failures';
 import { onlyForward } from './onlyForward';
 import type { Undo, UndoAct } from './reversibly';
 import { several } from './several';
-import { AT_ONCE, type UpgradeJob } from './upgradeJob';
+import { AT_ONCE, REFUSALS, type UpgradeJob } from './upgradeJob';
 
 /** Validates; what Azure refuses stays classic. Answers the others, each with what Azure warned of. */
 export async function validateWave(job: UpgradeJob, wave: readonly ClassicUnit[]): Promise<Map<ClassicUnit, string[]>> {
   job.run.progress.enter('validate', `Azure validates ${plural(wave.length, 'unit')}`);
   const warned = new Map<ClassicUnit, string[]>();
   await several(wave, AT_ONCE, (unit) =>
-    job.orBlocked(unit, async () => {
-      const { blocked, messages } = await job.operator.validateClassic(`Ask Azure to validate ${unit.id}`, job.on(unit));
-      if (blocked) job.settle(unit, 'blocked', messages);
-      else warned.set(unit, messages);
-    }),
+    job.orBlocked(
+      unit,
+      async () => {
+        const { blocked, messages } = await job.operator.validateClassic(`Ask Azure to validate ${unit.id}`, job.on(unit));
+        if (blocked) job.settle(unit, 'blocked', messages);
+        else warned.set(unit, messages);
+      },
+      () => false,
+    ),
   );
   return warned;
 }
@@ -30,7 +34,7 @@ export async function validateWave(job: UpgradeJob, wave: readonly ClassicUnit[]
  * in order; every undo is announced before its act. Throws `Declined` and `Expired`.
  */
 export async function openWave(job: UpgradeJob, wave: readonly ClassicUnit[], undo: Undo, nth: number): Promise<PreparedUnit[]> {
-  const { run, operator } = job;
+  const { run } = job;
   const warned = await validateWave(job, wave);
   const valid = wave.filter((unit) => warned.has(unit));
   if (valid.length === 0) return [];
@@ -41,24 +45,22 @@ export async function openWave(job: UpgradeJob, wave: readonly ClassicUnit[], un
   await several(valid, AT_ONCE, async (unit) => {
     await run.hold.released();
     undo(`abort the upgrade of ${unit.id}`, () => job.abort(unit));
-    await job.orBlocked(unit, () => job.prepare(unit));
+    await job.orBlocked(
+      unit,
+      () => job.prepare(unit),
+      // What Azure did not plainly refuse may have begun.
+      (type) => !REFUSALS.includes(type),
+    );
   });
 
   run.progress.enter('inspect');
   const built = new Map<ClassicUnit, Built>();
   await several(stillPending(job, valid), AT_ONCE, (unit) =>
-    job.orBlocked(unit, async () => {
-      const seen = await operator.inspectClassic(`See what Azure has built of ${unit.id}`, job.on(unit));
-      if (seen.missing.length === 0) {
-        built.set(unit, seen);
-        return;
-      }
-      await job.unlock(unit);
-      throw fail(
-        'UpgradeRefused',
-        `Prepare has not built ${seen.missing.slice(0, 5).join(', ')}; it was aborted. Start again, or ask Microsoft.`,
-      );
-    }),
+    job.orBlocked(
+      unit,
+      async () => void built.set(unit, await inspected(job, unit)),
+      () => true,
+    ),
   );
   const prepared = valid.flatMap((unit): PreparedUnit[] => {
     const seen = built.get(unit);
@@ -96,6 +98,14 @@ export async function aborted({ run }: UpgradeJob, what: string, how: UndoAct): 
 function stillPending(job: UpgradeJob, units: readonly ClassicUnit[]): ClassicUnit[] {
   const pending = new Set(job.pending);
   return units.filter((unit) => pending.has(unit));
+}
+
+/** Throws `UpgradeRefused` when something that has to be there is not. */
+async function inspected(job: UpgradeJob, unit: ClassicUnit): Promise<Built> {
+  const seen = await job.operator.inspectClassic(`See what Azure has built of ${unit.id}`, job.on(unit));
+  if (seen.missing.length === 0) return seen;
+  const missing = seen.missing.slice(0, 5).join(', ');
+  throw fail('UpgradeRefused', `Prepare has not built ${missing}; it was aborted. Start again, or ask Microsoft.`);
 }
 
 /** The gate: the operator, and the customer too when machines stand still. */
