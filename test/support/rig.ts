@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { type Client, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
+import { type Client, type Connection, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
@@ -140,13 +140,34 @@ export async function startRig(
       return handle;
     },
     async stop() {
-      // A call that is to be tried again in a second would meet a closed channel, outside of any test.
-      await new Promise((resolve) => setTimeout(resolve, 3_000));
+      answerNoMore(env.connection);
       await env.teardown();
       await simulator.stop();
       for (const one of [folder, `${folder}-secrets`]) await rm(one, { recursive: true, force: true });
     },
   };
+}
+
+interface Listener {
+  onReceiveStatus(status: { code: number; details: string; metadata: unknown }): void;
+}
+
+/** gRPC's CANCELLED, which nothing tries again. */
+const CANCELLED = 1;
+
+/**
+ * A call that was under way is tried again a second after its channel was closed, and that throws outside of any test, into whichever runs
+ * then. From now on every new call ends as cancelled instead.
+ */
+function answerNoMore(connection: Connection): void {
+  const start = (metadata: unknown, listener: Listener) =>
+    setImmediate(() => {
+      listener.onReceiveStatus({ code: CANCELLED, details: 'the rig has stopped', metadata });
+    });
+  const call = new Proxy({}, { get: (_target, name) => (name === 'start' ? start : () => undefined) });
+  // The connection keeps its gRPC client to itself.
+  const { client } = connection as unknown as { client: { getChannel(): object } };
+  Object.assign(client.getChannel(), { createCall: () => call });
 }
 
 /** Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server never says so. */
