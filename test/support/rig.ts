@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { type Client, type Connection, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
+import { type Client, type Connection, isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
@@ -170,13 +170,13 @@ function answerNoMore(connection: Connection): void {
   Object.assign(client.getChannel(), { createCall: () => call });
 }
 
-/** Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server never says so. */
+/** Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server says so late, or never. */
 export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
   for (let left = 3; ; left--) {
     try {
       return await handle.client.withDeadline(Date.now() + 5_000, () => handle.query<ProgressView>(MESSAGES.progress));
     } catch (error) {
-      if (left === 0 || !isGrpcDeadlineError(error)) throw error;
+      if (left === 0 || !(isGrpcDeadlineError(error) || isGrpcCancelledError(error))) throw error;
     }
   }
 }
