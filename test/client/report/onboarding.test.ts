@@ -63,6 +63,7 @@ test('the report of an onboarding says what is there, what was put back and what
   ]);
   expect(tables.map(({ rows }) => rows.length)).toEqual([1, 1]);
   expect(summaryOf(REPORT)).toEqual({
+    outcome: 'failed',
     totals: { customers: 1, orders: 1 },
     text: 'Fourth Coffee: c5000000-0000-4000-8000-000000000201',
   });
