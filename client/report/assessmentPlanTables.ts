@@ -1,32 +1,15 @@
 import type { AssessmentReport } from '../../contracts/assessment';
 import { idKey } from '../../planning/armId';
+import { BATCH_COLUMNS, batchCells } from './batchRows';
 import { dependencyPicture } from './dependencyPicture';
 import type { Cell, Table } from './document';
 
 export function batchesTable({ subscriptions }: AssessmentReport): Table {
   return {
     title: 'Plan',
-    columns: [
-      { title: 'Subscription Name', width: 26 },
-      { title: 'Batch', width: 8 },
-      { title: 'Stage', width: 14 },
-      { title: 'From group', width: 30 },
-      { title: 'To group', width: 30 },
-      { title: 'Resources', width: 11, kind: 'number' },
-      { title: 'After', width: 16 },
-      { title: 'Expected seconds', width: 17, kind: 'number' },
-    ],
+    columns: [{ title: 'Subscription Name', width: 26 }, ...BATCH_COLUMNS],
     rows: subscriptions.flatMap(({ displayName, plan }) =>
-      (plan?.batches ?? []).map((batch): Cell[] => [
-        displayName,
-        batch.id,
-        batch.stage,
-        batch.from.resourceGroup,
-        batch.to.resourceGroup,
-        batch.resources.length,
-        batch.after.join(', '),
-        batch.expectedSeconds,
-      ]),
+      (plan?.batches ?? []).map((batch) => [displayName, ...batchCells(batch)]),
     ),
   };
 }

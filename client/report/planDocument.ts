@@ -1,6 +1,7 @@
 import type { MovePlan } from '../../contracts/plan';
 import { NO_SUBSCRIPTION } from '../../planning/plan';
 import type { ReportDocument, Table } from './document';
+import { BATCH_COLUMNS, batchCells } from './batchRows';
 
 /** The form of a plan file: what `handover start --plan` reads. */
 export interface PlanFile {
@@ -81,27 +82,7 @@ function findingsTable(plan: MovePlan): Table {
 }
 
 function batchesTable(plan: MovePlan): Table {
-  return {
-    title: 'Plan',
-    columns: [
-      { title: 'Batch', width: 8 },
-      { title: 'Stage', width: 14 },
-      { title: 'From group', width: 30 },
-      { title: 'To group', width: 30 },
-      { title: 'Resources', width: 11, kind: 'number' },
-      { title: 'After', width: 16 },
-      { title: 'Expected seconds', width: 17, kind: 'number' },
-    ],
-    rows: plan.batches.map((batch) => [
-      batch.id,
-      batch.stage,
-      batch.from.resourceGroup,
-      batch.to.resourceGroup,
-      batch.resources.length,
-      batch.after.join(', '),
-      batch.expectedSeconds,
-    ]),
-  };
+  return { title: 'Plan', columns: BATCH_COLUMNS, rows: plan.batches.map(batchCells) };
 }
 
 function groupsTable(plan: MovePlan): Table {
