@@ -73,7 +73,7 @@ async function play(stack: Stack, options: SampleOptions): Promise<Status> {
 async function migrate(
   handover: Handover,
   stack: Stack,
-  { folder, output }: SampleOptions,
+  { folder, output, stopped }: SampleOptions,
   process: ProcessName,
   id: string,
   input: object,
@@ -98,7 +98,8 @@ async function migrate(
       show(seen);
       if (['done', 'undone', 'declined', 'failed'].includes(seen.view.status)) break;
       await people(seen.view);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await Promise.race([stopped.given, new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))]);
+      if (stopped.signal.aborted) throw new Error('Stopped.');
     }
   } finally {
     await end();
