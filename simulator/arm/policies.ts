@@ -2,6 +2,7 @@ import type { Azure } from '../azure';
 import { badRequest } from '../errors';
 import { objectBody, type Answer, type ArmRequest } from '../http';
 import { keyOf } from '../ids';
+import { builtInDefinition } from './builtInPolicies';
 import { page } from './paging';
 import { around, assertScope, missing, view, type ScopedPath } from './scopedItems';
 
@@ -20,7 +21,10 @@ export function listPolicies(azure: Azure, request: ArmRequest, kind: Kind, { sc
 }
 
 export function getPolicy(azure: Azure, kind: Kind, path: ScopedPath): Answer {
-  const item = azure.store[kind].get(idOf(kind, path));
+  const id = idOf(kind, path);
+  const item = azure.store[kind].get(id);
+  const builtIn = item || kind === 'policyAssignments' || path.scope !== '' ? undefined : builtInDefinition(id);
+  if (builtIn) return { status: 200, body: builtIn };
   if (!item) throw missing(WORDS[kind][0], `The ${WORDS[kind][1]} '${path.name}' could not be found.`);
   return { status: 200, body: view(item) };
 }
