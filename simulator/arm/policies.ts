@@ -6,6 +6,7 @@ import { keyOf, subscriptionOf } from '../ids';
 import { text } from '../json';
 import { forgetIdentity } from '../state/identities';
 import type { ScopedItem } from '../state/model';
+import { builtInDefinition } from './builtInPolicies';
 import { page } from './paging';
 import { around, assertScope, missing, view, type ScopedPath } from './scopedItems';
 
@@ -45,7 +46,10 @@ export function listPolicies(azure: Azure, request: ArmRequest, kind: Kind, { sc
 }
 
 export function getPolicy(azure: Azure, kind: Kind, path: ScopedPath): Answer {
-  const item = azure.store[kind].get(idOf(kind, path));
+  const id = idOf(kind, path);
+  const item = azure.store[kind].get(id);
+  const builtIn = item || kind !== 'policyDefinitions' || path.scope !== '' ? undefined : builtInDefinition(id);
+  if (builtIn) return { status: 200, body: builtIn };
   if (!item) throw unknown(kind, path.name ?? '');
   return { status: 200, body: shown(item) };
 }

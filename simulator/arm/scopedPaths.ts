@@ -93,7 +93,10 @@ export function scopedDestination(azure: Azure, request: ArmRequest): Destinatio
     if (!path) continue;
     const handle = handlers[path.name === undefined && request.method === 'GET' ? 'LIST' : request.method];
     if (!handle) throw methodNotAllowed(request.method);
+    // What Azure itself defines can be read by whoever is signed in.
+    const isBuiltIn = kind === 'policyDefinitions' && path.scope === '' && request.method === 'GET';
     return {
+      ...(isBuiltIn ? { isOpen: true } : {}),
       operation: `${namespace}/${kind}/${VERBS[request.method]}`,
       scope: path.scope || '/',
       handle: () => handle(azure, request, path),

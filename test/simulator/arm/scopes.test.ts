@@ -223,6 +223,21 @@ describe('what is said about scopes', () => {
     });
   });
 
+  it('a built-in definition can be read by whoever is signed in, a rule of a world by the definition that its assignment names', async () => {
+    const locations = '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c';
+    const { tenantId = '', clientId = '', clientSecret = '' } = client.simulator.apps[0] ?? {};
+    const { access_token: token } = (await client.token(tenantId, clientId, clientSecret)).body as { access_token: string };
+    expect((await client.arm('GET', `${locations}?api-version=2021-06-01`, undefined, token)).body).toMatchObject({
+      id: locations,
+      properties: { policyType: 'BuiltIn', displayName: 'Allowed locations', policyRule: { then: { effect: 'deny' } } },
+    });
+    const rule = { if: { field: 'location', equals: 'iceland' }, then: { effect: 'deny' } };
+    await client.sim('POST', 'seed', { policyAssignments: [{ scope: GROUP, name: 'no-ice', policyRule: rule }] });
+    const { body } = await client.arm('GET', `${GROUP}/providers/Microsoft.Authorization/policyAssignments/no-ice`);
+    const { policyDefinitionId = '' } = (body as { properties: { policyDefinitionId?: string } }).properties;
+    expect((await client.arm('GET', policyDefinitionId)).body).toMatchObject({ properties: { policyRule: rule } });
+  });
+
   it('links go by the form that was recorded', async () => {
     const link = `${GROUP}/providers/Microsoft.Resources/links/link1?api-version=2016-09-01`;
     expect(await client.arm('PUT', link, { properties: { targetId: VM, notes: 'n' } })).toMatchObject({
