@@ -1,10 +1,10 @@
-import { defaultWorld, partnerEnrolmentWorld } from '../../simulator';
 import { openClient, type Client } from './support/client';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
 const NORTHWIND = '70000000-0000-4000-8000-000000000002';
 const HOSTED = 'ea000000-0000-4000-8000-000000000027';
+const SHOP = 'ea000000-0000-4000-8000-000000000028';
 const OUTLOOK = '0a7100c0-0000-4000-8000-000000000001';
 const PAYG = 'fa000000-0000-4000-8000-000000000099';
 const MSA = 'someone@outlook.example';
@@ -34,8 +34,7 @@ describe('the EA portal and the Account Center', () => {
       );
   });
   beforeEach(async () => {
-    await client.sim('POST', 'reset', defaultWorld);
-    await client.sim('POST', 'seed', partnerEnrolmentWorld);
+    await client.sim('POST', 'reset');
     await client.sim('POST', 'seed', {
       tenants: [{ tenantId: OUTLOOK, domain: 'someoneoutlook.onmicrosoft.com' }],
       subscriptions: [
@@ -74,7 +73,12 @@ describe('the EA portal and the Account Center', () => {
         companyName: 'Contoso',
         authLevel: 'Work or School Account',
         accounts: [
-          { owner: CARL, authType: 'Work or School Account', status: 'Active', subscriptions: [{ subscriptionId: HOSTED }] },
+          {
+            owner: CARL,
+            authType: 'Work or School Account',
+            status: 'Active',
+            subscriptions: [{ subscriptionId: HOSTED }, { subscriptionId: SHOP }],
+          },
         ],
       },
     });
@@ -143,7 +147,7 @@ describe('the EA portal and the Account Center', () => {
     expect((await client.arm('GET', vault)).body).toMatchObject({ properties: { tenantId: CONTOSO } });
     expect((await as(CONTOSO, 'GET', `${EA}/transfers`)).value).toMatchObject([{ status: 'Completed' }]);
     expect((await as(CONTOSO, 'GET', EA)).body).toMatchObject({
-      accounts: [{ subscriptions: [] }, { subscriptions: [{ subscriptionId: HOSTED }] }],
+      accounts: [{ subscriptions: [{ subscriptionId: SHOP }] }, { subscriptions: [{ subscriptionId: HOSTED }] }],
     });
   });
 
