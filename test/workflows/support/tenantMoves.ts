@@ -34,6 +34,8 @@ export interface BeginOptions {
   /** A vault, an identity, a custom role: what a change of directory breaks. */
   breakable?: boolean;
   account?: Json;
+  /** Further subscriptions of the same account, by their ids. */
+  sameAccount?: string[];
   /** Further accounts of the enrolment, and further subscriptions of the world. */
   accounts?: Json[];
   subscriptions?: Json[];
@@ -152,6 +154,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
     subscription = {},
     breakable = false,
     account = {},
+    sameAccount = [],
     accounts = [],
     subscriptions = [],
   } = options;
@@ -218,7 +221,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
             number: enrolment,
             companyName: 'Contoso',
             administrators: [owner],
-            accounts: [{ name: 'Hosting', owner, subscriptions: [source], ...account }, ...accounts],
+            accounts: [{ name: 'Hosting', owner, subscriptions: [source, ...sameAccount], ...account }, ...accounts],
           },
         ]
       : [],
