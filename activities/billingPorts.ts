@@ -77,6 +77,8 @@ export interface Billing {
   profiles(account: string): Promise<BillingProfile[]>;
   /** Every page. A partner's customers go by their tenant's id. */
   customers(account: string): Promise<BillingCustomer[]>;
+  /** Names of the Azure plans that a partner's customer has, active ones: none can be billed under without one. */
+  azurePlans(account: string, customer: string): Promise<string[]>;
   /** Under a name of ours, of lower-case letters and digits: the same name twice is one transfer. `resellerId`: MPN id of an indirect reseller. */
   openTransfer(at: CustomerPath, name: string, ask: { recipientEmail: string; resellerId?: string }): Promise<BillingTransfer>;
   /** As the partner sees it; undefined when there is none of that name. */

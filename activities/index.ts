@@ -1,4 +1,5 @@
 import { createAssessmentActivities } from './assessment';
+import { createBillingOwnershipActivities } from './billingOwnership';
 import { createCarryOverActivities } from './carryOver';
 import { createCustomerAdminActivities } from './customerAdmins';
 import { createClassicActivities } from './classic';
@@ -61,6 +62,7 @@ export function createActivities(deps: Dependencies) {
     ...createEaPortalActivities(deps),
     ...createDirectorySnapshotActivities(deps),
     ...createDirectoryChangeActivities(deps),
+    ...createBillingOwnershipActivities(deps),
     ...createAssessmentActivities(deps),
     ...createOnboardingCheckActivities(deps),
     ...createNewCustomerActivities(deps),

@@ -14,13 +14,17 @@
  *   9 access     the mover is Owner on both sides
  *  10 verify     all are in one directory, the mover Owner of each
  *
- * There is no point of no return: until the end everything is taken back, newest first. What has lost its identity stays lost, and is named.
+ * Billing ownership (`way: billingOwnership`) has steps of its own, and a point of no return: lib/billingMove.ts.
+ *
+ * Of the others none has a point of no return: until the end everything is taken back, newest first. What has lost its identity stays lost, and is named.
  */
 import { CancellationScope, log } from '@temporalio/workflow';
+import { asksForBilling } from '../contracts/billingMove';
 import type { StepView } from '../contracts/progress';
 import { TENANT_MOVE_STEPS, TenantMoveInput, type TenantMoveResult, type TenantMoveStep } from '../contracts/tenantMove';
 import { enrolmentClicks } from './documents/portalSteps';
 import { tell } from './lib/ask';
+import { moveBilling } from './lib/billingMove';
 import { changeDirectories } from './lib/directoryChange';
 import { transferInEnrolment } from './lib/eaTransfer';
 import { asEnd, kindOf, parseOrFail } from './lib/failures';
@@ -44,6 +48,7 @@ const OF_ENROLMENT: readonly TenantMoveStep[] = ['authLevel', 'account', 'activa
 const OF_TRANSFER: readonly TenantMoveStep[] = ['snapshot', 'warnings', 'transfer', 'restore'];
 
 export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult> {
+  if (asksForBilling(raw)) return moveBilling(raw);
   const input = parseOrFail(TenantMoveInput, raw);
   const way = chooseWay(input);
   const { customer, partner, variant } = input;

@@ -41,6 +41,36 @@ export const BILLING_CODES: Readonly<Record<string, [type: FailureType, way: str
   CrossBillingAccountNotAllowed: row('TransferRefused', 'The customer brings the subscription into its own directory first.'),
   ProductNotFound: row('SubscriptionNotFound', 'The operator checks the subscription’s id.'),
   ProductTypeNotSupported: row('TransferRefused', 'The operator takes products of this type out of the request.'),
+  ProductInactive: row('SubscriptionDisabled', 'The customer reactivates the product, or the operator leaves it out.'),
+  AssetNotActive: row('SubscriptionDisabled', 'The customer reactivates the product, or the operator leaves it out.'),
+  AssetHasCap: row('TransferRefused', 'The customer removes the spending limit of the subscription.'),
+  AccountIsLocked: row('TransferRefused', 'The customer has Microsoft’s support unlock the account that owns the subscription.'),
+  BillingAccountInactive: row(
+    'TransferRefused',
+    'The owner of the inactive billing account has Microsoft’s support activate it.',
+  ),
+  BillingProfilePastDue: row('TransferRefused', 'The owner of the billing profile pays what is past due.'),
+  SourceBillingProfilePastDue: row('TransferRefused', 'The customer pays what is past due under its present agreement.'),
+  SourceInvoiceSectionInactive: row(
+    'TransferRefused',
+    'The customer reactivates the invoice section that the subscription is in.',
+  ),
+  InvoiceSectionIsRestricted: row('TransferRefused', 'The customer lifts the restriction of the invoice section.'),
+  InvalidSource: row('TransferRefused', 'The operator checks the enrolment: the subscription is not billed there.'),
+  DestinationBillingProfileNotFound: row('TransferRefused', 'The destination partner checks its billing profile.'),
+  DestinationBillingProfileInactive: row('TransferRefused', 'The destination partner activates its billing profile.'),
+  DestinationBillingProfilePastDue: row('TransferRefused', 'The destination partner pays what is past due.'),
+  DestinationInvoiceSectionNotFound: row('TransferRefused', 'The destination partner checks its customer in Microsoft.Billing.'),
+  DestinationInvoiceSectionInactive: row(
+    'TransferRefused',
+    'The destination partner activates its customer in Microsoft.Billing.',
+  ),
+  InvalidDestination: row('TransferRefused', 'The operator checks the partner’s account, profile and customer.'),
+  NotAvailableForDestinationMarket: row(
+    'TransferRefused',
+    'The customer and the partner have to be in one of Microsoft’s regions for partners: the operator chooses a partner there.',
+  ),
+  Other: row('TransferRefused', 'The operator asks Microsoft’s support, with the name of the request.'),
   ChangeTenantNotSupported: row(
     'TransferRefused',
     'The operator chooses another way: a CSP subscription stays in its directory, only its resources can be built anew in another one.',
@@ -54,6 +84,11 @@ export const BILLING_CODES: Readonly<Record<string, [type: FailureType, way: str
     'A global administrator of the directory exempts this identity, or lifts the subscription policy.',
   ),
 };
+
+/** Who has to do what about a product that cannot go, a sentence. */
+export function wayOut(code: string): string {
+  return (BILLING_CODES[code] ?? BILLING_CODES.Other)?.[1] ?? '';
+}
 
 /** Translates. The message begins with `doing`, says code and text, and for the codes above ends with who has to act. */
 export function billingFailure({ status, body, header }: BillingRefusal, doing: string): ApplicationFailure {

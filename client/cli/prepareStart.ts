@@ -1,5 +1,6 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/accessHandover';
 import { AssessmentInput, assessmentId } from '../../contracts/assessment';
+import { asksForBilling, BillingMoveInput } from '../../contracts/billingMove';
 import { ClassicUpgradeInput, classicUpgradeId } from '../../contracts/classicUpgrade';
 import { CspTransferInput, cspTransferId } from '../../contracts/cspTransfer';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
@@ -60,8 +61,9 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
     }
     case 'tenant-move': {
       refusePlan(options, 'A move into another directory');
-      const read = check(TenantMoveInput, readDocument(options.input), options.input);
-      const input: TenantMoveInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      const raw = readDocument(options.input);
+      const read = asksForBilling(raw) ? check(BillingMoveInput, raw, options.input) : check(TenantMoveInput, raw, options.input);
+      const input: TenantMoveInput | BillingMoveInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? tenantMoveId(input), ...tenantMoveStory(input) };
     }
     case 'assessment': {

@@ -1,12 +1,17 @@
+import type { BillingMoveInput } from '../../contracts/billingMove';
 import type { TenantMoveInput } from '../../contracts/tenantMove';
 import type { Told } from '../handover';
 
 /** What the Web UI says of a move into another directory from its first moment on. */
-export function tenantMoveStory(input: TenantMoveInput): Told {
+export function tenantMoveStory(input: TenantMoveInput | BillingMoveInput): Told {
   const { customer, partner, subscriptions, variant, way, enrolment, rehearse } = input;
   const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;
   return {
-    summary: `${rehearse ? 'Rehearse: ' : ''}Move ${what} into the directory of ${customer.name}`.slice(0, 200),
+    summary: `${rehearse ? 'Rehearse: ' : ''}${
+      way === 'billingOwnership'
+        ? `${partner.name} takes over the billing of ${what} of ${customer.name}`
+        : `Move ${what} into the directory of ${customer.name}`
+    }`.slice(0, 200),
     details: [
       `**Customer** ${customer.name} (tenant \`${customer.tenantId}\`)`,
       `**Partner** ${partner.name} (MPN ${partner.mpnId})`,

@@ -102,6 +102,17 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   acceptDirectoryChange: 'once',
   lookAtDirectoryChange: 'look',
   verifyTenantMove: 'poll',
+  // billing that goes to a partner
+  checkBillingPartner: 'look',
+  checkNobodyElseAsks: 'look',
+  openBillingRequest: 'do',
+  lookAtBillingRequest: 'look',
+  awaitBillingRequest: 'watch',
+  cancelBillingRequest: 'do',
+  receivesBillingRequest: 'look',
+  validateBillingRequest: 'look',
+  acceptBillingRequest: 'once',
+  declineBillingRequest: 'do',
   // of an onboarding
   checkNewCustomer: 'look',
   checkKnownCustomer: 'look',

@@ -17,7 +17,7 @@ const REASON: Record<MigrationVariant, string> = {
   bizspark: 'a BizSpark subscription gets into the directory by a transfer of its ownership; unused credit is lost',
 };
 
-/** The way of a variant, and why. Throws `InvalidInput` for one that Microsoft does not have, `NotYet` for one that Handover does not go yet. */
+/** The way of a variant, and why. Throws `InvalidInput` for one that Microsoft does not have. */
 export function chooseWay({ variant, way }: Pick<TenantMoveInput, 'variant' | 'way'>): TenantWay {
   const isEa = variant === 'partnerEa' || variant === 'customerEa';
   if (way === 'billingOwnership' && !isEa)
@@ -26,7 +26,11 @@ export function chooseWay({ variant, way }: Pick<TenantMoveInput, 'variant' | 'w
       `way: Microsoft has no transfer of billing from ${variant} (Microsoft Online Services Program) to a partner (Microsoft Partner Agreement); leave way out: the ownership is transferred to the customer’s directory, and resource-move then moves the resources`,
     );
   if (way === 'billingOwnership')
-    throw fail('NotYet', 'way: Handover does not ask for billing ownership yet; leave way out to go by the EA portal');
+    return {
+      way,
+      reason:
+        'asked for: the partner takes over the billing under its Azure plan; no resource moves, ids, data and role assignments stay',
+    };
   if (way === 'changeTenant')
     return {
       way,

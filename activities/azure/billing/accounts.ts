@@ -1,12 +1,12 @@
 import type { Billing } from '../../billingPorts';
-import { objectIn, textIn } from '../partnerCenter/json';
+import { objectIn, objectsIn, textIn } from '../partnerCenter/json';
 import { everyItem, type Rest } from './rest';
 
 const ACCOUNTS = '/providers/Microsoft.Billing/billingAccounts';
 const API_VERSION = '2020-05-01';
 
 /** Where transfers are opened. Source: Billing 2020-05-01. */
-export function accounts(rest: Rest): Pick<Billing, 'accounts' | 'profiles' | 'customers'> {
+export function accounts(rest: Rest): Pick<Billing, 'accounts' | 'profiles' | 'customers' | 'azurePlans'> {
   const read = async (doing: string, path: string) =>
     (await everyItem(rest, doing, `${path}?api-version=${API_VERSION}`)).map((one) => {
       const { name, properties } = objectIn(one);
@@ -36,6 +36,13 @@ export function accounts(rest: Rest): Pick<Billing, 'accounts' | 'profiles' | 'c
         ...node,
         billingProfile: (textIn(facts.billingProfileId) ?? '').split('/').at(-1) ?? '',
       }));
+    },
+
+    async azurePlans(account, customer) {
+      const path = `${at(account)}/customers/${encodeURIComponent(customer)}?$expand=enabledAzurePlans&api-version=${API_VERSION}`;
+      const { body } = await rest.call(`read the Azure plans of customer ${customer}`, { method: 'GET', path });
+      const { enabledAzurePlans } = objectIn(objectIn(body).properties);
+      return objectsIn(enabledAzurePlans).map(({ skuDescription, skuId }) => textIn(skuDescription) ?? textIn(skuId) ?? '');
     },
   };
 }

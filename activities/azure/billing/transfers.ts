@@ -14,7 +14,7 @@ import { everyItem, orNothing, type Rest } from './rest';
 const API = 'api-version=2024-04-01';
 const RECEIVED = '/providers/Microsoft.Billing/transfers';
 
-type Transfers = Omit<Billing, 'accounts' | 'profiles' | 'customers'>;
+type Transfers = Omit<Billing, 'accounts' | 'profiles' | 'customers' | 'azurePlans'>;
 
 /** Requests for billing ownership. Source: Billing 2024-04-01, PartnerTransfers and RecipientTransfers. */
 export function transfers(rest: Rest): Transfers {

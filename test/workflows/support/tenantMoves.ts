@@ -38,6 +38,8 @@ export interface BeginOptions {
   /** Further resources of the source's group `app`. */
   resources?: (type: (name: string) => string) => Json[];
   account?: Json;
+  /** Further subscriptions of the same account, by their ids. */
+  sameAccount?: string[];
   /** Further accounts of the enrolment, and further subscriptions of the world. */
   accounts?: Json[];
   subscriptions?: Json[];
@@ -157,6 +159,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
     subscription = {},
     breakable = false,
     account = {},
+    sameAccount = [],
     accounts = [],
     subscriptions = [],
     resources = () => [],
@@ -227,7 +230,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
             number: enrolment,
             companyName: 'Contoso',
             administrators: [owner],
-            accounts: [{ name: 'Hosting', owner, subscriptions: [source], ...account }, ...accounts],
+            accounts: [{ name: 'Hosting', owner, subscriptions: [source, ...sameAccount], ...account }, ...accounts],
           },
         ]
       : [],
