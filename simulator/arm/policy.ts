@@ -1,11 +1,18 @@
 import type { Azure } from '../azure';
 import type { ArmErrorBody, ArmResource } from '../contracts';
+import { keyOf, scopeChain } from '../ids';
 import { text } from '../json';
+import { normalLocation } from '../providers/locations';
 import { builtInPolicy } from './builtInPolicies';
 
 type Json = Record<string, unknown>;
 
 const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
+
+/** Locations are normalized: East US 2 is eastus2. */
+function place(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(place) : typeof value === 'string' ? normalLocation(value) : value;
+}
 
 /** `[parameters('allowed')]` replaced by its value. */
 function resolve(value: unknown, parameters: Json): unknown {
@@ -35,8 +42,10 @@ function holds(condition: Json, resource: ArmResource, parameters: Json): boolea
   const some = condition['anyOf'] as Json[] | undefined;
   if (some) return some.some((one) => holds(one, resource, parameters));
   if (condition['not'] !== undefined) return !holds(condition['not'] as Json, resource, parameters);
-  const value = fieldOf(resource, String(condition['field']));
-  const operand = (name: string) => resolve(condition[name], parameters);
+  const field = String(condition['field']);
+  const normal = lower(field) === 'location' ? place : (one: unknown) => one;
+  const value = normal(fieldOf(resource, field));
+  const operand = (name: string) => normal(resolve(condition[name], parameters));
   const among = (name: string) => ((operand(name) as unknown[] | undefined) ?? []).map(lower).includes(lower(value));
   if ('equals' in condition) return lower(value) === lower(operand('equals'));
   if ('notEquals' in condition) return lower(value) !== lower(operand('notEquals'));
@@ -57,9 +66,17 @@ function ruleOf(azure: Azure, properties: Json): Json | undefined {
   );
 }
 
+/** Enforced, and not left out for the resource by the assignment's `notScopes`. */
+function isInForce(properties: Json, id: string): boolean {
+  if (properties['enforcementMode'] === 'DoNotEnforce') return false;
+  const leftOut = (properties['notScopes'] as string[] | undefined) ?? [];
+  return !leftOut.some((scope) => scopeChain(id).includes(keyOf(scope)));
+}
+
 /** What denies the resource at the place its id names: an assigned policy at the scope or above it whose effect is deny. */
 export function deniedBy(azure: Azure, resource: ArmResource): ArmErrorBody | undefined {
   for (const assignment of azure.store.inherited(azure.store.policyAssignments, resource.id)) {
+    if (!isInForce(assignment.properties, resource.id)) continue;
     const rule = ruleOf(azure, assignment.properties);
     const parameters = (assignment.properties['parameters'] as Json | undefined) ?? {};
     const effect = resolve((rule?.['then'] as Json | undefined)?.['effect'], parameters);
