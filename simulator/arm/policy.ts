@@ -1,13 +1,19 @@
 import type { Azure } from '../azure';
 import type { ArmErrorBody, ArmResource } from '../contracts';
-import { keyOf } from '../ids';
+import { keyOf, scopeChain } from '../ids';
 import { text } from '../json';
+import { normalLocation } from '../providers/locations';
 import type { ScopedItem } from '../state/model';
 import { builtInPolicy } from './builtInPolicies';
 
 type Json = Record<string, unknown>;
 
 const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
+
+/** Locations are normalized: East US 2 is eastus2. */
+function place(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(place) : typeof value === 'string' ? normalLocation(value) : value;
+}
 
 /** `[parameters('allowed')]` replaced by its value. */
 function resolve(value: unknown, parameters: Json): unknown {
@@ -37,8 +43,10 @@ function holds(condition: Json, resource: ArmResource, parameters: Json): boolea
   const some = condition['anyOf'] as Json[] | undefined;
   if (some) return some.some((one) => holds(one, resource, parameters));
   if (condition['not'] !== undefined) return !holds(condition['not'] as Json, resource, parameters);
-  const value = fieldOf(resource, String(condition['field']));
-  const operand = (name: string) => resolve(condition[name], parameters);
+  const field = String(condition['field']);
+  const normal = lower(field) === 'location' ? place : (one: unknown) => one;
+  const value = normal(fieldOf(resource, field));
+  const operand = (name: string) => normal(resolve(condition[name], parameters));
   const among = (name: string) => ((operand(name) as unknown[] | undefined) ?? []).map(lower).includes(lower(value));
   if ('equals' in condition) return lower(value) === lower(operand('equals'));
   if ('notEquals' in condition) return lower(value) !== lower(operand('notEquals'));
@@ -84,8 +92,8 @@ function rulesOf(azure: Azure, definitionId: string, given: Json): Applied[] {
 /** Neither left out of the assignment's scope nor exempted from it (or from this rule of it) today. */
 function applies(azure: Azure, assignment: ScopedItem, { reference }: Applied, resource: ArmResource): boolean {
   const { notScopes, enforcementMode } = assignment.properties;
-  const isBelow = (scope: unknown) => `${keyOf(resource.id)}/`.startsWith(`${keyOf(text(scope))}/`);
-  if (lower(enforcementMode) === 'donotenforce' || ((notScopes ?? []) as unknown[]).some(isBelow)) return false;
+  const leftOut = ((notScopes ?? []) as unknown[]).some((scope) => scopeChain(resource.id).includes(keyOf(text(scope))));
+  if (lower(enforcementMode) === 'donotenforce' || leftOut) return false;
   return !azure.store.inherited(azure.store.policyExemptions, resource.id).some(({ properties }) => {
     const { policyAssignmentId, expiresOn, policyDefinitionReferenceIds } = properties;
     const of = (policyDefinitionReferenceIds ?? []) as string[];

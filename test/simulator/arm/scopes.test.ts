@@ -117,6 +117,25 @@ describe('what is said about scopes', () => {
       expect((await client.arm('DELETE', `${assignment}?api-version=2022-06-01`)).status).toBe(200);
     });
 
+    it('a region is one however it is written; not enforced, or left out there, they deny nothing', async () => {
+      const places = (more: object) =>
+        put({
+          policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c',
+          parameters: { listOfAllowedLocations: { value: ['North Europe'] } },
+          ...more,
+        });
+      const make = (name: string, location: string) =>
+        client.arm('PUT', `${GROUP}/providers/Microsoft.Storage/storageAccounts/${name}`, { ...account, location });
+      await places({});
+      expect((await make('places001', 'northeurope')).status).toBeLessThan(300);
+      expect((await make('places002', 'westeurope')).code).toBe('RequestDisallowedByPolicy');
+      await places({ enforcementMode: 'DoNotEnforce' });
+      expect((await make('places002', 'westeurope')).status).toBeLessThan(300);
+      await places({ notScopes: [GROUP] });
+      expect((await make('places003', 'westeurope')).status).toBeLessThan(300);
+      await client.arm('DELETE', `${assignment}?api-version=2022-06-01`);
+    });
+
     it('deny by a definition of one’s own: allOf, anyOf, not, tags', async () => {
       const definition = `/subscriptions/${SOURCE}/providers/Microsoft.Authorization/policyDefinitions/tagged`;
       const rule = {
