@@ -34,11 +34,13 @@ export async function openAssessments(change?: (deps: Dependencies) => Dependenc
   const newId = () => `a55e5500-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`;
   const seed = async (name: string, id: string, parts: Parameters<Assessments['subscription']>[1] = {}) => {
     const { groups = [], resources = [], usage = [], facts = {} } = parts;
+    // Named by usage of long ago, or the simulator would make some up.
+    const longAgo = { subscriptionId: id, meterId: sampleMetering({}).meters[0]?.id, quantity: 0, daysAgo: 1000 };
     const text = JSON.stringify({
       subscriptions: [{ subscriptionId: id, displayName: name, tenantId: FABRIKAM, offerId: 'MS-AZR-0017P', ...facts }],
       resourceGroups: groups,
       resources,
-      usage,
+      usage: [longAgo, ...usage],
     });
     await rig.azure.post('seed', JSON.parse(text.replaceAll(SOURCE, id)));
     return id;
