@@ -4,6 +4,7 @@ import type { MigrationReport } from '../contracts/migration';
 import type { ResourceMoveReport } from '../contracts/report';
 import { type Cost, migratedResources } from '../planning/migrated';
 import { parseArmId } from '../planning/armId';
+import { destinationGroupName } from '../planning/groupNames';
 import type { Dependencies } from './deps';
 
 /** As many of the blocked are named to those who decide; all of them are in the report, whose digest they approve. */
@@ -17,6 +18,8 @@ export interface Assessed {
   classic: string[];
   /** Names of resource groups that more than one of the subscriptions has, lower case. */
   sharedGroups: string[];
+  /** Groups at the destination that would take in groups of more than one of the subscriptions: `shop-app (from Shop/app, Shop EU/app)`. */
+  merged?: string[];
 }
 
 export type MigrationReportInput = {
@@ -30,9 +33,13 @@ export type MigrationReportInput = {
 /** What a migration of whole subscriptions reads of its parts' reports, and the report that it leaves. */
 export function createMigrationActivities({ artifacts }: Dependencies) {
   return {
-    /** What an assessment says to those who decide whether to go. */
-    async readAssessment({ report }: { report: ArtifactRef }): Promise<Assessed> {
-      const { rows } = await artifacts.read<AssessmentReport>(report);
+    /**
+     * What an assessment says to those who decide whether to go.
+     * @param naming by subscription: what its groups are called at the destination, with `{name}` for its own name
+     */
+    async readAssessment({ report, naming = {} }: { report: ArtifactRef; naming?: Record<string, string> }): Promise<Assessed> {
+      const { rows, subscriptions } = await artifacts.read<AssessmentReport>(report);
+      const nameOf = new Map(subscriptions.map(({ subscriptionId, displayName }) => [subscriptionId, displayName]));
       const blocked = rows.filter(({ verdict }) => verdict === 'BLOCKED');
       const holders = new Map<string, Set<string>>();
       for (const { subscriptionId, resourceGroup } of rows) {
@@ -44,6 +51,7 @@ export function createMigrationActivities({ artifacts }: Dependencies) {
         blockedInAll: blocked.length,
         classic: [...new Set(rows.filter(isClassic).map(({ subscriptionId }) => subscriptionId))],
         sharedGroups: [...holders].filter(([, subscriptions]) => subscriptions.size > 1).map(([name]) => name),
+        merged: mergedGroups(rows, naming, nameOf),
       };
     },
 
@@ -87,6 +95,23 @@ export function createMigrationActivities({ artifacts }: Dependencies) {
       };
     },
   };
+}
+
+function mergedGroups(
+  rows: AssessmentReport['rows'],
+  naming: Record<string, string>,
+  nameOf: ReadonlyMap<string, string>,
+): string[] {
+  const sources = new Map<string, Map<string, string>>();
+  for (const { subscriptionId, resourceGroup } of rows) {
+    if (resourceGroup === '') continue;
+    const name = destinationGroupName({ naming: naming[subscriptionId] ?? '{name}' }, resourceGroup).toLowerCase();
+    const from = sources.get(name) ?? new Map<string, string>();
+    sources.set(name, from.set(subscriptionId, `${nameOf.get(subscriptionId) ?? subscriptionId}/${resourceGroup}`));
+  }
+  return [...sources]
+    .filter(([, from]) => from.size > 1)
+    .map(([name, from]) => `${name} (from ${[...from.values()].join(', ')})`);
 }
 
 const isClassic = ({ type }: { type: string }) => /^microsoft\.classic/i.test(type);

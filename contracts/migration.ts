@@ -39,19 +39,41 @@ const common = {
   rulingWithinDays: days(30),
 };
 
+interface Chosen {
+  subscriptions: string[];
+  destination: DestinationSubscription;
+  exclude: string[];
+}
+
+/** What would only come out once the customer is onboarded and its subscriptions are in another directory. */
+function consistent({ subscriptions, destination, exclude }: Chosen, context: z.RefinementCtx): void {
+  const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+  for (const [at, id] of subscriptions.entries())
+    if (subscriptions.indexOf(id) < at) refuse(['subscriptions', at], 'is named twice: take one of them out');
+  if ('subscriptionId' in destination && subscriptions.includes(destination.subscriptionId))
+    refuse(['destination', 'subscriptionId'], 'is one of the subscriptions that are to go there: name another');
+  for (const [at, id] of exclude.entries())
+    if (!subscriptions.some((one) => id.toLowerCase().startsWith(`/subscriptions/${one}/`)))
+      refuse(['exclude', at], 'is in none of the subscriptions: check the id');
+}
+
 /** Input of the process `ea-to-csp` (processes.md section 8; seed l.14472-15178): subscriptions of an Enterprise Agreement go to a CSP partner. */
-export const EaToCspInput = z.strictObject({
-  variant: z.enum(['partnerEa', 'customerEa']),
-  enrolment: EnrolmentNumber,
-  ...common,
-});
+export const EaToCspInput = z
+  .strictObject({
+    variant: z.enum(['partnerEa', 'customerEa']),
+    enrolment: EnrolmentNumber,
+    ...common,
+  })
+  .superRefine(consistent);
 export type EaToCspInput = z.infer<typeof EaToCspInput>;
 
 /** Input of the process `payg-to-csp` (processes.md section 8; seed l.15178): pay-as-you-go, Open or BizSpark subscriptions go to a CSP partner. */
-export const PaygToCspInput = z.strictObject({
-  variant: z.enum(['payg', 'open', 'bizspark']).default('payg'),
-  ...common,
-});
+export const PaygToCspInput = z
+  .strictObject({
+    variant: z.enum(['payg', 'open', 'bizspark']).default('payg'),
+    ...common,
+  })
+  .superRefine(consistent);
 export type PaygToCspInput = z.infer<typeof PaygToCspInput>;
 
 export const MIGRATION_STEPS = ['onboard', 'tenant', 'assess', 'go', 'classic', 'secrets', 'move', 'report'] as const;

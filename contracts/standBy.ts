@@ -9,7 +9,10 @@ export const STAND_BY = { ready: 'ready', keep: 'keep' } as const;
 /** Field of the input of every process that can be part of a larger one. Started by hand it is false: nobody would answer. */
 export const standBy = z.boolean().default(false);
 
-export interface Ready {
-  workflowId: string;
-  result: unknown;
-}
+/** A signal can come from anybody: what is not of this form does not count. */
+export const Ready = z.object({
+  workflowId: z.string(),
+  /** As the part's process says; `status` is in all of them. */
+  result: z.looseObject({ status: z.enum(['done', 'declined', 'rehearsed']) }),
+});
+export type Ready = z.infer<typeof Ready>;

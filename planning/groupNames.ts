@@ -6,7 +6,7 @@ import { movesBetweenGroups } from './moveSupport';
 const MAX_GROUP_NAME = 90;
 
 /** Name of the destination group that a source group's resources go to. */
-export function destinationGroupName(options: MoveOptions, sourceGroup: string): string {
+export function destinationGroupName(options: Pick<MoveOptions, 'naming'>, sourceGroup: string): string {
   return options.naming.split('{name}').join(sourceGroup);
 }
 

@@ -23,6 +23,8 @@ export interface KillableStack {
   client: Client;
   azure: SimulatorControl;
   artifacts: ArtifactStore;
+  /** Holds what workers write: `artifacts`, `artifacts-secrets` (passwords), `worker.log`. */
+  folder: string;
   /** `handover worker --config FILE`, as users start it. */
   worker: Killable;
   /** On a database file, at the same address each time. */
@@ -48,6 +50,7 @@ export async function startKillableStack(options: { world: unknown; clockRate: n
       audience: simulator.url,
       partnerCenter: simulator.url,
       graph: simulator.url,
+      eaPortal: simulator.url,
       caFile: 'ca.pem',
     },
     credentials: simulator.apps,
@@ -97,6 +100,7 @@ export async function startKillableStack(options: { world: unknown; clockRate: n
     client: new Client({ connection }),
     azure,
     artifacts: artifactFolder(path.join(folder, 'artifacts')),
+    folder,
     worker,
     server,
     async stop() {

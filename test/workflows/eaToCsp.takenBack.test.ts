@@ -12,6 +12,7 @@ import {
   playedMigration,
   reportOf,
 } from './support/migrations';
+import { differences } from './support/state';
 import type { Wire } from './support/wires';
 
 /** Questions of the whole and of its parts, in their order. */
@@ -172,12 +173,3 @@ const CASES: readonly Case[] = [
     expect(await run.state()).toEqual(run.before);
   });
 });
-
-/** Paths at which two values part, with what stands there, the first few. */
-function differences(before: unknown, now: unknown, path = ''): string[] {
-  const isBoth = [before, now].every((one) => typeof one === 'object' && one !== null);
-  if (!isBoth) return before === now ? [] : [`${path}: ${JSON.stringify(before)} -> ${JSON.stringify(now)}`];
-  const [old, fresh] = [before, now] as Record<string, unknown>[];
-  const keys = [...new Set([...Object.keys(old ?? {}), ...Object.keys(fresh ?? {})])];
-  return keys.flatMap((key) => differences(old?.[key], fresh?.[key], `${path}/${key}`)).slice(0, 5);
-}

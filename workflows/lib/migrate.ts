@@ -48,15 +48,17 @@ export async function migrate(process: MigrationReport['process'], input: Migrat
     believe(run, env);
     job.isLocal = env.local;
 
-    await reversibly(run.progress, async (undo) => {
-      await job.onboard(undo);
-      await job.intoOneTenant(undo);
-      await job.assess(undo);
-      await job.agree(undo);
-      await job.upgradeClassic(undo);
-      await job.removeSecrets(undo);
-      await job.moveResources(undo);
-    });
+    await reversibly(run.progress, (undo) =>
+      parts.together(async () => {
+        await job.onboard(undo);
+        await job.intoOneTenant(undo);
+        await job.assess(undo);
+        await job.agree(undo);
+        await job.upgradeClassic(undo);
+        await job.removeSecrets(undo);
+        await job.moveResources(undo);
+      }),
+    );
 
     // All has come through: from here on nothing is taken back.
     return await CancellationScope.nonCancellable(async () => {

@@ -1,8 +1,10 @@
 import { log, workflowInfo } from '@temporalio/workflow';
+import type { ClassicUpgradeResult, UpgradedUnit } from '../../contracts/classicUpgrade';
 import type { MigrationReport, MigrationResult } from '../../contracts/migration';
 import { now } from './clock';
-import { asEnd, kindOf } from './failures';
+import { asEnd, fail, failureOf, kindOf } from './failures';
 import type { MigrationJob } from './migrationJob';
+import { onlyForward } from './onlyForward';
 
 /** How a migration ends: whatever the ending, the hand-over report says what has become of each resource and each part. */
 export class MigrationEnding {
@@ -13,10 +15,12 @@ export class MigrationEnding {
     private readonly job: MigrationJob,
   ) {}
 
-  /** The good endings, and a person's no: the run completes with a result. */
+  /** The good endings, and a person's no: the run completes with a result. A report that cannot be written waits for the operator. */
   async well(status: MigrationResult['status']): Promise<MigrationResult> {
     const { job } = this;
-    const { report, totals } = await this.write(status);
+    const written = await onlyForward(job.run, 'report', () => this.write(status));
+    if (!written) throw fail('GivenUp', 'report: was ruled as done by hand, and there is none');
+    const { report, totals } = written;
     const destination = job.onboarded?.subscription?.subscriptionId;
     const result: MigrationResult = {
       status,
@@ -37,7 +41,14 @@ export class MigrationEnding {
     if (kind !== 'Cancelled') progress.fail(error);
     const status = progress.endingAfter(error);
     progress.leftUndone.push(...this.stays());
-    if (kind === 'Declined') return this.well('declined');
+    if (kind === 'Declined') {
+      try {
+        return await this.well('declined');
+      } catch (reportError) {
+        progress.end('declined');
+        throw asEnd(reportError);
+      }
+    }
     try {
       await this.write(status);
     } catch (reportError) {
@@ -47,22 +58,25 @@ export class MigrationEnding {
     throw asEnd(error);
   }
 
-  /** What no taking back reaches: there is no way from Resource Manager to classic. */
+  /** What no taking back reaches: there is no way from Resource Manager to classic. A part that was cancelled, or failed, may have committed too. */
   private stays(): string[] {
-    return this.job.upgrades.flatMap(({ units }) =>
-      units
-        .filter(({ outcome }) => outcome === 'committed')
-        .map(
-          ({ id, resourceGroups }) =>
-            `${id} stays upgraded to Resource Manager (${resourceGroups.join(', ')}): nothing has to be done`,
-        ),
-    );
+    return this.job.parts.all
+      .filter(({ type }) => type === 'classicUpgrade')
+      .flatMap(({ result, error }) => {
+        const units = (result as ClassicUpgradeResult | undefined)?.units ?? (error ? failureOf(error).details.committed : []);
+        return (units ?? []) as UpgradedUnit[];
+      })
+      .filter(({ outcome }) => outcome === 'committed')
+      .map(
+        ({ id, resourceGroups }) =>
+          `${id} stays upgraded to Resource Manager (${resourceGroups.join(', ')}): nothing has to be done`,
+      );
   }
 
   private async write(outcome: MigrationReport['outcome']): ReturnType<MigrationJob['operator']['writeMigrationReport']> {
     const { job } = this;
     const { progress, signOff, ruling } = job.run;
-    const { input, onboarded, tenant, assessment } = job;
+    const { input, onboarded, assessment } = job;
     const customer = 'new' in input.customer ? { tenantId: '', name: input.customer.new.companyName } : input.customer;
     const to = onboarded?.subscription;
     const tenantId = onboarded?.customer.tenantId ?? customer.tenantId;
@@ -79,12 +93,13 @@ export class MigrationEnding {
         partner: { tenantId: input.partner.tenantId, name: input.partner.name },
         ...(to ? { destination: { subscriptionId: to.subscriptionId, displayName: to.displayName } } : {}),
         subscriptions: input.subscriptions.map((subscriptionId) => {
-          const moved = tenant?.subscriptions.find((one) => one.subscriptionId === subscriptionId);
+          const moved = job.tenant?.subscriptions.find((one) => one.subscriptionId === subscriptionId);
+          const tenantBefore = moved?.tenantBefore ?? job.sourceTenantId ?? tenantId;
           return {
             subscriptionId,
             displayName: moved?.displayName ?? job.nameOf(subscriptionId),
-            tenantBefore: moved?.tenantBefore ?? tenantId,
-            tenantAfter: moved?.tenantAfter ?? tenantId,
+            tenantBefore,
+            tenantAfter: job.isTakenBack('tenantMove') ? tenantBefore : (moved?.tenantAfter ?? tenantBefore),
           };
         }),
         startedAt: this.startedAt,

@@ -1,4 +1,4 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, patched, workflowInfo } from '@temporalio/workflow';
 import type { Assessed } from '../../activities/migration';
 import type { ArtifactRef } from '../../contracts/artifact';
 import { assessmentId, type AssessmentResult } from '../../contracts/assessment';
@@ -19,6 +19,8 @@ import type { Run } from './run';
 
 export type MigrationInput = (EaToCspInput & { enrolment: string }) | (PaygToCspInput & { enrolment?: never });
 
+const NOT_IN_PLACE = 'can be rehearsed once the subscriptions are in the customer’s directory';
+
 /** One migration of whole subscriptions under way: its parts in their order, and what has come of each. */
 export class MigrationJob {
   readonly operator = actor('operator');
@@ -26,7 +28,6 @@ export class MigrationJob {
   tenant: TenantMoveResult | undefined;
   assessment: AssessmentResult | undefined;
   assessed: Assessed | undefined;
-  readonly upgrades: ClassicUpgradeResult[] = [];
   readonly moves: { subscriptionId: string; result: ResourceMoveResult }[] = [];
   readonly notes: string[] = [];
   isLocal = false;
@@ -43,15 +44,29 @@ export class MigrationJob {
     const tenantId = this.onboarded?.customer.tenantId;
     if (!('new' in customer)) return customer;
     if (tenantId === undefined) throw fail('NotYet', 'a new customer has no directory before it has been created');
+    return { tenantId, ...this.named };
+  }
+
+  /** The customer without its directory, which a new one does not have yet. */
+  private get named(): Omit<KnownCustomer, 'tenantId'> {
+    const { customer } = this.input;
+    if (!('new' in customer)) return customer;
     const { contact, companyName, address, secondContact } = customer.new;
     return {
-      tenantId,
       name: companyName,
       domain: this.onboarded?.customer.domain,
       country: address.country,
       contact: { name: `${contact.firstName} ${contact.lastName}`, email: contact.email },
       ...(secondContact ? { secondContact } : {}),
     };
+  }
+
+  /** Whether the subscriptions are in the customer's directory: always, but for a rehearsal, which transfers nothing. */
+  private get isInPlace(): boolean {
+    if (!this.input.rehearse) return true;
+    const { tenantId } = this.onboarded?.customer ?? {};
+    const before = this.tenant?.subscriptions.map(({ tenantBefore }) => tenantBefore) ?? [this.sourceTenantId ?? tenantId];
+    return before.every((one) => one === tenantId);
   }
 
   /** 1. The customer is the partner's, has a subscription to move into, and an administrator. */
@@ -86,12 +101,12 @@ export class MigrationJob {
     const { variant, subscriptions, sourceTenantId, enrolment, partner, waits, rehearse, rulingWithinDays } = this.input;
     const { admin, subscription } = this.onboarded ?? {};
     if (rehearse && (!admin || !subscription)) {
-      this.skip('tenant', 'can be rehearsed once the customer is onboarded');
+      this.skip('tenant', 'can be rehearsed once the customer has the subscription and the administrator');
       return;
     }
     this.enter('tenant');
     const { account, warnings, ownership, remindEvery } = waits;
-    this.tenant = await this.parts.carryOut<TenantMoveResult>(undo, 'move the subscriptions back to their directory', {
+    this.tenant = await this.early<TenantMoveResult>(undo, 'move the subscriptions back to their directory', {
       type: 'tenantMove',
       workflowId: tenantMoveId({ subscriptions }),
       input: {
@@ -109,19 +124,21 @@ export class MigrationJob {
       },
       summary: `Get ${plural(subscriptions.length, 'subscription')} into one directory`,
     });
-    this.notes.push(this.tenant.wayReason);
+    if (this.tenant) this.notes.push(this.tenant.wayReason);
   }
 
   /** 3. What can move, what has to change, what stays, and at what price. Asked again, it is assessed again. */
   async assess(undo: Undo): Promise<void> {
     const { subscriptions, cost, partner, exclude, rulingWithinDays } = this.input;
     this.enter('assess');
-    const destination = this.onboarded?.subscription?.subscriptionId;
-    this.assessment = await this.parts.carryOut<AssessmentResult>(undo, 'drop the assessment', {
+    // Before they are in the customer's directory a rehearsal reads them where they are, without the destination.
+    const destination = this.isInPlace ? this.onboarded?.subscription?.subscriptionId : undefined;
+    const part: Part = {
       type: 'assessment',
-      workflowId: assessmentId({ subscriptions }),
+      // One that somebody has begun on the same subscriptions must not keep the migration from its own.
+      workflowId: patched('assessment-of-its-own') ? `${workflowInfo().workflowId}-assessment` : assessmentId({ subscriptions }),
       input: {
-        customer: this.customer,
+        customer: this.isInPlace ? this.customer : { ...this.named, tenantId: this.sourceTenantId },
         subscriptions,
         ...(destination === undefined ? {} : { destinationSubscriptionId: destination }),
         naming: '{name}',
@@ -131,10 +148,17 @@ export class MigrationJob {
         rulingWithinDays,
       },
       summary: `Assess ${plural(subscriptions.length, 'subscription')}`,
-    });
-    const { report } = this.assessment;
+    };
+    // Whatever was done by hand: what is decided on is the report of a look.
+    let assessed: AssessmentResult | undefined;
+    while (!assessed) assessed = await this.early<AssessmentResult>(undo, 'drop the assessment', part);
+    this.assessment = assessed;
+    const { report } = assessed;
     this.run.progress.artifacts.assessment = report;
-    this.assessed = await this.operator.readAssessment('Read what the assessment says', { report });
+    this.assessed = await this.operator.readAssessment('Read what the assessment says', {
+      report,
+      naming: Object.fromEntries(subscriptions.map((id) => [id, this.naming(id)])),
+    });
     this.refuseSharedGroups(this.assessed);
   }
 
@@ -155,9 +179,13 @@ export class MigrationJob {
       this.skip('classic', 'there is nothing classic');
       return;
     }
+    if (!this.isInPlace) {
+      this.skip('classic', NOT_IN_PLACE);
+      return;
+    }
     this.enter('classic');
     await this.each(classic, async (subscriptionId) => {
-      const result = await this.later<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, {
+      await this.later<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, {
         type: 'classicUpgrade',
         workflowId: classicUpgradeId({ subscriptionId }),
         input: {
@@ -169,13 +197,16 @@ export class MigrationJob {
         },
         summary: `Upgrade the classic resources of ${this.nameOf(subscriptionId)}`,
       });
-      if (result) this.upgrades.push(result);
     });
   }
 
   /** 6. Virtual machines carry no secrets any more: with them they would not move. */
   async removeSecrets(undo: Undo): Promise<void> {
     const { subscriptions, rehearse, rulingWithinDays } = this.input;
+    if (!this.isInPlace) {
+      this.skip('secrets', NOT_IN_PLACE);
+      return;
+    }
     this.enter('secrets');
     await this.each(subscriptions, async (subscriptionId) => {
       await this.later<SecretsRemovalResult>(undo, `put the secrets of ${this.nameOf(subscriptionId)} back`, {
@@ -191,8 +222,8 @@ export class MigrationJob {
   async moveResources(undo: Undo): Promise<void> {
     const { subscriptions, exclude, waits, rehearse, rulingWithinDays } = this.input;
     const destination = this.onboarded?.subscription?.subscriptionId;
-    if (destination === undefined) {
-      this.skip('move', 'can be rehearsed once the customer is onboarded');
+    if (destination === undefined || !this.isInPlace) {
+      this.skip('move', destination === undefined ? 'can be rehearsed once there is a subscription to move into' : NOT_IN_PLACE);
       return;
     }
     this.enter('move');
@@ -216,6 +247,14 @@ export class MigrationJob {
     });
   }
 
+  /** A part before the go: a failure takes all back, but where the onboarding has left what stays it is put to the operator before that. */
+  private async early<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+    const { customer, subscription } = this.onboarded ?? {};
+    const stays = (customer?.created ?? false) || (subscription?.ordered ?? false);
+    if (!stays || !patched('ruled-after-an-onboarding-that-stays')) return this.parts.carryOut<T>(undo, what, part);
+    return this.later<T>(undo, what, part);
+  }
+
   /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
   private async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
     if (this.input.rehearse) return this.parts.carryOut<T>(undo, what, part);
@@ -224,9 +263,23 @@ export class MigrationJob {
     return result;
   }
 
-  /** Reports of the moves, for the hand-over report. */
+  /** Reports of the moves, for the hand-over report: what was moved back is where it was. */
   get moveReports(): { subscriptionId: string; report: ArtifactRef }[] {
-    return this.moves.map(({ subscriptionId, result }) => ({ subscriptionId, report: result.report }));
+    return this.moves
+      .filter(({ subscriptionId }) => !this.isTakenBack('resourceMove', resourceMoveId({ source: { subscriptionId } })))
+      .map(({ subscriptionId, result }) => ({ subscriptionId, report: result.report }));
+  }
+
+  isTakenBack(type: string, id?: string): boolean {
+    return this.parts.all.some(
+      (part) => part.type === type && part.outcome === 'takenBack' && (id === undefined || part.workflowId === id),
+    );
+  }
+
+  /** Directory that the subscriptions are in before, as far as the input says. */
+  get sourceTenantId(): string | undefined {
+    const { sourceTenantId, variant, partner } = this.input;
+    return sourceTenantId ?? (variant === 'partnerEa' ? partner.tenantId : undefined);
   }
 
   nameOf(subscriptionId: string): string {
@@ -241,8 +294,15 @@ export class MigrationJob {
   }
 
   /** Two groups of one name would become one at the destination, and nobody has asked for that. */
-  private refuseSharedGroups({ sharedGroups }: Assessed): void {
+  private refuseSharedGroups({ sharedGroups, merged }: Assessed): void {
     const { naming, subscriptions } = this.input;
+    if (merged) {
+      if (merged.length === 0) return;
+      throw fail(
+        'InvalidInput',
+        `naming: groups of more than one subscription would become one: ${merged.slice(0, 5).join('; ')}. Use {subscription} in it, in a form that keeps them apart, or start a run for each subscription`,
+      );
+    }
     const names = new Set(subscriptions.map((id) => this.naming(id)));
     if (sharedGroups.length === 0 || (naming.includes('{subscription}') && names.size === subscriptions.length)) return;
     throw fail(
@@ -251,9 +311,16 @@ export class MigrationJob {
     );
   }
 
-  /** All at once. The first failure is thrown at once too; the others are taken back with the rest. */
+  /** All at once. The first failure is thrown at once too; the others begin nothing more, and are taken back with the rest. */
   private async each(subscriptions: readonly string[], act: (subscriptionId: string) => Promise<void>): Promise<void> {
-    await Promise.all(subscriptions.map(act));
+    const scope = new CancellationScope();
+    try {
+      await scope.run(() => Promise.all(subscriptions.map(act)));
+    } catch (error) {
+      // One that waits for a ruling would be run again while all is taken back.
+      if (!isCancellation(error) && patched('siblings-begin-nothing-more')) scope.cancel();
+      throw error;
+    }
   }
 
   private enter(step: string): void {

@@ -46,6 +46,13 @@ async function findOrMake(job: OnboardingJob, ref: AdminRef): Promise<NonNullabl
   }
 }
 
+/** The user as it is there already; undefined when there is none. Nothing is written. */
+export async function foundAdmin({ partner, customer, userPrincipalName }: OnboardingJob): Promise<OnboardingJob['admin']> {
+  const ref = { customerTenantId: customer.tenantId, userPrincipalName };
+  const { objectId } = await partner.findAdmin(`Look for ${userPrincipalName}`, ref);
+  return objectId === undefined ? undefined : { objectId, userPrincipalName, created: false };
+}
+
 /** Makes that user Owner of the subscription, and sees it listed as such (seed l.1299-1560). */
 export async function makeOwner(job: OnboardingJob, undo: Undo): Promise<void> {
   const { admin, subscription, run } = job;

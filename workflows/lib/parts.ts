@@ -3,19 +3,23 @@ import {
   CancellationScope,
   type ChildWorkflowHandle,
   ChildWorkflowCancellationType,
+  ChildWorkflowFailure,
   condition,
   defineSignal,
   isCancellation,
+  log,
   ParentClosePolicy,
+  patched,
   setHandler,
   startChild,
+  TerminatedFailure,
   type Workflow,
 } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contracts/artifact';
 import type { FailureType } from '../../contracts/failures';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
 import type { DecisionRecord, PartView } from '../../contracts/progress';
-import { type Ready, STAND_BY } from '../../contracts/standBy';
+import { Ready, STAND_BY } from '../../contracts/standBy';
 import { fail, failureOf, kindOf } from './failures';
 import type { Undo } from './reversibly';
 import type { Run } from './run';
@@ -42,6 +46,10 @@ interface Begun extends Part {
   scope: CancellationScope;
   handle?: ChildWorkflowHandle<Workflow>;
   outcome: PartView['outcome'];
+  /** It has said that it is ready: from then on its end is this run's to say. */
+  hasStoodBy?: boolean;
+  /** What this run has told it since. */
+  told?: 'keep' | 'takeBack';
   result?: PartResult;
   error?: Error;
 }
@@ -58,28 +66,42 @@ const keepSignal = defineSignal(STAND_BY.keep);
  */
 export class Parts {
   private readonly begun: Begun[] = [];
+  private readonly lost: { error?: Error; steps?: CancellationScope } = {};
 
   /** Called before the first await. */
   constructor(private readonly run: Run) {
     run.progress.watchParts(this);
     setHandler(
       readySignal,
-      ({ workflowId, result }) => {
-        const part = this.begun.find((one) => one.workflowId === workflowId && one.outcome === 'running');
-        if (part) Object.assign(part, { outcome: 'standingBy', result });
+      (raw) => {
+        const ready = Ready.safeParse(raw);
+        const part = this.begun.find(({ workflowId, outcome }) => workflowId === ready.data?.workflowId && outcome === 'running');
+        if (part) Object.assign(part, { outcome: 'standingBy', hasStoodBy: true, result: ready.data?.result });
+        else log.warn('a signal of readiness does not count', { workflowId: ready.data?.workflowId, why: ready.error?.message });
       },
       { description: 'A part of this run has done its work and stands by' },
     );
   }
 
   /** Each part that has begun, with what has come of it. */
-  get all(): readonly Pick<Begun, 'type' | 'workflowId' | 'outcome' | 'result'>[] {
+  get all(): readonly Pick<Begun, 'type' | 'workflowId' | 'outcome' | 'result' | 'error'>[] {
     return this.begun;
   }
 
   /** For the progress: where to look further. */
   get views(): PartView[] {
     return this.begun.map(({ type, workflowId, outcome }) => ({ workflowId, type, outcome }));
+  }
+
+  /** Runs the steps that make the parts. A part that is ended from outside while it stands by ends them: `GivenUp`. */
+  async together(steps: () => Promise<void>): Promise<void> {
+    const scope = new CancellationScope();
+    this.lost.steps = scope;
+    try {
+      await scope.run(steps);
+    } catch (error) {
+      throw this.lost.error ?? error;
+    }
   }
 
   /**
@@ -113,7 +135,7 @@ export class Parts {
     await this.begin(begun);
     await condition(() => begun.outcome !== 'running');
     this.run.progress.publish();
-    if (begun.error !== undefined) throw begun.error;
+    if (begun.error !== undefined) throw endedOutside(begun) ?? begun.error;
     const { result } = begun;
     if (result?.status === 'declined') {
       begun.outcome = 'declined';
@@ -125,13 +147,15 @@ export class Parts {
     return result as T;
   }
 
-  /** The whole has come through: every part that stands by ends well. From here on nothing is taken back. */
+  /** The whole has come through: every part that stands by ends well. From here on nothing is taken back. Throws what one ends with instead. */
   async keepAll(): Promise<void> {
     for (const part of this.begun) {
-      if (part.outcome !== 'standingBy') continue;
-      await part.handle?.signal(keepSignal);
-      await condition(() => part.outcome !== 'standingBy');
-      if (part.error !== undefined) throw part.error;
+      if (part.outcome === 'standingBy') {
+        part.told = 'keep';
+        await part.handle?.signal(keepSignal);
+        await condition(() => part.outcome !== 'standingBy');
+      }
+      if (part.hasStoodBy && part.error !== undefined) throw endedOutside(part) ?? part.error;
     }
   }
 
@@ -163,25 +187,62 @@ export class Parts {
         .run(() => part.handle?.result() ?? Promise.resolve())
         .then(
           (result: unknown) => Object.assign(part, { outcome: (result as PartResult).status, result }),
-          (error: unknown) => Object.assign(part, { outcome: 'failed', error: asError(error) }),
+          (error: unknown) => {
+            Object.assign(part, { outcome: 'failed', error: asError(error) });
+            if (part.hasStoodBy && part.told === undefined) this.lose(part);
+          },
         );
     });
   }
 
-  /** Answers false when the part had ended by itself, with nothing left of it or with what it did for good. */
+  /** Others rest on what it did. */
+  private lose(part: Begun): void {
+    if (this.lost.error !== undefined || !patched('parts-ended-from-outside')) return;
+    this.lost.error = fail(
+      'GivenUp',
+      `${part.workflowId} ended while it stood by: ${failureOf(endedOutside(part) ?? part.error).message}`,
+    );
+    this.lost.steps?.cancel();
+  }
+
+  /** Answers false when the part had ended by itself, with nothing left of it or with what it does not stand by for. */
   private async takeBack(part: Begun): Promise<boolean> {
     if (part.outcome === 'running' || part.outcome === 'standingBy') {
+      part.told = 'takeBack';
       part.scope.cancel();
       await condition(() => part.outcome !== 'running' && part.outcome !== 'standingBy');
-      if (part.error !== undefined && kindOf(part.error) === 'Cancelled') {
-        part.outcome = 'takenBack';
-        return true;
-      }
     }
-    if (part.error === undefined || kindOf(part.error) !== 'UndoIncomplete') return false;
-    const { message, details } = failureOf(part.error);
-    throw fail('UndoIncomplete', `${part.workflowId}: ${message}`, details);
+    const { workflowId, error } = part;
+    if (error === undefined) {
+      if (part.hasStoodBy && part.outcome === 'done')
+        throw fail('UndoIncomplete', `${workflowId} was told from outside to keep what it did, which stays`);
+      return false;
+    }
+    if (isTermination(error)) throw fail('UndoIncomplete', terminated(workflowId));
+    if (kindOf(error) === 'Cancelled') {
+      part.outcome = 'takenBack';
+      return true;
+    }
+    if (kindOf(error) !== 'UndoIncomplete') return false;
+    const { message, details } = failureOf(error);
+    throw fail('UndoIncomplete', `${workflowId}: ${message}`, details);
   }
+}
+
+/** What it means to the whole that somebody else ended a part; undefined for a part that ended by itself, or as this run told it. */
+function endedOutside({ workflowId, error, told }: Begun): Error | undefined {
+  if (error === undefined || told === 'takeBack') return undefined;
+  if (isTermination(error)) return fail('OutcomeUnknown', terminated(workflowId));
+  if (isCancellation(error)) return fail('GivenUp', `${workflowId} was cancelled, and has taken back what it did`);
+  return undefined;
+}
+
+function terminated(workflowId: string): string {
+  return `${workflowId} was terminated: what it did has not been taken back and has to be looked up`;
+}
+
+function isTermination(error: Error): boolean {
+  return error instanceof ChildWorkflowFailure && error.cause instanceof TerminatedFailure;
 }
 
 function asError(thrown: unknown): Error {

@@ -9,7 +9,7 @@ const readySignal = defineSignal<[Ready]>(STAND_BY.ready);
  * The end of a part's reversible steps: tells the parent that the work is done and waits until it says `keep`. A cancel comes instead when the
  * whole is taken back: it goes through, and `reversibly` undoes what this part did. Does nothing in a run that is no part of another.
  */
-export async function standBy({ progress }: Run, wanted: boolean, result: unknown): Promise<void> {
+export async function standBy({ progress }: Run, wanted: boolean, result: Pick<Ready['result'], 'status'>): Promise<void> {
   const { parent, workflowId } = workflowInfo();
   if (!wanted || !parent) return;
   let kept = false;

@@ -1,8 +1,8 @@
-import { log, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, log, workflowInfo } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contracts/artifact';
 import type { ClassicUpgradeReport, ClassicUpgradeResult } from '../../contracts/classicUpgrade';
 import { now } from './clock';
-import { asEnd, kindOf } from './failures';
+import { asEnd, fail, failureOf, kindOf } from './failures';
 import type { UpgradeJob } from './upgradeJob';
 
 /** How an upgrade ends: whatever the ending, the report says of each unit what it is now. */
@@ -42,7 +42,16 @@ export class UpgradeEnding {
       log.error('the report could not be written', { error: String(reportError) });
     }
     progress.end(kind === 'Expired' ? 'declined' : status);
-    throw asEnd(error);
+    throw this.withCommitted(error);
+  }
+
+  /** A whole that this is a part of names what stays upgraded. */
+  private withCommitted(error: unknown): unknown {
+    const ids = this.job.committed.map(({ id }) => id);
+    if (isCancellation(error) || ids.length === 0) return asEnd(error);
+    const { type, message, details } = failureOf(error);
+    const committed = this.job.list().filter(({ id }) => ids.includes(id));
+    return fail(type, message, { ...details, committed }, error instanceof Error ? error : undefined);
   }
 
   private async report(outcome: ClassicUpgradeReport['outcome']): Promise<ArtifactRef> {

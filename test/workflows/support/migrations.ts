@@ -1,4 +1,4 @@
-import type { WorkflowHandle } from '@temporalio/client';
+import type { Client, WorkflowHandle } from '@temporalio/client';
 import type { Dependencies } from '../../../activities/deps';
 import type { ArtifactRef } from '../../../contracts/artifact';
 import type { Decision } from '../../../contracts/messages';
@@ -9,6 +9,7 @@ import { defaultWorld } from '../../../simulator';
 import { classicShop } from '../../../simulator/classic/sampleWorld';
 import { guidFrom } from '../../../simulator/guids';
 import { progress, type Rig, startRig } from '../../support/rig';
+import type { SimulatorControl } from '../../support/simulatorControl';
 import { type Ended, ended } from './runs';
 import { stateOf } from './state';
 import { CONTOSO, FABRIKAM, LEGACY, willing } from './transfers';
@@ -22,6 +23,13 @@ const MSA = 'someone@outlook.example';
 const OUTLOOK = '0a7100c0-0000-4000-8000-000000000001';
 /** Object id of Fabrikam's application: what Handover signs in as there. */
 const FABRIKAM_APP = guidFrom('app object', FABRIKAM);
+
+/** Where migrations run: a rig, or a stack of processes. */
+export interface Stage {
+  azure: SimulatorControl;
+  client: Client;
+  start(workflow: string, workflowId: string, input: unknown): Promise<WorkflowHandle>;
+}
 
 export interface Migrations {
   rig: Rig;
@@ -58,19 +66,31 @@ export interface MigrationRun {
 /** What a person does about a question of the whole or of a part; undefined: stays silent. */
 export type Answers = (asked: WaitingFor, of: string) => Partial<Decision> | undefined;
 
+export type PartName = 'onboarding' | 'tenant-move' | 'assessment' | 'classic-upgrade' | 'secrets-removal' | 'resource-move';
+
+/** Id of a part: of those of each subscription the first one's. */
+export function partOf({ workflowId, sources }: Pick<MigrationRun, 'workflowId' | 'sources'>, part: PartName): string {
+  return ['onboarding', 'assessment'].includes(part) ? `${workflowId}-${part}` : `${part}-${sources[0]}`;
+}
+
+/** The default world, and the directory of a Microsoft Account. */
+export const MIGRATION_WORLD = {
+  ...defaultWorld,
+  tenants: [
+    ...(defaultWorld.tenants ?? []),
+    { tenantId: OUTLOOK, domain: 'someoneoutlook.onmicrosoft.com', displayName: 'Someone' },
+  ],
+};
+
+/** What the operator does when a ruling is asked for; left out: as `Answers` says, `decline` for giving up. */
+export type Rulings = (asked: WaitingFor, of: string) => Promise<void>;
+
 let count = 0;
 
 export async function openMigrations(change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Migrations> {
   const wires = new Wires();
   let artifacts: Dependencies['artifacts'] | undefined;
-  const world = {
-    ...defaultWorld,
-    tenants: [
-      ...(defaultWorld.tenants ?? []),
-      { tenantId: OUTLOOK, domain: 'someoneoutlook.onmicrosoft.com', displayName: 'Someone' },
-    ],
-  };
-  const rig = await startRig(world, (real) => {
+  const rig = await startRig(MIGRATION_WORLD, (real) => {
     artifacts ??= real.artifacts;
     return wires.around(change(real));
   });
@@ -85,42 +105,7 @@ export async function openMigrations(change: (deps: Dependencies) => Dependencie
       if (!artifacts) throw new Error('the rig has no artifacts');
       return artifacts.read(ref);
     },
-    async begin(name, options = {}) {
-      const { variant = 'partnerEa', plain = 1, classic = false, input = {} } = options;
-      const nth = (++count).toString(16).padStart(8, '0');
-      const id = (at: number) => `5a000000-0000-4000-8000-${nth}${at.toString(16).padStart(4, '0')}`;
-      const sources = Array.from({ length: plain + (classic ? 1 : 0) }, (_, at) => id(at));
-      const destination = `de000000-0000-4000-8000-${nth}0000`;
-      const enrolment = String(9_000_000 + count);
-      const userName = `mover${count}`;
-      const seeded = {
-        sources,
-        classic: classic ? sources.at(-1) : undefined,
-        destination,
-        enrolment,
-        mover: `${userName}@fabrikam.onmicrosoft.com`,
-      };
-      await rig.azure.post('seed', worldOf(variant, enrolment, userName, seeded));
-      const state = () => wholeState(rig, [...sources, destination], enrolment, guidFrom('mover', destination));
-      const before = await state();
-      const handle = await rig.start(variant === 'payg' ? 'paygToCsp' : 'eaToCsp', name, {
-        variant,
-        ...(variant === 'payg' ? { sourceTenantId: OUTLOOK } : { enrolment }),
-        subscriptions: sources,
-        customer: { tenantId: FABRIKAM, name: 'Fabrikam', contact: { name: 'Dana', email: 'dana@fabrikam.example' } },
-        partner: {
-          tenantId: CONTOSO,
-          name: 'Contoso',
-          mpnId: '4711001',
-          contact: { name: 'Carl', email: 'carl@contoso.example' },
-        },
-        destination: { subscriptionId: destination },
-        admin: { userName, displayName: 'The mover' },
-        naming: sources.length > 1 ? '{subscription}-{name}' : '{name}',
-        ...input,
-      });
-      return { workflowId: name, handle, ...seeded, before, state };
-    },
+    begin: (name, options) => beginMigration(rig, name, options),
     async close() {
       end();
       try {
@@ -130,6 +115,44 @@ export async function openMigrations(change: (deps: Dependencies) => Dependencie
       }
     },
   };
+}
+
+/** Seeds the source subscriptions and a destination of their own, and starts the process on them. */
+export async function beginMigration(stage: Stage, name: string, options: BeginOptions = {}): Promise<MigrationRun> {
+  const { variant = 'partnerEa', plain = 1, classic = false, input = {} } = options;
+  const nth = (++count).toString(16).padStart(8, '0');
+  const id = (at: number) => `5a000000-0000-4000-8000-${nth}${at.toString(16).padStart(4, '0')}`;
+  const sources = Array.from({ length: plain + (classic ? 1 : 0) }, (_, at) => id(at));
+  const destination = `de000000-0000-4000-8000-${nth}0000`;
+  const enrolment = String(9_000_000 + count);
+  const userName = `mover${count}`;
+  const seeded = {
+    sources,
+    classic: classic ? sources.at(-1) : undefined,
+    destination,
+    enrolment,
+    mover: `${userName}@fabrikam.onmicrosoft.com`,
+  };
+  await stage.azure.post('seed', worldOf(variant, enrolment, userName, seeded));
+  const state = () => wholeState(stage.azure, [...sources, destination], enrolment, guidFrom('mover', destination));
+  const before = await state();
+  const handle = await stage.start(variant === 'payg' ? 'paygToCsp' : 'eaToCsp', name, {
+    variant,
+    ...(variant === 'payg' ? { sourceTenantId: OUTLOOK } : { enrolment }),
+    subscriptions: sources,
+    customer: { tenantId: FABRIKAM, name: 'Fabrikam', contact: { name: 'Dana', email: 'dana@fabrikam.example' } },
+    partner: {
+      tenantId: CONTOSO,
+      name: 'Contoso',
+      mpnId: '4711001',
+      contact: { name: 'Carl', email: 'carl@contoso.example' },
+    },
+    destination: { subscriptionId: destination },
+    admin: { userName, displayName: 'The mover' },
+    naming: sources.length > 1 ? '{subscription}-{name}' : '{name}',
+    ...input,
+  });
+  return { workflowId: name, handle, ...seeded, before, state };
 }
 
 function worldOf(
@@ -277,10 +300,15 @@ interface Snapshot {
   customRoles: { assignableScopes: string[]; createdOn: string; updatedOn: string }[];
   enterprise: { enrolments: { number: string }[] };
   classic: Record<string, unknown>;
-  principals: { objectId: string; displayName: string }[];
+  principals: { objectId: string; tenantId: string; displayName: string }[];
 }
 
-async function wholeState({ azure }: Rig, subscriptions: readonly string[], enrolment: string, mover: string): Promise<unknown> {
+async function wholeState(
+  azure: SimulatorControl,
+  subscriptions: readonly string[],
+  enrolment: string,
+  mover: string,
+): Promise<unknown> {
   const { classicAdministrators, customRoles, enterprise, classic, ...all } = await azure.get<Snapshot>('snapshot');
   return {
     ...((await stateOf(azure, subscriptions)) as Json),
@@ -294,8 +322,9 @@ async function wholeState({ azure }: Rig, subscriptions: readonly string[], enro
       .map(({ createdOn: _created, updatedOn: _updated, ...role }) => role),
     enrolment: enterprise.enrolments.filter(({ number }) => number === enrolment),
     classic: Object.fromEntries(Object.entries(classic).filter(([id]) => subscriptions.includes(id))),
-    // The movers of other runs come and go.
+    // The movers of other runs come and go, and so do directories.
     users: all.principals
+      .filter(({ tenantId }) => [CONTOSO, FABRIKAM, OUTLOOK].includes(tenantId))
       .filter(({ displayName, objectId }) => displayName !== 'The mover' || objectId === mover)
       .map(({ objectId }) => objectId)
       .sort(),
@@ -303,7 +332,10 @@ async function wholeState({ azure }: Rig, subscriptions: readonly string[], enro
 }
 
 /** People who say yes to everything, and do at Microsoft what they are asked to do there. */
-export function helpful({ rig }: Migrations, { enrolment, mover }: MigrationRun): Answers {
+export function helpful(
+  { rig }: { rig: Pick<Stage, 'azure'> },
+  { enrolment, mover }: Pick<MigrationRun, 'enrolment' | 'mover'>,
+): Answers {
   return (asked) => {
     if (asked.link === undefined) return willing(asked, 1);
     const path = asked.link.includes('/account/')
@@ -320,17 +352,28 @@ export async function playedMigration(
   run: MigrationRun,
   answers: Answers = helpful(migrations, run),
   within = 120,
+  rulings?: Rulings,
 ): Promise<Ended> {
-  const { rig } = migrations;
+  await playPeople(migrations.rig, run, answers, { within, ...(rulings ? { rulings } : {}) });
+  return ended(migrations, run);
+}
+
+/** As `playedMigration`, on any stage. Where nobody answers (a worker was killed) it asks again. */
+export async function playPeople(
+  stage: Pick<Stage, 'azure' | 'client'>,
+  run: MigrationRun,
+  answers: Answers,
+  { within = 120, ask = progress, rulings }: { within?: number; ask?: typeof progress; rulings?: Rulings } = {},
+): Promise<void> {
   const answered = new Set<string>();
   const end = Date.now() + within * 1000;
   for (;;) {
-    const whole = await progress(run.handle);
+    const whole = await ask(run.handle);
     if (['done', 'undone', 'declined', 'failed'].includes(whole.status)) break;
     const parts = await Promise.all(
       (whole.parts ?? [])
         .filter(({ outcome }) => outcome === 'running')
-        .map(({ workflowId }) => progress(rig.client.workflow.getHandle(workflowId)).catch(() => undefined)),
+        .map(({ workflowId }) => ask(stage.client.workflow.getHandle(workflowId)).catch(() => undefined)),
     );
     const views = [whole, ...parts.filter((view) => view !== undefined)];
     if (Date.now() > end) throw new Error(`${run.workflowId} has not ended in ${within} s: ${views.map(told).join(' | ')}`);
@@ -339,26 +382,26 @@ export async function playedMigration(
         const key = `${view.id} ${asked.party} ${asked.step} ${asked.digest ?? ''} ${asked.since}`;
         if (answered.has(key)) continue;
         answered.add(key);
-        await answer(migrations, run, view, asked, answers);
+        if (rulings && asked.choices.includes('retry')) await rulings(asked, view.id);
+        else await answer(stage, run, view, asked, answers);
       }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  return ended({ rig }, run);
 }
 
 async function answer(
-  { rig }: Migrations,
+  { azure, client }: Pick<Stage, 'azure' | 'client'>,
   { classic }: MigrationRun,
   view: ProgressView,
   asked: WaitingFor,
   answers: Answers,
 ): Promise<void> {
-  const handle = rig.client.workflow.getHandle(view.id);
+  const handle = client.workflow.getHandle(view.id);
   if (asked.choices.includes('retry')) {
     const verdict = answers(asked, view.id)?.choice === 'decline' ? 'give-up' : 'retry';
     // In the classic model an administrator has to be named; a new owner of the account does that after the directory has changed.
     if (classic && asked.step.startsWith('classic-upgrade-'))
-      await rig.azure.post('seed', {
+      await azure.post('seed', {
         classic: [
           {
             subscriptionId: classic,

@@ -246,7 +246,7 @@ export async function held(rig: Rig): Promise<Held> {
 }
 
 /** What Azure and Partner Center have of one customer. */
-export async function booksOf(rig: Rig, customerTenantId: string) {
+export async function booksOf(rig: Pick<Rig, 'azure'>, customerTenantId: string) {
   const { subscriptions, principals, roleAssignments, partnerCenter } = await rig.azure.get<Snapshot>('snapshot');
   const own = subscriptions.filter(({ tenantId }) => tenantId === customerTenantId);
   return {

@@ -57,3 +57,12 @@ function settled(value: unknown): unknown {
       .map(([key, inner]) => [key, settled(inner)]),
   );
 }
+
+/** Paths at which two values part, with what stands there, the first few. */
+export function differences(before: unknown, now: unknown, path = ''): string[] {
+  const isBoth = [before, now].every((one) => typeof one === 'object' && one !== null);
+  if (!isBoth) return before === now ? [] : [`${path}: ${JSON.stringify(before)} -> ${JSON.stringify(now)}`];
+  const [old, fresh] = [before, now] as Record<string, unknown>[];
+  const keys = [...new Set([...Object.keys(old ?? {}), ...Object.keys(fresh ?? {})])];
+  return keys.flatMap((key) => differences(old?.[key], fresh?.[key], `${path}/${key}`)).slice(0, 5);
+}
