@@ -17,7 +17,7 @@ export class MigrationEnding {
   async well(status: MigrationResult['status']): Promise<MigrationResult> {
     const { job } = this;
     const { report, totals } = await this.write(status);
-    const destination = job.onboarded?.subscription?.subscriptionId;
+    const destination = job.byBilling ? undefined : job.onboarded?.subscription?.subscriptionId;
     const result: MigrationResult = {
       status,
       ...(destination === undefined ? {} : { destinationSubscriptionId: destination }),
@@ -64,7 +64,7 @@ export class MigrationEnding {
     const { progress, signOff, ruling } = job.run;
     const { input, onboarded, tenant, assessment } = job;
     const customer = 'new' in input.customer ? { tenantId: '', name: input.customer.new.companyName } : input.customer;
-    const to = onboarded?.subscription;
+    const to = job.byBilling ? undefined : onboarded?.subscription;
     const tenantId = onboarded?.customer.tenantId ?? customer.tenantId;
     const written = await job.operator.writeMigrationReport('Write the hand-over report', {
       ...(assessment ? { assessment: assessment.report } : {}),
@@ -87,6 +87,7 @@ export class MigrationEnding {
             tenantAfter: moved?.tenantAfter ?? tenantId,
           };
         }),
+        ...(job.byBilling && tenant?.billing ? { billing: tenant.billing } : {}),
         startedAt: this.startedAt,
         endedAt: now(),
         parts: job.parts.all.map(({ type, workflowId, outcome: came, result }) => ({

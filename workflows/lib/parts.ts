@@ -68,7 +68,7 @@ export class Parts {
   }
 
   /** Each part that has begun, with what has come of it. */
-  get all(): readonly Pick<Begun, 'type' | 'workflowId' | 'outcome' | 'result'>[] {
+  get all(): readonly Pick<Begun, 'type' | 'workflowId' | 'outcome' | 'result' | 'error'>[] {
     return this.begun;
   }
 
