@@ -117,6 +117,20 @@ export function createBillingOwnershipActivities({ billing, settings }: Dependen
       return { at };
     },
 
+    /** Whether the customer has an active Azure plan with the partner. */
+    async azurePlanOf({
+      partnerTenantId,
+      customerTenantId,
+    }: {
+      partnerTenantId: string;
+      customerTenantId: string;
+    }): Promise<{ active: boolean }> {
+      const port = billing.billing(partnerTenantId);
+      const accounts = (await port.accounts()).filter(({ agreementType }) => agreementType === PARTNER_AGREEMENT);
+      const at = await placeOf(port, accounts, customerTenantId);
+      return { active: at !== undefined && (await port.azurePlans(at.account, at.customer)).length > 0 };
+    },
+
     /** No other partner's request to this recipient is open. Where the identity sees none there may be one all the same. Throws `Conflict`. */
     async checkNobodyElseAsks({ tenantId, recipientEmail }: { tenantId: string; recipientEmail: string }): Promise<void> {
       const received = await billing

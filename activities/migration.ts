@@ -1,7 +1,8 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { AssessmentReport } from '../contracts/assessment';
-import type { MigrationReport } from '../contracts/migration';
+import type { MigrationReport, MigrationResult } from '../contracts/migration';
 import type { ResourceMoveReport } from '../contracts/report';
+import { keptResources } from '../planning/kept';
 import { type Cost, migratedResources } from '../planning/migrated';
 import { parseArmId } from '../planning/armId';
 import { destinationGroupName } from '../planning/groupNames';
@@ -58,18 +59,22 @@ export function createMigrationActivities({ artifacts }: Dependencies) {
     /** The hand-over report: where each resource was, where it is, under which id, at what price. */
     async writeMigrationReport({ assessment, moves, report }: MigrationReportInput): Promise<{
       report: ArtifactRef;
-      totals: { subscriptions: number; resources: number; moved: number; stayed: number };
+      totals: MigrationResult['totals'];
     }> {
       const assessed = assessment ? await artifacts.read<AssessmentReport>(assessment) : undefined;
       const reports = await Promise.all(moves.map(({ report: ref }) => artifacts.read<ResourceMoveReport>(ref)));
-      const resources = migratedResources(
-        assessed?.rows ?? [],
-        reports.flatMap(({ rows }) => rows),
-        costsOf(assessed),
-      );
+      const costs = costsOf(assessed);
+      const resources = report.billing
+        ? keptResources(assessed?.rows ?? [], report.billing, costs)
+        : migratedResources(
+            assessed?.rows ?? [],
+            reports.flatMap(({ rows }) => rows),
+            costs,
+          );
       const of = (subscriptionId: string, outcome: 'moved' | 'stayed') =>
         resources.filter(
           (one) =>
+            one.outcome !== 'kept' &&
             (outcome === 'moved') === (one.outcome === 'moved') &&
             parseArmId(one.was)?.subscriptionId.toLowerCase() === subscriptionId,
         ).length;
@@ -84,13 +89,15 @@ export function createMigrationActivities({ artifacts }: Dependencies) {
         resources,
       };
       const moved = resources.filter(({ outcome }) => outcome === 'moved').length;
+      const kept = resources.filter(({ outcome }) => outcome === 'kept').length;
       return {
         report: await artifacts.write('report', whole),
         totals: {
           subscriptions: report.subscriptions.length,
           resources: resources.length,
           moved,
-          stayed: resources.length - moved,
+          stayed: resources.length - moved - kept,
+          ...(report.billing ? { kept } : {}),
         },
       };
     },

@@ -12,6 +12,8 @@ export type CheckNewCustomerInput = CheckPartnerInput & { customer: NewCustomer;
 export type CheckKnownCustomerInput = CheckPartnerInput & {
   customer: KnownCustomer;
   destination: CustomerOnboardingInput['destination'];
+  /** There is an Azure plan, and that is enough: nothing is to be sold. */
+  hasPlan?: boolean;
 };
 
 export interface CheckedCustomer {
@@ -62,7 +64,12 @@ export function createOnboardingCheckActivities({ partner }: Dependencies) {
      * The customer is this partner's, or not yet; the subscription that is named is active and sold by it, or one can be ordered. Throws
      * `UnknownPartner`, `NotThisPartner`, `LicenceBased`, `SubscriptionDisabled`, `InvalidInput`.
      */
-    async checkKnownCustomer({ customer, destination, ...named }: CheckKnownCustomerInput): Promise<CheckedCustomer> {
+    async checkKnownCustomer({
+      customer,
+      destination,
+      hasPlan = false,
+      ...named
+    }: CheckKnownCustomerInput): Promise<CheckedCustomer> {
       const { center } = partner();
       const profile = await profileOf(center, named);
       const known = await center.customer(customer.tenantId);
@@ -96,6 +103,7 @@ export function createOnboardingCheckActivities({ partner }: Dependencies) {
       }
       if (found.country === undefined)
         throw failure('InvalidInput', 'customer.country: Partner Center does not say in which country the customer is: add it');
+      if (hasPlan) return found;
       const problems = [
         ...planProblem(destination.offerId, sold),
         ...(await offerProblem(center, destination.offerId, found.country)),

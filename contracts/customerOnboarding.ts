@@ -38,6 +38,11 @@ export const CustomerOnboardingInput = z
       })
       .prefault({}),
     waits: z.strictObject({ relationship: days(30), remindEvery: days(3) }).prefault({}),
+    /**
+     * An active Azure plan is all that is wanted: one that is there is enough, else it is ordered. Nobody is made Owner of anything. `destination`
+     * and `admin` are not looked at.
+     */
+    azurePlanOnly: z.boolean().optional(),
     /** Partner Center's integration sandbox: there a customer can be deleted again. */
     sandbox: z.boolean().default(false),
     rehearse: z.boolean().default(false),
@@ -80,7 +85,9 @@ export interface CustomerOnboardingResult {
   relationship?: 'existing' | 'established' | 'byCreation';
   /** Azure's id. Absent in a rehearsal that would order one. */
   subscription?: { subscriptionId: string; displayName: string; offerId: string; orderId?: string; ordered: boolean };
-  /** Absent in a rehearsal. */
+  /** With `azurePlanOnly`; absent in a rehearsal that would order it. */
+  azurePlan?: 'existing' | 'ordered';
+  /** Absent in a rehearsal, and with `azurePlanOnly`. */
   admin?: OnboardedUser & { objectId: string; created: boolean };
   /** Of a customer that was made; without `secret` when its password was lost on its way: then `admin` is administrator too. */
   firstAdministrator?: OnboardedUser;

@@ -4,7 +4,7 @@ import { CostOptions } from './assessment';
 import { CustomerOnboardingInput, DestinationSubscription } from './customerOnboarding';
 import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from './organisation';
 import type { DecisionRecord } from './progress';
-import { EnrolmentNumber } from './tenantMove';
+import { type BilledSubscription, EnrolmentNumber } from './tenantMove';
 
 const common = {
   subscriptions: z.array(guid).min(1).max(100),
@@ -62,6 +62,13 @@ export const EaToCspInput = z
   .strictObject({
     variant: z.enum(['partnerEa', 'customerEa']),
     enrolment: EnrolmentNumber,
+    /**
+     * Left out, or `auto`: the resources move. `billingOwnership`: the partner takes over the billing of the subscriptions, which are in the customer's
+     * directory already, and no resource moves; `destination`, `admin`, `naming` and `exclude` are not looked at.
+     */
+    way: z.enum(['auto', 'billingOwnership']).optional(),
+    /** With `billingOwnership`: e-mail of the account that owns the subscriptions; left out: looked up. */
+    sourceAccount: z.email('is not an e-mail address').optional(),
     ...common,
   })
   .superRefine(consistent);
@@ -77,7 +84,9 @@ export const PaygToCspInput = z
 export type PaygToCspInput = z.infer<typeof PaygToCspInput>;
 
 export const MIGRATION_STEPS = ['onboard', 'tenant', 'assess', 'go', 'classic', 'secrets', 'move', 'report'] as const;
-export type MigrationStep = (typeof MIGRATION_STEPS)[number];
+export type MigrationStep = (typeof MIGRATION_STEPS)[number] | 'billing';
+/** With `way: billingOwnership`. The transfer cannot be taken back: it comes when all else is done. */
+export const BILLING_MIGRATION_STEPS: readonly MigrationStep[] = [...MIGRATION_STEPS.slice(0, -1), 'billing', 'report'];
 
 /** One resource, from before the first step to after the last. */
 export interface MigratedResource {
@@ -86,7 +95,8 @@ export interface MigratedResource {
   /** Before: `classic:…` for what had no ARM id. */
   was: string;
   is: string;
-  outcome: 'moved' | 'stayed' | 'upgradedOnly';
+  /** kept: where it was, under the same id, billed by the partner now. */
+  outcome: 'moved' | 'stayed' | 'upgradedOnly' | 'kept';
   reason?: string;
   /** Of the last 30 days, in the report's currency; absent without costs. */
   costBefore?: number;
@@ -110,6 +120,8 @@ export interface MigrationReport {
     moved: number;
     stayed: number;
   }[];
+  /** With `way: billingOwnership`, once the subscriptions were asked for. */
+  billing?: BilledSubscription[];
   startedAt: string;
   endedAt: string;
   currency?: string;
@@ -128,7 +140,8 @@ export interface MigrationReport {
 export interface MigrationResult {
   status: 'done' | 'declined' | 'rehearsed';
   destinationSubscriptionId?: string;
-  totals: { subscriptions: number; resources: number; moved: number; stayed: number };
+  /** `kept`: with `way: billingOwnership`. */
+  totals: { subscriptions: number; resources: number; moved: number; stayed: number; kept?: number };
   report: ArtifactRef;
   decisions: DecisionRecord[];
   localStack: boolean;

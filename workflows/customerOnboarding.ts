@@ -83,8 +83,12 @@ export async function customerOnboarding(raw: CustomerOnboardingInput): Promise<
       await orderSubscription(job, undo);
 
       // 6, 7. Who moves things into it.
-      await provideAdmin(job, undo);
-      await makeOwner(job, undo);
+      if (input.azurePlanOnly) {
+        for (const step of ['admin', 'owner']) progress.skip(step, 'an Azure plan alone is wanted');
+      } else {
+        await provideAdmin(job, undo);
+        await makeOwner(job, undo);
+      }
 
       // 8. Report.
       progress.enter('close');

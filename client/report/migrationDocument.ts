@@ -24,22 +24,26 @@ const VARIANTS: Record<string, string> = {
 
 /** The hand-over report of a migration to CSP, ready for any of the four formats. */
 export function migrationDocument(report: MigrationReport): ReportDocument {
-  const { customer, partner, destination, resources, subscriptions, enrolment } = report;
-  const moved = resources.filter(({ outcome }) => outcome === 'moved').length;
-  const others = resources.length - moved;
+  const { customer, partner, destination, resources, subscriptions, enrolment, billing } = report;
+  const count = (wanted: MigratedResource['outcome']) => resources.filter(({ outcome }) => outcome === wanted).length;
+  const others = resources.length - count('moved') - count('kept');
   return {
     title: `Migration to CSP for ${customer.name}`,
     subtitle: `To ${partner.name}${destination ? `, subscription ${destination.displayName} (${destination.subscriptionId})` : ''}`,
     verdict:
       report.outcome === 'done' && others > 0
-        ? { text: `Done, ${others} of ${resources.length} resources not moved`, tone: 'mixed' }
+        ? { text: `Done, ${others} of ${resources.length} resources not ${billing ? 'transferred' : 'moved'}`, tone: 'mixed' }
         : VERDICTS[report.outcome],
     facts: [
       { name: 'Subscriptions', value: subscriptions.length },
       { name: 'Resources', value: resources.length },
-      { name: 'Moved', value: moved },
-      { name: 'Upgraded only', value: resources.filter(({ outcome }) => outcome === 'upgradedOnly').length },
-      { name: 'Stayed', value: resources.filter(({ outcome }) => outcome === 'stayed').length },
+      ...(billing
+        ? [{ name: 'Where they were, billed by the partner', value: count('kept') }]
+        : [
+            { name: 'Moved', value: count('moved') },
+            { name: 'Upgraded only', value: count('upgradedOnly') },
+          ]),
+      { name: 'Stayed', value: count('stayed') },
       ...costFacts(report),
       { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
       ...(enrolment === undefined ? [] : [{ name: 'Enrolment', value: enrolment }]),
@@ -80,6 +84,8 @@ function cents(amount: number): number {
 
 const MONEY = { width: 13, kind: 'number', decimals: 2 } as const;
 
+const hasCome = ({ outcome }: MigratedResource) => outcome === 'moved' || outcome === 'kept';
+
 /** What did not move comes first: it is what somebody has to act on. */
 function resourcesTable({ resources, currency }: MigrationReport): Table {
   const { before, after } = sums(resources);
@@ -105,7 +111,7 @@ function resourcesTable({ resources, currency }: MigrationReport): Table {
       : { note: `Costs are in ${currency}, of the past 30 days of usage. The sum holds what has a price before and after.` }),
     columns,
     rows: [...resources]
-      .sort((a, b) => Number(a.outcome === 'moved') - Number(b.outcome === 'moved'))
+      .sort((a, b) => Number(hasCome(a)) - Number(hasCome(b)))
       .map((row): Cell[] => {
         const { name, type, was, is, outcome, reason, costBefore, costAfter } = row;
         const difference = costBefore === undefined || costAfter === undefined ? undefined : cents(costBefore - costAfter);
@@ -126,7 +132,9 @@ function resourcesTable({ resources, currency }: MigrationReport): Table {
   };
 }
 
-function subscriptionsTable({ subscriptions }: MigrationReport): Table {
+const BILLED = { transferred: 'by the partner', notTransferred: 'as before', unknown: 'not known' } as const;
+
+function subscriptionsTable({ subscriptions, billing }: MigrationReport): Table {
   return {
     title: 'Subscriptions',
     columns: [
@@ -136,15 +144,18 @@ function subscriptionsTable({ subscriptions }: MigrationReport): Table {
       { title: 'Stayed', width: 9, kind: 'number' },
       { title: 'Directory before', width: 38, kind: 'id' },
       { title: 'Directory after', width: 38, kind: 'id' },
+      ...(billing
+        ? [
+            { title: 'Billed', width: 16 },
+            { title: 'Why', width: 60 },
+          ]
+        : []),
     ],
-    rows: subscriptions.map(({ displayName, subscriptionId, moved, stayed, tenantBefore, tenantAfter }) => [
-      displayName,
-      subscriptionId,
-      moved,
-      stayed,
-      tenantBefore,
-      tenantAfter,
-    ]),
+    rows: subscriptions.map(({ displayName, subscriptionId, moved, stayed, tenantBefore, tenantAfter }): Cell[] => {
+      const billed = billing?.find((one) => one.subscriptionId === subscriptionId);
+      const why = billed ? [BILLED[billed.outcome], billed.reason] : [];
+      return [displayName, subscriptionId, moved, stayed, tenantBefore, tenantAfter, ...why];
+    }),
   };
 }
 

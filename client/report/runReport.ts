@@ -37,7 +37,12 @@ type ReportOf<P extends RunReport['process']> = P extends MigrationReport['proce
 
 const migration: Kind<MigrationReport> = {
   document: migrationDocument,
-  summary({ outcome, subscriptions, resources }) {
+  summary({ outcome, subscriptions, resources, billing }) {
+    if (billing) {
+      const kept = resources.filter((one) => one.outcome === 'kept').length;
+      const totals = { subscriptions: subscriptions.length, resources: resources.length, kept };
+      return { outcome, totals, text: `${kept} of ${totals.resources} resources billed by the partner, where they were` };
+    }
     const moved = resources.filter((one) => one.outcome === 'moved').length;
     const totals = { subscriptions: subscriptions.length, resources: resources.length, moved };
     return { outcome, totals, text: `${moved} of ${totals.resources} resources moved` };

@@ -20,6 +20,7 @@ export function migrationStory(input: EaToCspInput | PaygToCspInput): Told {
       `**Customer** ${name}${'new' in customer ? ' (new)' : ` (tenant \`${customer.tenantId}\`)`}`,
       `**From** ${AGREEMENTS[variant]}${'enrolment' in input ? `, enrolment ${input.enrolment}` : ''}`,
       `**To** ${partner.name} (MPN ${partner.mpnId})`,
+      ...('way' in input && input.way === 'billingOwnership' ? ['**Way** billingOwnership: no resource moves'] : []),
       `**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000),
       ...(rehearse ? ['**Rehearsal**: looks, changes nothing'] : []),
     ].join('\n\n'),

@@ -71,6 +71,31 @@ import { acceptInvitation, LEGACY, PLAN } from './support/transfers';
     });
   });
 
+  it('an Azure plan alone: ordered where there is none, nobody is made Owner', async () => {
+    const known = await knownCustomer(onboardings.rig);
+    const run = await onboardings.begin('a plan alone', { ...known.input, azurePlanOnly: true });
+    const { failure, result, view } = await endOf(onboardings, run);
+    expect(failure).toBeUndefined();
+    expect(result).toMatchObject({ azurePlan: 'ordered', subscription: { offerId: PLAN, ordered: true } });
+    expect((result as CustomerOnboardingResult).admin).toBeUndefined();
+    expect(view.steps.map(({ name, state }) => [name, state])).toEqual(
+      expect.arrayContaining([
+        ['order', 'done'],
+        ['admin', 'skipped'],
+        ['owner', 'skipped'],
+      ]),
+    );
+    expect((await booksOf(onboardings.rig, known.tenantId)).users).toEqual([]);
+    const again = await onboardings.begin('the same plan', { ...known.input, azurePlanOnly: true });
+    const second = await endOf(onboardings, again);
+    expect(second.result).toMatchObject({ azurePlan: 'existing' });
+    expect(second.view.steps.find(({ name }) => name === 'order')).toMatchObject({
+      state: 'skipped',
+      detail: 'an Azure plan is there already',
+    });
+    expect((await booksOf(onboardings.rig, known.tenantId)).orders).toHaveLength(1);
+  });
+
   it('a customer that is there already keeps what it has: its subscription is checked, and a user made Owner', async () => {
     const known = await knownCustomer(onboardings.rig, { subscription: {} });
     const run = await onboardings.begin('known', { ...known.input, destination: { subscriptionId: known.subscriptionId } });

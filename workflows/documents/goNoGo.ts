@@ -2,9 +2,16 @@ import type { Assessed } from '../../activities/migration';
 import type { AssessmentResult } from '../../contracts/assessment';
 import type { Document, DocumentField } from '../../contracts/document';
 
+interface Names {
+  customer: string;
+  partner: string;
+  /** Subscription that the resources move into; absent: nothing moves, the partner takes over the billing. */
+  destination?: string;
+}
+
 /** What customer and operator decide on: the assessment in figures, what stays behind by name, and what happens next. */
 export function goNoGo(
-  { customer, partner, destination }: { customer: string; partner: string; destination: string },
+  { customer, partner, destination }: Names,
   assessment: AssessmentResult,
   { blocked, blockedInAll, classic }: Assessed,
   round: number,
@@ -15,15 +22,8 @@ export function goNoGo(
     sections: [
       {
         title: 'What happens on a yes',
-        text: [
-          `The resources of the subscriptions below move into ${destination}, which ${partner} sells to ${customer}.`,
-          ...(classic.length > 0
-            ? [
-                'Classic resources are upgraded to Azure Resource Manager first. What an upgrade has committed stays upgraded; its own gate asks before that.',
-              ]
-            : []),
-          'The plan of each move is put to you once more before anything moves. Until then a no leaves everything as it was.',
-        ],
+        text:
+          destination === undefined ? billingText(customer, partner) : movingText({ customer, partner, destination }, classic),
         fields: [
           { label: 'Report', value: `SHA-256 ${assessment.report.sha256}` },
           ...(assessment.badRows > 0 ? [{ label: 'Rows that could not be read', value: String(assessment.badRows) }] : []),
@@ -41,9 +41,30 @@ export function goNoGo(
         ),
       },
       ...(assessment.cost ? [costSection(assessment.cost)] : []),
-      ...(blockedInAll > 0 ? [{ title: 'Stays where it is', fields: stays(blocked, blockedInAll) }] : []),
+      ...(blockedInAll > 0 && destination !== undefined
+        ? [{ title: 'Stays where it is', fields: stays(blocked, blockedInAll) }]
+        : []),
     ],
   };
+}
+
+function movingText({ customer, partner, destination }: Required<Names>, classic: readonly string[]): string[] {
+  return [
+    `The resources of the subscriptions below move into ${destination}, which ${partner} sells to ${customer}.`,
+    ...(classic.length > 0
+      ? [
+          'Classic resources are upgraded to Azure Resource Manager first. What an upgrade has committed stays upgraded; its own gate asks before that.',
+        ]
+      : []),
+    'The plan of each move is put to you once more before anything moves. Until then a no leaves everything as it was.',
+  ];
+}
+
+function billingText(customer: string, partner: string): string[] {
+  return [
+    `${partner} asks for the billing of the subscriptions below of ${customer}. No resource moves: ids, data and role assignments stay, and what the assessment would have modified or blocked stays as it is.`,
+    'What changes by that is put to the customer once more, by name, before it is accepted. Until then a no leaves everything as it was; afterwards it cannot be taken back.',
+  ];
 }
 
 /** What the customer has to state beside its yes; none when nothing stays behind. */

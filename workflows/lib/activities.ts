@@ -104,6 +104,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   verifyTenantMove: 'poll',
   // billing that goes to a partner
   checkBillingPartner: 'look',
+  azurePlanOf: 'look',
   checkNobodyElseAsks: 'look',
   openBillingRequest: 'do',
   lookAtBillingRequest: 'look',

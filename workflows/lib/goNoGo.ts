@@ -26,13 +26,13 @@ export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void
     const names = {
       customer: job.customer.name,
       partner: input.partner.name,
-      destination: onboarded?.subscription?.displayName ?? 'the destination subscription',
+      ...(job.byBilling ? {} : { destination: onboarded?.subscription?.displayName ?? 'the destination subscription' }),
     };
     const document = goNoGo(names, assessment, assessed, round);
     const what = `decide whether to migrate: ${assessment.subscriptions.map(figures).join(', ')}`;
     run.progress.documents.go = document;
     run.progress.enter('go', `Asked: ${what}`);
-    const states = acceptsBlocked(assessed);
+    const states = job.byBilling ? [] : acceptsBlocked(assessed);
     const asked = run.signOff.everyone(
       asking(run, job.operator, {
         step: 'go',

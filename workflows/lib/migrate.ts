@@ -1,6 +1,13 @@
 import { CancellationScope } from '@temporalio/workflow';
-import { MIGRATION_STEPS, type MigrationReport, type MigrationResult, type MigrationStep } from '../../contracts/migration';
+import {
+  BILLING_MIGRATION_STEPS,
+  MIGRATION_STEPS,
+  type MigrationReport,
+  type MigrationResult,
+  type MigrationStep,
+} from '../../contracts/migration';
 import type { StepView } from '../../contracts/progress';
+import { takeBillingOver } from './migrationBilling';
 import { MigrationEnding } from './migrationEnding';
 import { type MigrationInput, MigrationJob } from './migrationJob';
 import { onlyForward } from './onlyForward';
@@ -16,6 +23,7 @@ const WHO: Record<MigrationStep, StepView['who']> = {
   classic: 'operator',
   secrets: 'handover',
   move: 'customer',
+  billing: 'microsoft',
   report: 'handover',
 };
 
@@ -31,7 +39,10 @@ export async function migrate(process: MigrationReport['process'], input: Migrat
       : customer;
   const run = beginRun(
     process,
-    MIGRATION_STEPS.map((name) => ({ name, who: WHO[name] })),
+    ('way' in input && input.way === 'billingOwnership' ? BILLING_MIGRATION_STEPS : MIGRATION_STEPS).map((name) => ({
+      name,
+      who: WHO[name],
+    })),
     {
       customer: asked.name,
       sourceSubscription: input.subscriptions[0] ?? '',
@@ -50,6 +61,7 @@ export async function migrate(process: MigrationReport['process'], input: Migrat
 
     await reversibly(run.progress, (undo) =>
       parts.together(async () => {
+        if (job.byBilling) return takeBillingOver(job, undo);
         await job.onboard(undo);
         await job.intoOneTenant(undo);
         await job.assess(undo);

@@ -21,7 +21,7 @@ export class MigrationEnding {
     const written = await onlyForward(job.run, 'report', () => this.write(status));
     if (!written) throw fail('GivenUp', 'report: was ruled as done by hand, and there is none');
     const { report, totals } = written;
-    const destination = job.onboarded?.subscription?.subscriptionId;
+    const destination = job.byBilling ? undefined : job.onboarded?.subscription?.subscriptionId;
     const result: MigrationResult = {
       status,
       ...(destination === undefined ? {} : { destinationSubscriptionId: destination }),
@@ -78,7 +78,7 @@ export class MigrationEnding {
     const { progress, signOff, ruling } = job.run;
     const { input, onboarded, assessment } = job;
     const customer = 'new' in input.customer ? { tenantId: '', name: input.customer.new.companyName } : input.customer;
-    const to = onboarded?.subscription;
+    const to = job.byBilling ? undefined : onboarded?.subscription;
     const tenantId = onboarded?.customer.tenantId ?? customer.tenantId;
     const written = await job.operator.writeMigrationReport('Write the hand-over report', {
       ...(assessment ? { assessment: assessment.report } : {}),
@@ -102,6 +102,7 @@ export class MigrationEnding {
             tenantAfter: job.isTakenBack('tenantMove') ? tenantBefore : (moved?.tenantAfter ?? tenantBefore),
           };
         }),
+        ...(job.byBilling && job.tenant?.billing ? { billing: job.tenant.billing } : {}),
         startedAt: this.startedAt,
         endedAt: now(),
         parts: job.parts.all.map(({ type, workflowId, outcome: came, result }) => ({

@@ -4,7 +4,7 @@ import type { ArtifactRef } from '../../contracts/artifact';
 import { assessmentId, type AssessmentResult } from '../../contracts/assessment';
 import { classicUpgradeId, type ClassicUpgradeResult } from '../../contracts/classicUpgrade';
 import { customerOnboardingId, type CustomerOnboardingResult } from '../../contracts/customerOnboarding';
-import type { EaToCspInput, PaygToCspInput } from '../../contracts/migration';
+import type { EaToCspInput, MigrationStep, PaygToCspInput } from '../../contracts/migration';
 import type { KnownCustomer } from '../../contracts/organisation';
 import { resourceMoveId, type ResourceMoveResult } from '../../contracts/resourceMove';
 import { secretsRemovalId, type SecretsRemovalResult } from '../../contracts/secretsRemoval';
@@ -37,6 +37,19 @@ export class MigrationJob {
     readonly run: Run,
     readonly parts: Parts,
   ) {}
+
+  /** Nothing moves: the partner takes over the billing. */
+  get byBilling(): boolean {
+    return 'way' in this.input && this.input.way === 'billingOwnership';
+  }
+
+  /** What a transfer of billing has come to, once something of it has gone, or may have. */
+  get billed(): TenantMoveResult | undefined {
+    const results = this.parts.all.flatMap(({ type, outcome, result }) =>
+      type === 'tenantMove' && outcome === 'done' && result ? [result as unknown as TenantMoveResult] : [],
+    );
+    return results.find(({ billing = [] }) => billing.some(({ outcome }) => outcome !== 'notTransferred'));
+  }
 
   /** The customer as it is known by now. A new one has no tenant before it is onboarded. */
   get customer(): KnownCustomer {
@@ -76,8 +89,7 @@ export class MigrationJob {
     const input = {
       partner,
       customer,
-      destination,
-      admin,
+      ...(this.byBilling ? { azurePlanOnly: true } : { destination, admin }),
       ...(agreement ? { agreement } : {}),
       waits: { relationship: waits.relationship, remindEvery: waits.remindEvery },
       rehearse,
@@ -132,7 +144,7 @@ export class MigrationJob {
     const { subscriptions, cost, partner, exclude, rulingWithinDays } = this.input;
     this.enter('assess');
     // Before they are in the customer's directory a rehearsal reads them where they are, without the destination.
-    const destination = this.isInPlace ? this.onboarded?.subscription?.subscriptionId : undefined;
+    const destination = this.isInPlace && !this.byBilling ? this.onboarded?.subscription?.subscriptionId : undefined;
     const part: Part = {
       type: 'assessment',
       // One that somebody has begun on the same subscriptions must not keep the migration from its own.
@@ -159,7 +171,7 @@ export class MigrationJob {
       report,
       naming: Object.fromEntries(subscriptions.map((id) => [id, this.naming(id)])),
     });
-    this.refuseSharedGroups(this.assessed);
+    if (!this.byBilling) this.refuseSharedGroups(this.assessed);
   }
 
   /** 4. Customer and operator decide. Sent back, it is assessed again and asked again. */
@@ -256,7 +268,7 @@ export class MigrationJob {
   }
 
   /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
-  private async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+  async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
     if (this.input.rehearse) return this.parts.carryOut<T>(undo, what, part);
     const result = await this.parts.carryOutRuled<T>(undo, what, part);
     if (!result) this.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
@@ -323,11 +335,11 @@ export class MigrationJob {
     }
   }
 
-  private enter(step: string): void {
-    this.run.progress.enter(step);
+  enter(step: MigrationStep, detail?: string): void {
+    this.run.progress.enter(step, detail);
   }
 
-  private skip(step: string, why: string): void {
+  skip(step: MigrationStep, why: string): void {
     this.run.progress.skip(step, why);
   }
 }

@@ -55,11 +55,16 @@ export async function relate(job: OnboardingJob, { relationship, profile }: Chec
 async function lookAtKnown(job: OnboardingJob): Promise<CheckedCustomer> {
   const { knownCustomer: customer, input } = job;
   if (!customer) throw fail('InvalidInput', 'customer: is neither known nor to be made');
+  if (input.azurePlanOnly) {
+    const whose = { partnerTenantId: input.partner.tenantId, customerTenantId: customer.tenantId };
+    job.hasPlan = (await job.partner.azurePlanOf('Look for an Azure plan', whose)).active;
+  }
   const checked = await job.partner.checkKnownCustomer('Look at the customer and what it has', {
     path: 'partner',
     partner: input.partner,
     customer,
-    destination: input.destination,
+    destination: input.azurePlanOnly && job.offer ? job.offer : input.destination,
+    ...(job.hasPlan ? { hasPlan: true } : {}),
   });
   job.agreement = checked.agreement;
   job.country = checked.country ?? customer.country ?? '';

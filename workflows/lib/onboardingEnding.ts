@@ -28,11 +28,20 @@ export class OnboardingEnding {
       if (!agreement) job.notes.push('The acceptance of the Microsoft Customer Agreement would be confirmed');
       job.notes.push(`${offer.displayName} (${offer.offerId}) would be ordered`);
     }
-    job.notes.push(
-      `${customer.domain === '' ? input.admin.userName : job.userPrincipalName} would be looked for, made if need be, and be Owner of the subscription`,
-    );
+    if (input.azurePlanOnly) {
+      if (job.hasPlan) job.notes.push(`${customer.name} has an Azure plan already: nothing would be ordered`);
+    } else
+      job.notes.push(
+        `${customer.domain === '' ? input.admin.userName : job.userPrincipalName} would be looked for, made if need be, and be Owner of the subscription`,
+      );
     // A whole that this is a part of rehearses with the administrator that is there.
-    if (input.standBy && customer.tenantId !== '' && customer.domain !== '' && patched('rehearsal-finds-administrator'))
+    if (
+      input.standBy &&
+      !input.azurePlanOnly &&
+      customer.tenantId !== '' &&
+      customer.domain !== '' &&
+      patched('rehearsal-finds-administrator')
+    )
       job.admin = await foundAdmin(job);
     const result = await this.write('rehearsed');
     run.progress.end('done', result);
@@ -66,11 +75,12 @@ export class OnboardingEnding {
   }
 
   private facts(): Omit<CustomerOnboardingResult, 'status' | 'report'> {
-    const { customer, relationship, subscription, admin, firstAdministrator, isLocal, run } = this.job;
+    const { customer, relationship, subscription, admin, firstAdministrator, isLocal, run, input, hasPlan } = this.job;
     return {
       customer,
       ...(relationship ? { relationship } : {}),
       ...(subscription ? { subscription } : {}),
+      ...(input.azurePlanOnly && (hasPlan || subscription) ? { azurePlan: hasPlan ? 'existing' : 'ordered' } : {}),
       ...(admin ? { admin } : {}),
       ...(firstAdministrator ? { firstAdministrator } : {}),
       decisions: run.signOff.records,

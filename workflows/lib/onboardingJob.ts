@@ -26,6 +26,8 @@ export class OnboardingJob {
   subscription: CustomerOnboardingResult['subscription'];
   admin: CustomerOnboardingResult['admin'];
   firstAdministrator: OnboardedUser | undefined;
+  /** With `azurePlanOnly`: the customer has one already. */
+  hasPlan = false;
   /** What was sent and may have been done though nothing is known of it yet. */
   readonly sent = { customer: false, admin: false };
   /** Something is there that this run cannot take back. */
@@ -73,9 +75,11 @@ export class OnboardingJob {
     return 'new' in this.input.customer ? undefined : this.input.customer;
   }
 
-  /** What is ordered; undefined when a subscription was named. */
+  /** What is ordered; undefined when a subscription was named, or the plan is there that is wanted. */
   get offer(): { offerId: AzureOffer; displayName: string } | undefined {
-    return 'subscriptionId' in this.input.destination ? undefined : this.input.destination;
+    const { azurePlanOnly, destination } = this.input;
+    if (azurePlanOnly) return this.hasPlan ? undefined : { offerId: 'MS-AZR-0017G', displayName: 'Azure plan' };
+    return 'subscriptionId' in destination ? undefined : destination;
   }
 
   /** Where the partner has everything under its own hands: what was made is deleted, and nothing stays. */

@@ -14,7 +14,10 @@ export async function orderSubscription(job: OnboardingJob, undo: Undo): Promise
   const { offer } = job;
   if (!offer) {
     for (const step of ['order', 'provision'])
-      progress.skip(step, `${job.subscription?.displayName ?? 'the subscription'} is there already`);
+      progress.skip(
+        step,
+        `${job.hasPlan ? 'an Azure plan' : (job.subscription?.displayName ?? 'the subscription')} is there already`,
+      );
     return;
   }
   progress.enter('order', `${job.input.partner.name} orders ${offer.displayName} (${offer.offerId})`);

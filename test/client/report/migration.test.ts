@@ -149,6 +149,35 @@ test('the verdict says what did not move, and a failure says where and why', () 
   expect(failed.warnings[0]).toBe('It ended in the step "move": No. (Refused)');
 });
 
+test('where nothing moves: what the partner bills now, and what is billed as before, with the reason', () => {
+  const [web, old] = REPORT.resources;
+  const billed: MigrationReport = {
+    ...REPORT,
+    resources: [
+      { ...(web as MigrationReport['resources'][number]), is: vm(FROM, 'web'), outcome: 'kept' },
+      old as MigrationReport['resources'][number],
+    ],
+    billing: [
+      { subscriptionId: FROM, displayName: 'Dev', outcome: 'transferred' },
+      { subscriptionId: TO, displayName: 'Test', outcome: 'notTransferred', reason: 'NoActiveAzurePlan: none.' },
+    ],
+    subscriptions: [
+      ...REPORT.subscriptions,
+      { subscriptionId: TO, displayName: 'Test', tenantBefore: 'before', tenantAfter: 'after', moved: 0, stayed: 1 },
+    ],
+  };
+  const { verdict, facts } = migrationDocument(billed);
+  expect(verdict).toEqual({ text: 'Done, 1 of 2 resources not transferred', tone: 'mixed' });
+  expect(facts).toEqual(expect.arrayContaining([{ name: 'Where they were, billed by the partner', value: 1 }]));
+  expect(facts.map(({ name }) => name)).not.toContain('Moved');
+  expect(table('Resources', billed)?.rows.map((row) => row[0])).toEqual(['stayed', 'kept']);
+  expect(table('Subscriptions', billed)?.rows.map((row) => row.slice(-2))).toEqual([
+    ['by the partner', undefined],
+    ['as before', 'NoActiveAzurePlan: none.'],
+  ]);
+  expect(summaryOf(billed).text).toBe('1 of 2 resources billed by the partner, where they were');
+});
+
 test('pay-as-you-go and EA reports are read as what they are, others are refused by name', () => {
   expect(documentOf(reportOf({ ...REPORT, process: 'payg-to-csp' })).title).toBe('Migration to CSP for Fabrikam');
   expect(summaryOf(REPORT)).toEqual({

@@ -1,0 +1,30 @@
+import type { AssessmentRow } from '../contracts/assessment';
+import type { MigratedResource } from '../contracts/migration';
+import type { BilledSubscription } from '../contracts/tenantMove';
+import type { Cost } from './migrated';
+
+/**
+ * One row for each resource of subscriptions whose billing was asked for: all are where they were, under the same ids. `costs` is by lower-case
+ * id.
+ */
+export function keptResources(
+  assessed: readonly AssessmentRow[],
+  billing: readonly BilledSubscription[],
+  costs: ReadonlyMap<string, Cost>,
+): MigratedResource[] {
+  const became = new Map(billing.map((one) => [one.subscriptionId, one]));
+  return assessed.map(({ id, name, type, subscriptionId }): MigratedResource => {
+    const { outcome = 'notTransferred', reason = 'its billing was not asked for' } =
+      became.get(subscriptionId.toLowerCase()) ?? {};
+    const isKept = outcome === 'transferred';
+    const cost = costs.get(id.toLowerCase());
+    return {
+      name,
+      type,
+      was: id,
+      is: id,
+      ...(isKept ? { outcome: 'kept' } : { outcome: 'stayed', reason }),
+      ...(cost ? { costBefore: cost.before, costAfter: cost.after } : {}),
+    };
+  });
+}
