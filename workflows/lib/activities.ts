@@ -102,6 +102,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   acceptDirectoryChange: 'once',
   lookAtDirectoryChange: 'look',
   verifyTenantMove: 'poll',
+  writeTenantMoveReport: 'look',
   // of an onboarding
   checkNewCustomer: 'look',
   checkKnownCustomer: 'look',
