@@ -82,9 +82,12 @@ export function createDirectorySnapshotActivities({
       tenantId: string;
       snapshot: ArtifactRef;
       back: boolean;
+      /** Those of the snapshot that are in that directory; left out: all are. */
+      subscriptions?: string[];
     }): Promise<{ restored: string[]; notRestored: string[] }> {
       const outcome: Outcome = { restored: [], notRestored: [] };
       for (const one of await artifacts.read<SubscriptionSnapshot[]>(input.snapshot)) {
+        if (input.subscriptions && !input.subscriptions.includes(one.subscriptionId)) continue;
         await restoreRoles(input, one, outcome);
         // After the roles: a policy may deny what is not there yet.
         await restorePolicies({ bound: directoryBound(input.tenantId), settings, back: input.back }, one, outcome);

@@ -1,6 +1,7 @@
 import type { ArtifactRef } from '../contracts/artifact';
 import type { CspTransferReceipt } from '../contracts/cspTransfer';
 import type { CustomerOnboardingReport } from '../contracts/customerOnboarding';
+import type { TenantMoveReport } from '../contracts/tenantMove';
 import type { Dependencies } from './deps';
 
 export function createReceiptActivities({ artifacts }: Dependencies) {
@@ -13,6 +14,11 @@ export function createReceiptActivities({ artifacts }: Dependencies) {
     /** Stores what became of an onboarding. */
     async writeOnboardingReport(report: CustomerOnboardingReport): Promise<{ report: ArtifactRef }> {
       return { report: await artifacts.write('onboarding', report) };
+    },
+
+    /** Stores what became of a tenant move. */
+    async writeTenantMoveReport(report: TenantMoveReport): Promise<{ report: ArtifactRef }> {
+      return { report: await artifacts.write('tenant-move', report) };
     },
   };
 }

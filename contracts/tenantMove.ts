@@ -110,7 +110,42 @@ export interface TenantMoveResult {
   restored: string[];
   notRestored: string[];
   decisions: DecisionRecord[];
+  /** JSON: `TenantMoveReport`. Runs that began before there was one have none. */
+  report?: ArtifactRef;
   localStack: boolean;
+}
+
+/** One kind of thing that a subscription loses with its owner and directory. */
+export interface Loss {
+  subscriptionId: string;
+  displayName: string;
+  /** Id of the statement that accepts it. */
+  kind: string;
+  label: string;
+  /** Names. */
+  what: string;
+}
+
+/** What a person keeps of a tenant move, whatever its ending. */
+export interface TenantMoveReport extends Omit<TenantMoveResult, 'status' | 'report'> {
+  process: 'tenant-move';
+  id: string;
+  runId: string;
+  outcome: TenantMoveResult['status'] | 'undone' | 'failed';
+  enrolment?: string;
+  customer: { tenantId: string; name: string };
+  partner: { tenantId: string; name: string; mpnId: string };
+  /** Who became Owner on both sides. */
+  mover: string;
+  destinationSubscriptionId: string;
+  startedAt: string;
+  endedAt: string;
+  /** As they were put before the customer; empty: nobody was asked. */
+  losses: Loss[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
 }
 
 export function tenantMoveId({ subscriptions }: Pick<TenantMoveInput, 'subscriptions'>): string {

@@ -18,16 +18,15 @@
  *
  * Of the others none has a point of no return: until the end everything is taken back, newest first. What has lost its identity stays lost, and is named.
  */
-import { CancellationScope, log } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import { asksForBilling } from '../contracts/billingMove';
 import type { StepView } from '../contracts/progress';
 import { TENANT_MOVE_STEPS, TenantMoveInput, type TenantMoveResult, type TenantMoveStep } from '../contracts/tenantMove';
 import { enrolmentClicks } from './documents/portalSteps';
-import { tell } from './lib/ask';
 import { moveBilling } from './lib/billingMove';
 import { changeDirectories } from './lib/directoryChange';
 import { transferInEnrolment } from './lib/eaTransfer';
-import { asEnd, kindOf, parseOrFail } from './lib/failures';
+import { parseOrFail } from './lib/failures';
 import { letMoverIn } from './lib/moverAccess';
 import { transferOwnership } from './lib/ownershipTransfer';
 import { clickedByOperator } from './lib/portalByHand';
@@ -35,6 +34,7 @@ import { reversibly } from './lib/reversibly';
 import { believe, beginRun } from './lib/run';
 import { standBy } from './lib/standBy';
 import { checkTenant } from './lib/tenantCheck';
+import { TenantEnding } from './lib/tenantEnding';
 import { TenantJob } from './lib/tenantJob';
 import { restoreAfter } from './lib/tenantLosses';
 import { chooseWay } from './lib/tenantWay';
@@ -65,6 +65,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
   );
   const { progress } = run;
   const job = new TenantJob(input, run, way);
+  const ending = new TenantEnding(job);
 
   try {
     // 1. Check.
@@ -83,10 +84,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
           ? `not with ${variant}${way.way === 'portal' ? '' : ` by ${way.way}`}`
           : 'all are in the customer’s directory',
       );
-    if (input.rehearse) {
-      for (const { name, state } of progress.view().steps) if (state === 'pending') progress.skip(name, 'rehearsal');
-      return finished(job, 'rehearsed');
-    }
+    if (input.rehearse) return await ending.rehearsed();
     if (input.enrolment !== undefined && way.way === 'portal' && !job.hasPortal)
       await clickedByOperator(
         job,
@@ -95,7 +93,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
         enrolmentClicks(job.enrolment, job.subscriptions),
       );
 
-    await reversibly(progress, async (undo) => {
+    const result = await reversibly(progress, async (undo) => {
       if (isTransferred) {
         // 2-7. Up to the new owner.
         const transfer = way.way === 'changeTenant' ? changeDirectories : inEnrolment ? transferInEnrolment : transferOwnership;
@@ -114,35 +112,12 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
           principalId: input.admin.objectId,
         }),
       );
-      await standBy(run, input.standBy, job.result('done'));
+      const done = await ending.handOver();
+      await standBy(run, input.standBy, done);
+      return done;
     });
-    job.enter('close');
-    await tellOutcome(job, 'done');
-    return finished(job, 'done');
+    return await ending.well(result);
   } catch (error) {
-    return CancellationScope.nonCancellable(async () => {
-      const kind = kindOf(error);
-      if (kind !== 'Cancelled') progress.fail(error);
-      const ending = kind === 'Expired' || kind === 'Declined' ? 'declined' : progress.endingAfter(error);
-      await tellOutcome(job, ending);
-      if (kind === 'Declined') return finished(job, 'declined');
-      progress.end(ending);
-      throw asEnd(error);
-    });
+    return CancellationScope.nonCancellable(() => ending.badly(error));
   }
-}
-
-function finished(job: TenantJob, status: TenantMoveResult['status']): TenantMoveResult {
-  const result = job.result(status);
-  job.run.progress.end(status === 'declined' ? 'declined' : 'done', result);
-  return result;
-}
-
-/** Nobody who was never asked is written to. */
-async function tellOutcome(job: TenantJob, outcome: string): Promise<void> {
-  if (Object.keys(job.run.progress.documents).length === 0) return;
-  const what = `the move of ${job.what} into the directory is ${outcome}`;
-  for (const to of ['customer', 'operator'] as const)
-    await tell(job.run, job.operator, `Tell ${to} the outcome`, { kind: 'tell', to, step: 'close', what, nth: 0 });
-  if (job.notRestored.length > 0) log.info('not restored', { notRestored: job.notRestored });
 }

@@ -65,9 +65,11 @@ const GOOD = new Set([
   'would upgrade',
   'removed',
   'would remove',
+  'put back',
 ]);
 const BAD = new Set([
   'refused',
+  'not put back',
   'stays',
   'BLOCKED',
   'decline',

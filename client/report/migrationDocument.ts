@@ -5,6 +5,7 @@ import { time, type Cell, type ReportDocument, type Table } from './document';
 import { outcomeWarnings } from './ending';
 import { answersTable } from './answersTable';
 import { notesTable } from './transferTables';
+import { VARIANTS } from './variants';
 
 const VERDICTS: Record<MigrationReport['outcome'], ReportDocument['verdict']> = {
   done: { text: 'Done', tone: 'good' },
@@ -12,14 +13,6 @@ const VERDICTS: Record<MigrationReport['outcome'], ReportDocument['verdict']> = 
   declined: { text: 'Declined, nothing moved', tone: 'mixed' },
   undone: { text: 'Undone', tone: 'mixed' },
   failed: { text: 'Failed', tone: 'bad' },
-};
-
-const VARIANTS: Record<string, string> = {
-  partnerEa: 'Enterprise Agreement of the partner',
-  customerEa: 'Enterprise Agreement of the customer',
-  payg: 'Pay-as-you-go',
-  open: 'Open licensing',
-  bizspark: 'BizSpark',
 };
 
 /** The hand-over report of a migration to CSP, ready for any of the four formats. */

@@ -5,6 +5,7 @@ import type { CustomerOnboardingReport } from '../../contracts/customerOnboardin
 import type { MigrationReport } from '../../contracts/migration';
 import type { ResourceMoveReport } from '../../contracts/report';
 import type { SecretsRemovalReport } from '../../contracts/secretsRemoval';
+import type { TenantMoveReport } from '../../contracts/tenantMove';
 import { HandoverError } from '../errors';
 import { assessmentDocument } from './assessmentDocument';
 import { classicUpgradeDocument } from './classicUpgradeDocument';
@@ -13,6 +14,7 @@ import { migrationDocument } from './migrationDocument';
 import { moveDocument } from './moveDocument';
 import { onboardingDocument } from './onboardingDocument';
 import { secretsRemovalDocument } from './secretsRemovalDocument';
+import { tenantMoveDocument } from './tenantMoveDocument';
 import { transferDocument } from './transferDocument';
 
 /** What a run leaves behind for people, told apart by `process`. */
@@ -23,6 +25,7 @@ export type RunReport =
   | AssessmentReport
   | ClassicUpgradeReport
   | SecretsRemovalReport
+  | TenantMoveReport
   | MigrationReport;
 
 interface Kind<R> {
@@ -93,6 +96,21 @@ const KINDS: { readonly [P in RunReport['process']]: Kind<ReportOf<P>> } = {
       totals,
       text: `secrets removed from ${totals.removed} of ${totals.machines} machines`,
     }),
+  },
+  'tenant-move': {
+    document: tenantMoveDocument,
+    summary({ outcome, subscriptions, customer, restored, notRestored }) {
+      const inDirectory = subscriptions.filter(
+        ({ tenantAfter }) => tenantAfter.toLowerCase() === customer.tenantId.toLowerCase(),
+      ).length;
+      const totals = {
+        subscriptions: subscriptions.length,
+        inDirectory,
+        restored: restored.length,
+        notRestored: notRestored.length,
+      };
+      return { outcome, totals, text: `${inDirectory} of ${totals.subscriptions} subscriptions in the directory` };
+    },
   },
   'ea-to-csp': migration,
   'payg-to-csp': migration,

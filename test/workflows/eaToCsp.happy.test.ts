@@ -1,3 +1,4 @@
+import type { TenantMoveReport } from '../../contracts/tenantMove';
 import { canSkipTime } from '../support/rig';
 import { type Migrations, openMigrations, playedMigration, reportOf, resultOf } from './support/migrations';
 import { CONTOSO, FABRIKAM } from './support/transfers';
@@ -27,6 +28,12 @@ import { CONTOSO, FABRIKAM } from './support/transfers';
     const said = report.resources.filter(({ outcome }) => outcome === 'moved').map(({ is }) => is.toLowerCase());
     expect(there.map((id) => id.toLowerCase())).toEqual(expect.arrayContaining(said));
     expect(await migrations.rig.azure.get('invariants')).toEqual([]);
+    const tenant = report.parts.find(({ process }) => process === 'tenantMove')?.report;
+    expect(tenant && (await migrations.stored<TenantMoveReport>(tenant))).toMatchObject({
+      process: 'tenant-move',
+      outcome: 'done',
+      subscriptions: report.subscriptions.map(({ subscriptionId, tenantAfter }) => ({ subscriptionId, tenantAfter })),
+    });
     expect(report.parts.map(({ process, outcome }) => `${process} ${outcome}`).sort()).toEqual([
       'assessment done',
       'classicUpgrade done',

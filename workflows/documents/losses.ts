@@ -1,6 +1,6 @@
 import type { Losses } from '../../activities/directorySnapshots';
 import type { Document, DocumentField } from '../../contracts/document';
-import type { MovedSubscription, TenantMoveInput } from '../../contracts/tenantMove';
+import type { Loss, MovedSubscription, TenantMoveInput } from '../../contracts/tenantMove';
 
 type Kind = Exclude<keyof Losses, 'subscriptionId' | 'displayName'>;
 
@@ -84,6 +84,19 @@ const present = (losses: readonly Losses[]) => ORDER.filter((kind) => losses.som
 /** What the customer has to state beside its yes. */
 export function lossStates(losses: readonly Losses[]): { id: string; text: string }[] {
   return present(losses).map((kind) => ({ id: kind, text: KINDS[kind].accepts }));
+}
+
+/** One entry a subscription and kind, for the report. */
+export function lossList(losses: readonly Losses[]): Loss[] {
+  return losses.flatMap((one) =>
+    ORDER.map((kind) => ({
+      subscriptionId: one.subscriptionId,
+      displayName: one.displayName,
+      kind,
+      label: KINDS[kind].label,
+      what: textOf(one, kind),
+    })).filter(({ what }) => what !== ''),
+  );
 }
 
 /** All that is lost, by name. */

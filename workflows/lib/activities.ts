@@ -102,6 +102,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   acceptDirectoryChange: 'once',
   lookAtDirectoryChange: 'look',
   verifyTenantMove: 'poll',
+  writeTenantMoveReport: 'look',
   // billing that goes to a partner
   checkBillingPartner: 'look',
   azurePlanOf: 'look',

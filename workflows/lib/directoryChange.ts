@@ -64,7 +64,7 @@ async function changeBack(job: TenantJob, { subscription, from, to }: Change): P
   }
   await seenIn(job, to, [subscription]);
   await change(job, { subscription, from: to, to: from });
-  await restoreBack(job);
+  await restoreBack(job, [subscription]);
   return true;
 }
 

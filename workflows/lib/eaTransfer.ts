@@ -53,7 +53,7 @@ async function transfer(job: TenantJob, hands: PortalHands, undo: Undo, move: Ea
     const back: EaMove = { ...move, from: move.to, to: move.from };
     await hands.transfer(back);
     await seenIn(job, job.sourceTenantId, move.subscriptions);
-    await restoreBack(job);
+    await restoreBack(job, move.subscriptions);
     return true;
   });
   await hands.transfer(move);

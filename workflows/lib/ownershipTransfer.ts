@@ -98,7 +98,7 @@ async function giveBack(job: TenantJob, there: Gift, back: Gift): Promise<boolea
   }
   await give(job, back);
   await seenIn(job, there.as, [subscription]);
-  await restoreBack(job);
+  await restoreBack(job, [subscription]);
   return true;
 }
 

@@ -32,6 +32,9 @@ export class TenantJob {
   losses: Losses[] = [];
   restored: string[] = [];
   notRestored: string[] = [];
+  /** Something has been put back in the old directory: the lists above are of that. */
+  isBack = false;
+  report: ArtifactRef | undefined;
   isLocal = false;
   private timeScale = 1;
 
@@ -106,6 +109,7 @@ export class TenantJob {
       restored: this.restored,
       notRestored: this.notRestored,
       decisions: this.run.signOff.records,
+      ...(this.report ? { report: this.report } : {}),
       localStack: this.isLocal,
     };
   }

@@ -51,14 +51,28 @@ export async function restoreAfter(job: TenantJob): Promise<void> {
   });
 }
 
-/** After the way back: everything as the snapshot has it. What cannot be put back is named, for a person. */
-export async function restoreBack(job: TenantJob): Promise<void> {
+/**
+ * After the way back of these: everything as the snapshot has it. What cannot be put back is named, for a person. Others that have gone too
+ * come back in their turn: there is nothing to write to in the old directory before.
+ */
+export async function restoreBack(job: TenantJob, subscriptions: readonly { subscriptionId: string }[]): Promise<void> {
   const { source, snapshot, run } = job;
+  const ids = subscriptions.map(({ subscriptionId }) => subscriptionId);
+  job.subscriptions = job.subscriptions.map(({ ownerAfter, ...one }) =>
+    ids.includes(one.subscriptionId)
+      ? { ...one, tenantAfter: one.tenantBefore }
+      : { ...one, ...(ownerAfter === undefined ? {} : { ownerAfter }) },
+  );
   if (!snapshot) return;
-  const { notRestored } = await source.restoreDirectory('Put back what the old directory had', {
+  const { restored, notRestored } = await source.restoreDirectory('Put back what the old directory had', {
     tenantId: job.sourceTenantId,
     snapshot,
     back: true,
+    subscriptions: ids,
   });
+  // What was put back in the new directory is gone with it.
+  if (!job.isBack) Object.assign(job, { restored: [], notRestored: [], isBack: true });
+  job.restored.push(...restored);
+  job.notRestored.push(...notRestored);
   for (const what of notRestored) if (!run.progress.leftUndone.includes(what)) run.progress.leftUndone.push(what);
 }

@@ -185,7 +185,7 @@ test('pay-as-you-go and EA reports are read as what they are, others are refused
     text: '2 of 4 resources moved',
     totals: { subscriptions: 1, resources: 4, moved: 2 },
   });
-  expect(() => reportOf({ process: 'tenant-move' })).toThrow(/Reports of tenant-move are not written yet/);
+  expect(() => reportOf({ process: 'access-handover' })).toThrow(/Reports of access-handover are not written yet/);
 });
 
 describe('written', () => {
