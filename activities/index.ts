@@ -1,4 +1,5 @@
 import { createAssessmentActivities } from './assessment';
+import { createAssessmentDestinationActivities } from './assessmentDestination';
 import { createCarryOverActivities } from './carryOver';
 import { createCustomerAdminActivities } from './customerAdmins';
 import { createClassicActivities } from './classic';
@@ -62,6 +63,7 @@ export function createActivities(deps: Dependencies) {
     ...createDirectorySnapshotActivities(deps),
     ...createDirectoryChangeActivities(deps),
     ...createAssessmentActivities(deps),
+    ...createAssessmentDestinationActivities(deps),
     ...createOnboardingCheckActivities(deps),
     ...createNewCustomerActivities(deps),
     ...createOrderActivities(deps),

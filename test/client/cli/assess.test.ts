@@ -71,6 +71,10 @@ describe('a plain inventory', () => {
     expect(ran.code).toBe(0);
     expect(JSON.parse(ran.out)).toMatchObject({ subscriptions: 1, resources: 2, blocked: 1, refused: 1, batches: 1 });
     expect(ran.err).toMatch(/^note: .*1 of 2 resources come without properties/);
+    expect(ran.err).toContain(
+      'note: Assessed from exported files: providers, policies and quotas of the destination were not looked at',
+    );
+    expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('0 of 1 batches');
     expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('BLOCKED: 1 of 2 resources');
   });
 
