@@ -1,7 +1,8 @@
 import { patched } from '@temporalio/workflow';
 import type { ReadSubscription, Technical, WriteAssessmentInput, WrittenAssessment } from '../../activities/assessment';
 import type { ArtifactRef } from '../../contracts/artifact';
-import type { AssessmentInput, CostOptions } from '../../contracts/assessment';
+import type { AssessmentInput, BadRow, CostOptions } from '../../contracts/assessment';
+import type { FailureType } from '../../contracts/failures';
 import type { Partner } from '../../contracts/organisation';
 import { type Actor, organisation } from './activities';
 import { plural } from './clock';
@@ -13,6 +14,8 @@ import type { Run } from './run';
 export class AssessmentJob {
   /** What the report has to say beside what it shows, a sentence each. */
   readonly caveats: string[] = [];
+  /** Subscriptions that were left out, with what to do about each. */
+  private readonly badRows: BadRow[] = [];
   private destination: ArtifactRef | undefined;
   private asksDestination = false;
   private asked: WriteAssessmentInput['destination'];
@@ -61,6 +64,9 @@ export class AssessmentJob {
     if (found.length === 0) throw noneReadable(without);
     this.caveats.push(
       ...without.map(({ item, message }) => `Subscription ${item} could not be read and is not in this report: ${message}`),
+    );
+    this.badRows.push(
+      ...without.map(({ item, type, message }) => ({ source: `subscription ${item}`, message, fix: wayIn(type) })),
     );
     this.caveats.push(...found.flatMap(({ caveat }) => caveat ?? []));
     this.read = found;
@@ -223,6 +229,7 @@ export class AssessmentJob {
         customer: customer.name,
         cloud,
         caveats,
+        ...(this.badRows.length > 0 ? { badRows: this.badRows } : {}),
         ...(destinationSubscriptionId ? { destinationSubscriptionId } : {}),
       },
       technical: technical.map((one) => one.technical),
@@ -241,6 +248,13 @@ function refuseOtherExcludes(exclude: string[], subscriptions: string[]): void {
   const strangers = exclude.filter((id) => !subscriptions.some((subscriptionId) => isOf(id, subscriptionId)));
   if (strangers.length > 0)
     throw fail('InvalidInput', `exclude: ${strangers.slice(0, 5).join(', ')}: of no subscription that is assessed; check the id`);
+}
+
+/** What to do about a subscription that cannot be read. One of a Microsoft Account is in that account's own directory. */
+function wayIn(type: FailureType): string {
+  return type === 'OtherTenant'
+    ? 'Get it into the customer’s directory first (`handover start tenant-move`; of a Microsoft Account: variant payg), then assess again.'
+    : 'Check the id, and that this worker’s identity for the customer’s directory may read it (Reader is enough), then assess again.';
 }
 
 function noneReadable<T>(without: Without<T>[]) {
