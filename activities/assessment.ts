@@ -10,10 +10,12 @@ import {
 } from '../contracts/assessment';
 import type { DestinationInventory, SourceInventory } from '../contracts/inventory';
 import type { RateCard, UsageFile } from '../contracts/usage';
-import { reportOf, type ReportHead } from '../planning/assessment';
+import { type Asked, reportOf, type ReportHead } from '../planning/assessment';
 import { type CostAssessment, CostBook, CurrencyMismatch } from '../planning/assessment/cost';
 import { CSP_SERVICES_AS_OF } from '../planning/assessment/cspServices';
+import type { Compared } from '../planning/assessment/destination';
 import { assessTechnically, type TechnicalAssessment } from '../planning/assessment/technical';
+import type { Validated } from './assessmentDestination';
 import type { Days } from './billingPorts';
 import type { Dependencies } from './deps';
 import { failure } from './lib/failure';
@@ -56,6 +58,8 @@ export interface WriteAssessmentInput {
   head: ReportHead;
   technical: ArtifactRef[];
   costs?: ArtifactRef;
+  /** What the destination was asked. */
+  destination?: { compared?: ArtifactRef; validated: ArtifactRef[] };
   previous?: ArtifactRef;
 }
 
@@ -172,7 +176,7 @@ export function createAssessmentActivities({ azure, artifacts, eaPortal }: Depen
     },
 
     /** Puts the parts together into the report. */
-    async writeAssessment({ head, technical, costs, previous }: WriteAssessmentInput): Promise<WrittenAssessment> {
+    async writeAssessment({ head, technical, costs, destination, previous }: WriteAssessmentInput): Promise<WrittenAssessment> {
       const parts: TechnicalAssessment[] = [];
       for (const file of technical) parts.push(await artifacts.read<TechnicalAssessment>(file));
       const report = reportOf(
@@ -180,6 +184,7 @@ export function createAssessmentActivities({ azure, artifacts, eaPortal }: Depen
         parts,
         costs && (await artifacts.read<CostAssessment>(costs)),
         previous && (await artifacts.read<AssessmentReport>(previous)),
+        destination && (await asked(destination)),
       );
       return {
         report: await artifacts.write('assessment', report),
@@ -189,6 +194,19 @@ export function createAssessmentActivities({ azure, artifacts, eaPortal }: Depen
       };
     },
   };
+
+  async function asked({ compared, validated }: NonNullable<WriteAssessmentInput['destination']>): Promise<Asked> {
+    const all: Asked = { rows: [], findings: [], batches: [], caveats: [] };
+    const parts: Partial<Asked>[] = compared ? [await artifacts.read<Compared>(compared)] : [];
+    for (const file of validated) parts.push(await artifacts.read<Validated>(file));
+    for (const { rows = [], findings = [], batches = [], caveats = [] } of parts) {
+      for (const row of rows) all.rows.push(row);
+      for (const finding of findings) all.findings.push(finding);
+      for (const batch of batches) all.batches.push(batch);
+      all.caveats.push(...caveats);
+    }
+    return all;
+  }
 }
 
 const AS_OF = `Which services can be had in CSP is taken from Microsoft’s list of ${CSP_SERVICES_AS_OF}; it has grown since.`;

@@ -1,5 +1,6 @@
 import { createAssessmentActivities } from './assessment';
 import { createBillingOwnershipActivities } from './billingOwnership';
+import { createAssessmentDestinationActivities } from './assessmentDestination';
 import { createCarryOverActivities } from './carryOver';
 import { createCustomerAdminActivities } from './customerAdmins';
 import { createClassicActivities } from './classic';
@@ -64,6 +65,7 @@ export function createActivities(deps: Dependencies) {
     ...createDirectoryChangeActivities(deps),
     ...createBillingOwnershipActivities(deps),
     ...createAssessmentActivities(deps),
+    ...createAssessmentDestinationActivities(deps),
     ...createOnboardingCheckActivities(deps),
     ...createNewCustomerActivities(deps),
     ...createOrderActivities(deps),

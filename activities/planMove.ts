@@ -1,13 +1,17 @@
 import type { ArtifactRef } from '../contracts/artifact';
-import type { SourceInventory } from '../contracts/inventory';
+import type { DestinationInventory, SourceInventory } from '../contracts/inventory';
 import type { BatchSummary, MoveOptions, MovePlan } from '../contracts/plan';
+import { idKey } from '../planning/armId';
+import { shortages, shortageText } from '../planning/limits';
 import { planMove } from '../planning/plan';
 import { planDigest } from '../planning/digest';
 import { type PlanSummary, summaryOf } from '../planning/summary';
 import { GROUP_NAME } from '../contracts/resourceMove';
 import type { Dependencies } from './deps';
 import { failure } from './lib/failure';
+import { readLimits } from './lib/readLimits';
 import { readDestination, readSource, refuseUnknownExcludes } from './lib/readInventories';
+import type { Arm } from './ports';
 
 /** Azure refused a batch of an earlier plan and named what has to go along. */
 export interface TogetherHint {
@@ -42,7 +46,8 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
   return {
     /**
      * Reads both subscriptions and plans. The same world gives the same digest, so planning again shows whether anything has drifted.
-     * Throws `InvalidInput` for a group that is not there, `NothingToMove` when no resource can go.
+     * Throws `InvalidInput` for a group that is not there, `NothingToMove` when no resource can go, `QuotaExceeded` when the destination’s limits
+     * do not suffice for all that goes.
      */
     async planResourceMove({ tenantId, source, destination, options, hints }: PlanInput): Promise<Planned> {
       const arm = azure.arm(tenantId);
@@ -56,6 +61,7 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
         options: { ...options, ...(together.length > 0 ? { together } : {}) },
       });
       refuseImpossibleNames(plan);
+      await refuseOverLimits(arm, plan, inventory, there);
       const digest = planDigest(plan);
       const { batches: _listed, ...summary } = summaryOf(plan);
       return {
@@ -89,6 +95,27 @@ export function createPlanActivities({ azure, artifacts }: Dependencies) {
     return found;
   }
 }
+
+/** Nobody is asked to approve what Azure would refuse half way. Limits that the destination does not tell are left to Azure's own validation. */
+async function refuseOverLimits(
+  arm: Arm,
+  plan: MovePlan,
+  { resources }: SourceInventory,
+  there: DestinationInventory,
+): Promise<void> {
+  const going = new Set(plan.batches.flatMap((batch) => (batch.stage === 'move' ? batch.resources.map(idKey) : [])));
+  const moving = resources.filter(({ id }) => going.has(idKey(id)));
+  const { limits } = await readLimits(arm, there.subscriptionId, moving, there.registeredProviders ?? []);
+  const { short } = shortages(moving, limits);
+  if (short.length === 0) return;
+  const more = short.length > MOST_NAMED ? `; and ${short.length - MOST_NAMED} more` : '';
+  throw failure(
+    'QuotaExceeded',
+    `destination.subscriptionId: its limits do not suffice for what is to move: ${short.slice(0, MOST_NAMED).map(shortageText).join('; ')}${more}. Ask Microsoft to raise them by a support request (quota increase), or exclude resources, and start again`,
+  );
+}
+
+const MOST_NAMED = 5;
 
 /** 1 to 90 characters (Azure's naming rules for resource groups); the pattern of the input makes a name only together with the group's. */
 function refuseImpossibleNames({ groups }: MovePlan): void {

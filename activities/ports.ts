@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact';
+import type { LimitedProvider, LimitFacts, PolicyFacts, VmSizeFacts } from '../contracts/destination';
 import type { ArmResource, LockFacts, LockLevel, ResourceGroupFacts } from '../contracts/inventory';
 import type { SecretRef } from '../contracts/secret';
 
@@ -61,6 +62,12 @@ export interface Arm {
   /** Namespace → registrationState, lower-case namespaces. */
   providers(subscriptionId: string): Promise<Map<string, string>>;
   registerProvider(subscriptionId: string, namespace: string): Promise<void>;
+  /** Policies in force at the subscription and below it, each with the rule that it assigns. */
+  policies(subscriptionId: string): Promise<PolicyFacts[]>;
+  /** Limits of a provider in a region, and what is in use. */
+  limits(subscriptionId: string, provider: LimitedProvider, region: string): Promise<LimitFacts[]>;
+  /** By lower-case name. */
+  vmSizes(subscriptionId: string, region: string): Promise<Record<string, VmSizeFacts>>;
   startValidation(
     from: { subscriptionId: string; resourceGroup: string },
     resources: string[],

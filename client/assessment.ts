@@ -72,8 +72,13 @@ export function assess(request: AssessmentRequest): Assessment {
     }),
   );
   const [only, ...others] = inventories;
+  report.caveats.push(NOT_LOOKED_AT);
   return { report, ...(only && others.length === 0 ? { planFile: planOf(only, destination, move) } : {}) };
 }
+
+/** A file shows one side at one time. */
+const NOT_LOOKED_AT =
+  'Assessed from exported files: providers, policies and quotas of the destination were not looked at, and Azure’s own validation was not asked. `handover start assessment` with a destination does both.';
 
 /** As a resource move will plan it: without what the assessment knows beside, so that its digest is the one that the move compares. */
 function planOf(source: SourceInventory, destination: DestinationInventory | undefined, options: MoveOptions): PlanFile {

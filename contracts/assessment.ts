@@ -34,7 +34,7 @@ export const AssessmentInput = z
     /** All subscriptions of this enrolment, or those that are named. */
     enrolment: EnrolmentNumber.optional(),
     subscriptions: z.array(guid).min(1).max(MOST_SUBSCRIPTIONS).optional(),
-    /** Left out: nothing is asked of the destination (providers, quota). */
+    /** Left out: nothing is asked of the destination (providers, policies, limits, Azure's own validation). */
     destinationSubscriptionId: guid.optional(),
     naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
     cloud: z.enum(CLOUDS).default('global'),
@@ -160,6 +160,38 @@ export interface AssessedSubscription {
   };
 }
 
+/** What stands in the way at the destination, beyond the resources' own rows. */
+export interface DestinationFinding {
+  kind: 'provider' | 'policy' | 'limit' | 'validation';
+  /** Namespace · display name of the policy · title of the limit · Azure's code. */
+  name: string;
+  verdict: 'MODIFY' | 'BLOCKED';
+  reason: string;
+  fix: string;
+  doneBy: 'handover' | 'person';
+  /** How many resources it is about. */
+  resources: number;
+  /** Of a limit. */
+  limit?: { region: string; inUse: number; limit: number; needed: number };
+}
+
+/** What Azure said of one batch of a plan, without moving anything. */
+export interface AskedBatch {
+  subscriptionId: string;
+  batchId: string;
+  outcome: 'accepted' | 'refused' | 'not asked';
+  /** Name of the group that it was asked against, where the plan's own is not there yet. */
+  standIn?: string;
+  /** Why it was refused or could not be asked. */
+  why?: string;
+}
+
+/** What the destination was asked. Absent in a report: it was not asked. */
+export interface DestinationCheck {
+  findings: DestinationFinding[];
+  batches: AskedBatch[];
+}
+
 /** What has changed since an earlier report. */
 export interface AssessmentChanges {
   since: string;
@@ -182,6 +214,7 @@ export interface AssessmentReport {
   edges: [string, string][];
   cost?: { summary: CostSummary; rows: CostRow[] };
   badRows: BadRow[];
+  destination?: DestinationCheck;
   /** What the sources could not show, a sentence each. */
   caveats: string[];
   changes?: AssessmentChanges;

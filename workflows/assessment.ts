@@ -4,7 +4,7 @@
  *   1 look       read every subscription, and the destination when one is named
  *   2 technical  each resource: NO ISSUES, MODIFY or BLOCKED, with reason, fix and approach
  *   3 cost       30 days of usage against the partner's rate card
- *   4 plan       the moves that would be made
+ *   4 plan       the moves that would be made, and what the destination and Azure's own validation have against them
  *   5 report     all of it, and what has changed since an earlier report
  *
  * Nothing is written anywhere but the report, so there is nothing to undo: as a part of a larger run it ends like any other, and does not
@@ -63,6 +63,7 @@ export async function assessment(raw: AssessmentInput): Promise<AssessmentResult
 
     // 4. Plan.
     progress.enter('plan', job.plans);
+    await job.askDestination();
 
     // 5. Report.
     progress.enter('report');

@@ -8,6 +8,7 @@ import { failure, isFailure } from '../lib/failure';
 import type { Arm } from '../ports';
 import { classicAdministrators } from './classicAdministrators';
 import type { Connection } from './connection';
+import { destination } from './destination';
 import { absentOf, readById } from './existence';
 import { machines } from './machines';
 import { moves } from './moves';
@@ -35,6 +36,7 @@ export function createArm(connection: Connection, tenantId: string): Arm {
 
   return {
     ...moves({ endpoint, patient: resources, once }),
+    ...destination(endpoint, resources),
     ...machines(endpoint, (id) => resources(subscriptionOf(id))),
 
     subscription: (subscriptionId) =>

@@ -1,6 +1,7 @@
 import type { ResourceManagementClient } from '@azure/arm-resources';
 import type { ArmResource } from '../../contracts/inventory';
 import type { Arm, Operation } from '../ports';
+import { allPages } from './pages';
 import { refused, retryAfterMs, send, translate } from './request';
 
 /** Of Microsoft.Compute. */
@@ -18,20 +19,7 @@ export function machines(
     async virtualMachines(subscriptionId) {
       const doing = `list the virtual machines of ${subscriptionId}`;
       const scope = `/subscriptions/${subscriptionId}`;
-      try {
-        const found: ArmResource[] = [];
-        let url: string | undefined = urlOf(`${scope}/providers/Microsoft.Compute/virtualMachines`);
-        while (url) {
-          const answer = await send(client(scope), 'GET', url);
-          if (answer.status !== 200) throw refused(answer, doing);
-          const page = answer.body as { value: ArmResource[]; nextLink?: string };
-          found.push(...page.value);
-          url = page.nextLink;
-        }
-        return found;
-      } catch (error) {
-        throw translate(error, doing);
-      }
+      return allPages<ArmResource>(client(scope), urlOf(`${scope}/providers/Microsoft.Compute/virtualMachines`), doing);
     },
 
     async virtualMachine(id) {

@@ -1,10 +1,18 @@
-import type { AssessedSubscription, AssessmentChanges, AssessmentReport, Money } from '../../contracts/assessment';
+import type {
+  AssessedSubscription,
+  AssessmentChanges,
+  AssessmentReport,
+  DestinationCheck,
+  DestinationFinding,
+  Money,
+} from '../../contracts/assessment';
 import type { Verdict } from '../../contracts/plan';
 import { costTable, resourcesTable } from './assessmentTables';
 import {
   batchesTable,
   changesTable,
   dependenciesTable,
+  destinationTable,
   leftOutTable,
   staysTable,
   subscriptionsTable,
@@ -27,6 +35,7 @@ export function assessmentDocument(report: AssessmentReport): ReportDocument {
       { name: 'Two steps migration', value: rows.filter(({ approach }) => approach.startsWith('ASM')).length },
       ...costFacts(report),
       ...planFacts(report),
+      ...destinationFacts(report),
       { name: 'Cloud', value: report.cloud },
       ...(report.changes ? [{ name: 'Changes', value: changesText(report.changes) }] : []),
       { name: 'Assessed', value: time(report.at) },
@@ -38,6 +47,7 @@ export function assessmentDocument(report: AssessmentReport): ReportDocument {
             `Rows of the inputs that could not be used and are in no figure: ${badRows.length}. "Left out" says what to do about each.`,
           ]
         : []),
+      ...unaskedText(report),
       ...report.caveats,
     ],
     tables: [
@@ -45,6 +55,7 @@ export function assessmentDocument(report: AssessmentReport): ReportDocument {
       costTable(report),
       batchesTable(report),
       staysTable(report),
+      destinationTable(report),
       subscriptionsTable(report),
       dependenciesTable(report),
       leftOutTable(report),
@@ -109,6 +120,48 @@ function planFacts({ subscriptions }: AssessmentReport): ReportDocument['facts']
     { name: 'Stay where they are', value: plans.reduce((sum, { refusals }) => sum + refusals.length, 0) },
     { name: 'Expected time of the move', value: `${Math.ceil(seconds / 60)} min` },
   ];
+}
+
+/** That Azure was not asked about everything, and that it will be. */
+function unaskedText({ destination }: AssessmentReport): string[] {
+  const unasked = destination?.batches.filter(({ outcome }) => outcome === 'not asked') ?? [];
+  const standIns = destination?.batches.filter(({ standIn }) => standIn !== undefined) ?? [];
+  return [
+    ...(unasked.length > 0
+      ? [
+          `Azure was not asked about ${unasked.length} of ${destination?.batches.length ?? 0} batches; the sheet Plan says why. The move asks about each before it starts.`,
+        ]
+      : []),
+    ...(standIns.length > 0
+      ? [
+          `An assessment makes no group: Azure was asked about ${standIns.length} batches against a group of the destination that is there already. What is bound to a group (policies, locks) may be different for the new one.`,
+        ]
+      : []),
+  ];
+}
+
+/** How far the destination, and Azure itself, were asked. */
+function destinationFacts({ destination, subscriptions }: AssessmentReport): ReportDocument['facts'] {
+  const batches = subscriptions.reduce((sum, { plan }) => sum + (plan?.batches.length ?? 0), 0);
+  if (batches === 0) return [];
+  const asked = destination?.batches.filter(({ outcome }) => outcome !== 'not asked') ?? [];
+  const refused = asked.filter(({ outcome }) => outcome === 'refused').length;
+  return [
+    { name: 'Asked Azure', value: `${asked.length} of ${batches} batches${refused > 0 ? `, ${refused} refused` : ''}` },
+    ...(destination ? [{ name: 'Found at the destination', value: foundText(destination) }] : []),
+  ];
+}
+
+function foundText({ findings }: DestinationCheck): string {
+  const count = (kind: DestinationFinding['kind']) => findings.filter((one) => one.kind === kind).length;
+  const parts = [
+    [count('provider'), 'providers to register'],
+    [count('policy'), 'policies that deny'],
+    [count('limit'), 'quotas too small'],
+    [count('validation'), 'refusals by Azure'],
+  ] as const;
+  const found = parts.filter(([number]) => number > 0).map(([number, what]) => `${what}: ${number}`);
+  return found.length === 0 ? 'nothing in the way' : found.join(', ');
 }
 
 function changesText({ since, appeared, gone, verdicts, cost }: AssessmentChanges): string {

@@ -1,18 +1,70 @@
-import type { AssessmentReport } from '../../contracts/assessment';
+import type { AskedBatch, AssessmentReport, DestinationFinding } from '../../contracts/assessment';
 import { idKey } from '../../planning/armId';
 import { BATCH_COLUMNS, batchCells } from './batchRows';
 import { dependencyPicture } from './dependencyPicture';
 import type { Cell, Table } from './document';
 
-export function batchesTable({ subscriptions }: AssessmentReport): Table {
+export function batchesTable({ subscriptions, destination }: AssessmentReport): Table {
+  const asked = new Map(destination?.batches.map((one) => [`${one.subscriptionId} ${one.batchId}`, one]));
   return {
     title: 'Plan',
-    columns: [{ title: 'Subscription Name', width: 26 }, ...BATCH_COLUMNS],
-    rows: subscriptions.flatMap(({ displayName, plan }) =>
-      (plan?.batches ?? []).map((batch) => [displayName, ...batchCells(batch)]),
+    columns: [{ title: 'Subscription Name', width: 26 }, ...BATCH_COLUMNS, { title: 'Azure’s validation', width: 60 }],
+    rows: subscriptions.flatMap(({ displayName, subscriptionId, plan }) =>
+      (plan?.batches ?? []).map((batch) => [
+        displayName,
+        ...batchCells(batch),
+        answerText(asked.get(`${subscriptionId} ${batch.id}`)),
+      ]),
     ),
   };
 }
+
+function answerText(asked: AskedBatch | undefined): string {
+  if (!asked) return 'not asked';
+  const { outcome, standIn, why } = asked;
+  const against = standIn === undefined ? '' : ` (asked against the group ${standIn})`;
+  return `${outcome}${against}${why === undefined ? '' : `: ${why}`}`;
+}
+
+/** What the destination has against the plans. */
+export function destinationTable({ destination }: AssessmentReport): Table {
+  return {
+    title: 'Destination',
+    columns: [
+      { title: 'CSP Status', width: 13, kind: 'outcome' },
+      { title: 'What', width: 14 },
+      { title: 'Name', width: 36 },
+      { title: 'Location', width: 16 },
+      { title: 'In use', width: 9, kind: 'number' },
+      { title: 'Limit', width: 9, kind: 'number' },
+      { title: 'Needed', width: 9, kind: 'number' },
+      { title: 'Resources', width: 11, kind: 'number' },
+      { title: 'Reason', width: 60 },
+      { title: 'What to do', width: 60 },
+      { title: 'Who', width: 10 },
+    ],
+    rows: (destination?.findings ?? []).map(({ kind, name, verdict, reason, fix, doneBy, resources, limit }) => [
+      verdict,
+      KINDS[kind],
+      name,
+      limit?.region,
+      limit?.inUse,
+      limit?.limit,
+      limit?.needed,
+      resources,
+      reason,
+      fix,
+      doneBy,
+    ]),
+  };
+}
+
+const KINDS: Record<DestinationFinding['kind'], string> = {
+  provider: 'provider',
+  policy: 'policy',
+  limit: 'quota',
+  validation: 'Azure’s validation',
+};
 
 /** What the plan leaves where it is, with the resource whose fault it is where it is another's. */
 export function staysTable({ subscriptions }: AssessmentReport): Table {

@@ -1,9 +1,23 @@
-import type { AssessmentReport, BadRow, Cloud, CostOptions } from '../../contracts/assessment';
+import type {
+  AssessmentReport,
+  BadRow,
+  Cloud,
+  CostOptions,
+  DestinationCheck,
+  DestinationFinding,
+} from '../../contracts/assessment';
 import type { RateCard, UsageLine } from '../../contracts/usage';
 import { changesBetween } from './changes';
 import { assessCosts, type CostAssessment } from './cost';
 import { past30Days } from './days';
-import { assessTechnically, type SubscriptionToAssess, type TechnicalAssessment, type TechnicalOptions } from './technical';
+import { type RowFinding, withFindings } from './rowFindings';
+import {
+  assessTechnically,
+  countsOf,
+  type SubscriptionToAssess,
+  type TechnicalAssessment,
+  type TechnicalOptions,
+} from './technical';
 
 /** What stands at the top of a report. */
 export interface ReportHead {
@@ -42,13 +56,25 @@ export function assessSubscriptions(facts: AssessmentFacts): AssessmentReport {
   );
 }
 
+/** What the destination was asked, and has against the resources. */
+export interface Asked extends DestinationCheck {
+  rows: RowFinding[];
+  caveats: string[];
+}
+
 /** Puts the parts together, and says what has changed since an earlier report. */
 export function reportOf(
   head: ReportHead,
   technical: TechnicalAssessment[],
   cost?: CostAssessment,
   previous?: AssessmentReport,
+  asked?: Asked,
 ): AssessmentReport {
+  const rows = withFindings(
+    technical.flatMap((one) => one.rows),
+    asked?.rows ?? [],
+  );
+  const bySubscription = asked && countsOf(rows);
   const report: AssessmentReport = {
     process: 'assessment',
     id: head.id,
@@ -58,13 +84,37 @@ export function reportOf(
     ...(head.destinationSubscriptionId === undefined ? {} : { destinationSubscriptionId: head.destinationSubscriptionId }),
     subscriptions: technical.map(({ subscription }) => {
       const money = cost?.subscriptions[subscription.subscriptionId.toLowerCase()];
-      return { ...subscription, ...(money ? { cost: money } : {}) };
+      const counts = bySubscription?.get(subscription.subscriptionId);
+      return { ...subscription, ...counts, ...(money ? { cost: money } : {}) };
     }),
-    rows: technical.flatMap(({ rows }) => rows),
+    rows,
     edges: technical.flatMap(({ edges }) => edges),
     ...(cost ? { cost: { summary: cost.summary, rows: cost.rows } } : {}),
     badRows: [...(head.badRows ?? []), ...(cost?.badRows ?? [])],
-    caveats: [...(head.caveats ?? []), ...technical.flatMap(({ caveats }) => caveats), ...(cost?.caveats ?? [])],
+    ...(asked ? { destination: { findings: togetherByName(asked.findings), batches: asked.batches } } : {}),
+    caveats: [
+      ...(head.caveats ?? []),
+      ...(asked?.caveats ?? []),
+      ...technical.flatMap(({ caveats }) => caveats),
+      ...(cost?.caveats ?? []),
+    ],
   };
   return previous ? { ...report, changes: changesBetween(previous, report) } : report;
+}
+
+/** One line for what several batches were refused for; limits are one by region. */
+function togetherByName(findings: readonly DestinationFinding[]): DestinationFinding[] {
+  const together = new Map<string, DestinationFinding>();
+  for (const finding of findings) {
+    const key = JSON.stringify([
+      finding.kind,
+      finding.name,
+      finding.verdict,
+      finding.limit?.region,
+      finding.kind === 'policy' && finding.reason,
+    ]);
+    const there = together.get(key);
+    together.set(key, there ? { ...there, resources: there.resources + finding.resources } : finding);
+  }
+  return [...together.values()];
 }

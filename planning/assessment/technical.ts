@@ -104,16 +104,35 @@ function rowOf(
 const UPGRADE =
   'Handover upgrades it to Azure Resource Manager first (classic-upgrade); the subscription is assessed again after that.';
 
-function subscriptionOf(displayName: string, plan: MovePlan, rows: AssessmentRow[]): AssessedSubscription {
-  const count = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).length;
+type Counts = Pick<AssessedSubscription, 'verdict' | 'resources' | 'noIssues' | 'modify' | 'blocked'>;
+
+/** Verdicts of rows by subscription. */
+export function countsOf(rows: readonly AssessmentRow[]): Map<string, Counts> {
+  const verdicts = new Map<string, Verdict[]>();
+  for (const { subscriptionId, verdict } of rows) {
+    const there = verdicts.get(subscriptionId);
+    if (there) there.push(verdict);
+    else verdicts.set(subscriptionId, [verdict]);
+  }
+  return new Map([...verdicts].map(([subscriptionId, all]) => [subscriptionId, countOf(all)]));
+}
+
+function countOf(verdicts: readonly Verdict[]): Counts {
+  const count = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length;
   return {
-    subscriptionId: plan.source.subscriptionId,
-    displayName,
-    verdict: worstOf(rows.map(({ verdict }) => verdict)),
-    resources: rows.length,
+    verdict: worstOf(verdicts),
+    resources: verdicts.length,
     noIssues: count('NO ISSUES'),
     modify: count('MODIFY'),
     blocked: count('BLOCKED'),
+  };
+}
+
+function subscriptionOf(displayName: string, plan: MovePlan, rows: AssessmentRow[]): AssessedSubscription {
+  return {
+    subscriptionId: plan.source.subscriptionId,
+    displayName,
+    ...countOf(rows.map(({ verdict }) => verdict)),
     plan: {
       digest: planDigest(plan),
       batches: plan.batches,

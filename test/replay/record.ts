@@ -210,6 +210,29 @@ const ASSESSMENTS: Record<string, AssessmentCase> = {
     await atRest({ handle });
     return { handle };
   },
+  async asksDestination(a, name) {
+    const subscriptions = [await a.subscription('Machine', machine()), await a.subscription('Other', machine())];
+    const groups = ['app', 'net'].map((group) => ({ subscriptionId: SOURCE, name: group, location: 'westeurope' }));
+    const handle = await a.assess(name, {
+      subscriptions,
+      destinationSubscriptionId: await a.subscription('To CSP', { groups, facts: { offerId: 'MS-AZR-0145P' } }),
+    });
+    await handle.result();
+    return { handle };
+  },
+  async destinationUnread(a, name) {
+    a.wires.lay({ workflowId: name, call: 'policies' }, () => {
+      throw failure('AccessDenied', 'may not read them');
+    });
+    const handle = await a.assess(name, {
+      subscriptions: [await a.subscription('Machine', machine())],
+      destinationSubscriptionId: await a.subscription('To CSP'),
+    });
+    await asked(handle, 'operator', 'plan');
+    await rule({ handle }, { step: 'plan', verdict: 'done', reason: 'the move asks' });
+    await handle.result();
+    return { handle };
+  },
 };
 
 async function relate({ rig }: Transfers, workflowId: string) {

@@ -14,8 +14,9 @@ import type { AuditEntry } from '../support/simulatorControl';
 import { plainGroup, resource } from '../support/worlds';
 import { type Assessments, machine, openAssessments, WITH_COSTS } from './support/assessments';
 import { gate, rule } from './support/runs';
-import { FABRIKAM, refusalOf } from './support/transfers';
+import { CONTOSO, FABRIKAM, refusalOf } from './support/transfers';
 
+const OUTLOOK = 'a55e5500-0000-4000-8000-00000000000c';
 const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
 
 (canSkipTime ? describe : describe.skip)('assessment', () => {
@@ -80,11 +81,16 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
         difference: 0.0005,
       }),
     ]);
-    expect(report.caveats).toEqual([expect.stringContaining('Policies and quotas'), expect.stringContaining('27 February 2018')]);
+    expect(report.caveats).toEqual([
+      expect.stringContaining('27 February 2018'),
+      'Limits of Microsoft.Compute are not known: the destination has not registered it.',
+      'Limits of Microsoft.Storage are not known: the destination has not registered it.',
+    ]);
 
     const sent = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).slice(before);
     const writes = sent.filter(
-      ({ method, path }) => !['GET', 'HEAD'].includes(method) && !/ResourceGraph\/resources|\/oauth2\/|\/_sim\//.test(path),
+      ({ method, path }) =>
+        !['GET', 'HEAD'].includes(method) && !/ResourceGraph\/resources|\/validateMoveResources$|\/oauth2\/|\/_sim\//.test(path),
     );
     expect(writes).toEqual([]);
   });
@@ -107,6 +113,28 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
       expect.stringContaining('could not be read and is not in this report'),
     ]);
     expect(caveats).toContainEqual(expect.stringContaining('No destination was named'));
+  });
+
+  it.each([
+    ['of another directory', { tenantId: CONTOSO }],
+    [
+      'of a Microsoft Account, in that account’s own directory',
+      { tenantId: OUTLOOK, accountOwner: 'mia@outlook.com', offerId: 'MS-AZR-0003P' },
+    ],
+  ])('a subscription %s is left out, counted, told with the way out, and the others go on', async (what, facts) => {
+    if (facts.tenantId === OUTLOOK)
+      await a.rig.azure.post('seed', { tenants: [{ tenantId: OUTLOOK, domain: 'mia.onmicrosoft.com' }] });
+    const [fine, other] = [await a.subscription('Near', machine()), await a.subscription('Far', { facts })];
+    await a.assess(what, { subscriptions: [other, fine] });
+    const result = await resultOf(what);
+    expect(result).toMatchObject({ badRows: 1, subscriptions: [{ subscriptionId: fine, resources: 7 }] });
+    expect((await a.reportOf(result.report)).badRows).toEqual([
+      {
+        source: `subscription ${other}`,
+        message: expect.stringContaining('InvalidAuthenticationTokenTenant'),
+        fix: expect.stringMatching(/customer’s directory first .*tenant-move.*Microsoft Account: variant payg/),
+      },
+    ]);
   });
 
   it('none can be seen: it fails before anything is assessed, and says why', async () => {
@@ -171,8 +199,9 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     const id = await a.subscription('Credit');
     await a.rig.azure.post('seed', {
       usage: [
-        { subscriptionId: id, meterId, quantity: 24 },
-        { subscriptionId: id, meterId, quantity: -3, daysAgo: 2 },
+        // Azure's clock runs ahead of the run's: a day in half a minute.
+        { subscriptionId: id, meterId, quantity: 24, daysAgo: 14 },
+        { subscriptionId: id, meterId, quantity: -3, daysAgo: 15 },
       ],
     });
     await a.assess('credit', { subscriptions: [id], ...WITH_COSTS });

@@ -42,6 +42,21 @@ const withState = (state: string, of = oneBatch()) => ({
     return { run, ...end };
   };
 
+  it('more than the destination may have is refused by name before anybody is asked; up to the limit it goes', async () => {
+    const box = (name: string) =>
+      resource('app', 'Microsoft.Compute/virtualMachines', name, { hardwareProfile: { vmSize: 'Standard_D8s_v3' } });
+    const of = (...names: string[]) =>
+      world({ groups: [{ subscriptionId: SOURCE, name: 'app', location: 'westeurope' }], resources: names.map(box) });
+    const { failure: type, message } = await refused('over the limit', of('a', 'b', 'c'), {});
+    expect(type).toBe('QuotaExceeded');
+    expect(message).toMatch(
+      /destination\.subscriptionId: .*Total Regional vCPUs in westeurope: 24 more needed, 0 of 20 in use; Standard DSv3 Family vCPUs in westeurope: .*support request/,
+    );
+    const run = await runs.begin('at the limit', of('a', 'b'));
+    await approve(run.handle);
+    expect((await ended(runs, run)).result).toMatchObject({ status: 'done' });
+  });
+
   it('pause begins nothing new, resume goes on; either one twice is refused', async () => {
     const update = (run: Run, name: string, args: unknown) =>
       run.handle.executeUpdate<ProgressView, [unknown]>(name, { args: [args] });

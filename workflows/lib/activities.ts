@@ -75,6 +75,8 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   readSubscription: 'survey',
   readDestinationSubscription: 'survey',
   assessSubscription: 'survey',
+  compareWithDestination: 'survey',
+  validateMoves: 'bulk',
   assessUsage: 'survey',
   writeAssessment: 'survey',
   // into another directory

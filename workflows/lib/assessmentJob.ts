@@ -1,6 +1,8 @@
-import type { ReadSubscription, Technical, WrittenAssessment } from '../../activities/assessment';
+import { patched } from '@temporalio/workflow';
+import type { ReadSubscription, Technical, WriteAssessmentInput, WrittenAssessment } from '../../activities/assessment';
 import type { ArtifactRef } from '../../contracts/artifact';
-import type { AssessmentInput, CostOptions } from '../../contracts/assessment';
+import type { AssessmentInput, BadRow, CostOptions } from '../../contracts/assessment';
+import type { FailureType } from '../../contracts/failures';
 import type { Partner } from '../../contracts/organisation';
 import { type Actor, organisation } from './activities';
 import { plural } from './clock';
@@ -12,7 +14,11 @@ import type { Run } from './run';
 export class AssessmentJob {
   /** What the report has to say beside what it shows, a sentence each. */
   readonly caveats: string[] = [];
+  /** Subscriptions that were left out, with what to do about each. */
+  private readonly badRows: BadRow[] = [];
   private destination: ArtifactRef | undefined;
+  private asksDestination = false;
+  private asked: WriteAssessmentInput['destination'];
   private read: ReadSubscription[] = [];
   private technical: Technical[] = [];
   private costs: ArtifactRef | undefined;
@@ -36,9 +42,12 @@ export class AssessmentJob {
     if (destinationSubscriptionId) {
       const there = { tenantId, subscriptionId: destinationSubscriptionId };
       this.destination = (await reader.readDestinationSubscription('Read the destination', there)).destination;
-      this.caveats.push(
-        'Policies and quotas of the destination were not read, and Azure’s own validation was not asked: `handover start resource-move --rehearse` asks it.',
-      );
+      // Runs from before it was asked go on as they began.
+      this.asksDestination = patched('assessmentAsksDestination');
+      if (!this.asksDestination)
+        this.caveats.push(
+          'Policies and quotas of the destination were not read, and Azure’s own validation was not asked: `handover start resource-move --rehearse` asks it.',
+        );
     } else {
       this.caveats.push(
         'No destination was named: what it has, its registered providers, policies and quotas were not looked at, and Azure’s own validation was not asked.',
@@ -55,6 +64,9 @@ export class AssessmentJob {
     if (found.length === 0) throw noneReadable(without);
     this.caveats.push(
       ...without.map(({ item, message }) => `Subscription ${item} could not be read and is not in this report: ${message}`),
+    );
+    this.badRows.push(
+      ...without.map(({ item, type, message }) => ({ source: `subscription ${item}`, message, fix: wayIn(type) })),
     );
     this.caveats.push(...found.flatMap(({ caveat }) => caveat ?? []));
     this.read = found;
@@ -152,6 +164,61 @@ export class AssessmentJob {
     return `${plural(batches, 'batch', 'batches')} in ${plural(this.technical.length, 'subscription')}, ${Math.ceil(longest / 60)} min for the longest of them`;
   }
 
+  /** What the destination has against the plans, and what Azure itself says of them. Without a destination there is nothing to ask. */
+  async askDestination(): Promise<void> {
+    const { destination, reader, run } = this;
+    if (!destination || !this.asksDestination) return;
+    const { tenantId } = this.input.customer;
+    const files = this.technical.flatMap(({ technical, subscriptionId, displayName, batches }) => {
+      const inventory = this.read.find((read) => read.subscriptionId === subscriptionId)?.inventory;
+      return inventory ? [{ inventory, technical, displayName, batches }] : [];
+    });
+    const compared = await orWithout(run, {
+      step: 'plan',
+      items: [files.map(({ inventory, technical }) => ({ inventory, technical }))],
+      what: 'compare the plans with',
+      name: () => 'the destination',
+      act: (subscriptions) =>
+        reader.compareWithDestination('Compare with policies and limits of the destination', {
+          tenantId,
+          destination,
+          subscriptions,
+        }),
+    });
+    this.caveats.push(
+      ...compared.without.map(({ message }) => `Policies and limits of the destination could not be read: ${message}`),
+    );
+    const validated = await orWithout(run, {
+      step: 'plan',
+      items: files,
+      what: 'have Azure validate the moves of',
+      name: ({ displayName }) => displayName,
+      act: ({ inventory, technical, displayName, batches }) =>
+        reader.validateMoves(`Ask Azure about ${plural(batches, 'batch', 'batches')} of ${displayName}`.slice(0, 180), {
+          tenantId,
+          destination,
+          inventory,
+          technical,
+        }),
+    });
+    this.caveats.push(
+      ...validated.without.map(
+        ({ item, message }) => `Azure could not be asked about the moves of ${item.displayName}: ${message}`,
+      ),
+    );
+    const [first] = compared.found;
+    this.asked = { ...(first ? { compared: first.compared } : {}), validated: validated.found.map((one) => one.validated) };
+    const sum = (count: (one: { asked: number; batches: number }) => number) =>
+      validated.found.reduce((all, one) => all + count(one), 0);
+    run.progress.say(
+      `Azure was asked about ${sum(({ asked }) => asked)} of ${plural(
+        sum(({ batches }) => batches),
+        'batch',
+        'batches',
+      )}`,
+    );
+  }
+
   async write(id: string): Promise<WrittenAssessment> {
     const { input, at, caveats, technical, costs } = this;
     const { customer, cloud, destinationSubscriptionId, previous } = input;
@@ -162,10 +229,12 @@ export class AssessmentJob {
         customer: customer.name,
         cloud,
         caveats,
+        ...(this.badRows.length > 0 ? { badRows: this.badRows } : {}),
         ...(destinationSubscriptionId ? { destinationSubscriptionId } : {}),
       },
       technical: technical.map((one) => one.technical),
       ...(costs ? { costs } : {}),
+      ...(this.asked ? { destination: this.asked } : {}),
       ...(previous ? { previous } : {}),
     });
   }
@@ -179,6 +248,13 @@ function refuseOtherExcludes(exclude: string[], subscriptions: string[]): void {
   const strangers = exclude.filter((id) => !subscriptions.some((subscriptionId) => isOf(id, subscriptionId)));
   if (strangers.length > 0)
     throw fail('InvalidInput', `exclude: ${strangers.slice(0, 5).join(', ')}: of no subscription that is assessed; check the id`);
+}
+
+/** What to do about a subscription that cannot be read. One of a Microsoft Account is in that account's own directory. */
+function wayIn(type: FailureType): string {
+  return type === 'OtherTenant'
+    ? 'Get it into the customer’s directory first (`handover start tenant-move`; of a Microsoft Account: variant payg), then assess again.'
+    : 'Check the id, and that this worker’s identity for the customer’s directory may read it (Reader is enough), then assess again.';
 }
 
 function noneReadable<T>(without: Without<T>[]) {

@@ -71,6 +71,10 @@ describe('a plain inventory', () => {
     expect(ran.code).toBe(0);
     expect(JSON.parse(ran.out)).toMatchObject({ subscriptions: 1, resources: 2, blocked: 1, refused: 1, batches: 1 });
     expect(ran.err).toMatch(/^note: .*1 of 2 resources come without properties/);
+    expect(ran.err).toContain(
+      'note: Assessed from exported files: providers, policies and quotas of the destination were not looked at',
+    );
+    expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('0 of 1 batches');
     expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('BLOCKED: 1 of 2 resources');
   });
 
@@ -202,6 +206,89 @@ describe('costs', () => {
     expect(ran.code).toBe(2);
     expect(ran.err).toContain(message);
   });
+});
+
+describe('another tool’s format is refused with what it is, and where to get the right one', () => {
+  const HOW = {
+    inventory: 'Export one with `az resource list -o json > inventory.json`.',
+    usage: 'Export the usage of the past 30 days from the EA portal or from Cost Management, with prices.',
+    card: 'Get one from Partner Center: GET /v1/ratecards/azure.',
+  };
+  test.each<[string, () => string[], RegExp, string]>([
+    [
+      'the portal’s list of resources (.csv)',
+      () => ['--input', file('all.csv', 'NAME,TYPE,RESOURCE GROUP\nvm,Virtual machine,app\n')],
+      /all\.csv is not an inventory.*not JSON/s,
+      HOW.inventory,
+    ],
+    [
+      'a Terraform state',
+      () => ['--input', file('state.json', { version: 4, terraform_version: '1.9', resources: [] })],
+      /is a Terraform state/,
+      HOW.inventory,
+    ],
+    [
+      'rows of Get-AzResource, each with its path',
+      () => ['--input', file('rows.json', [BOOKS, { ResourceId: GATEWAY.id, Name: 'door' }])],
+      /\/1.*Get-AzResource/,
+      HOW.inventory,
+    ],
+    [
+      'another cloud’s bill',
+      () => [
+        '--input',
+        inventory(BOOKS),
+        '--rate-card',
+        card(),
+        '--usage',
+        file('cur.csv', 'identity/LineItemId,lineItem/UsageType,lineItem/UnblendedCost\na,BoxUsage,1\n'),
+      ],
+      /found identity\/LineItemId, lineItem\/UsageType/,
+      HOW.usage,
+    ],
+    [
+      'Azure’s own rate card',
+      () => [
+        '--input',
+        inventory(BOOKS),
+        '--usage',
+        usage(usageRow('1')),
+        '--rate-card',
+        file('c.json', { Currency: 'EUR', Meters: [] }),
+      ],
+      /found Currency, Meters/,
+      HOW.card,
+    ],
+  ])('%s', async (_, args, what, how) => {
+    const ran = await assess(...args(), '--out', join(folder, 'x.html'));
+    expect(ran.code).toBe(2);
+    expect(ran.err).toMatch(what);
+    expect(ran.err).toContain(how);
+  });
+});
+
+test('every bad row of usage and of the rate card is left out, counted, and told with its line or path and what to do', async () => {
+  const rows = [usageRow('1'), usageRow('-3'), usageRow('1').replace(METER, ''), usageRow('1', 'EUR', '10/2026')];
+  const bad = { id: METER.replace('0e', '1e'), name: 'x', category: '', subcategory: '', region: '', unit: '1 GB', rates: {} };
+  const rateCard = JSON.parse(readFileSync(card(), 'utf8')) as { meters: object[] };
+  const cards = file('bad-card.json', { ...rateCard, meters: [...rateCard.meters, bad] });
+  const { badRows, cost } = await reportOf(
+    '--input',
+    inventory(BOOKS),
+    '--usage',
+    usage(...rows),
+    '--rate-card',
+    cards,
+    '--at',
+    '2026-11-23',
+  );
+  expect(cost?.summary).toMatchObject({ services: 1, withoutRate: 0 });
+  expect(badRows.map(({ line, message, fix }) => [line, message, fix.length > 10])).toEqual([
+    [3, expect.stringContaining('quantity is -3'), true],
+    [4, expect.stringContaining('names no meter'), true],
+    [5, expect.stringContaining('date is "10/2026"'), true],
+    [undefined, expect.stringMatching(/^\/meters\/1: it has no rates/), true],
+  ]);
 });
 
 test('what is not available in CSP in the cloud is said, where a move alone would not know', async () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
 import { assessmentDocument, documentOf, summaryOf, writeReport } from '../../../client/report';
+import type { DestinationCheck } from '../../../contracts/assessment';
 import { ASSESSMENT, assessmentRow, DEV, HOSTILE, largeAssessment } from './sampleAssessment';
 
 let folder: string;
@@ -92,6 +93,56 @@ describe('.xlsx, opened by another library', () => {
       { Change: 'gone', Name: 'old' },
     ]);
     expect(records((await workbook()).get('Left out'))).toMatchObject([{ Source: 'usage.csv', Line: 7 }]);
+  });
+
+  test('what the destination was asked and has against it: a sheet, the summary, and what Azure said of each batch', async () => {
+    const before = records((await workbook()).get('Plan'));
+    expect(new Set(before.map((row) => row['Azure’s validation']))).toEqual(new Set(['not asked']));
+    const [dev] = ASSESSMENT.subscriptions;
+    const [batch] = dev?.plan?.batches ?? [];
+    if (!dev?.plan || !batch) throw new Error('the sample has no plan');
+    const plan = { ...dev.plan, batches: [batch, { ...batch, id: 'b002' }] };
+    const asked: DestinationCheck = {
+      findings: [
+        {
+          kind: 'limit',
+          name: 'Total Regional vCPUs',
+          verdict: 'MODIFY',
+          reason: 'The destination’s limit does not suffice.',
+          fix: 'Ask Microsoft for at least 26.',
+          doneBy: 'person',
+          resources: 3,
+          limit: { region: 'westeurope', inUse: 2, limit: 20, needed: 24 },
+        },
+        {
+          kind: 'provider',
+          name: 'Microsoft.Web',
+          verdict: 'MODIFY',
+          reason: 'Not registered.',
+          fix: 'Nothing has to be done.',
+          doneBy: 'handover',
+          resources: 1,
+        },
+      ],
+      batches: [
+        { subscriptionId: DEV, batchId: 'b001', outcome: 'refused', standIn: 'old-group', why: 'MoveNotSupported: never' },
+        { subscriptionId: DEV, batchId: 'b002', outcome: 'not asked', why: 'Not there yet.' },
+      ],
+    };
+    const sheets = await workbook({ ...ASSESSMENT, subscriptions: [{ ...dev, plan }], destination: asked });
+    expect(records(sheets.get('Destination'))).toMatchObject([
+      { What: 'quota', Name: 'Total Regional vCPUs', Location: 'westeurope', 'In use': 2, Limit: 20, Needed: 24, Resources: 3 },
+      { What: 'provider', Name: 'Microsoft.Web', Limit: null, Who: 'handover' },
+    ]);
+    expect(records(sheets.get('Plan')).map((row) => row['Azure’s validation'])).toEqual([
+      'refused (asked against the group old-group): MoveNotSupported: never',
+      'not asked: Not there yet.',
+    ]);
+    const summary = (sheets.get('Summary') ?? []).map((row) => row.filter((cell) => cell !== null).join(' | ')).join('\n');
+    expect(summary).toContain('Asked Azure | 1 of 2 batches, 1 refused');
+    expect(summary).toContain('Found at the destination | providers to register: 1, quotas too small: 1');
+    expect(summary).toContain('against a group of the destination that is there already');
+    expect(summary).toContain('Azure was not asked about 1 of 2 batches');
   });
 
   test('what looks like a formula is text', async () => {
