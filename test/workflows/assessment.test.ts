@@ -171,8 +171,9 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     const id = await a.subscription('Credit');
     await a.rig.azure.post('seed', {
       usage: [
-        { subscriptionId: id, meterId, quantity: 24 },
-        { subscriptionId: id, meterId, quantity: -3, daysAgo: 2 },
+        // Not yesterday: Azure's clock may be past a midnight that the run has not seen yet.
+        { subscriptionId: id, meterId, quantity: 24, daysAgo: 3 },
+        { subscriptionId: id, meterId, quantity: -3, daysAgo: 4 },
       ],
     });
     await a.assess('credit', { subscriptions: [id], ...WITH_COSTS });
