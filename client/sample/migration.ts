@@ -8,8 +8,7 @@ import { connect } from '../connection';
 import { Handover, type Told } from '../handover';
 import { documentOf, fetchRunReport, writeReport } from '../report';
 import { doAtMicrosoft } from '../stack/atMicrosoft';
-import { ENROLMENT, LET_HANDOVER_IN } from '../stack/enrolment';
-import { seed } from '../stack/simulatorControl';
+import { ENROLMENT, LET_HANDOVER_IN } from './enrolment';
 import type { Stack } from '../stack/stack';
 import { migrationStory } from '../stories/migration';
 import { migrationPeople } from './migrationPeople';
@@ -89,7 +88,7 @@ async function migrate(
     mend: async (step) => {
       if (!step.startsWith('classic-upgrade-')) return;
       note('scripted: Fabrikam names Handover as a co-administrator of its classic subscription');
-      await seed(stack.simulator, LET_HANDOVER_IN);
+      await doAtMicrosoft(stack.simulator, stack.ports, ENROLMENT.customerTenantId, LET_HANDOVER_IN);
     },
   });
   try {
@@ -130,5 +129,5 @@ async function openAt({ simulator, ports }: Stack, link: string): Promise<void> 
   const path = pathname.startsWith('/account/')
     ? `${pathname}/accept`
     : `/ea/enrolments/${ENROLMENT.number}/accounts/${ENROLMENT.admin}/continue`;
-  await doAtMicrosoft(simulator, ports, ENROLMENT.customerTenantId, path);
+  await doAtMicrosoft(simulator, ports, ENROLMENT.customerTenantId, { path });
 }

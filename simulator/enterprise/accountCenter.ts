@@ -1,6 +1,7 @@
 import { objectBody, type Answer } from '../http';
 import { keyOf } from '../ids';
 import { administratorsOf, setAdministrators } from '../state/administrators';
+import type { ClassicAdministrator } from '../state/model';
 import { knownSubscription, type PortalCall, refused, textOf, textsOf } from './call';
 import { assertSpeaksFor, authTypeOf, tenantOf } from './people';
 
@@ -37,6 +38,15 @@ export function getAccountSubscription(call: PortalCall): Answer {
   return { status: 200, body: view(call, entered(call)) };
 }
 
+/** Whoever is named: a person by e-mail, an application of the directory by its name, as people find it there. */
+function coAdministrator({ azure: { store } }: PortalCall, tenantId: string, name: string): ClassicAdministrator {
+  const application = [...store.principals.values()].find(
+    (one) => one.type === 'ServicePrincipal' && keyOf(one.tenantId) === keyOf(tenantId) && keyOf(one.displayName) === keyOf(name),
+  );
+  const administrator = { emailAddress: name, role: 'CoAdministrator' as const };
+  return application ? { ...administrator, principalId: application.objectId } : administrator;
+}
+
 /**
  * Edit Subscription Details (seed l.14674): service administrator, co-administrators, partner id. By the account's owner.
  * @throws ArmError 409 for an administrator of another directory
@@ -57,7 +67,7 @@ export function patchAccountSubscription(call: PortalCall): Answer {
   setAdministrators(azure.store, subscription.subscriptionId, [
     ...(service?.map((emailAddress) => ({ emailAddress, role: 'ServiceAdministrator' as const })) ??
       before.filter(({ role }) => role === 'ServiceAdministrator')),
-    ...(others?.map((emailAddress) => ({ emailAddress, role: 'CoAdministrator' as const })) ??
+    ...(others?.map((name) => coAdministrator(call, subscription.tenantId, name)) ??
       before.filter(({ role }) => role === 'CoAdministrator')),
   ]);
   if ('partnerId' in body) subscription.partnerOfRecord = textOf(body, 'partnerId');

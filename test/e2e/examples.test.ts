@@ -19,6 +19,7 @@ const FIRST: [example: string, code: number, at: { status: string; step: string 
   ['ea-to-csp', 4, { status: 'waiting', step: 'access' }],
   ['payg-to-csp', 4, { status: 'waiting', step: 'go' }],
   ['secrets-removal', 0, { status: 'done', step: 'report' }],
+  ['partner-ea-to-csp', 4, { status: 'waiting', step: 'activate' }],
 ];
 
 /** Yes to whatever a run asks, until it has ended. */
@@ -50,12 +51,13 @@ withTemporal('the examples of the documentation', () => {
   it.each(FIRST)(
     '%s runs to its first question, or its end: %i',
     (example, code, at) => {
-      const ran = shell.handover('start', example, '--input', join(EXAMPLES, `${example}.yaml`), '--wait', '-o', 'json');
+      const process = example.replace(/^partner-/, '');
+      const ran = shell.handover('start', process, '--input', join(EXAMPLES, `${example}.yaml`), '--wait', '-o', 'json');
       if (ran.code !== code) throw new Error(`it ended with ${ran.code}: ${ran.err}`);
       const whole = JSON.parse(ran.out) as ProgressView & { asking?: ProgressView[] };
       const [asking = whole] = whole.asking ?? [];
       expect(asking).toMatchObject(at);
-      if (code === 4) expect(asking.waitingFor[0]?.choices).toContain('approve');
+      if (code === 4) expect(asking.waitingFor[0]?.choices).toContain('decline');
       if (example === 'classic-upgrade') approveAll(shell, whole);
     },
     120_000,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENROLMENT } from '../../client/stack/enrolment';
+import { ENROLMENT } from '../../client/sample/enrolment';
 import type { MigrationReport } from '../../contracts/migration';
 import { BIN, openShell, processesWith, type Shell } from './cliStack';
 

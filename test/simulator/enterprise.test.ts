@@ -254,6 +254,21 @@ describe('the EA portal and the Account Center', () => {
     });
   });
 
+  it('an application that the owner names by its name may act in the classic model, and no other', async () => {
+    const named = (...coAdministrators: string[]) => as(CONTOSO, 'PATCH', `/account/subscriptions/${SHOP}`, { coAdministrators });
+    const services = async () => {
+      const headers = { authorization: `Bearer ${tokens.get(CONTOSO)}`, 'x-ms-version': '2017-01-01' };
+      return (await client.send('GET', `/${SHOP}/services/hostedservices`, undefined, headers)).status;
+    };
+    expect(await services()).toBe(200);
+    await named();
+    expect(await services()).toBe(403);
+    await named('Fabrikam automation');
+    expect(await services()).toBe(403);
+    expect((await named('contoso automation')).body).toMatchObject({ coAdministrators: ['contoso automation'] });
+    expect(await services()).toBe(200);
+  });
+
   it('a Microsoft Account gives its subscription to an account of a directory: asked, accepted, carried over without its credit', async () => {
     const page = `/account/subscriptions/${PAYG}/transfers`;
     expect((await as(FABRIKAM, 'POST', page, { recipient: ADMIN })).code).toBe('AccessDenied');

@@ -62,12 +62,12 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
   ],
   [
     'an address that Microsoft does not know',
-    () => withAddress({ addressLine1: 'Microsoft Way' }),
+    () => withAddress({ addressLine1: 'Nowhere Lane' }),
     'InvalidInput',
     /^customer\.new\.address: .*StreetPartial.*suggests nothing/,
   ],
   [
-    'an address for which Microsoft has suggestions',
+    'an address for which Microsoft has several suggestions',
     () => withAddress({}),
     'InvalidInput',
     /^customer\.new\.address: .*StreetPartial.*suggestions: 1\) 1 Microsoft Way, Redmond WA 98052-8300, US 2\) 1 Microsoft Way, Redmond WA 98052-8301, US$/,
@@ -236,6 +236,14 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
         new RegExp(`^destination\\.offerId: the customer has an Azure plan already; .*${known.subscriptionId} \\(Known Azure\\)`),
       );
     });
+  });
+
+  it('an address of another town is refused with what Microsoft suggests, and the suggestion is taken', async () => {
+    const wrong = { postalCode: '98007' };
+    const message = /^customer\.new\.address: .*InteractionRequired.* 1\) 1 Microsoft Way, Bellevue WA 98007, US$/;
+    await refused(withAddress(wrong), 'InvalidInput', message);
+    const run = await onboardings.begin('suggested address', { ...withAddress({ ...wrong, city: 'Bellevue' }), rehearse: true });
+    expect((await endOf(onboardings, run)).result).toMatchObject({ status: 'rehearsed' });
   });
 
   it.each([

@@ -18,7 +18,7 @@ export async function acceptLosses(job: TenantJob): Promise<void> {
   const states = lossStates(losses);
   const outcome = await job.ask({
     step: 'warnings',
-    what: `accept what is lost when ${job.what} changes its owner and directory`,
+    what: `accept what is lost by the change of owner and directory of ${job.what}`,
     document: lossesDocument(input, job.moving, losses, job.way.way === 'portal'),
     parties: ['customer'],
     ...(states.length > 0 ? { states: { customer: states } } : {}),

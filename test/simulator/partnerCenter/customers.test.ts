@@ -154,10 +154,57 @@ describe('Partner Center’s customers', () => {
         await partners.contoso('POST', '/v1/validations/address', { addressLine1, postalCode, city: 'Bonn', country: 'DE' }),
       )['status'];
     expect(await judged('Weg 1', '53111')).toBe('VerifiedShippable');
+    // Of another town or of none: nobody knows here.
+    expect(await judged('Weg 1', '80331')).toBe('NotValidated');
     expect(await judged('Weg', '53111')).toBe('StreetPartial');
     expect(await judged('Weg 1')).toBe('PremisesPartial');
     expect(await judged('Weg')).toBe('Multiple');
     expect(await partners.contoso('POST', '/v1/validations/address', { city: 'Bonn' })).toMatchObject(refused(400, 3000));
+  });
+
+  describe('their addresses', () => {
+    const REDMOND = { country: 'US', city: 'Redmond', state: 'WA', addressLine1: '1 Microsoft Way', postalCode: '98052' };
+    const validated = async (more: object) =>
+      fields(await partners.contoso('POST', '/v1/validations/address', { ...REDMOND, ...more }));
+
+    // learn.microsoft.com/partner-center/developer/validate-an-address: both examples of the page.
+    it('are answered as the page’s examples', async () => {
+      expect(await validated({})).toEqual({
+        originalAddress: REDMOND,
+        suggestedAddresses: [{ ...REDMOND, postalCode: '98052-8300' }],
+        status: 'VerifiedShippable',
+      });
+      const partial = { ...REDMOND, addressLine1: 'Microsoft Way' };
+      expect(await validated(partial)).toEqual({
+        originalAddress: partial,
+        suggestedAddresses: [{ ...REDMOND, postalCode: '98052-6399' }],
+        status: 'StreetPartial',
+        validationMessage: "Address field invalid for property: 'Region', 'PostalCode', 'City'",
+      });
+    });
+
+    it.each([
+      ['the city of another postal code', { postalCode: '98007' }, [{ city: 'Bellevue', postalCode: '98007' }]],
+      ['a misspelled city', { city: 'Redmnod' }, [{ city: 'Redmond' }]],
+      ['the state of another place', { state: 'OR' }, [{ state: 'WA' }]],
+      ['a code that is longer', { city: 'bellvue', postalCode: '98007-1234' }, [{ city: 'Bellevue', postalCode: '98007-1234' }]],
+    ])('%s is corrected by the postal code', async (_what, more, suggested) => {
+      expect(await validated(more)).toMatchObject({
+        status: 'InteractionRequired',
+        suggestedAddresses: suggested.map((one) => ({ ...REDMOND, ...one })),
+      });
+    });
+
+    it('without a code get at most three of the city, and what is suggested is taken', async () => {
+      const { status, suggestedAddresses } = await validated({ city: 'Bellevue', postalCode: undefined });
+      expect([status, suggestedAddresses]).toEqual([
+        'PremisesPartial',
+        ['98004', '98005', '98006'].map((postalCode) => ({ ...REDMOND, city: 'Bellevue', postalCode })),
+      ]);
+      for (const one of suggestedAddresses as object[])
+        expect(await validated(one)).toMatchObject({ status: 'VerifiedShippable' });
+      expect(await validated({ city: 'Springfield', postalCode: undefined })).toMatchObject({ suggestedAddresses: [] });
+    });
   });
 
   describe('their agreements', () => {

@@ -1,5 +1,4 @@
-import type { WorldInput } from '../../simulator';
-import { guidFrom } from '../../simulator/guids';
+import type { AtMicrosoft } from '../stack/atMicrosoft';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
@@ -31,13 +30,7 @@ export const ENROLMENT = {
 } as const;
 
 /** In the classic model somebody has to be named: Fabrikam's new account names Handover as a co-administrator of its shop. */
-export const LET_HANDOVER_IN: WorldInput = {
-  classic: [
-    {
-      subscriptionId: SHOP,
-      administrators: [
-        { role: 'CoAdministrator', emailAddress: 'handover@fabrikam.example', principalId: guidFrom('app object', FABRIKAM) },
-      ],
-    },
-  ],
+export const LET_HANDOVER_IN: AtMicrosoft = {
+  path: `/account/subscriptions/${SHOP}`,
+  change: { coAdministrators: ['Fabrikam automation'] },
 };
