@@ -48,6 +48,7 @@ export async function startKillableStack(options: { world: unknown; clockRate: n
       audience: simulator.url,
       partnerCenter: simulator.url,
       graph: simulator.url,
+      eaPortal: simulator.url,
       caFile: 'ca.pem',
     },
     credentials: simulator.apps,
