@@ -97,9 +97,7 @@ export async function openTenantMoves(
     },
     async begin(name, options = {}) {
       const { variant = 'partnerEa', input = {}, prepare = () => undefined } = options;
-      const ids = idsOf(name);
-      await rig.azure.post('seed', worldOf(ids, options));
-      if (options.policies) await writePolicies(rig, ids.source);
+      const ids = await seeded(rig, name, options);
       const run = { workflowId: name, ...ids, state: () => tenantState(rig, ids) };
       const before = await run.state();
       await prepare(run);
@@ -118,6 +116,20 @@ export async function openTenantMoves(
       }
     },
   };
+}
+
+/** Seeds what a run of that name has to itself. */
+async function seeded({ azure }: Pick<Rig, 'azure'>, name: string, options: BeginOptions): Promise<Ids> {
+  const ids = idsOf(name);
+  await azure.post('seed', worldOf(ids, options));
+  if (options.policies) await writePolicies({ azure }, ids.source);
+  return ids;
+}
+
+/** The same where a test has a stack of its own, to start it there. */
+export async function seedTenantMove(azure: Rig['azure'], name: string, options: BeginOptions = {}) {
+  const ids = await seeded({ azure }, name, options);
+  return { ...ids, input: inputOf(ids, options.variant ?? 'partnerEa'), state: () => tenantState({ azure }, ids) };
 }
 
 /** Starts the whole, and answers the part. */
@@ -241,7 +253,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
 const BUILT_IN = '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c';
 
 /** `keeps` is what a new directory has a place for; `tied` acts as an identity of the old one, and its exemption needs it. */
-async function writePolicies({ azure }: Rig, source: string): Promise<void> {
+async function writePolicies({ azure }: Pick<Rig, 'azure'>, source: string): Promise<void> {
   const scope = `/subscriptions/${source}`;
   const at = (kind: string, name: string, within = scope) => `${within}/providers/Microsoft.Authorization/${kind}/${name}`;
   const put = (id: string, body: Json) => azure.arm('PUT', `${id}?api-version=2023-04-01`, body);
@@ -315,7 +327,7 @@ interface Snapshot {
   enterprise: { enrolments: { number: string }[] };
 }
 
-async function tenantState({ azure }: Rig, { source, destination, enrolment }: Ids): Promise<unknown> {
+async function tenantState({ azure }: Pick<Rig, 'azure'>, { source, destination, enrolment }: Ids): Promise<unknown> {
   const { subscriptions, classicAdministrators, customRoles, principals, enterprise } = await azure.get<Snapshot>('snapshot');
   return {
     ...((await stateOf(azure, [source, destination])) as Json),
