@@ -6,19 +6,32 @@ import { valueAt } from './rules/rule';
 type Json = Record<string, unknown>;
 /** undefined: the rule asks what cannot be told here (an alias, a function, a count). */
 type Truth = boolean | undefined;
+type Condition = (resource: ArmResource) => Truth;
 
 /** What a policy does with a resource that arrives at a group. */
 export type PolicyVerdict = 'denies' | 'lets in' | 'not told';
 
-/** Whether a policy of the destination denies a resource, as it would arrive in the group of that id. */
-export function judgePolicy(policy: PolicyFacts, resource: ArmResource, groupId: string): PolicyVerdict {
-  if (!reaches(policy, groupId)) return 'lets in';
-  if (!policy.rule) return 'not told';
+/** How a policy of the destination judges a resource, as it would arrive in the group of that id. Its rule is read once, for all resources. */
+export function policyJudge(policy: PolicyFacts): (resource: ArmResource, groupId: string) => PolicyVerdict {
+  const judge = judgeOf(policy);
+  const reached = new Map<string, boolean>();
+  return (resource, groupId) => {
+    const isReached = reached.get(groupId) ?? reaches(policy, groupId);
+    reached.set(groupId, isReached);
+    return isReached ? judge(resource) : 'lets in';
+  };
+}
+
+function judgeOf(policy: PolicyFacts): (resource: ArmResource) => PolicyVerdict {
+  if (!policy.rule) return () => 'not told';
   const effect = lower(resolved(valueAt(policy.rule, 'then', 'effect'), policy));
-  if (typeof effect !== 'string' || effect.startsWith('[')) return 'not told';
-  if (effect !== 'deny') return 'lets in';
-  const truth = holds(valueAt(policy.rule, 'if'), resource, policy);
-  return truth === undefined ? 'not told' : truth ? 'denies' : 'lets in';
+  if (typeof effect !== 'string' || effect.startsWith('[')) return () => 'not told';
+  if (effect !== 'deny') return () => 'lets in';
+  const holds = conditionOf(valueAt(policy.rule, 'if'), policy);
+  return (resource) => {
+    const truth = holds(resource);
+    return truth === undefined ? 'not told' : truth ? 'denies' : 'lets in';
+  };
 }
 
 /** Assigned to the group or above it, and not left out there. */
@@ -30,52 +43,50 @@ function reaches({ scope, notScopes }: PolicyFacts, groupId: string): boolean {
   return isAbove && !notScopes.some((left) => [group, subscription].includes(idKey(left)));
 }
 
-function holds(condition: unknown, resource: ArmResource, policy: PolicyFacts): Truth {
-  if (typeof condition !== 'object' || condition === null) return undefined;
+const NOT_TOLD: Condition = () => undefined;
+
+function conditionOf(condition: unknown, policy: PolicyFacts): Condition {
+  if (typeof condition !== 'object' || condition === null) return NOT_TOLD;
   const parts = condition as Json;
-  if (Array.isArray(parts['allOf'])) return all(parts['allOf'].map((one) => holds(one, resource, policy)));
-  if (Array.isArray(parts['anyOf'])) return not(all(parts['anyOf'].map((one) => not(holds(one, resource, policy)))));
-  if ('not' in parts) return not(holds(parts['not'], resource, policy));
-  const field = fieldOf(resource, parts['field']);
-  const [operator, raw] = Object.entries(parts).find(([name]) => name.toLowerCase() in OPERATORS) ?? [];
-  if (!field || operator === undefined) return undefined;
-  const operand = field.normal(resolved(raw, policy));
-  if (operand === undefined || (typeof operand === 'string' && operand.startsWith('[') && !operand.startsWith('[[')))
-    return undefined;
-  return OPERATORS[operator.toLowerCase()]?.(field.normal(field.value), operand);
+  const within = (list: unknown[]) => list.map((one) => conditionOf(one, policy));
+  if (Array.isArray(parts['allOf'])) return allOf(within(parts['allOf']));
+  if (Array.isArray(parts['anyOf'])) return not(allOf(within(parts['anyOf']).map(not)));
+  if ('not' in parts) return not(conditionOf(parts['not'], policy));
+  const field = fieldOf(parts['field']);
+  const [operator = '', raw] = Object.entries(parts).find(([name]) => name.toLowerCase() in OPERATORS) ?? [];
+  const operand = field?.normal(resolved(raw, policy));
+  const isFunction = typeof operand === 'string' && operand.startsWith('[') && !operand.startsWith('[[');
+  const test = OPERATORS[operator.toLowerCase()];
+  if (!field || !test || operand === undefined || isFunction) return NOT_TOLD;
+  const asked = test(operand);
+  return (resource) => asked(field.normal(field.of(resource)));
 }
 
-const OPERATORS: Record<string, (value: unknown, operand: unknown) => Truth> = {
+/** By operator in lower case: given what the rule compares with, what it says of a value. */
+const OPERATORS: Record<string, (operand: unknown) => (value: unknown) => Truth> = {
   equals: same,
-  notequals: (value, operand) => not(same(value, operand)),
+  notequals: (operand) => not(same(operand)),
   in: among,
-  notin: (value, operand) => not(among(value, operand)),
+  notin: (operand) => not(among(operand)),
   like,
-  notlike: (value, operand) => not(like(value, operand)),
-  exists: (value, operand) => (value !== undefined) === (String(operand).toLowerCase() === 'true'),
+  notlike: (operand) => not(like(operand)),
+  exists: (operand) => (value) => (value !== undefined) === (String(operand).toLowerCase() === 'true'),
 };
 
 interface Field {
-  value: unknown;
+  of: (resource: ArmResource) => unknown;
   normal: (value: unknown) => unknown;
 }
 
 /** Fields that every resource has; undefined for an alias of a property, which only Azure can look up. */
-function fieldOf(resource: ArmResource, field: unknown): Field | undefined {
+function fieldOf(field: unknown): Field | undefined {
   if (typeof field !== 'string') return undefined;
   const asItIs = (value: unknown) => value;
   const tag = /^tags(?:\.|\[')([^'\]]+)(?:'\])?$/i.exec(field)?.[1];
-  if (tag !== undefined) return { value: valueAt(resource.tags, tag), normal: asItIs };
-  switch (field.toLowerCase()) {
-    case 'location':
-      return { value: resource.location, normal: place };
-    case 'type':
-    case 'name':
-    case 'kind':
-      return { value: resource[field.toLowerCase()], normal: asItIs };
-    default:
-      return undefined;
-  }
+  if (tag !== undefined) return { of: ({ tags }) => valueAt(tags, tag), normal: asItIs };
+  const name = field.toLowerCase();
+  if (name === 'location') return { of: ({ location }) => location, normal: place };
+  return ['type', 'name', 'kind'].includes(name) ? { of: (resource) => resource[name], normal: asItIs } : undefined;
 }
 
 /** Policies normalize locations: East US 2 is eastus2. */
@@ -89,27 +100,39 @@ function resolved(value: unknown, { parameters }: PolicyFacts): unknown {
   return name === undefined ? value : valueAt(parameters, name);
 }
 
-const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
-
-function same(value: unknown, operand: unknown): boolean {
-  return lower(value) === lower(operand);
+function lower(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase() : value;
 }
 
-function among(value: unknown, operand: unknown): Truth {
-  return Array.isArray(operand) ? operand.some((one) => same(value, one)) : undefined;
+function same(operand: unknown): (value: unknown) => Truth {
+  const wanted = lower(operand);
+  return (value) => lower(value) === wanted;
 }
 
-function like(value: unknown, pattern: unknown): boolean {
-  const source = String(pattern)
+function among(operand: unknown): (value: unknown) => Truth {
+  if (!Array.isArray(operand)) return () => undefined;
+  const wanted = new Set(operand.map(lower));
+  return (value) => wanted.has(lower(value));
+}
+
+function like(operand: unknown): (value: unknown) => Truth {
+  const source = String(operand)
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*');
-  return typeof value === 'string' && new RegExp(`^${source}$`, 'i').test(value);
+  const pattern = new RegExp(`^${source}$`, 'i');
+  return (value) => typeof value === 'string' && pattern.test(value);
 }
 
-function not(truth: Truth): Truth {
-  return truth === undefined ? undefined : !truth;
+function not<T>(told: (of: T) => Truth): (of: T) => Truth {
+  return (of) => {
+    const truth = told(of);
+    return truth === undefined ? undefined : !truth;
+  };
 }
 
-function all(truths: Truth[]): Truth {
-  return truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
+function allOf(conditions: Condition[]): Condition {
+  return (resource) => {
+    const truths = conditions.map((holds) => holds(resource));
+    return truths.includes(false) ? false : truths.includes(undefined) ? undefined : true;
+  };
 }

@@ -4,7 +4,7 @@ import type { ArmResource } from '../../contracts/inventory';
 import type { Batch } from '../../contracts/plan';
 import { groupId } from '../armId';
 import { shortages, shortageText } from '../limits';
-import { judgePolicy } from '../policies';
+import { policyJudge } from '../policies';
 import type { RowFinding } from './rowFindings';
 
 /** A resource that a plan moves, as the inventory has it, and the group that it arrives in. */
@@ -59,8 +59,10 @@ function missingProviders(arriving: readonly Arrival[], providers: ReadonlySet<s
 
 function denied(arriving: readonly Arrival[], policies: readonly PolicyFacts[]): Compared {
   const compared: Compared = { findings: [], rows: [], caveats: [] };
+  const groups = arriving.map(({ to }) => groupId(to));
   for (const policy of policies) {
-    const verdicts = arriving.map(({ resource, to }) => ({ resource, verdict: judgePolicy(policy, resource, groupId(to)) }));
+    const judge = policyJudge(policy);
+    const verdicts = arriving.map(({ resource }, nth) => ({ resource, verdict: judge(resource, groups[nth] ?? '') }));
     const stopped = verdicts.filter(({ verdict }) => verdict === 'denies').map(({ resource }) => resource);
     const open = verdicts.filter(({ verdict }) => verdict === 'not told').length;
     const fix =

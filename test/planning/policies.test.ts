@@ -1,5 +1,5 @@
 import type { PolicyFacts } from '../../contracts/destination';
-import { judgePolicy, type PolicyVerdict } from '../../planning/policies';
+import { policyJudge, type PolicyVerdict } from '../../planning/policies';
 
 const SUBSCRIPTION = '/subscriptions/22222222-0000-4000-8000-000000000002';
 const GROUP = `${SUBSCRIPTION}/resourceGroups/app`;
@@ -57,6 +57,6 @@ describe('whether a policy denies a resource', () => {
     ['at another group', policy(HERE, { scope: `${SUBSCRIPTION}/resourceGroups/other` }), 'lets in'],
     ['left out there', policy(HERE, { notScopes: [GROUP] }), 'lets in'],
   ])('%s', (_what, one, expected) => {
-    expect(judgePolicy(one, account, GROUP)).toBe(expected);
+    expect(policyJudge(one)(account, GROUP)).toBe(expected);
   });
 });
