@@ -190,7 +190,7 @@ interface Played extends MigrationRun {
     const failed = ends.filter((end) => end !== undefined);
     if (failed.length > 0) throw new AggregateError(failed, failed.map(String).join('; '));
     await Promise.all([made.result(), administered.result()]);
-  }, 300_000);
+  }, 400_000);
   afterAll(async () => {
     isOver = true;
     await stack.stop();

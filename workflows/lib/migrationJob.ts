@@ -11,7 +11,7 @@ import { secretsRemovalId, type SecretsRemovalResult } from '../../contracts/sec
 import { tenantMoveId, type TenantMoveResult } from '../../contracts/tenantMove';
 import { actor } from './activities';
 import { plural } from './clock';
-import { fail } from './failures';
+import { fail, failureOf, kindOf } from './failures';
 import { agreeGo } from './goNoGo';
 import type { Part, PartResult, Parts } from './parts';
 import type { Undo } from './reversibly';
@@ -269,10 +269,21 @@ export class MigrationJob {
 
   /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
   async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
-    if (this.input.rehearse) return this.parts.carryOut<T>(undo, what, part);
+    if (this.input.rehearse) return this.rehearsed<T>(undo, what, part);
     const result = await this.parts.carryOutRuled<T>(undo, what, part);
     if (!result) this.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
     return result;
+  }
+
+  /** Machines that still carry their secrets stay, and what needs them too: that there is nothing else to move is no finding. */
+  private async rehearsed<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+    try {
+      return await this.parts.carryOut<T>(undo, what, part);
+    } catch (error) {
+      if (kindOf(error) !== 'NothingToMove') throw error;
+      this.notes.push(`${part.workflowId}: can be rehearsed once the steps before it are done (${failureOf(error).message})`);
+      return undefined;
+    }
   }
 
   /** Reports of the moves, for the hand-over report: what was moved back is where it was. */

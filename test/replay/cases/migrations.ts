@@ -1,6 +1,6 @@
 import type { WaitingFor } from '../../../contracts/progress';
 import { progress, until } from '../../support/rig';
-import { helpful, type MigrationRun, type Migrations, playedMigration } from '../../workflows/support/migrations';
+import { helpful, type MigrationRun, type Migrations, partOf, playedMigration } from '../../workflows/support/migrations';
 import { atRest } from './atRest';
 
 type Case = (migrations: Migrations, name: string) => Promise<MigrationRun>;
@@ -27,6 +27,21 @@ export const MIGRATIONS: Record<'eaToCsp' | 'paygToCsp', Record<string, Case>> =
       await playedMigration(migrations, run, (asked, of) => {
         if (asked.step !== 'go') return yes(asked, of);
         void run.handle.cancel();
+        return undefined;
+      });
+      return run;
+    },
+    async rehearsed(migrations, name) {
+      const run = await migrations.begin(name, { variant: 'customerEa', input: { rehearse: true } });
+      await playedMigration(migrations, run);
+      return run;
+    },
+    async partCancelled(migrations, name) {
+      const run = await migrations.begin(name);
+      const yes = helpful(migrations, run);
+      await playedMigration(migrations, run, (asked, of) => {
+        if (asked.step !== 'go') return yes(asked, of);
+        if (asked.party === 'customer') void migrations.rig.client.workflow.getHandle(partOf(run, 'tenant-move')).cancel();
         return undefined;
       });
       return run;

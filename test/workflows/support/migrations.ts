@@ -45,7 +45,7 @@ export interface BeginOptions {
   /** Source subscriptions: plain ones, then one that is full of classic resources. */
   plain?: number;
   classic?: boolean;
-  input?: Json;
+  input?: Json | ((seeded: Pick<MigrationRun, 'sources' | 'destination'>) => Json);
 }
 
 export interface MigrationRun {
@@ -58,6 +58,8 @@ export interface MigrationRun {
   enrolment: string;
   /** Name of the user who becomes Owner on both sides. */
   mover: string;
+  /** As it was started with. */
+  input: Json;
   before: unknown;
   /** All that the customer would miss: both sides in ARM and classic, directories, owners, administrators, roles, enrolment, users. */
   state(): Promise<unknown>;
@@ -136,7 +138,7 @@ export async function beginMigration(stage: Stage, name: string, options: BeginO
   await stage.azure.post('seed', worldOf(variant, enrolment, userName, seeded));
   const state = () => wholeState(stage.azure, [...sources, destination], enrolment, guidFrom('mover', destination));
   const before = await state();
-  const handle = await stage.start(variant === 'payg' ? 'paygToCsp' : 'eaToCsp', name, {
+  const whole = {
     variant,
     ...(variant === 'payg' ? { sourceTenantId: OUTLOOK } : { enrolment }),
     subscriptions: sources,
@@ -150,9 +152,10 @@ export async function beginMigration(stage: Stage, name: string, options: BeginO
     destination: { subscriptionId: destination },
     admin: { userName, displayName: 'The mover' },
     naming: sources.length > 1 ? '{subscription}-{name}' : '{name}',
-    ...input,
-  });
-  return { workflowId: name, handle, ...seeded, before, state };
+    ...(typeof input === 'function' ? input(seeded) : input),
+  };
+  const handle = await stage.start(variant === 'payg' ? 'paygToCsp' : 'eaToCsp', name, whole);
+  return { workflowId: name, handle, ...seeded, input: whole, before, state };
 }
 
 function worldOf(

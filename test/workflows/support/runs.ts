@@ -54,14 +54,19 @@ export async function openRuns(
   workflow = 'resourceMove',
   input: (run: Omit<Run, 'handle'>) => Json = () => moveInput(),
   change: (deps: Dependencies) => Dependencies = (deps) => deps,
+  entry?: string,
 ): Promise<Runs> {
   const wires = new Wires();
   let artifacts: ArtifactStore | undefined;
-  const rig = await startRig(world({ groups: [], resources: [] }), (real) => {
-    const deps = change(real);
-    artifacts = deps.artifacts;
-    return wires.around(deps);
-  });
+  const rig = await startRig(
+    world({ groups: [], resources: [] }),
+    (real) => {
+      const deps = change(real);
+      artifacts = deps.artifacts;
+      return wires.around(deps);
+    },
+    entry,
+  );
   await rig.azure.post('throttling', false);
   let end: () => void = () => undefined;
   const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));

@@ -1,0 +1,235 @@
+import { failure } from '../../activities/lib/failure';
+import { createMigrationActivities } from '../../activities/migration';
+import type { ArtifactRef } from '../../contracts/artifact';
+import { MESSAGES } from '../../contracts/messages';
+import { EaToCspInput } from '../../contracts/migration';
+import type { Dependencies } from '../../activities/deps';
+import { canSkipTime, progress, until } from '../support/rig';
+import type { AuditEntry } from '../support/simulatorControl';
+import {
+  type Answers,
+  type BeginOptions,
+  helpful,
+  type MigrationRun,
+  type Migrations,
+  openMigrations,
+  partOf,
+  playedMigration,
+  reportOf,
+} from './support/migrations';
+import { ADDRESS, freeDomain } from './support/onboardings';
+import { differences } from './support/state';
+
+const REHEARSE = { rehearse: true };
+
+const newCustomer = (domain: string) => ({
+  destination: { displayName: `For ${domain}` },
+  customer: {
+    new: {
+      domain,
+      companyName: `Company ${domain}`,
+      address: ADDRESS,
+      contact: { firstName: 'Marshall', lastName: 'Levi', email: 'marshall@coffee.example' },
+    },
+  },
+  agreement: { acceptedOn: '2026-11-01' },
+});
+
+(canSkipTime ? describe : describe.skip)('from EA and pay-as-you-go to CSP, other paths', () => {
+  let migrations: Migrations;
+  beforeAll(async () => {
+    migrations = await openMigrations();
+  }, 90_000);
+  afterAll(async () => migrations.close());
+
+  const requests = () => migrations.rig.azure.get<AuditEntry[]>('audit?format=json');
+  const rule = ({ handle }: Pick<MigrationRun, 'handle'>, step: string, verdict: string) =>
+    handle.executeUpdate(MESSAGES.rule, { args: [{ step, verdict, reason: 'seen to', name: 'Olga' }] });
+  const isOpen = (run: MigrationRun, step: string) => async () =>
+    (await progress(run.handle)).waitingFor.some((one) => one.step === step);
+
+  it('a rehearsal writes nothing and says what can be rehearsed later', async () => {
+    const since = (await requests()).length;
+    const REHEARSALS: [string, BeginOptions, rehearsed: string[]][] = [
+      ['of a partner’s enrolment', { classic: true, input: REHEARSE }, ['onboard', 'tenant', 'assess']],
+      [
+        'of the customer’s enrolment',
+        { variant: 'customerEa', input: REHEARSE },
+        ['onboard', 'tenant', 'assess', 'secrets', 'move'],
+      ],
+      ['of pay-as-you-go', { variant: 'payg', input: REHEARSE }, ['onboard', 'tenant', 'assess']],
+      ['with a new customer', { input: { ...newCustomer(freeDomain()), ...REHEARSE } }, ['onboard', 'assess']],
+    ];
+    const ended = await Promise.all(
+      REHEARSALS.map(async ([name, options, rehearsed]) => {
+        const run = await migrations.begin(`rehearsal ${name}`, options);
+        return { run, rehearsed, end: await playedMigration(migrations, run) };
+      }),
+    );
+    for (const { run, rehearsed, end } of ended) {
+      expect([run.workflowId, end.failure, end.message]).toEqual([run.workflowId, undefined, '']);
+      expect(end.result).toMatchObject({ status: 'rehearsed' });
+      const done = end.view.steps.filter(({ state, name }) => state === 'done' && name !== 'report').map(({ name }) => name);
+      expect([run.workflowId, done]).toEqual([run.workflowId, rehearsed]);
+      const { resources, notes } = await reportOf(migrations, end);
+      expect(resources.length).toBeGreaterThan(3);
+      if (rehearsed.includes('move'))
+        expect(notes.at(-1)).toMatch(/^resource-move-.* can be rehearsed once the steps before it are done/);
+      expect(differences(run.before, await run.state())).toEqual([]);
+    }
+    const READING = /\/validateMoveResources$|Microsoft\.ResourceGraph\/resources$|\/oauth2\/|\/validations\/|generatetoken/i;
+    const written = (await requests())
+      .slice(since)
+      .filter(
+        ({ method, path }) =>
+          !['GET', 'HEAD'].includes(method) && !path.startsWith('/_sim') && !READING.test(path.split('?')[0] ?? ''),
+      );
+    expect(written.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  });
+
+  it.each(['open', 'bizspark'])('a subscription of %s', async (variant) => {
+    const run = await migrations.begin(`a subscription of ${variant}`, { variant: 'payg', input: { variant } });
+    const end = await playedMigration(migrations, run);
+    expect([end.failure, end.message]).toEqual([undefined, '']);
+    const report = await reportOf(migrations, end);
+    expect([report.variant, report.subscriptions[0]?.moved]).toEqual([variant, 6 - 1]);
+    expect(report.notes.join()).toContain('by a transfer of its ownership');
+  });
+
+  it('three side by side: one is run again, one is done by hand, one is left out in part', async () => {
+    const run = await migrations.begin('three', { plain: 3 });
+    const no = () => {
+      throw failure('AccessDenied', 'the wire says no');
+    };
+    const [again, byHand, whole] = run.sources.map((id) => `resource-move-${id}`) as [string, string, string];
+    migrations.wires.lay({ workflowId: again, activity: 'startMove', call: 'startMove', times: 1 }, no);
+    migrations.wires.lay({ workflowId: byHand, activity: 'startMove', call: 'startMove' }, no);
+    const end = await playedMigration(migrations, run, helpful(migrations, run), 90, async (asked) => {
+      await rule(run, asked.step, asked.step === byHand ? 'done' : 'retry');
+    });
+    expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
+    const report = await reportOf(migrations, end);
+    expect(report.rulings.map(({ step, verdict }) => [step, verdict]).sort()).toEqual(
+      [
+        [again, 'retry'],
+        [byHand, 'done'],
+      ].sort(),
+    );
+    expect(report.notes).toContain(`${byHand}: done by hand, as the operator ruled; not looked up`);
+    expect(report.subscriptions.map(({ moved }) => moved)).toEqual([5, 0, 5]);
+    expect(report.parts.filter(({ workflowId }) => workflowId === whole).map(({ outcome }) => outcome)).toEqual(['done']);
+  });
+
+  it('what is excluded stays, and is accepted by name', async () => {
+    const storage = (id: string) =>
+      `/subscriptions/${id}/resourceGroups/app/providers/Microsoft.Storage/storageAccounts/s${id.slice(-12)}`;
+    const run = await migrations.begin('with an exclusion', { input: ({ sources }) => ({ exclude: sources.map(storage) }) });
+    const end = await playedMigration(migrations, run);
+    expect([end.failure, end.message]).toEqual([undefined, '']);
+    const { resources } = await reportOf(migrations, end);
+    expect(resources.find(({ was }) => was.toLowerCase() === storage(run.sources[0] ?? '').toLowerCase())).toMatchObject({
+      outcome: 'stayed',
+    });
+  });
+
+  it('a new customer whose directory the worker cannot sign in to: the operator is asked; given up, what stays is named', async () => {
+    const domain = freeDomain();
+    const run = await migrations.begin('a new customer', { input: newCustomer(domain) });
+    const tenant = partOf(run, 'tenant-move');
+    const playing = playedMigration(migrations, run, helpful(migrations, run), 60, () => Promise.resolve());
+    playing.catch(() => undefined);
+    await until('the operator is asked', isOpen(run, tenant));
+    const { waitingFor } = await progress(run.handle);
+    expect(waitingFor[0]?.what).toMatch(/SignInFailed: this worker holds no credentials for tenant/);
+    await rule(run, tenant, 'give-up');
+    const { failure: type, view } = await playing;
+    expect([type, view.status, view.failure?.type]).toEqual(['UndoIncomplete', 'failed', 'GivenUp']);
+    expect(view.leftUndone).toEqual([expect.stringContaining(`the customer Company ${domain}`)]);
+  });
+
+  it('a second subscription of the enrolment, in a run of its own: it comes through when the first is declined, which names what the second needs', async () => {
+    const first = await migrations.begin('first of two runs', {
+      plain: 2,
+      input: ({ sources: [one] }) => ({ subscriptions: [one] }),
+    });
+    const [one, two] = first.sources as [string, string];
+    const untilGo: Answers = (asked, of) => (asked.step === 'go' ? undefined : helpful(migrations, first)(asked, of));
+    const played = (run: MigrationRun) => {
+      const end = playedMigration(migrations, run, untilGo, 60);
+      end.catch(() => undefined);
+      return end;
+    };
+    const say = async ({ handle }: MigrationRun, ...answers: { party: string; choice: string; states?: string[] }[]) => {
+      const digest = (await progress(handle)).waitingFor[0]?.digest;
+      for (const answer of answers)
+        await handle.executeUpdate(MESSAGES.decide, { args: [{ step: 'go', digest, name: 'Somebody', ...answer }] });
+    };
+    const firstEnd = played(first);
+    await until('the first is asked to go', isOpen(first, 'go'));
+    const workflowId = 'second of two runs';
+    const handle = await migrations.rig.start('eaToCsp', workflowId, { ...first.input, subscriptions: [two] });
+    const second: MigrationRun = { ...first, workflowId, handle, sources: [two, one] };
+    const secondEnd = played(second);
+    await until('the second is asked to go', isOpen(second, 'go'));
+
+    await say(first, { party: 'customer', choice: 'decline' });
+    const { failure: type, view } = await firstEnd;
+    expect([type, view.failure?.type]).toEqual(['UndoIncomplete', 'Declined']);
+    expect(view.leftUndone).toEqual([
+      expect.stringMatching(
+        /remove the account of mover\d+@fabrikam\.onmicrosoft\.com \(.*has subscriptions: transfer them first/,
+      ),
+    ]);
+    await say(second, { party: 'customer', choice: 'approve', states: ['blocked'] }, { party: 'operator', choice: 'approve' });
+    const end = await secondEnd;
+    expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
+    const there = await migrations.rig.azure.idsIn(first.destination);
+    expect(there.length).toBeGreaterThan(3);
+    expect((await migrations.rig.azure.idsIn(one)).length).toBeGreaterThan(there.length);
+    expect(await migrations.rig.azure.get('invariants')).toEqual([]);
+  });
+});
+
+describe('input of a migration', () => {
+  const guid = (n: number) => `5a000000-0000-4000-8000-00000000000${n}`;
+  const input = {
+    variant: 'partnerEa',
+    enrolment: '1234567',
+    subscriptions: [guid(1)],
+    partner: { tenantId: guid(8), name: 'Contoso', mpnId: '4711001', contact: { name: 'Carl', email: 'carl@contoso.example' } },
+    customer: { tenantId: guid(9) },
+  };
+  it.each([
+    ['a subscription twice', { subscriptions: [guid(1), guid(2), guid(1)] }, 'subscriptions.2', 'is named twice'],
+    ['a source as destination', { destination: { subscriptionId: guid(1) } }, 'destination.subscriptionId', 'is one of the'],
+    ['an excluded id of elsewhere', { exclude: [`/subscriptions/${guid(2)}/resourceGroups/x`] }, 'exclude.0', 'is in none of'],
+  ])('refuses %s', (_what, more, path, message) => {
+    const { error } = EaToCspInput.safeParse({ ...input, ...more });
+    expect(error?.issues.map((issue) => [issue.path.join('.'), issue.message])).toEqual([
+      [path, expect.stringContaining(message)],
+    ]);
+  });
+  it('takes it without', () => {
+    expect(EaToCspInput.safeParse({ ...input, exclude: [`/subscriptions/${guid(1)}/resourceGroups/x`] }).success).toBe(true);
+  });
+});
+
+describe('groups that would get one name', () => {
+  const rows = [
+    { subscriptionId: 'a', resourceGroup: 'EU-app', type: 't' },
+    { subscriptionId: 'b', resourceGroup: 'app', type: 't' },
+    { subscriptionId: 'b', resourceGroup: 'other', type: 't' },
+    { subscriptionId: 'a', resourceGroup: '', type: 't' },
+  ];
+  const report = { rows, subscriptions: [{ subscriptionId: 'a', displayName: 'Shop' }] };
+  const activities = createMigrationActivities({
+    artifacts: { read: () => Promise.resolve(report) },
+  } as unknown as Dependencies);
+  it.each([
+    ['{subscription}-{name}', { a: 'shop-{name}', b: 'shop-eu-{name}' }, ['shop-eu-app (from Shop/EU-app, b/app)']],
+    ['{name}', { a: '{name}', b: '{name}' }, []],
+    ['{name}-{subscription}', { a: '{name}-shop', b: '{name}-shop-eu' }, []],
+  ])('by %s', async (_naming, naming, merged) => {
+    expect((await activities.readAssessment({ report: {} as ArtifactRef, naming })).merged).toEqual(merged);
+  });
+});
