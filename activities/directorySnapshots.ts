@@ -2,13 +2,18 @@ import { roleName } from '../contracts/accessHandover';
 import type { ArtifactRef } from '../contracts/artifact';
 import type { ArmResource } from '../contracts/inventory';
 import type { Dependencies } from './deps';
-import type { NamedResource, SubscriptionSnapshot } from './enterprisePorts';
+import type { NamedResource, PolicyKind, SubscriptionSnapshot, TiedKind } from './enterprisePorts';
 import { lastPart } from './lib/authorizationIds';
 import { failure, isFailure } from './lib/failure';
 import { failingByItself, lookedLongEnough } from './lib/laggingLists';
+import { policyName, restorePolicies } from './lib/restorePolicies';
+import { tiedAmong, tiedNames, tiesToMend } from './lib/tiedResources';
+
+/** Kinds that runs of earlier versions do not name. */
+type LaterKind = TiedKind | 'policyDefinitions' | 'policyAssignments' | 'policyExemptions';
 
 /** What one subscription loses, by name; for the customer to accept. Lists are cut where they get long. */
-export interface Losses {
+export interface Losses extends Partial<Record<LaterKind, string[]>> {
   subscriptionId: string;
   displayName: string;
   administrators: string[];
@@ -43,11 +48,20 @@ function identities(resources: readonly ArmResource[]): NamedResource[] {
 /** Servers whose administrator is an account of the directory, as the server itself says (Microsoft.Sql/servers properties.administrators). */
 function directorySql(resources: readonly ArmResource[]): NamedResource[] {
   return named(
-    ofType(resources, 'Microsoft.Sql/servers').filter(({ properties }) => properties?.['administrators'] !== undefined),
+    [...ofType(resources, 'Microsoft.Sql/servers'), ...ofType(resources, 'Microsoft.Sql/managedInstances')].filter(
+      ({ properties }) => properties?.['administrators'] !== undefined,
+    ),
   );
 }
 
-export function createDirectorySnapshotActivities({ azure, artifacts, directory, directoryBound, eaPortal }: Dependencies) {
+export function createDirectorySnapshotActivities({
+  azure,
+  artifacts,
+  directory,
+  directoryBound,
+  eaPortal,
+  settings,
+}: Dependencies) {
   return {
     /** All that a change of owner and directory takes away, kept aside before the act; and the same by name, for people. */
     async snapshotDirectory(input: {
@@ -60,8 +74,8 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
     },
 
     /**
-     * Puts back what of the snapshot has a place: custom roles, role assignments whose principals are in the directory, and, on the way
-     * `back`, administrators and partner id. Repeatable: what is there stays. What has no place is named, a sentence each.
+     * Puts back what of the snapshot has a place: custom roles, role assignments whose principals are in the directory, Azure Policy, and, on
+     * the way `back`, administrators and partner id. Repeatable: what is there stays. What has no place is named, a sentence each.
      */
     async restoreDirectory(input: {
       /** Directory that the subscriptions are in now. */
@@ -72,6 +86,8 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
       const outcome: Outcome = { restored: [], notRestored: [] };
       for (const one of await artifacts.read<SubscriptionSnapshot[]>(input.snapshot)) {
         await restoreRoles(input, one, outcome);
+        // After the roles: a policy may deny what is not there yet.
+        await restorePolicies({ bound: directoryBound(input.tenantId), settings, back: input.back }, one, outcome);
         await restoreAccount(input, one, outcome);
         outcome.notRestored.push(...brokenIn(one, input.back));
       }
@@ -100,6 +116,8 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
       managedIdentities: identities(resources),
       kubernetesClusters: named(ofType(resources, 'Microsoft.ContainerService/managedClusters')),
       sqlServers: directorySql(resources),
+      policies: await bound.policies(id),
+      ...tiedAmong(resources),
     };
   }
 
@@ -124,9 +142,13 @@ export function createDirectorySnapshotActivities({ azure, artifacts, directory,
     );
     const there = new Set((await arm.roleAssignments(one.subscriptionId)).map(({ id }) => id.toLowerCase()));
     for (const { id, scope, ...assignment } of one.roleAssignments) {
-      if (there.has(id.toLowerCase())) continue;
       const holder = known.get(assignment.principalId.toLowerCase());
       const what = `role ${labelOf(one, assignment.roleDefinitionId)} of ${holder || assignment.principalId} at ${scope}`;
+      // Written by an attempt before this one.
+      if (there.has(id.toLowerCase())) {
+        restored.push(what);
+        continue;
+      }
       // A partner's agents are of its own directory, whichever the subscription is in; and what was there before has its place there.
       if (!back && holder === undefined && assignment.principalType !== 'ForeignGroup')
         notRestored.push(`${what}: this principal is not in the directory ${tenantId}`);
@@ -196,8 +218,10 @@ function labelOf({ customRoles }: SubscriptionSnapshot, roleDefinitionId: string
 function brokenIn(one: SubscriptionSnapshot, back: boolean): string[] {
   const name = ({ name: resource }: NamedResource) => `${resource} (${one.displayName})`;
   return [
-    ...one.managedIdentities.map(
-      (r) => `managed identity of ${name(r)}: switch it off and on again, then give it its roles anew`,
+    ...one.managedIdentities.map((r) =>
+      /\/userAssignedIdentities\//i.test(r.id)
+        ? `user-assigned identity ${name(r)}: delete it, make it anew, attach it where it was, then give it its roles anew`
+        : `managed identity of ${name(r)}: switch it off and on again, then give it its roles anew`,
     ),
     // What still names the old directory fits again after the way back.
     ...(back
@@ -212,6 +236,7 @@ function brokenIn(one: SubscriptionSnapshot, back: boolean): string[] {
           ...one.sqlServers.map(
             (r) => `SQL server ${name(r)}: its directory administrator is of the old directory; name another one`,
           ),
+          ...tiesToMend(one),
         ]),
     ...(back && one.credit > 0 ? [`unused credit of ${one.displayName} (${one.credit}) is lost for good`] : []),
   ];
@@ -219,8 +244,13 @@ function brokenIn(one: SubscriptionSnapshot, back: boolean): string[] {
 
 function lossesOf(one: SubscriptionSnapshot): Losses {
   const names = (list: readonly NamedResource[]) => cut(list.map(({ name }) => name));
-  const { subscriptionId, displayName, partnerId, credit } = one;
+  const { subscriptionId, displayName, partnerId, credit, policies = [] } = one;
+  const policy = (...kinds: PolicyKind[]) => cut(policies.filter(({ kind }) => kinds.includes(kind)).map(policyName));
   return {
+    ...tiedNames(one, cut),
+    policyDefinitions: policy('policyDefinitions', 'policySetDefinitions'),
+    policyAssignments: policy('policyAssignments'),
+    policyExemptions: policy('policyExemptions'),
     subscriptionId,
     displayName,
     partnerId,

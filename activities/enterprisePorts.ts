@@ -105,6 +105,21 @@ export interface CustomRoleFacts {
   assignableScopes: string[];
 }
 
+/** In the order in which they can be made: each refers to those before it. */
+export const POLICY_KINDS = ['policyDefinitions', 'policySetDefinitions', 'policyAssignments', 'policyExemptions'] as const;
+export type PolicyKind = (typeof POLICY_KINDS)[number];
+
+/** A definition, set, assignment or exemption of Azure Policy, as a GET shows it. */
+export interface PolicyItem {
+  id: string;
+  kind: PolicyKind;
+  properties: Record<string, unknown>;
+  /** Of an assignment. */
+  identity?: Record<string, unknown>;
+  /** Of an assignment with an identity. */
+  location?: string;
+}
+
 /** What of a subscription belongs to its directory (Microsoft.Authorization), in one tenant. */
 export interface DirectoryBound {
   /** Object id of the identity that this worker signs in with there. */
@@ -113,10 +128,27 @@ export interface DirectoryBound {
   classicAdministrators(subscriptionId: string): Promise<ClassicAdministratorFacts[]>;
   customRoles(subscriptionId: string): Promise<CustomRoleFacts[]>;
   putCustomRole(subscriptionId: string, role: CustomRoleFacts): Promise<void>;
+  /** All of Azure Policy that is written at the subscription or below it. */
+  policies(subscriptionId: string): Promise<PolicyItem[]>;
+  putPolicy(item: PolicyItem): Promise<void>;
 }
 
-/** What a change of owner and directory takes away, as it was before; the artifact that the undo works from. */
-export interface SubscriptionSnapshot {
+/** Resources that depend on the directory without belonging to it, by how (activities/lib/tiedResources.ts). */
+export type TiedKind =
+  | 'customerKeys'
+  | 'diskEncryptionSets'
+  | 'accessLists'
+  | 'fileSync'
+  | 'mySqlServers'
+  | 'domainServices'
+  | 'devCenters'
+  | 'synapseWorkspaces';
+
+/**
+ * What a change of owner and directory takes away, as it was before; the artifact that the undo works from. Snapshots of earlier versions
+ * have no policies and no tied resources.
+ */
+export interface SubscriptionSnapshot extends Partial<Record<TiedKind, NamedResource[]>> {
   subscriptionId: string;
   displayName: string;
   tenantId: string;
@@ -130,6 +162,7 @@ export interface SubscriptionSnapshot {
   kubernetesClusters: NamedResource[];
   /** With an administrator of the directory. */
   sqlServers: NamedResource[];
+  policies?: PolicyItem[];
 }
 
 export interface NamedResource {

@@ -121,13 +121,17 @@ export function createTenantMoveActivities(deps: Dependencies) {
       return { subscriptions, moving, accounts, ...(enrolment ? { authLevel: enrolment.authLevel } : {}) };
     },
 
-    /** The subscription to move to, and the administrator, are in the customer's directory. Throws `OtherTenant`, `SubscriptionDisabled`, `NotFound`. */
+    /**
+     * The subscription to move to, and the administrator, are in the customer's directory. Answers of which of the `sources` that one is Owner
+     * already; before there was this question, nothing. Throws `OtherTenant`, `SubscriptionDisabled`, `NotFound`.
+     */
     async checkMover(input: {
       tenantId: string;
       destination: string;
       objectId: string;
       userPrincipalName: string;
-    }): Promise<void> {
+      sources: string[];
+    }): Promise<{ ownerOf: string[] } | undefined> {
       const facts = await find(input.destination, 'destinationSubscriptionId', [input.tenantId]);
       if (!USABLE.includes(facts.state))
         throw failure(
@@ -140,6 +144,9 @@ export function createTenantMoveActivities(deps: Dependencies) {
           'NotFound',
           `admin.objectId: ${input.userPrincipalName} (${input.objectId}) is not in the directory ${input.tenantId}`,
         );
+      const ownerOf: string[] = [];
+      for (const id of input.sources) if (await isOwner(input.tenantId, id, input.objectId)) ownerOf.push(id);
+      return { ownerOf };
     },
 
     /** Directory of a subscription as ARM shows it in the directories named; undefined where none of them shows it. */

@@ -14,6 +14,8 @@ export interface Seen {
   view: ProgressView;
   /** Set when no worker answered and the view was pieced together from what Temporal itself knows. */
   note?: string;
+  /** Parts of the run that wait for a person, where they were looked at: the run itself goes on being `running` then. */
+  asking?: ProgressView[];
 }
 
 /** What the Web UI says about a run from its first moment on. */
@@ -90,6 +92,27 @@ export class Handover {
     };
   }
 
+  /** What the parts of a run say that are under way. A part is named a moment before it is there. */
+  async underWay({ parts = [] }: ProgressView): Promise<ProgressView[]> {
+    const running = parts.filter(({ outcome }) => outcome === 'running');
+    const seen = await Promise.all(
+      running.map(({ workflowId }) =>
+        this.progress(workflowId).catch((error: unknown) => {
+          if (error instanceof HandoverError && error.kind === 'notFound') return undefined;
+          throw error;
+        }),
+      ),
+    );
+    return seen.flatMap((one) => (one === undefined ? [] : [one.view]));
+  }
+
+  /** As `progress`, with the parts that wait for a person. */
+  async progressOfAll(id: string): Promise<Seen> {
+    const seen = await this.progress(id);
+    const asking = (await this.underWay(seen.view)).filter(({ status }) => status === 'waiting');
+    return asking.length === 0 ? seen : { ...seen, asking };
+  }
+
   /** A person's answer. Resolves once the run has taken it; `refused` with the run's reason when it does not count. */
   async decide(id: string, decision: Decision): Promise<void> {
     await this.update(id, MESSAGES.decide, decision);
@@ -159,16 +182,17 @@ export class Handover {
   }
 
   /**
-   * Looks until the run has ended, or (until: 'waiting') waits for a person.
+   * Looks until the run has ended, or (until: 'waiting') waits for a person, itself or by one of its parts.
    * Resolves with the last view; after `timeoutMs` with the view of that moment, whatever it says.
    */
   async waitUntil(id: string, options: WaitOptions): Promise<Seen> {
     const deadline = options.timeoutMs === undefined ? Infinity : Date.now() + options.timeoutMs;
     for (;;) {
-      const seen = await this.progress(id);
+      const seen = await (options.until === 'waiting' ? this.progressOfAll(id) : this.progress(id));
       options.onView?.(seen);
       const { status } = seen.view;
-      if (hasEnded(status) || (options.until === 'waiting' && status === 'waiting') || Date.now() >= deadline) return seen;
+      const waits = status === 'waiting' || seen.asking !== undefined;
+      if (hasEnded(status) || (options.until === 'waiting' && waits) || Date.now() >= deadline) return seen;
       await new Promise((resolve) => setTimeout(resolve, options.everyMs ?? LOOK_EVERY_MS));
     }
   }

@@ -39,7 +39,7 @@ export const Decision = z.strictObject({
   email: text(320).optional(),
   comment: text(4000).optional(),
   /** What the party states beside its yes, by the ids that the request names (`contract`: a contract with the customer is in place). */
-  states: z.array(text(100).min(1)).max(10).optional(),
+  states: z.array(text(100).min(1)).max(50).optional(),
   /** With `sendBack`: values for fields of the document that this party may change. They make a new version. */
   changes: z.record(text(100), text(500).min(1)).optional(),
   proof: Proof.optional(),

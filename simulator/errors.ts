@@ -1,4 +1,4 @@
-import { ArmError } from './contracts';
+import { ArmError, type ArmErrorBody } from './contracts';
 
 /** Errors that more than one part of ARM gives, in its words. */
 
@@ -48,4 +48,11 @@ export function groupBusy(group: string, state: 'moving' | 'deleting'): ArmError
         code: 'ResourcesBeingMoved',
         message: `The resource group '${group}' is locked because resources are being moved from or to it. Writes and deletes are refused until the move has ended.`,
       });
+}
+
+/** `namespace` as Azure writes it. */
+export function missingRegistration(namespace: string): ArmErrorBody {
+  const message = `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`;
+  const body = { code: 'MissingSubscriptionRegistration', message };
+  return { ...body, details: [{ ...body, target: namespace }] };
 }

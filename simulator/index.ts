@@ -8,8 +8,6 @@ import { server } from './server';
 import { defaultWorld } from './world/default';
 
 export { sampleMetering } from './billing/sampleWorld';
-export { classicShop } from './classic/sampleWorld';
-export { partnerEnrolmentWorld } from './enterprise/sampleWorld';
 export { defaultWorld } from './world/default';
 export { WorldError, type WorldProblem } from './world/worldError';
 export type { WorldInput } from './world/schema';

@@ -1,5 +1,6 @@
 import type { Status } from '../../contracts/progress';
 import type { ErrorKind } from '../errors';
+import type { Seen } from '../handover';
 
 /** What scripts read. The numbers keep their meaning. */
 export const EXIT = {
@@ -27,6 +28,11 @@ export function exitOfStatus(status: Status): ExitCode {
     case 'failed':
       return EXIT.failed;
   }
+}
+
+/** The same of a run that may have parts: a part that waits for a person waits for all of it. */
+export function exitOfRun({ view, asking }: Seen): ExitCode {
+  return asking === undefined ? exitOfStatus(view.status) : EXIT.waitingOnPerson;
 }
 
 export function exitOfError(kind: ErrorKind): ExitCode {

@@ -1,7 +1,7 @@
 import type { ClassicUpgradeReport, UpgradedUnit } from '../../contracts/classicUpgrade';
 import { time, type Cell, type ReportDocument, type Table } from './document';
 import { outcomeWarnings } from './ending';
-import { answersTable } from './transferTables';
+import { answersTable } from './answersTable';
 
 const VERDICTS: Record<ClassicUpgradeReport['outcome'], ReportDocument['verdict']> = {
   done: { text: 'Done', tone: 'good' },

@@ -3,7 +3,8 @@ import { parseArmId } from '../../planning/armId';
 import { moneyText } from './assessmentDocument';
 import { time, type Cell, type ReportDocument, type Table } from './document';
 import { outcomeWarnings } from './ending';
-import { answersTable, notesTable } from './transferTables';
+import { answersTable } from './answersTable';
+import { notesTable } from './transferTables';
 
 const VERDICTS: Record<MigrationReport['outcome'], ReportDocument['verdict']> = {
   done: { text: 'Done', tone: 'good' },

@@ -1,5 +1,5 @@
 import type { CarriedOver, ResourceMoveReport } from '../../contracts/report';
-import { decisionsTable } from './decisionsTable';
+import { answersTable } from './answersTable';
 import { typeOf } from './typeOf';
 import { time, type ReportDocument, type Table } from './document';
 
@@ -36,7 +36,7 @@ export function moveDocument(report: ResourceMoveReport): ReportDocument {
       batchesTable(report),
       carriedOverTable(report),
       notCarriedOverTable(report),
-      decisionsTable(report),
+      answersTable(report),
     ],
     data: report,
   };

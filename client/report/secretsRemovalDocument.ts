@@ -1,7 +1,7 @@
 import type { SecretsRemovalReport, SecretsRow } from '../../contracts/secretsRemoval';
 import { time, type Cell, type ReportDocument } from './document';
 import { outcomeWarnings } from './ending';
-import { answersTable } from './transferTables';
+import { answersTable } from './answersTable';
 
 const VERDICTS: Record<SecretsRemovalReport['outcome'], ReportDocument['verdict']> = {
   done: { text: 'Done', tone: 'good' },

@@ -1,15 +1,8 @@
 import type { CspTransferReceipt } from '../../contracts/cspTransfer';
 import { documentDigest } from '../../contracts/document';
+import { answersTable } from './answersTable';
 import { time, type ReportDocument } from './document';
-import {
-  accessTable,
-  answersTable,
-  contentsTable,
-  documentsTable,
-  messagesTable,
-  notesTable,
-  subscriptionsTable,
-} from './transferTables';
+import { accessTable, contentsTable, documentsTable, messagesTable, notesTable, subscriptionsTable } from './transferTables';
 import { howToVerify } from './transferVerification';
 
 const VERDICTS: Record<CspTransferReceipt['outcome'], ReportDocument['verdict']> = {

@@ -8,7 +8,7 @@ import { connect } from '../connection';
 import { Handover, type Told } from '../handover';
 import { documentOf, fetchRunReport, writeReport } from '../report';
 import { doAtMicrosoft } from '../stack/atMicrosoft';
-import { ENROLMENT, enrolmentWorld, LET_HANDOVER_IN } from '../stack/enrolmentWorld';
+import { ENROLMENT, LET_HANDOVER_IN } from '../stack/enrolment';
 import { seed } from '../stack/simulatorControl';
 import type { Stack } from '../stack/stack';
 import { migrationStory } from '../stories/migration';
@@ -39,7 +39,7 @@ export async function playMigration(options: SampleOptions): Promise<Status> {
   options.output.say(
     'Contoso hosts Fabrikam in two subscriptions of its own enrolment, one full of classic resources; a third is paid for as it goes.',
   );
-  return onOwnStack(options, enrolmentWorld(), CLOCK_RATE, (stack) => play(stack, options));
+  return onOwnStack(options, { clockRate: CLOCK_RATE }, (stack) => play(stack, options));
 }
 
 async function play(stack: Stack, options: SampleOptions): Promise<Status> {
@@ -73,7 +73,7 @@ async function play(stack: Stack, options: SampleOptions): Promise<Status> {
 async function migrate(
   handover: Handover,
   stack: Stack,
-  { folder, output }: SampleOptions,
+  { folder, output, stopped }: SampleOptions,
   process: ProcessName,
   id: string,
   input: object,
@@ -98,7 +98,8 @@ async function migrate(
       show(seen);
       if (['done', 'undone', 'declined', 'failed'].includes(seen.view.status)) break;
       await people(seen.view);
-      await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+      await Promise.race([stopped.given, new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS))]);
+      if (stopped.signal.aborted) throw new Error('Stopped.');
     }
   } finally {
     await end();

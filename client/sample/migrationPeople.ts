@@ -1,6 +1,5 @@
 import type { Party } from '../../contracts/parties';
 import type { ProgressView, WaitingFor } from '../../contracts/progress';
-import { HandoverError } from '../errors';
 import type { Handover } from '../handover';
 
 /** Who answers in the sample. They are shown as scripted wherever they appear. */
@@ -39,9 +38,7 @@ export function migrationPeople(handover: Handover, { say, open, mend }: Helpers
   }
 
   return async (whole) => {
-    const running = (whole.parts ?? []).filter(({ outcome }) => outcome === 'running');
-    const views = await Promise.all(running.map(({ workflowId }) => viewOf(handover, workflowId)));
-    for (const view of [whole, ...views.filter((one) => one !== undefined)])
+    for (const view of [whole, ...(await handover.underWay(whole))])
       for (const asked of view.waitingFor) {
         const key = `${view.id} ${view.runId ?? ''} ${asked.party} ${asked.step} ${asked.since}`;
         if (answered.has(key)) continue;
@@ -49,14 +46,4 @@ export function migrationPeople(handover: Handover, { say, open, mend }: Helpers
         await answer(view.id, asked);
       }
   };
-}
-
-/** A part is named a moment before it is there. */
-async function viewOf(handover: Handover, id: string): Promise<ProgressView | undefined> {
-  try {
-    return (await handover.progress(id)).view;
-  } catch (error) {
-    if (error instanceof HandoverError && error.kind === 'notFound') return undefined;
-    throw error;
-  }
 }

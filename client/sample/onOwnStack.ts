@@ -5,19 +5,25 @@ import type { Status } from '../../contracts/progress';
 import { startStack, type Stack } from '../stack/stack';
 import type { SampleOptions } from './sampleOptions';
 
+export interface OwnStack {
+  /** Without it the default one. */
+  world?: object;
+  /** Virtual seconds per second. */
+  clockRate: number;
+}
+
 /** Starts a local stack on this world, plays on it and stops it. When it goes wrong the logs stay, and are named. */
 export async function onOwnStack(
   { output, stopped, temporal }: SampleOptions,
-  world: object,
-  clockRate: number,
+  { world, clockRate }: OwnStack,
   play: (stack: Stack) => Promise<Status>,
 ): Promise<Status> {
   const scratch = await mkdtemp(join(tmpdir(), 'handover-sample-'));
   try {
     const file = join(scratch, 'world.json');
-    await writeFile(file, JSON.stringify(world));
+    if (world !== undefined) await writeFile(file, JSON.stringify(world));
     const stack = await startStack({
-      world: file,
+      ...(world === undefined ? {} : { world: file }),
       clockRate,
       temporal,
       say: (line) => output.say(line),

@@ -25,7 +25,7 @@ const FORMATS = ['html', 'xlsx', 'csv', 'json'];
 /** Plays the sample migration on a local stack of its own. Resolves with how the run ended. */
 export async function playSample(options: SampleOptions): Promise<Status> {
   options.output.say('Fabrikam moves its web shop from an Enterprise Agreement into a CSP subscription of Northwind.');
-  return onOwnStack(options, SAMPLE_WORLD, CLOCK_RATE, (stack) => play(stack, options));
+  return onOwnStack(options, { world: SAMPLE_WORLD, clockRate: CLOCK_RATE }, (stack) => play(stack, options));
 }
 
 async function play(stack: Stack, { folder, stay, stopped, output }: SampleOptions): Promise<Status> {

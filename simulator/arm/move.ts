@@ -7,6 +7,7 @@ import { objectBody, type Answer, type ArmRequest } from '../http';
 import { groupId, keyOf, parseId, rebase } from '../ids';
 import { judgeMove, type MoveVerdict } from '../move/rules';
 import { isRegistrationFree } from '../providers/catalog';
+import { limitOf, quotaNamed } from '../quotas/limits';
 import { authorize } from '../rbac/authorize';
 import type { Operation } from '../state/model';
 import { acceptedJob, jobName, underEffects } from './operations';
@@ -60,6 +61,11 @@ export function moveFacts(azure: Azure, apiVersion: string): MoveFacts {
     stateOf: (id) => store.subscriptions.get(keyOf(id))?.state,
     isRegistered: (id, namespace) =>
       isRegistrationFree(namespace) || store.subscriptions.get(keyOf(id))?.registrations[keyOf(namespace)] === 'Registered',
+    quota: (id, location, name) => {
+      const subscription = store.subscriptions.get(keyOf(id));
+      const quota = quotaNamed(name);
+      return subscription && quota && limitOf(subscription, location, quota);
+    },
     groupExists: (id, group) => store.group(id, group) !== undefined,
     locks: (id, group, level) =>
       store

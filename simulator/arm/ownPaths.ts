@@ -2,6 +2,7 @@ import type { Azure } from '../azure';
 import { BILLING_PATHS } from '../billing/paths';
 import type { Answer, ArmRequest } from '../http';
 import { MANAGEMENT_PARTNER_PATHS } from '../managementPartner';
+import { QUOTA_PATHS } from '../quotas/paths';
 import { SUBSCRIPTION_PATHS } from '../subscription/paths';
 import { SUPPORT_PATHS } from '../support/paths';
 import { listClassicAdministrators } from './classicAdministrators';
@@ -35,6 +36,7 @@ export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
   ...MANAGEMENT_PARTNER_PATHS,
   ...BILLING_PATHS,
   ...SUBSCRIPTION_PATHS,
+  ...QUOTA_PATHS,
   [
     'POST',
     /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,

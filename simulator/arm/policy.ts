@@ -1,11 +1,19 @@
 import type { Azure } from '../azure';
 import type { ArmErrorBody, ArmResource } from '../contracts';
+import { keyOf, scopeChain } from '../ids';
 import { text } from '../json';
+import { normalLocation } from '../providers/locations';
+import type { ScopedItem } from '../state/model';
 import { builtInPolicy } from './builtInPolicies';
 
 type Json = Record<string, unknown>;
 
 const lower = (value: unknown) => (typeof value === 'string' ? value.toLowerCase() : value);
+
+/** Locations are normalized: East US 2 is eastus2. */
+function place(value: unknown): unknown {
+  return Array.isArray(value) ? value.map(place) : typeof value === 'string' ? normalLocation(value) : value;
+}
 
 /** `[parameters('allowed')]` replaced by its value. */
 function resolve(value: unknown, parameters: Json): unknown {
@@ -35,8 +43,10 @@ function holds(condition: Json, resource: ArmResource, parameters: Json): boolea
   const some = condition['anyOf'] as Json[] | undefined;
   if (some) return some.some((one) => holds(one, resource, parameters));
   if (condition['not'] !== undefined) return !holds(condition['not'] as Json, resource, parameters);
-  const value = fieldOf(resource, String(condition['field']));
-  const operand = (name: string) => resolve(condition[name], parameters);
+  const field = String(condition['field']);
+  const normal = lower(field) === 'location' ? place : (one: unknown) => one;
+  const value = normal(fieldOf(resource, field));
+  const operand = (name: string) => normal(resolve(condition[name], parameters));
   const among = (name: string) => ((operand(name) as unknown[] | undefined) ?? []).map(lower).includes(lower(value));
   if ('equals' in condition) return lower(value) === lower(operand('equals'));
   if ('notEquals' in condition) return lower(value) !== lower(operand('notEquals'));
@@ -48,22 +58,69 @@ function holds(condition: Json, resource: ArmResource, parameters: Json): boolea
   return false;
 }
 
-function ruleOf(azure: Azure, properties: Json): Json | undefined {
-  const own = properties['policyRule'] as Json | undefined;
-  if (own) return own;
-  const definitionId = text(properties['policyDefinitionId']);
-  return (
-    (azure.store.policyDefinitions.get(definitionId)?.properties['policyRule'] as Json | undefined) ?? builtInPolicy(definitionId)
-  );
+/** A rule in force, with what its parameters are; `reference` is its name in a set. */
+interface Applied {
+  rule: Json;
+  parameters: Json;
+  reference?: string;
+}
+
+function withDefaults(declared: unknown, given: Json): Json {
+  const defaults = Object.entries((declared ?? {}) as Record<string, Json>)
+    .filter(([, one]) => 'defaultValue' in one)
+    .map(([name, one]) => [name, { value: one['defaultValue'] }]);
+  return { ...(Object.fromEntries(defaults) as Json), ...given };
+}
+
+/** The rules behind a definition's id: one, or those of a set. */
+function rulesOf(azure: Azure, definitionId: string, given: Json): Applied[] {
+  const set = azure.store.policySetDefinitions.get(definitionId)?.properties;
+  if (!set) {
+    const own = azure.store.policyDefinitions.get(definitionId)?.properties;
+    const rule = (own?.['policyRule'] as Json | undefined) ?? builtInPolicy(definitionId);
+    return rule ? [{ rule, parameters: withDefaults(own?.['parameters'], given) }] : [];
+  }
+  const parameters = withDefaults(set['parameters'], given);
+  return ((set['policyDefinitions'] ?? []) as Json[]).flatMap((member) => {
+    const passed = Object.entries((member['parameters'] ?? {}) as Record<string, Json>);
+    const resolved = passed.map(([name, { value }]) => [name, { value: resolve(value, parameters) }]);
+    const rules = rulesOf(azure, text(member['policyDefinitionId']), Object.fromEntries(resolved) as Json);
+    return rules.map((one) => ({ ...one, reference: text(member['policyDefinitionReferenceId']) }));
+  });
+}
+
+/** Neither left out of the assignment's scope nor exempted from it (or from this rule of it) today. */
+function applies(azure: Azure, assignment: ScopedItem, { reference }: Applied, resource: ArmResource): boolean {
+  const { notScopes, enforcementMode } = assignment.properties;
+  const leftOut = ((notScopes ?? []) as unknown[]).some((scope) => scopeChain(resource.id).includes(keyOf(text(scope))));
+  if (lower(enforcementMode) === 'donotenforce' || leftOut) return false;
+  return !azure.store.inherited(azure.store.policyExemptions, resource.id).some(({ properties }) => {
+    const { policyAssignmentId, expiresOn, policyDefinitionReferenceIds } = properties;
+    const of = (policyDefinitionReferenceIds ?? []) as string[];
+    const isExpired = typeof expiresOn === 'string' && Date.parse(expiresOn) <= azure.clock.now();
+    return (
+      keyOf(text(policyAssignmentId)) === keyOf(assignment.id) && !isExpired && (of.length === 0 || of.includes(reference ?? ''))
+    );
+  });
 }
 
 /** What denies the resource at the place its id names: an assigned policy at the scope or above it whose effect is deny. */
 export function deniedBy(azure: Azure, resource: ArmResource): ArmErrorBody | undefined {
   for (const assignment of azure.store.inherited(azure.store.policyAssignments, resource.id)) {
-    const rule = ruleOf(azure, assignment.properties);
-    const parameters = (assignment.properties['parameters'] as Json | undefined) ?? {};
-    const effect = resolve((rule?.['then'] as Json | undefined)?.['effect'], parameters);
-    if (!rule || lower(effect) !== 'deny' || !holds(rule['if'] as Json, resource, parameters)) continue;
+    const given = (assignment.properties['parameters'] as Json | undefined) ?? {};
+    const own = assignment.properties['policyRule'] as Json | undefined;
+    const rules = own
+      ? [{ rule: own, parameters: given }]
+      : rulesOf(azure, text(assignment.properties['policyDefinitionId']), given);
+    const denies = rules.some((one) => {
+      const effect = resolve((one.rule['then'] as Json | undefined)?.['effect'], one.parameters);
+      return (
+        lower(effect) === 'deny' &&
+        holds(one.rule['if'] as Json, resource, one.parameters) &&
+        applies(azure, assignment, one, resource)
+      );
+    });
+    if (!denies) continue;
     const name = text(assignment.properties['displayName']) || assignment.name;
     return {
       code: 'RequestDisallowedByPolicy',

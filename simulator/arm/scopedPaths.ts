@@ -3,7 +3,7 @@ import { methodNotAllowed } from '../errors';
 import type { Answer, ArmRequest } from '../http';
 import { deleteLink, getLink, listLinks, putLink } from './links';
 import { deleteLock, getLock, listLocks, putLock } from './locks';
-import { deletePolicy, getPolicy, listPolicies, putPolicy } from './policies';
+import { deletePolicy, getPolicy, listPolicies, POLICY_KINDS, putPolicy } from './policies';
 import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments, putRoleAssignment } from './roleAssignments';
 import { deleteRoleDefinition, getRoleDefinition, listRoleDefinitions, putRoleDefinition } from './roleDefinitions';
 import { scopedPath, type ScopedPath } from './scopedItems';
@@ -44,7 +44,7 @@ const SCOPED: [namespace: string, kind: string, handlers: ScopedHandler][] = [
       DELETE: (azure, _request, path) => deleteRoleDefinition(azure, path),
     },
   ],
-  ...(['policyAssignments', 'policyDefinitions'] as const).map((kind): [string, string, ScopedHandler] => [
+  ...POLICY_KINDS.map((kind): [string, string, ScopedHandler] => [
     'Microsoft.Authorization',
     kind,
     {
@@ -93,7 +93,10 @@ export function scopedDestination(azure: Azure, request: ArmRequest): Destinatio
     if (!path) continue;
     const handle = handlers[path.name === undefined && request.method === 'GET' ? 'LIST' : request.method];
     if (!handle) throw methodNotAllowed(request.method);
+    // What Azure itself defines can be read by whoever is signed in.
+    const isBuiltIn = kind === 'policyDefinitions' && path.scope === '' && request.method === 'GET';
     return {
+      ...(isBuiltIn ? { isOpen: true } : {}),
       operation: `${namespace}/${kind}/${VERBS[request.method]}`,
       scope: path.scope || '/',
       handle: () => handle(azure, request, path),

@@ -1,3 +1,4 @@
+import { METERS as LISTED } from '../partnerCenter/billing/meters';
 import type { WorldMeter, WorldUsage } from './worldSchema';
 
 type Meter = Partial<WorldMeter> & Pick<WorldMeter, 'id' | 'name' | 'category' | 'unit'>;
@@ -124,6 +125,13 @@ export function machineUsage(
     daily(STORED, 1.0667, at('Microsoft.Storage/storageAccounts', names.storage)),
     daily(ADDRESS, 24, at('Microsoft.Network/publicIPAddresses', names.address)),
   ];
+}
+
+/** The seed's table for one subscription, with those of its meters that Partner Center's list does not have: it changes no price that is there. */
+export function seedMetering(subscriptionId: string): MeteringWorld {
+  const usage = seedUsage(subscriptionId);
+  const used = new Set(usage.map(({ meterId }) => meterId));
+  return { meters: METERS.filter(({ id }) => used.has(id) && !LISTED.some((one) => one.id === id)), usage };
 }
 
 /**

@@ -25,21 +25,36 @@ export interface DayLine {
   currency: string;
 }
 
-/** Whether the world has meters of its own: then usage is what the world says, and nothing is made up. */
-export function isMetered(store: Store): boolean {
-  return store.billing.meters.length > 0;
+/** Whether the world says what a subscription used: then that is all of it, and nothing is made up. */
+export function isMetered(store: Store, subscriptionId: string): boolean {
+  return store.billing.usage.some((one) => keyOf(one.subscriptionId) === keyOf(subscriptionId));
 }
 
-/** A meter that Partner Center makes usage up with, as one of a world. */
-export const madeUp = ({ rate, perDay: _perDay, resourceType: _type, ...meter }: Meter): PricedMeter => ({
+/** A meter of Partner Center's list, as one of a world. */
+export const asListed = ({ rate, perDay: _perDay, resourceType: _type, ...meter }: Meter): PricedMeter => ({
   ...meter,
   includedQuantity: 0,
   rates: { '0': rate },
   before: {},
 });
 
+/** The price list: Partner Center's own meters, then those of the world. Where both name one, the world's holds. */
 export function metersOf(store: Store): readonly PricedMeter[] {
-  return isMetered(store) ? store.billing.meters : METERS.map(madeUp);
+  const own = new Set(store.billing.meters.map(({ id }) => id));
+  return [...METERS.filter(({ id }) => !own.has(id)).map(asListed), ...store.billing.meters];
+}
+
+/** One of the meters that usage is made up with, as the price list has it. */
+export interface MadeUp extends Pick<Meter, 'perDay' | 'resourceType'> {
+  meter: PricedMeter;
+}
+
+export function madeUpWith(store: Store): readonly MadeUp[] {
+  const listed = new Map(metersOf(store).map((meter) => [meter.id, meter]));
+  return METERS.map((one) => {
+    const { perDay, resourceType } = one;
+    return { perDay, meter: listed.get(one.id) ?? asListed(one), ...(resourceType === undefined ? {} : { resourceType }) };
+  });
 }
 
 /** USD for a unit under an offer. Of tiers it is the first one's. */
@@ -65,24 +80,29 @@ export function entriesOn(
   return found;
 }
 
-/** What Partner Center's made-up meters count on a day. */
+/** What Partner Center's own meters count on a day. */
 function madeUpOn(store: Store, subscription: Subscription, day: number): Omit<DayLine, 'rate' | 'cost'>[] {
-  const line = (meter: Meter) => ({ day, meter: madeUp(meter), quantity: meter.perDay, currency: 'USD' });
-  const whole = METERS.filter((one) => one.resourceType === undefined).map((meter) => ({
-    ...line(meter),
-    resourceId: '',
-    location: '',
-    tags: undefined,
-    consumedService: '',
-  }));
+  const counted = madeUpWith(store);
+  const line = ({ meter, perDay }: MadeUp) => ({ day, meter, quantity: perDay, currency: 'USD' });
+  const whole = counted
+    .filter((one) => one.resourceType === undefined)
+    .map((one) => ({
+      ...line(one),
+      resourceId: '',
+      location: '',
+      tags: undefined,
+      consumedService: '',
+    }));
   const parts = [...store.resourcesOf(subscription.subscriptionId)].flatMap(({ resource }) =>
-    METERS.filter((one) => one.resourceType === keyOf(resource.type)).map((meter) => ({
-      ...line(meter),
-      resourceId: resource.id,
-      location: resource.location ?? '',
-      tags: resource.tags,
-      consumedService: resource.type.split('/')[0] ?? '',
-    })),
+    counted
+      .filter((one) => one.resourceType === keyOf(resource.type))
+      .map((one) => ({
+        ...line(one),
+        resourceId: resource.id,
+        location: resource.location ?? '',
+        tags: resource.tags,
+        consumedService: resource.type.split('/')[0] ?? '',
+      })),
   );
   return [...whole, ...parts];
 }
@@ -98,8 +118,8 @@ export function dayLines(store: Store, subscription: Subscription, from: number,
     return { ...line, rate, cost: Number((rate * line.quantity).toFixed(10)) };
   };
   const lines: DayLine[] = [];
-  if (isMetered(store)) {
-    const meters = new Map(store.billing.meters.map((one) => [one.id, one]));
+  if (isMetered(store, subscription.subscriptionId)) {
+    const meters = new Map(metersOf(store).map((one) => [one.id, one]));
     for (const { entry, day } of entriesOn(store, subscription.subscriptionId, from, until)) {
       const meter = meters.get(entry.meterId);
       if (!meter) continue;

@@ -1,4 +1,5 @@
 import { keyOf, parseId } from '../ids';
+import { METERS } from '../partnerCenter/billing/meters';
 import type { Store } from '../state/store';
 import type { WorldProblem } from '../world/worldError';
 import { CURRENCIES } from './currencies';
@@ -30,7 +31,7 @@ export function meteringProblems(world: Metering, store: Store): WorldProblem[] 
   world.usage.forEach(({ subscriptionId, meterId, resourceId, currency }, at) => {
     if (!subscriptions.has(keyOf(subscriptionId)))
       say(`usage[${at}].subscriptionId`, `no subscription '${subscriptionId}': add it to subscriptions, or correct the id`);
-    if (!known.has(keyOf(meterId)) && !existing.has(keyOf(meterId)))
+    if (!known.has(keyOf(meterId)) && !existing.has(keyOf(meterId)) && !METERS.some((one) => one.id === keyOf(meterId)))
       say(
         `usage[${at}].meterId`,
         `no meter '${meterId}': add it to meters (without rates, if CSP does not sell it), or correct the id`,

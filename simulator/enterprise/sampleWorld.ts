@@ -1,7 +1,13 @@
+import { classicShop } from '../classic/sampleWorld';
+import { guidFrom } from '../guids';
 import type { WorldInput } from '../world/schema';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
 const HOSTED = 'ea000000-0000-4000-8000-000000000027';
+/** Full of classic resources. */
+export const SHOP = 'ea000000-0000-4000-8000-000000000028';
+const FABRIKAM_PROJECTS = '0a7100c0-0000-4000-8000-000000000002';
+const PROJECTS = 'fa000000-0000-4000-8000-000000000004';
 const CONTOSO_ENGINEER = 'c0e21000-0000-4000-8000-000000000004';
 const BACKUP = '5e1f0000-0000-4000-8000-000000000001';
 const ON_CALL = 'c5700000-0000-4000-8000-000000000001';
@@ -9,7 +15,9 @@ const ON_CALL = 'c5700000-0000-4000-8000-000000000001';
 const inGroup = (type: string, name: string) =>
   `/subscriptions/${HOSTED}/resourceGroups/fabrikam-hosting/providers/${type}/${name}`;
 
-/** Fabrikam's own enrolment, for the default world: its subscription is there already. */
+const inProjects = (type: string, name: string) => `/subscriptions/${PROJECTS}/resourceGroups/projects/providers/${type}/${name}`;
+
+/** Fabrikam's own enrolment: its subscription is in the default world. */
 export const fabrikamEnrolment: NonNullable<WorldInput['enrolments']>[number] = {
   number: '1234567',
   companyName: 'Fabrikam',
@@ -28,10 +36,10 @@ export const fabrikamEnrolment: NonNullable<WorldInput['enrolments']>[number] = 
 };
 
 /**
- * A partner that hosts a customer inside its own enrolment (seed l.14504), to be seeded beside the default world: one subscription in
- * Contoso's directory with all that a change of directory takes away.
+ * A partner that hosts a customer inside its own enrolment (seed l.14504): two subscriptions in Contoso's directory, one with all that a change
+ * of directory takes away, one full of classic resources, of which Contoso's own application is a co-administrator.
  */
-export const partnerEnrolmentWorld: WorldInput = {
+export const hostingWorld = {
   subscriptions: [
     {
       subscriptionId: HOSTED,
@@ -41,6 +49,13 @@ export const partnerEnrolmentWorld: WorldInput = {
       serviceAdministrator: 'carl@contoso.onmicrosoft.com',
       coAdministrators: ['operations@contoso.onmicrosoft.com'],
       partnerOfRecord: '4711001',
+    },
+    {
+      subscriptionId: SHOP,
+      displayName: 'Fabrikam shop',
+      tenantId: CONTOSO,
+      offerId: 'MS-AZR-0017P',
+      accountOwner: 'carl@contoso.onmicrosoft.com',
     },
   ],
   principals: [{ objectId: BACKUP, tenantId: CONTOSO, type: 'ServicePrincipal', displayName: 'hosting-vault' }],
@@ -84,7 +99,35 @@ export const partnerEnrolmentWorld: WorldInput = {
       number: '7654321',
       companyName: 'Contoso',
       administrators: ['carl@contoso.onmicrosoft.com'],
-      accounts: [{ name: 'Hosting', owner: 'carl@contoso.onmicrosoft.com', department: 'Hosting', subscriptions: [HOSTED] }],
+      accounts: [
+        { name: 'Hosting', owner: 'carl@contoso.onmicrosoft.com', department: 'Hosting', subscriptions: [HOSTED, SHOP] },
+      ],
     },
   ],
-};
+  classic: [classicShop(SHOP, [guidFrom('app object', CONTOSO)])],
+} satisfies WorldInput;
+
+/** What Fabrikam pays for as it goes, with a Microsoft Account: a directory of its own, with a resource that cannot move. */
+export const projectsWorld = {
+  tenants: [{ tenantId: FABRIKAM_PROJECTS, domain: 'fabrikamprojects.onmicrosoft.com', displayName: 'fabrikam.projects' }],
+  subscriptions: [
+    {
+      subscriptionId: PROJECTS,
+      displayName: 'Fabrikam projects',
+      tenantId: FABRIKAM_PROJECTS,
+      offerId: 'MS-AZR-0003P',
+      accountOwner: 'fabrikam.projects@outlook.example',
+    },
+  ],
+  resourceGroups: [{ subscriptionId: PROJECTS, name: 'projects', location: 'northeurope' }],
+  resources: [
+    {
+      id: inProjects('Microsoft.Storage/storageAccounts', 'fabrikamprojects'),
+      location: 'northeurope',
+      sku: { name: 'Standard_LRS' },
+      kind: 'StorageV2',
+      properties: {},
+    },
+    { id: inProjects('Microsoft.ContainerInstance/containerGroups', 'nightly'), location: 'northeurope', properties: {} },
+  ],
+} satisfies WorldInput;

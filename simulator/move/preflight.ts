@@ -1,8 +1,17 @@
 import { ArmError, type MoveFacts, type MoveRequest } from '../contracts';
-import { badRequest, groupBusy, groupNotFound, invalidContent, resourceNotFound, subscriptionNotFound } from '../errors';
+import {
+  badRequest,
+  groupBusy,
+  groupNotFound,
+  invalidContent,
+  missingRegistration,
+  resourceNotFound,
+  subscriptionNotFound,
+} from '../errors';
 import { groupId, keyOf, rebase } from '../ids';
 import { canonicalNamespace, isRegistrationFree } from '../providers/catalog';
 import { describeId } from '../providers/resourceId';
+import { overQuota } from './quota';
 
 const MOST_RESOURCES = 800;
 
@@ -68,11 +77,14 @@ function namesOf(facts: MoveFacts, { source, resources }: MoveRequest): ArmError
   return undefined;
 }
 
-function targetOf(facts: MoveFacts, { target, resources }: MoveRequest): ArmError | undefined {
+function targetOf(facts: MoveFacts, request: MoveRequest): ArmError | undefined {
+  const { target, resources } = request;
   for (const id of resources) {
     const namespace = describeId(id)?.namespace ?? '';
     if (!isRegistrationFree(namespace) && !facts.isRegistered(target.subscriptionId, namespace)) return notRegistered(namespace);
   }
+  const over = overQuota(facts, request);
+  if (over) return over;
   const taken = resources.find((id) => facts.find(rebase(id, groupId(target.subscriptionId, target.resourceGroup))));
   return taken === undefined
     ? undefined
@@ -94,10 +106,7 @@ function scopeLocked(scope: string, locks: string[]): ArmError {
 }
 
 function notRegistered(asSent: string): ArmError {
-  const namespace = canonicalNamespace(asSent) ?? asSent;
-  const message = `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`;
-  const body = { code: 'MissingSubscriptionRegistration', message };
-  return new ArmError(409, { ...body, details: [{ ...body, target: namespace }] });
+  return new ArmError(409, missingRegistration(canonicalNamespace(asSent) ?? asSent));
 }
 
 /** Warned and Disabled subscriptions can be read only; a past-due one still works. */

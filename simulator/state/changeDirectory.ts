@@ -2,13 +2,14 @@ import { keyOf } from '../ids';
 import { OWNER } from '../rbac/builtInRoles';
 import { defaultApp } from '../world/identities';
 import { roleAssignment } from '../world/roleAssignment';
+import { forgetIdentity } from './identities';
 import type { Subscription, Tenant } from './model';
 import type { Store } from './store';
 
 /**
  * Puts a subscription into another directory. The one place where that happens, whatever brought it about.
- * All role assignments at and below it are deleted, custom roles lose it as a scope and go when it was their only one, system-assigned
- * identities lose their principal; resources keep what they say of the old directory (a vault its tenantId).
+ * All role assignments at and below it are deleted, and so is all of Azure Policy there; custom roles lose it as a scope and go when it was
+ * their only one, system-assigned identities lose their principal; resources keep what they say of the old directory (a vault its tenantId).
  * Source: learn.microsoft.com/azure/role-based-access-control/transfer-subscription.
  *
  * @param tenantId of a tenant that is there
@@ -21,10 +22,9 @@ export function changeDirectory(store: Store, subscription: Subscription, tenant
     role.assignableScopes = role.assignableScopes.filter((one) => !`${keyOf(one)}/`.startsWith(`${keyOf(scope)}/`));
     if (role.assignableScopes.length === 0) store.customRoles.delete(role.name);
   }
-  for (const { resource } of store.resourcesOf(subscription.subscriptionId)) {
-    const { type, principalId } = resource.identity ?? {};
-    if (/SystemAssigned/i.test(String(type)) && typeof principalId === 'string') store.principals.delete(keyOf(principalId));
-  }
+  for (const { resource } of store.resourcesOf(subscription.subscriptionId)) forgetIdentity(store, resource.identity);
+  for (const { identity } of store.policyAssignments.below(keyOf(scope))) forgetIdentity(store, identity);
+  for (const items of store.policies()) items.removeBelow(keyOf(scope));
   subscription.tenantId = tenantId;
   const tenant = store.tenants.get(keyOf(tenantId)) as Tenant;
   // Every tenant's own application stays Owner of whatever is in the tenant.

@@ -36,6 +36,10 @@ export interface Subscription {
   credit?: number;
   /** By lower-case namespace. Absent: NotRegistered. */
   registrations: Record<string, 'Registering' | 'Registered' | 'Unregistering' | 'Unregistered'>;
+  /** Limits that are not the offer's default; of several for one quota the last. Without a location: everywhere; without a name: all. */
+  quotas?: { location?: string; name?: string; limit: number }[];
+  /** Defaults that were raised to what the world put there; the first of several for one quota. */
+  raisedQuotas?: { location: string; name: string; limit: number }[];
 }
 
 export interface ResourceGroup {

@@ -45,6 +45,8 @@ export class Store {
   readonly roleAssignments = new ScopedItems();
   readonly policyAssignments = new ScopedItems();
   readonly policyDefinitions = new ScopedItems();
+  readonly policySetDefinitions = new ScopedItems();
+  readonly policyExemptions = new ScopedItems();
   readonly links = new ScopedItems();
   readonly operations = new Map<string, Operation>();
   readonly support = new SupportDesk();
@@ -162,7 +164,12 @@ export class Store {
   }
 
   scoped(): ScopedItems[] {
-    return [this.locks, this.roleAssignments, this.policyAssignments, this.policyDefinitions, this.links];
+    return [this.locks, this.roleAssignments, ...this.policies(), this.links];
+  }
+
+  /** All of Azure Policy: what goes when a subscription changes its directory. */
+  policies(): ScopedItems[] {
+    return [this.policyAssignments, this.policyDefinitions, this.policySetDefinitions, this.policyExemptions];
   }
 
   /** The scopes a thing inherits from, itself last. */
@@ -182,6 +189,8 @@ export class Store {
       roleAssignments: this.roleAssignments.all(),
       policyAssignments: this.policyAssignments.all(),
       policyDefinitions: this.policyDefinitions.all(),
+      policySetDefinitions: this.policySetDefinitions.all(),
+      policyExemptions: this.policyExemptions.all(),
       links: this.links.all(),
       operations: [...this.operations.values()],
       support: this.support.toJSON(),
@@ -209,6 +218,8 @@ export class Store {
     for (const item of list<ScopedItem>('roleAssignments')) store.roleAssignments.put(item);
     for (const item of list<ScopedItem>('policyAssignments')) store.policyAssignments.put(item);
     for (const item of list<ScopedItem>('policyDefinitions')) store.policyDefinitions.put(item);
+    for (const item of list<ScopedItem>('policySetDefinitions')) store.policySetDefinitions.put(item);
+    for (const item of list<ScopedItem>('policyExemptions')) store.policyExemptions.put(item);
     for (const item of list<ScopedItem>('links')) store.links.put(item);
     for (const operation of list<Operation>('operations')) store.operations.set(operation.id, operation);
     store.support.load(structuredClone(json['support']));

@@ -149,6 +149,7 @@ export function contradictions(world: World, store: Store): WorldProblem[] {
       say(`resources[${at}].name`, `'${one.name}' is not the name in its id, '${name}': make them agree`);
     }
   });
+  world.quotas.forEach((one, at) => knownSubscription(`quotas[${at}].subscriptionId`, `/subscriptions/${one.subscriptionId}`));
   classicProblems(world.classic, store, knownSubscription, say);
   for (const [list, what] of [
     [world.locks, 'locks'],

@@ -1,4 +1,5 @@
-import { fabrikamEnrolment } from '../enterprise/sampleWorld';
+import { seedMetering } from '../billing/sampleWorld';
+import { fabrikamEnrolment, hostingWorld, projectsWorld, SHOP } from '../enterprise/sampleWorld';
 import type { WorldInput } from './schema';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
@@ -190,12 +191,16 @@ function shop() {
 const productionNetwork = (name: string) =>
   inGroup(CSP_LEGACY, 'production-network')('Microsoft.Network/networkSecurityGroups', name);
 
-/** Fabrikam is the customer; Contoso its partner today, Northwind its partner tomorrow. The ids are the same in every run. */
+/**
+ * Fabrikam is the customer; Contoso its partner today, Northwind its partner tomorrow. Fabrikam has an enrolment of its own, Contoso hosts it in
+ * another, and a part of it pays as it goes, once in Fabrikam's directory and once with a Microsoft Account. The ids are the same in every run.
+ */
 export const defaultWorld: WorldInput = {
   tenants: [
     { tenantId: FABRIKAM, domain: 'fabrikam.onmicrosoft.com', displayName: 'Fabrikam' },
     { tenantId: CONTOSO, domain: 'contoso.onmicrosoft.com', displayName: 'Contoso' },
     { tenantId: NORTHWIND, domain: 'northwind.onmicrosoft.com', displayName: 'Northwind' },
+    ...projectsWorld.tenants,
   ],
   partners: [
     { tenantId: CONTOSO, mpnId: '4711001' },
@@ -239,6 +244,8 @@ export const defaultWorld: WorldInput = {
       offerId: 'MS-AZR-0017G',
       partnerTenantId: CONTOSO,
     },
+    ...hostingWorld.subscriptions,
+    ...projectsWorld.subscriptions,
   ],
   principals: [
     {
@@ -257,6 +264,7 @@ export const defaultWorld: WorldInput = {
       displayName: 'Carl Conrad',
       userPrincipalName: 'carl@contoso.onmicrosoft.com',
     },
+    ...hostingWorld.principals,
   ],
   resourceGroups: [
     { subscriptionId: EA, name: 'EAResourceGroup', location: 'westeurope', tags: { costCentre: '4711' } },
@@ -265,6 +273,8 @@ export const defaultWorld: WorldInput = {
     { subscriptionId: EA, name: 'shop-data', location: 'westeurope', tags: { application: 'shop' } },
     { subscriptionId: PAYG, name: 'PAYGResourceGroup', location: 'northeurope' },
     { subscriptionId: CSP_LEGACY, name: 'production-network', location: 'westeurope' },
+    ...hostingWorld.resourceGroups,
+    ...projectsWorld.resourceGroups,
   ],
   resources: [
     ...walkThrough(EA, 'EAResourceGroup', 'westeurope'),
@@ -274,6 +284,8 @@ export const defaultWorld: WorldInput = {
     ),
     resource(productionNetwork('web-nsg'), 'westeurope', { securityRules: [] }),
     resource(productionNetwork('data-nsg'), 'westeurope', { securityRules: [] }),
+    ...hostingWorld.resources,
+    ...projectsWorld.resources,
   ],
   locks: [
     {
@@ -288,6 +300,10 @@ export const defaultWorld: WorldInput = {
     { scope: `/subscriptions/${EA}/resourceGroups/shop-web`, role: 'Contributor', principalId: OPERATORS },
     { scope: inGroup(EA, 'shop-data')('Microsoft.Compute/virtualMachines', 'shop-db'), role: 'Reader', principalId: AUDITOR },
     { scope: productionNetwork('data-nsg'), role: 'Contributor', principalId: CONTOSO_ENGINEER },
+    ...hostingWorld.roleAssignments,
   ],
-  enrolments: [fabrikamEnrolment],
+  customRoles: hostingWorld.customRoles,
+  enrolments: [fabrikamEnrolment, ...hostingWorld.enrolments],
+  classic: hostingWorld.classic,
+  ...seedMetering(SHOP),
 };

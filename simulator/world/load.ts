@@ -14,6 +14,7 @@ import type { Store } from '../state/store';
 import { contradictions, resourceTypeOf, schemaProblems } from './check';
 import { embedChildren } from './embedChildren';
 import { adminAgents, defaultApp } from './identities';
+import { loadQuotas } from './quotas';
 import { roleAssignment, scopedItem, scopeOf } from './roleAssignment';
 import { World } from './schema';
 import { WorldError } from './worldError';
@@ -87,6 +88,30 @@ function addResource(store: Store, written: World['resources'][number], now: num
   const subscription = store.subscriptions.get(keyOf(subscriptionId));
   if (subscription) subscription.registrations[keyOf(resource.type.split('/')[0] as string)] = 'Registered';
   store.putResource({ resource, createdAt: now, changedAt: now, knownDangling: [] });
+}
+
+/** An assignment; a rule that is written in it becomes a definition of the subscription, which Azure's assignments refer to. */
+function addPolicy(store: Store, policy: World['policyAssignments'][number], now: number): void {
+  const { displayName = policy.name ?? 'policy', policyRule, parameters } = policy;
+  const name = guidFrom('policy', scopeOf(policy), JSON.stringify([displayName, policyRule, parameters, policy.properties]));
+  const definition =
+    policyRule &&
+    scopedItem(
+      'policyDefinitions',
+      { scope: `/subscriptions/${parseId(policy.scope ?? policy.id ?? '')?.subscriptionId ?? ''}` },
+      name,
+      { displayName, policyType: 'Custom', mode: 'All', policyRule },
+      now,
+    );
+  if (definition) store.policyDefinitions.put(definition);
+  const policyDefinitionId = definition?.id ?? policy.policyDefinitionId;
+  const properties = {
+    displayName,
+    ...(policyDefinitionId === undefined ? {} : { policyDefinitionId }),
+    ...(parameters === undefined ? {} : { parameters }),
+    ...policy.properties,
+  };
+  store.policyAssignments.put(scopedItem('policyAssignments', policy, name, properties, now));
 }
 
 /**
@@ -212,17 +237,7 @@ export function loadWorld(store: Store, input: unknown, now: number): void {
     ).replace(/\/+$/, '');
     store.roleAssignments.put(roleAssignment(scope, role, principalId, type, now, { id: one.id, name: one.name }));
   }
-  for (const policy of world.policyAssignments) {
-    const properties = {
-      displayName: policy.displayName ?? policy.name ?? 'policy',
-      ...(policy.policyDefinitionId === undefined ? {} : { policyDefinitionId: policy.policyDefinitionId }),
-      ...(policy.policyRule === undefined ? {} : { policyRule: policy.policyRule }),
-      ...(policy.parameters === undefined ? {} : { parameters: policy.parameters }),
-      ...policy.properties,
-    };
-    store.policyAssignments.put(
-      scopedItem('policyAssignments', policy, guidFrom('policy', scopeOf(policy), JSON.stringify(properties)), properties, now),
-    );
-  }
+  for (const policy of world.policyAssignments) addPolicy(store, policy, now);
+  loadQuotas(store, world);
   loadMetering(store, world, now);
 }

@@ -3,6 +3,7 @@ import { ClassicWorld } from '../classic/schema';
 import { WorldMeter, WorldUsage } from '../billing/worldSchema';
 import { WorldEnrolment } from '../enterprise/world';
 import { GUID } from '../guids';
+import { QUOTAS, quotaNamed } from '../quotas/limits';
 
 const guid = z.string().regex(GUID, 'is not a GUID');
 const country = z
@@ -113,6 +114,17 @@ const PolicyAssignment = z.strictObject({
   parameters: z.record(z.string(), z.unknown()).optional(),
   properties: z.looseObject({ policyDefinitionId: z.string().optional() }).optional(),
 });
+const Quota = z.strictObject({
+  subscriptionId: guid,
+  /** Left out: in every region. */
+  location: z.string().min(1).optional(),
+  /** As the usage lists have it: cores, standardDSv3Family, PublicIPAddresses. Left out: every one. */
+  name: z
+    .string()
+    .refine((name) => quotaNamed(name) !== undefined, `is not one of ${QUOTAS.map(({ name }) => name).join(', ')}`)
+    .optional(),
+  limit: z.int().min(0),
+});
 const Principal = z.strictObject({
   objectId: guid,
   tenantId: guid,
@@ -136,6 +148,7 @@ export const World = z.strictObject({
   locks: z.array(Lock).default([]),
   customRoles: z.array(CustomRole).default([]),
   policyAssignments: z.array(PolicyAssignment).default([]),
+  quotas: z.array(Quota).default([]),
   principals: z.array(Principal).default([]),
   classic: z.array(ClassicWorld).default([]),
   enrolments: z.array(WorldEnrolment).default([]),

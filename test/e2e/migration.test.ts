@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ENROLMENT } from '../../client/stack/enrolmentWorld';
+import { ENROLMENT } from '../../client/stack/enrolment';
 import type { MigrationReport } from '../../contracts/migration';
 import { BIN, openShell, processesWith, type Shell } from './cliStack';
 
@@ -44,4 +44,20 @@ withTemporal('handover sample ea-to-csp', () => {
     expect(readFileSync(join(folder, 'payg-to-csp.html'), 'utf8')).toContain('fabrikamprojects');
     expect(processesWith(shell.folder)).toEqual([]);
   }, 240_000);
+
+  it('Ctrl-C ends it while a run is under way, and nothing goes on running', async () => {
+    const child = spawn(process.execPath, [BIN, 'sample', 'ea-to-csp', '--no-stay', '--folder', join(shell.folder, 'none')], {
+      env: { ...shell.env, CI: 'true' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding('utf8').on('data', (chunk: string) => {
+        if (!said.includes('started ea-to-csp') && (said + chunk).includes('started ea-to-csp')) child.kill('SIGINT');
+        said += chunk;
+      });
+    const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
+    expect([code, said]).toEqual([1, expect.stringContaining('Stopped.')]);
+    expect(processesWith(shell.folder)).toEqual([]);
+  }, 120_000);
 });

@@ -1,10 +1,10 @@
-import { defaultWorld, partnerEnrolmentWorld } from '../../simulator';
 import { openClient, type Client } from './support/client';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
 const NORTHWIND = '70000000-0000-4000-8000-000000000002';
 const HOSTED = 'ea000000-0000-4000-8000-000000000027';
+const SHOP = 'ea000000-0000-4000-8000-000000000028';
 const OUTLOOK = '0a7100c0-0000-4000-8000-000000000001';
 const PAYG = 'fa000000-0000-4000-8000-000000000099';
 const MSA = 'someone@outlook.example';
@@ -34,8 +34,7 @@ describe('the EA portal and the Account Center', () => {
       );
   });
   beforeEach(async () => {
-    await client.sim('POST', 'reset', defaultWorld);
-    await client.sim('POST', 'seed', partnerEnrolmentWorld);
+    await client.sim('POST', 'reset');
     await client.sim('POST', 'seed', {
       tenants: [{ tenantId: OUTLOOK, domain: 'someoneoutlook.onmicrosoft.com' }],
       subscriptions: [
@@ -74,7 +73,12 @@ describe('the EA portal and the Account Center', () => {
         companyName: 'Contoso',
         authLevel: 'Work or School Account',
         accounts: [
-          { owner: CARL, authType: 'Work or School Account', status: 'Active', subscriptions: [{ subscriptionId: HOSTED }] },
+          {
+            owner: CARL,
+            authType: 'Work or School Account',
+            status: 'Active',
+            subscriptions: [{ subscriptionId: HOSTED }, { subscriptionId: SHOP }],
+          },
         ],
       },
     });
@@ -107,7 +111,14 @@ describe('the EA portal and the Account Center', () => {
 
   it('transfers to another directory after some minutes, and everything that hung on the old one is lost', async () => {
     await addAdmin();
+    await assignPolicies();
+    const group = `/subscriptions/${HOSTED}/resourceGroups/fabrikam-hosting`;
+    const lock = `${group}/providers/Microsoft.Authorization/locks/keep`;
+    await client.arm('PUT', lock, { properties: { level: 'CanNotDelete' } });
+    await client.arm('PATCH', group, { tags: { team: 'shop' } });
     expect(await hosted()).toMatchObject({ tenantId: CONTOSO, partnerOfRecord: '4711001', assignments: 3, customRoles: 1 });
+    const identity = (await policies()).policyAssignments[0]?.identity?.principalId;
+    expect((await snapshot()).principals.map(({ objectId }) => objectId)).toContain(identity);
     expect(await transfer()).toMatchObject({ status: 202, body: { status: 'InProgress' } });
     expect((await transfer()).code).toBe('TransferInProgress');
     expect(await hosted()).toMatchObject({ tenantId: CONTOSO, accountOwner: CARL });
@@ -121,21 +132,66 @@ describe('the EA portal and the Account Center', () => {
       customRoles: 0,
     });
     expect(after).not.toHaveProperty('partnerOfRecord');
-    expect((await snapshot()).principals.map(({ objectId }) => objectId)).not.toContain('5e1f0000-0000-4000-8000-000000000001');
+    const principals = (await snapshot()).principals.map(({ objectId }) => objectId);
+    expect(principals).not.toContain('5e1f0000-0000-4000-8000-000000000001');
+    expect(principals).not.toContain(identity);
+    expect(await policies()).toEqual({
+      policyAssignments: [],
+      policyDefinitions: [],
+      policySetDefinitions: [],
+      policyExemptions: [],
+    });
+    expect((await client.arm('GET', lock)).status).toBe(200);
+    expect((await client.arm('GET', group)).body).toMatchObject({ tags: { team: 'shop' } });
     const vault = `/subscriptions/${HOSTED}/resourceGroups/fabrikam-hosting/providers/Microsoft.KeyVault/vaults/hosting-keys`;
     expect((await client.arm('GET', vault)).body).toMatchObject({ properties: { tenantId: CONTOSO } });
     expect((await as(CONTOSO, 'GET', `${EA}/transfers`)).value).toMatchObject([{ status: 'Completed' }]);
     expect((await as(CONTOSO, 'GET', EA)).body).toMatchObject({
-      accounts: [{ subscriptions: [] }, { subscriptions: [{ subscriptionId: HOSTED }] }],
+      accounts: [{ subscriptions: [{ subscriptionId: SHOP }] }, { subscriptions: [{ subscriptionId: HOSTED }] }],
     });
   });
+
+  const authorization = (kind: string, name: string) =>
+    `/subscriptions/${HOSTED}/providers/Microsoft.Authorization/${kind}/${name}`;
+  const assignPolicies = async () => {
+    const [definition, set] = [authorization('policyDefinitions', 'd'), authorization('policySetDefinitions', 's')];
+    const assignment = authorization('policyAssignments', 'a');
+    const put = (id: string, body: object) => client.arm('PUT', `${id}?api-version=2023-04-01`, body);
+    await put(definition, { properties: { policyRule: { if: {}, then: { effect: 'audit' } } } });
+    await put(set, { properties: { policyDefinitions: [{ policyDefinitionId: definition }] } });
+    await put(assignment, {
+      location: 'westeurope',
+      identity: { type: 'SystemAssigned' },
+      properties: { policyDefinitionId: set },
+    });
+    await put(authorization('policyExemptions', 'e'), {
+      properties: { policyAssignmentId: assignment, exemptionCategory: 'Waiver' },
+    });
+    const there = await policies();
+    expect(Object.values(there).map((items) => items.length)).toEqual([1, 1, 1, 1]);
+  };
+  const policies = async () => {
+    const all = (await client.sim('GET', 'snapshot')).body as Record<
+      string,
+      { scope: string; identity?: { principalId: string } }[]
+    >;
+    const of = (kind: string) => (all[kind] ?? []).filter(({ scope }) => scope.includes(HOSTED));
+    return {
+      policyAssignments: of('policyAssignments'),
+      policyDefinitions: of('policyDefinitions'),
+      policySetDefinitions: of('policySetDefinitions'),
+      policyExemptions: of('policyExemptions'),
+    };
+  };
 
   it('keeps administrators and roles between two accounts of one directory, and loses the partner id even there', async () => {
     const other = 'second@contoso.onmicrosoft.com';
     await as(CONTOSO, 'POST', `${EA}/accounts`, { name: 'Second', owner: other, authType: 'Work or School Account' });
     await as(CONTOSO, 'POST', `${EA}/accounts/${other}/continue`);
+    await assignPolicies();
     await transfer({ targetAccount: other });
     await client.sim('POST', 'clock', { advance: '6m' });
+    expect((await policies()).policyAssignments).toHaveLength(1);
     const after = await hosted();
     expect(after).toMatchObject({ tenantId: CONTOSO, accountOwner: other, assignments: 3, customRoles: 1 });
     expect(after.administrators).toEqual([CARL, 'operations@contoso.onmicrosoft.com']);

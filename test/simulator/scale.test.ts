@@ -11,6 +11,8 @@ function world() {
   return {
     tenants: [{ tenantId: TENANT }],
     subscriptions: [SOURCE, TARGET].map((subscriptionId) => ({ subscriptionId, tenantId: TENANT })),
+    // Nobody moves so much without having asked Microsoft for more than the defaults.
+    quotas: [{ subscriptionId: TARGET, limit: 100_000 }],
     resourceGroups: groups.flatMap((at) => [SOURCE, TARGET].map((subscriptionId) => ({ subscriptionId, name: `g${at}` }))),
     resources: groups.flatMap((at) =>
       Array.from({ length: SETS }, (_, n) => {

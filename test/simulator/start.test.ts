@@ -15,6 +15,7 @@ describe('the simulator as the product starts it', () => {
       { party: 'customer', tenantId: defaultWorld.tenants?.[0]?.tenantId },
       { party: 'sourcePartner', tenantId: defaultWorld.tenants?.[1]?.tenantId },
       { party: 'destinationPartner', tenantId: defaultWorld.tenants?.[2]?.tenantId },
+      { party: 'customer', tenantId: defaultWorld.tenants?.[3]?.tenantId },
     ]);
   });
 
@@ -24,13 +25,16 @@ describe('the simulator as the product starts it', () => {
     await again.stop();
   });
 
-  it('has an enterprise, a pay-as-you-go and an empty CSP subscription, and nothing broken in them', async () => {
+  it('has Fabrikam’s enterprise, pay-as-you-go and CSP subscriptions, what Contoso hosts and what a Microsoft Account pays, and nothing broken', async () => {
     expect(client.simulator.subscriptions.map((one) => one.offerId)).toEqual([
       'MS-AZR-0017P',
       'MS-AZR-0003P',
       'MS-AZR-0145P',
       'MS-AZR-0145P',
       'MS-AZR-0017G',
+      'MS-AZR-0017P',
+      'MS-AZR-0017P',
+      'MS-AZR-0003P',
     ]);
     const csp = client.simulator.subscriptions[2]?.subscriptionId;
     expect((await client.arm('GET', `/subscriptions/${csp}/resources`)).value).toEqual([]);

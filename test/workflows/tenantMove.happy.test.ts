@@ -120,6 +120,49 @@ interface Assigned {
     expect([end.failure, (end.result as TenantMoveResult).decisions]).toEqual([undefined, []]);
   });
 
+  const makeOwner = (subscriptionId: string, { objectId }: TenantRun['admin']) => {
+    const authorization = `/subscriptions/${subscriptionId}/providers/Microsoft.Authorization`;
+    const path = `${authorization}/roleAssignments/${guidFrom('owner of', subscriptionId)}?api-version=2022-04-01`;
+    return moves.rig.azure.arm('PUT', path, {
+      properties: { roleDefinitionId: `${authorization}/roleDefinitions/${OWNER}`, principalId: objectId },
+    });
+  };
+
+  it('customer EA: a mover who is Owner on both sides already is asked for by nobody, and nothing is written', async () => {
+    const run = await moves.begin('customer ea owner', {
+      variant: 'customerEa',
+      async prepare({ source, destination, admin }) {
+        await makeOwner(source, admin);
+        await makeOwner(destination, admin);
+      },
+    });
+    const prepared = await run.state();
+    const { failure, result, view } = await ended(moves, run);
+    expect([failure, (result as TenantMoveResult).decisions, view.documents]).toEqual([undefined, [], {}]);
+    expect(view.steps.find(({ name }) => name === 'access')).toMatchObject({
+      state: 'done',
+      detail: `${run.admin.userPrincipalName} is Owner already`,
+    });
+    expect(moves.rig.notices.filter(({ workflowId }) => workflowId === 'customer ea owner')).toEqual([]);
+    expect(await run.state()).toEqual(prepared);
+  });
+
+  it('customer EA: the mover is asked for where it is not Owner yet, and there alone', async () => {
+    const second = guidFrom('second of the customer');
+    const run = await moves.begin('customer ea half owner', {
+      variant: 'customerEa',
+      subscriptions: [{ subscriptionId: second, displayName: 'Second', tenantId: FABRIKAM, offerId: 'MS-AZR-0017P' }],
+      accounts: [{ name: 'Other', owner: 'other@fabrikam.onmicrosoft.com', subscriptions: [second] }],
+      input: ({ source }) => ({ subscriptions: [source, second] }),
+      prepare: ({ source, admin }) => makeOwner(source, admin),
+    });
+    const { failure, view } = await playedTenant(moves, run);
+    expect(failure).toBeUndefined();
+    const fields = view.documents?.access?.sections[0]?.fields.map(({ value }) => value);
+    expect(fields).toEqual([expect.stringContaining(run.admin.objectId), second]);
+    expect(await isOwner(second, run.admin)).toBe(true);
+  });
+
   it.each(['payg', 'open', 'bizspark'] as const)('%s: asked, accepted by link, in the directory', async (variant) => {
     const run = await moves.begin(`${variant} well`, { variant, subscription: variant === 'payg' ? {} : { credit: 150 } });
     const end = await playedTenant(moves, run);

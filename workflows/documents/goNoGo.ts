@@ -70,8 +70,8 @@ function billingText(customer: string, partner: string): string[] {
 /** What the customer has to state beside its yes; none when nothing stays behind. */
 export function acceptsBlocked({ blockedInAll }: Assessed): { id: string; text: string }[] {
   if (blockedInAll === 0) return [];
-  const what = blockedInAll === 1 ? 'the one resource' : `the ${blockedInAll} resources`;
-  return [{ id: 'blocked', text: `I accept that ${what} listed under "Stays where it is" do not move` }];
+  const [what, verb] = blockedInAll === 1 ? ['the one resource', 'does'] : [`the ${blockedInAll} resources`, 'do'];
+  return [{ id: 'blocked', text: `I accept that ${what} listed under "Stays where it is" ${verb} not move` }];
 }
 
 function costSection({ currency, discountPercent, from, to, roundedSum, withoutRate }: NonNullable<AssessmentResult['cost']>) {

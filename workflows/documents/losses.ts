@@ -30,11 +30,51 @@ const KINDS: Record<Kind, { label: string; accepts: string }> = {
     label: 'SQL servers with an administrator of the directory',
     accepts: 'I know that these servers lose the administrator that is of the old directory',
   },
+  policyDefinitions: {
+    label: 'Policy definitions and sets',
+    accepts: 'I know that these policy definitions and sets are deleted and defined anew',
+  },
+  policyAssignments: {
+    label: 'Policy assignments',
+    accepts:
+      'I know that these policy assignments are deleted, that those with a managed identity are not made anew, and that their record of compliance is lost for good',
+  },
+  policyExemptions: {
+    label: 'Policy exemptions',
+    accepts: 'I know that these exemptions are deleted, and made anew where their assignment is',
+  },
+  customerKeys: {
+    label: 'Encrypted with a key of a key vault',
+    accepts: 'I know that the data of these may be lost for good unless they are given another key before the change',
+  },
+  diskEncryptionSets: {
+    label: 'Disk encryption sets',
+    accepts: 'I know that these sets have no way to their key until their identity is switched off and on and let in anew',
+  },
+  accessLists: {
+    label: 'Storage with access lists (ACLs)',
+    accepts: 'I know that the access lists in these name people of the old directory until they are set anew',
+  },
+  fileSync: { label: 'Azure File Sync', accepts: 'I know that these services may stop to sync until they are set up anew' },
+  mySqlServers: {
+    label: 'MySQL servers',
+    accepts: 'I know that people of the old directory can no longer sign in to these servers',
+  },
+  domainServices: { label: 'Domain services', accepts: 'I know that these domain services cannot be transferred' },
+  devCenters: {
+    label: 'Dev centers',
+    accepts: 'I know that dev boxes and environments of these cannot be used any more after the change',
+  },
+  synapseWorkspaces: {
+    label: 'Synapse workspaces',
+    accepts: 'I know that these workspaces keep the old directory until their tenant id is changed',
+  },
 };
 const ORDER = Object.keys(KINDS) as Kind[];
 
 function textOf(losses: Losses, kind: Kind): string {
-  const value = losses[kind];
+  // Runs of earlier versions have listed fewer kinds.
+  const value = losses[kind] ?? '';
   if (typeof value === 'number') return value === 0 ? '' : String(value);
   return typeof value === 'string' ? value : value.join('; ');
 }

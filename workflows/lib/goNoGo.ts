@@ -1,3 +1,4 @@
+import type { AssessmentResult } from '../../contracts/assessment';
 import { documentDigest } from '../../contracts/document';
 import { acceptsBlocked, goNoGo } from '../documents/goNoGo';
 import { asking } from './ask';
@@ -6,6 +7,11 @@ import type { MigrationJob } from './migrationJob';
 
 /** More rounds than that is no decision any more. */
 const MOST_ROUNDS = 10;
+
+/** `Fabrikam hosting (2 ready, 14 to be modified, 1 blocked)`: a verdict alone would read as if nothing could move. */
+function figures({ displayName, noIssues, modify, blocked }: AssessmentResult['subscriptions'][number]): string {
+  return `${displayName} (${noIssues} ready, ${modify} to be modified, ${blocked} blocked)`;
+}
 
 /**
  * Customer and operator say go, by the digest of what they read; what stays behind the customer accepts by name. Sent back, the assessment is
@@ -23,7 +29,7 @@ export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void
       ...(job.byBilling ? {} : { destination: onboarded?.subscription?.displayName ?? 'the destination subscription' }),
     };
     const document = goNoGo(names, assessment, assessed, round);
-    const what = `decide whether to migrate: ${assessment.subscriptions.map(({ displayName, verdict }) => `${displayName} ${verdict}`).join(', ')}`;
+    const what = `decide whether to migrate: ${assessment.subscriptions.map(figures).join(', ')}`;
     run.progress.documents.go = document;
     run.progress.enter('go', `Asked: ${what}`);
     const states = job.byBilling ? [] : acceptsBlocked(assessed);

@@ -46,7 +46,7 @@ async function transferBilling(job: MigrationJob, undo: Undo): Promise<void> {
     undo(what, once);
   };
   try {
-    const result = await job.later<TenantMoveResult>(remembered, 'cancel the request', 'billing', transferOf(job, false));
+    const result = await job.later<TenantMoveResult>(remembered, 'cancel the request', transferOf(job, false));
     if (result) job.tenant = result;
   } catch (error) {
     if (!isCancellation(error)) throw error;

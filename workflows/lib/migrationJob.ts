@@ -169,7 +169,7 @@ export class MigrationJob {
     }
     this.enter('classic');
     await this.each(classic, async (subscriptionId) => {
-      const result = await this.later<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, 'classic', {
+      const result = await this.later<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, {
         type: 'classicUpgrade',
         workflowId: classicUpgradeId({ subscriptionId }),
         input: {
@@ -190,7 +190,7 @@ export class MigrationJob {
     const { subscriptions, rehearse, rulingWithinDays } = this.input;
     this.enter('secrets');
     await this.each(subscriptions, async (subscriptionId) => {
-      await this.later<SecretsRemovalResult>(undo, `put the secrets of ${this.nameOf(subscriptionId)} back`, 'secrets', {
+      await this.later<SecretsRemovalResult>(undo, `put the secrets of ${this.nameOf(subscriptionId)} back`, {
         type: 'secretsRemoval',
         workflowId: secretsRemovalId({ subscriptionId }),
         input: { subscriptionId, customer: this.customer, rehearse, rulingWithinDays },
@@ -210,7 +210,7 @@ export class MigrationJob {
     this.enter('move');
     const { tenantId, name, contact } = this.customer;
     await this.each(subscriptions, async (subscriptionId) => {
-      const result = await this.later<ResourceMoveResult>(undo, `move ${this.nameOf(subscriptionId)} back`, 'move', {
+      const result = await this.later<ResourceMoveResult>(undo, `move ${this.nameOf(subscriptionId)} back`, {
         type: 'resourceMove',
         workflowId: resourceMoveId({ source: { subscriptionId } }),
         input: {
@@ -229,9 +229,9 @@ export class MigrationJob {
   }
 
   /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
-  async later<T extends PartResult>(undo: Undo, what: string, step: string, part: Part): Promise<T | undefined> {
+  async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
     if (this.input.rehearse) return this.parts.carryOut<T>(undo, what, part);
-    const result = await this.parts.carryOutRuled<T>(undo, what, step, part);
+    const result = await this.parts.carryOutRuled<T>(undo, what, part);
     if (!result) this.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
     return result;
   }

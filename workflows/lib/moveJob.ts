@@ -1,4 +1,3 @@
-import { isCancellation } from '@temporalio/workflow';
 import type { MoveFiles } from '../../activities/report';
 import type { Planned, TogetherHint } from '../../activities/planMove';
 import type { ArtifactRef } from '../../contracts/artifact';
@@ -6,6 +5,7 @@ import { BatchBook } from './batchBook';
 import { BatchRunner, type MoveContext, type PlanInHand } from './batchRunner';
 import { plural } from './clock';
 import { fail, failureOf } from './failures';
+import { orRuled } from './orRuled';
 import type { Undo } from './reversibly';
 import { sideBySide } from './sideBySide';
 
@@ -132,7 +132,7 @@ export class MoveJob {
     undo('remove the carried-over role assignments and locks', async () => {
       return (await mover.removeCarriedOver('Remove the carried-over role assignments and locks', input)).removed > 0;
     });
-    await this.forward('restore', async () => {
+    await orRuled(this.context.run, 'restore', async () => {
       const { done, count, refused, examples } = await mover.carryOver(
         'Carry role assignments and locks over to the new ids',
         input,
@@ -154,7 +154,7 @@ export class MoveJob {
         again += (await mover.liftLocks('Lift the locks for the way back', { tenantId, plan: planned.plan })).lifted;
       return again > 0;
     });
-    await this.forward('restore', () => this.restoreLocks());
+    await orRuled(this.context.run, 'restore', () => this.restoreLocks());
   }
 
   async restoreLocks(): Promise<void> {
@@ -165,7 +165,7 @@ export class MoveJob {
   }
 
   async verify(): Promise<void> {
-    await this.forward('verify', async () => {
+    await orRuled(this.context.run, 'verify', async () => {
       const found = await this.context.mover.verifyMove('Read both sides: is everything where it should be?', this.files);
       this.context.run.progress.say(
         `${found.moved} of ${found.total} are at the destination, ${found.refused} stay with a reason`,
@@ -206,21 +206,5 @@ export class MoveJob {
     const { batchId } = details;
     if (named.length === 0 || typeof batchId !== 'string') throw fail('MissingDependents', message, details);
     return { plan: this.current.planned.plan, batchId, missing: named };
-  }
-
-  /** Where all has arrived a failure is first put to the operator: retry, done by hand, or give up (which takes everything back). */
-  private async forward(step: string, act: () => Promise<void>): Promise<void> {
-    const { run } = this.context;
-    for (;;) {
-      try {
-        await act();
-        return;
-      } catch (error) {
-        if (isCancellation(error)) throw error;
-        const { verdict, reason } = await run.ruling.ask(step, failureOf(error).message, () => run.progress.publish());
-        if (verdict === 'done') return;
-        if (verdict === 'give-up') throw fail('GivenUp', `${step}: ${reason}`);
-      }
-    }
   }
 }

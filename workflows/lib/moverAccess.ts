@@ -15,6 +15,8 @@ export async function letMoverIn(job: TenantJob, undo: Undo): Promise<void> {
   if (input.variant === 'customerEa') await askForOwner(job);
   const moved = job.movingIds;
   for (const { subscriptionId } of job.subscriptions) {
+    // Where it was held nobody was asked: nothing is granted there, whatever has become of it since. The end looks.
+    if (job.ownerOf.includes(subscriptionId)) continue;
     // A subscription that goes back loses every assignment on the way: none is taken away before.
     await grant(job, operator, subscriptionId, moved.includes(subscriptionId) ? undefined : undo);
   }
@@ -47,10 +49,15 @@ async function grant(job: TenantJob, by: Actor, subscriptionId: string, undo: Un
   });
 }
 
-/** Approved: Handover assigns it. Seen: the customer has. Throws `Declined`, `Expired`. */
+/** Approved: Handover assigns it. Seen: the customer has. Held already: nobody is asked. Throws `Declined`, `Expired`. */
 async function askForOwner(job: TenantJob): Promise<void> {
-  const { input, operator, subscriptions } = job;
+  const { input, operator, run } = job;
   const { customer, admin } = input;
+  const subscriptions = job.subscriptions.filter(({ subscriptionId }) => !job.ownerOf.includes(subscriptionId));
+  if (subscriptions.length === 0) {
+    run.progress.say(`${admin.userPrincipalName} is Owner already`);
+    return;
+  }
   const outcome = await job.ask({
     step: 'access',
     what: `make ${admin.userPrincipalName} Owner of ${job.what}, or approve that Handover does`,

@@ -12,12 +12,14 @@ import {
   type Workflow,
 } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contracts/artifact';
+import type { FailureType } from '../../contracts/failures';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
 import type { DecisionRecord, PartView } from '../../contracts/progress';
 import { type Ready, STAND_BY } from '../../contracts/standBy';
 import { fail, failureOf, kindOf } from './failures';
 import type { Undo } from './reversibly';
 import type { Run } from './run';
+import { untilRuled } from './untilRuled';
 
 /** A run that is a part of this one. */
 export interface Part {
@@ -43,6 +45,9 @@ interface Begun extends Part {
   result?: PartResult;
   error?: Error;
 }
+
+/** A person's word has ended the part, or something is left of it. */
+const ENDING: FailureType[] = ['Declined', 'Expired', 'UndoIncomplete', 'GivenUp'];
 
 const readySignal = defineSignal<[Ready]>(STAND_BY.ready);
 const keepSignal = defineSignal(STAND_BY.keep);
@@ -81,19 +86,18 @@ export class Parts {
    * As `carryOut`, for a part that comes when much has been done: one that fails, with nothing left of it, waits for the operator, who has it
    * run again (what stood in the way may be gone), says that it was done by hand (undefined is answered then), or gives up.
    */
-  async carryOutRuled<T extends PartResult>(undo: Undo, what: string, step: string, part: Part): Promise<T | undefined> {
-    for (;;) {
-      try {
-        return await this.carryOut<T>(undo, what, part);
-      } catch (error) {
-        const { type, message } = failureOf(error);
-        if (isCancellation(error) || ['Declined', 'Expired', 'UndoIncomplete', 'GivenUp'].includes(type)) throw error;
-        const question = `${part.workflowId} failed: ${type}: ${message}. Run it again, say what was done by hand, or give up and take everything back?`;
-        const { verdict, reason } = await this.run.ruling.ask(part.workflowId, question, () => this.run.progress.publish());
-        if (verdict === 'done') return undefined;
-        if (verdict === 'give-up') throw fail('GivenUp', `${step}: ${reason} (${type}: ${message})`);
-      }
-    }
+  async carryOutRuled<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+    const tried = await untilRuled(
+      this.run,
+      {
+        step: part.workflowId,
+        question: ({ type, message }) =>
+          `${part.workflowId} failed: ${type}: ${message}. Run it again, say what was done by hand, or give up and take everything back?`,
+        passes: (error) => isCancellation(error) || ENDING.includes(failureOf(error).type),
+      },
+      () => this.carryOut<T>(undo, what, part),
+    );
+    return tried?.result;
   }
 
   /**

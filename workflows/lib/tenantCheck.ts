@@ -50,12 +50,14 @@ export async function checkTenant(job: TenantJob): Promise<void> {
       'InvalidInput',
       `sourceAccount: is missing, and Azure does not say who owns ${unowned.displayName}: name the account’s e-mail`,
     );
-  await operator.checkMover('Check the mover and the subscription to move to', {
+  const mover = await operator.checkMover('Check the mover and the subscription to move to', {
     tenantId: customer.tenantId,
     destination: destinationSubscriptionId,
     objectId: admin.objectId,
     userPrincipalName: admin.userPrincipalName,
+    sources: variant === 'customerEa' ? input.subscriptions : [],
   });
+  job.ownerOf = mover?.ownerOf ?? [];
   run.progress.say(
     job.moving.length > 0
       ? `${job.moving.length} of ${subscriptions.length} are to get into ${customer.tenantId}`

@@ -26,6 +26,8 @@ export class TenantJob {
   authLevelBefore: string | undefined;
   /** Owner → status, of the enrolment's accounts that this is about. */
   accounts: Record<string, string> = {};
+  /** Source subscriptions that the mover is Owner of before anybody is asked (`customerEa`). */
+  ownerOf: string[] = [];
   snapshot: ArtifactRef | undefined;
   losses: Losses[] = [];
   restored: string[] = [];

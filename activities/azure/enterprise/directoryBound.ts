@@ -4,12 +4,15 @@ import { isFailure } from '../../lib/failure';
 import type { Connection } from '../connection';
 import { objectIdOf } from '../directory';
 import { translated } from '../request';
+import { policies } from './policies';
 
-/** Of one tenant, over the published SDK (roleDefinitions; classicAdministrators 2015-07-01). */
+/** Of one tenant, over the published SDK (roleDefinitions; classicAdministrators 2015-07-01) and, for Azure Policy, without one. */
 export function createDirectoryBound(connection: Connection, tenantId: string): DirectoryBound {
   const client = (subscriptionId: string) =>
     new AuthorizationManagementClient(connection.credential(tenantId), subscriptionId, connection.options);
   return {
+    ...policies(connection, tenantId),
+
     ownPrincipal: () =>
       translated('sign in', () => objectIdOf(connection.credential(tenantId), connection.options.credentialScopes[0] ?? '')),
 

@@ -1,8 +1,8 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT, exitOfStatus } from '../exit';
+import { EXIT, exitOfRun } from '../exit';
 import { lazy } from '../lazy';
 import { runLink } from '../view/runLink';
-import { runView } from '../view/runView';
+import { runData, runView } from '../view/runView';
 
 interface Options extends CommonOptions {
   watch?: boolean;
@@ -17,12 +17,12 @@ export const registerShow: Register = (program, { withHandover, output, exit }) 
     .action(async (id: string, options: Options) => {
       const out = output(options.output);
       await withHandover(options, async (handover, web) => {
-        const { view, note } = options.watch
+        const seen = options.watch
           ? await lazy.follow().follow(handover, id, { until: 'done' }, out)
-          : await handover.progress(id);
-        if (note !== undefined) out.say(note);
-        out.data(view, () => runView(view, runLink(web, view.id)));
-        exit(options.watch ? exitOfStatus(view.status) : EXIT.done);
+          : await handover.progressOfAll(id);
+        if (seen.note !== undefined) out.say(seen.note);
+        out.data(runData(seen), () => runView(seen, runLink(web, seen.view.id)));
+        exit(options.watch ? exitOfRun(seen) : EXIT.done);
       });
     });
 };

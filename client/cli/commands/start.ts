@@ -1,10 +1,10 @@
 import { PROCESSES } from '../../processes';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
-import { EXIT, exitOfStatus } from '../exit';
+import { EXIT, exitOfRun } from '../exit';
 import { lazy } from '../lazy';
 import { prepareStart } from '../prepareStart';
 import { runLink } from '../view/runLink';
-import { runView } from '../view/runView';
+import { runData, runView } from '../view/runView';
 
 interface Options extends CommonOptions {
   input: string;
@@ -43,9 +43,9 @@ export const registerStart: Register = (program, { withHandover, output, exit })
           return;
         }
         out.say(`started ${id}${link === undefined ? '' : `: ${link}`}`);
-        const { view } = await lazy.follow().follow(handover, id, { until: 'waiting' }, out);
-        out.data(view, () => runView(view, link));
-        exit(exitOfStatus(view.status));
+        const seen = await lazy.follow().follow(handover, id, { until: 'waiting' }, out);
+        out.data(runData(seen), () => runView(seen, link));
+        exit(exitOfRun(seen));
       });
     });
 };

@@ -17,7 +17,10 @@ export const registerUp: Register = (program, { output, exit }) => {
       .description('run the local stack in the foreground: Temporal, a simulated Azure, a worker; Ctrl-C stops all of it'),
     'handover up --world world.json --ports-file ports.json',
   )
-    .option('--world <file>', 'what the simulated Azure starts with (default: two partners, one customer, three subscriptions)')
+    .option(
+      '--world <file>',
+      'what the simulated Azure starts with (default: two partners, one customer, two enrolments, eight subscriptions)',
+    )
     .option('--ports-file <file>', 'written when all is ready: addresses, certificate, credentials of the simulated Azure')
     .option('--clock-rate <n>', 'virtual seconds of the simulated Azure per second', '60')
     .action(async (options: Options) => {

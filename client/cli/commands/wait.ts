@@ -1,10 +1,10 @@
 import { HandoverError } from '../../errors';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
-import { exitOfStatus } from '../exit';
+import { exitOfRun } from '../exit';
 import { lazy } from '../lazy';
 import { milliseconds } from '../duration';
 import { runLink } from '../view/runLink';
-import { runView } from '../view/runView';
+import { runData, runView } from '../view/runView';
 
 interface Options extends CommonOptions {
   until: string;
@@ -25,16 +25,15 @@ export const registerWait: Register = (program, { withHandover, output, exit }) 
       const timeoutMs = options.timeout === undefined ? undefined : milliseconds(options.timeout, '--timeout');
       const out = output(options.output);
       await withHandover(options, async (handover, web) => {
-        const { view } = await lazy
-          .follow()
-          .follow(handover, id, { until, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, out);
-        out.data(view, () => runView(view, runLink(web, view.id)));
-        if (view.status === 'running' || view.status === 'undoing') {
+        const seen = await lazy.follow().follow(handover, id, { until, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, out);
+        const { view, asking } = seen;
+        out.data(runData(seen), () => runView(seen, runLink(web, view.id)));
+        if (asking === undefined && (view.status === 'running' || view.status === 'undoing')) {
           throw new HandoverError('failed', `${id} is still ${view.status} after ${options.timeout}.`, {
             wayOut: `It goes on; \`handover wait ${id}\` waits on.`,
           });
         }
-        exit(exitOfStatus(view.status));
+        exit(exitOfRun(seen));
       });
     });
 };

@@ -1,5 +1,6 @@
 import { colours as pc } from '../colours';
-import type { PartView, ProgressView, StepView, WaitingFor } from '../../../contracts/progress';
+import type { PartView, StepView, WaitingFor } from '../../../contracts/progress';
+import type { Seen } from '../../handover';
 import { columns } from '../output';
 import { documentView } from './documentView';
 import { partyName, shortTime, statusWord, stepMark } from './words';
@@ -14,8 +15,8 @@ const PART_WORDS: Record<PartView['outcome'], string> = {
   takenBack: 'taken back',
 };
 
-/** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps. */
-export function runView(view: ProgressView, link?: string): string {
+/** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps, and what its parts ask. */
+export function runView({ view, asking = [] }: Seen, link?: string): string {
   return [
     `${pc.bold(view.id)}  ${statusWord(view.status)}${view.paused ? pc.yellow(' (paused)') : ''}${view.step ? `  in ${view.step}` : ''}`,
     `${view.process}, so since ${shortTime(view.since)}${link === undefined ? '' : `\n${link}`}`,
@@ -25,10 +26,16 @@ export function runView(view: ProgressView, link?: string): string {
       'Parts, each a run of its own (handover show ID)',
       (view.parts ?? []).map(({ workflowId, outcome }) => `${workflowId}  ${PART_WORDS[outcome]}`),
     ),
+    ...asking.flatMap((part) => part.waitingFor.map((asked) => `\n${pc.bold(part.id)}\n${askedView(part.id, asked)}`)),
     ...section('Put back', view.undone),
     ...section(pc.red('Could not be put back: a person has to'), view.leftUndone),
     ...(view.failure ? ['', `${pc.red(view.failure.type)} in ${view.failure.step}: ${view.failure.message}`] : []),
   ].join('\n');
+}
+
+/** A run as a program reads it: its view, with the views of parts that wait for a person. */
+export function runData({ view, asking }: Seen): object {
+  return asking === undefined ? view : { ...view, asking };
 }
 
 /** What one party is asked, and the commands that answer it. */

@@ -4,7 +4,7 @@ import { queryOf, type PartnerCall, type Route } from '../call';
 import { refusal } from '../errors';
 import { CURRENCIES, inCurrency } from '../../billing/currencies';
 import type { PricedMeter } from '../../billing/model';
-import { isMetered, madeUp, metersOf } from '../../billing/usage';
+import { asListed, metersOf } from '../../billing/usage';
 import { SHARED_METERS } from './meters';
 
 /** Prices of Azure by meter. Source: learn.microsoft.com/partner-center/developer/get-prices-for-microsoft-azure. */
@@ -47,11 +47,7 @@ function card(call: PartnerCall, meters: readonly PricedMeter[]): Answer {
 }
 
 /** Shared services have a card of their own, which worlds do not change. */
-function sharedMeters({ azure }: PartnerCall): readonly PricedMeter[] {
-  return isMetered(azure.store) ? metersOf(azure.store) : SHARED_METERS.map(madeUp);
-}
-
 export const RATE_CARDS: readonly Route[] = [
   ['GET', '/v1/ratecards/azure', (call) => card(call, metersOf(call.azure.store))],
-  ['GET', '/v1/ratecards/azure-shared', (call) => card(call, sharedMeters(call))],
+  ['GET', '/v1/ratecards/azure-shared', (call) => card(call, SHARED_METERS.map(asListed))],
 ];

@@ -2,8 +2,8 @@ import type { StoredResource, Subscription } from '../../state/model';
 import type { Store } from '../../state/store';
 import { keyOf, parseId, typeOf } from '../../ids';
 import { saleOf, soldBy } from '../commerce';
-import { METERS, type Meter } from './meters';
-import { entriesOn, isMetered } from '../../billing/usage';
+import type { Meter } from './meters';
+import { entriesOn, isMetered, madeUpWith, metersOf } from '../../billing/usage';
 
 const DAY = 86_400_000;
 
@@ -58,7 +58,7 @@ function phantom(resourceId: string, consumedService: string): StoredResource {
 /** What the world's usage says of a period; of a part of a day, that part. Charged is the first tier's rate. */
 function metered(store: Store, subscription: Subscription, { from, until }: Period): Usage[] {
   const meters = new Map(
-    store.billing.meters.map(({ rates, ...meter }) => [meter.id, { ...meter, rate: rates['0'] ?? 0, perDay: 0 }]),
+    metersOf(store).map(({ rates, ...meter }) => [meter.id, { ...meter, rate: rates['0'] ?? 0, perDay: 0 }]),
   );
   const found = new Map<string, Usage>();
   for (const { entry, day } of entriesOn(store, subscription.subscriptionId, from, until)) {
@@ -77,17 +77,22 @@ function metered(store: Store, subscription: Subscription, { from, until }: Peri
 }
 
 /**
- * What a subscription has used: what a world with meters says, else made up. A simulated day is like any other: what is there now counts as if it had been there all the time, so a
+ * What a subscription has used: what the world says of it, else made up. A simulated day is like any other: what is there now counts as if it had been there all the time, so a
  * move changes who is charged and never how much.
  */
 export function usageOf(store: Store, subscription: Subscription, period: Period): Usage[] {
   if (saleOf(subscription.offerId) === 'licence' || subscription.state === 'Deleted') return [];
-  if (isMetered(store)) return metered(store, subscription, period);
-  const whole = METERS.filter((one) => one.resourceType === undefined).map((meter) => used(subscription, meter, period));
+  if (isMetered(store, subscription.subscriptionId)) return metered(store, subscription, period);
+  const meters: Meter[] = madeUpWith(store).map(({ meter: { rates, ...meter }, ...one }) => ({
+    ...meter,
+    ...one,
+    rate: rates['0'] ?? 0,
+  }));
+  const whole = meters.filter((one) => one.resourceType === undefined).map((meter) => used(subscription, meter, period));
   const parts = [...store.resourcesOf(subscription.subscriptionId)].flatMap((stored) =>
-    METERS.filter((one) => one.resourceType === keyOf(stored.resource.type)).map((meter) =>
-      used(subscription, meter, period, stored),
-    ),
+    meters
+      .filter((one) => one.resourceType === keyOf(stored.resource.type))
+      .map((meter) => used(subscription, meter, period, stored)),
   );
   return [...whole, ...parts];
 }

@@ -31,7 +31,7 @@ export interface Access {
   fault(match: Record<string, unknown>, action: Record<string, unknown>): Promise<void>;
   /** How often a request with this ending was made, whatever became of it. */
   sent(method: string, ending: string): Promise<number>;
-  /** The default world again, without faults. */
+  /** The default world again, without faults and without what it says of prices and usage. */
   reset(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -63,7 +63,7 @@ export async function startAccess(world?: unknown): Promise<Access> {
       const entries = await azure.get<{ method: string; path: string }[]>('audit?format=json');
       return entries.filter((one) => one.method === method && one.path.toLowerCase().endsWith(ending.toLowerCase())).length;
     },
-    reset: () => azure.post('reset', defaultWorld),
+    reset: () => azure.post('reset', { ...defaultWorld, meters: [], usage: [] }),
     stop: () => simulator.stop(),
   };
 }

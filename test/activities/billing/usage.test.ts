@@ -189,7 +189,7 @@ describe('usage and prices, gathered', () => {
   it('writes the partner’s rate card: tiers in order, only what is sold', async () => {
     await on.azure.post('seed', sampleMetering({}));
     const { rateCard, currency, meters } = await on.activities(CONTOSO).collectRateCard({ currency: 'EUR', region: 'DE' });
-    expect({ currency, meters }).toEqual({ currency: 'EUR', meters: 9 });
+    expect({ currency, meters }).toEqual({ currency: 'EUR', meters: 10 });
     const card = await on.artifacts.read<RateCard>(rateCard);
     expect(card.isTaxIncluded).toBe(false);
     expect(card.meters.find((one) => one.subCategory === 'Locally Redundant')).toMatchObject({

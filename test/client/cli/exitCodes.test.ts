@@ -1,7 +1,19 @@
-import type { Status } from '../../../contracts/progress';
+import type { ProgressView, Status } from '../../../contracts/progress';
 import { HandoverError, type ErrorKind } from '../../../client/errors';
+import { Handover } from '../../../client/handover';
 import { run } from '../support/cli';
 import { asked, view } from '../support/views';
+
+/** The client itself, on runs that say this. */
+function withViews(views: Record<string, ProgressView>, looked: string[]): Handover {
+  const handover = new Handover(undefined as never);
+  handover.progress = (id) => {
+    looked.push(id);
+    const found = views[id];
+    return found ? Promise.resolve({ view: found }) : Promise.reject(new HandoverError('notFound', `There is no run ${id}.`));
+  };
+  return handover;
+}
 
 const ends: [Status, number][] = [
   ['done', 0],
@@ -28,6 +40,34 @@ test('wait --until waiting ends with 4 and prints how to answer', async () => {
   expect(ran.out).toContain('handover approve move-1 --as customer');
 });
 
+test('a part that asks a person is what the whole waits for: 4, with the part’s question and how to answer it', async () => {
+  const whole = view({
+    id: 'whole-1',
+    parts: [
+      { workflowId: 'part-0', type: 'assessment', outcome: 'done' },
+      { workflowId: 'part-1', type: 'tenantMove', outcome: 'running' },
+      { workflowId: 'part-2', type: 'tenantMove', outcome: 'running' },
+    ],
+  });
+  const looked: string[] = [];
+  // A part that is not there yet is no failure.
+  const handover = withViews(
+    { 'whole-1': whole, 'part-1': view({ id: 'part-1', status: 'waiting', waitingFor: [asked()] }) },
+    looked,
+  );
+  for (const args of [
+    ['wait', 'whole-1', '--until', 'waiting'],
+    ['show', 'whole-1'],
+  ]) {
+    const ran = await run(args, handover);
+    expect([args[0], ran.code]).toEqual([args[0], args[0] === 'show' ? 0 : 4]);
+    expect(ran.out).toContain('handover approve part-1 --as customer');
+  }
+  expect(looked).not.toContain('part-0');
+  const { out } = await run(['wait', 'whole-1', '--until', 'waiting', '-o', 'json'], handover);
+  expect(JSON.parse(out)).toMatchObject({ id: 'whole-1', status: 'running', asking: [{ id: 'part-1', status: 'waiting' }] });
+});
+
 test('wait --timeout of a run that goes on is a failure that says so', async () => {
   const seen = { view: view() };
   const ran = await run(['wait', 'move-1', '--timeout', '1s'], {
@@ -40,7 +80,7 @@ test('wait --timeout of a run that goes on is a failure that says so', async () 
 });
 
 test('show tells how a run stands and is done, whatever it says', async () => {
-  const ran = await run(['show', 'move-1'], { progress: () => Promise.resolve({ view: view({ status: 'failed' }) }) });
+  const ran = await run(['show', 'move-1'], { progressOfAll: () => Promise.resolve({ view: view({ status: 'failed' }) }) });
   expect(ran.code).toBe(0);
 });
 
@@ -55,7 +95,7 @@ const kinds: [ErrorKind, number][] = [
 
 test.each(kinds)('an error of the kind %s ends with %i, with its way out and without a stack', async (kind, code) => {
   const ran = await run(['show', 'x'], {
-    progress: () => Promise.reject(new HandoverError(kind, 'It broke.', { wayOut: 'Mend it.' })),
+    progressOfAll: () => Promise.reject(new HandoverError(kind, 'It broke.', { wayOut: 'Mend it.' })),
   });
   expect(ran).toEqual({ code, out: '', err: 'error: It broke.\n  Mend it.\n' });
 });

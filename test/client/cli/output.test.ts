@@ -2,7 +2,7 @@ import { run } from '../support/cli';
 import { asked, view } from '../support/views';
 
 const seen = { view: view({ status: 'waiting', waitingFor: [asked()] }), note: 'No worker answers.' };
-const handover = { progress: () => Promise.resolve(seen), list: () => Promise.resolve([]) };
+const handover = { progressOfAll: () => Promise.resolve(seen), list: () => Promise.resolve([]) };
 
 test('show -o json prints the progress view and nothing else on standard output', async () => {
   const ran = await run(['show', 'move-1', '-o', 'json'], handover);

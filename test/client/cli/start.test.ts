@@ -201,10 +201,10 @@ describe('the upgrade of classic resources and the removal of secrets', () => {
   test.each([
     [
       'classic-upgrade',
-      'classic-upgrade-ea000000-0000-4000-8000-000000000017',
+      'classic-upgrade-ea000000-0000-4000-8000-000000000028',
       { gate: { withinDays: 7, remindEveryDays: 1 }, rehearse: false },
     ],
-    ['secrets-removal', 'secrets-removal-ea000000-0000-4000-8000-000000000017', { rulingWithinDays: 30, rehearse: false }],
+    ['secrets-removal', 'secrets-removal-ea000000-0000-4000-8000-000000000028', { rulingWithinDays: 30, rehearse: false }],
   ] as const)('the example of %s can be started, and rehearsed', (process, id, input) => {
     const example = join(__dirname, '../../../docs/examples', `${process}.yaml`);
     expect(prepareStart(process, { input: example })).toMatchObject({ id, input });

@@ -44,7 +44,7 @@ test('.xlsx: one sheet a subject, and what looks like a formula stays text', asy
   const entries = unzip(await written('r.xlsx'));
   const workbook = entries.get('xl/workbook.xml') ?? '';
   const sheets = [...workbook.matchAll(/<sheet [^>]*name="([^"]+)"/g)].map((found) => found[1]);
-  expect(sheets).toEqual(['Summary', 'Resources', 'Batches', 'Carried over', 'Not carried over', 'Decisions']);
+  expect(sheets).toEqual(['Summary', 'Resources', 'Batches', 'Carried over', 'Not carried over', 'Signatures and answers']);
   const all = [...entries].filter(([name]) => /^xl\/worksheets\/[^/]+$/.test(name)).map(([, xml]) => xml);
   expect(all).toHaveLength(sheets.length);
   expect(all.some((xml) => xml.includes('<f>'))).toBe(false);
@@ -52,7 +52,7 @@ test('.xlsx: one sheet a subject, and what looks like a formula stays text', asy
 });
 
 test('decisions and rulings stand in the order in which they were given', () => {
-  const decisions = moveDocument(REPORT).tables.find(({ title }) => title === 'Decisions');
+  const decisions = moveDocument(REPORT).tables.find(({ title }) => title === 'Signatures and answers');
   expect(decisions?.rows.map((row) => row[2])).toEqual(['Omar', 'Dana']);
 });
 

@@ -117,6 +117,25 @@ describe('what is said about scopes', () => {
       expect((await client.arm('DELETE', `${assignment}?api-version=2022-06-01`)).status).toBe(200);
     });
 
+    it('a region is one however it is written; not enforced, or left out there, they deny nothing', async () => {
+      const places = (more: object) =>
+        put({
+          policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c',
+          parameters: { listOfAllowedLocations: { value: ['North Europe'] } },
+          ...more,
+        });
+      const make = (name: string, location: string) =>
+        client.arm('PUT', `${GROUP}/providers/Microsoft.Storage/storageAccounts/${name}`, { ...account, location });
+      await places({});
+      expect((await make('places001', 'northeurope')).status).toBeLessThan(300);
+      expect((await make('places002', 'westeurope')).code).toBe('RequestDisallowedByPolicy');
+      await places({ enforcementMode: 'DoNotEnforce' });
+      expect((await make('places002', 'westeurope')).status).toBeLessThan(300);
+      await places({ notScopes: [GROUP] });
+      expect((await make('places003', 'westeurope')).status).toBeLessThan(300);
+      await client.arm('DELETE', `${assignment}?api-version=2022-06-01`);
+    });
+
     it('deny by a definition of one’s own: allOf, anyOf, not, tags', async () => {
       const definition = `/subscriptions/${SOURCE}/providers/Microsoft.Authorization/policyDefinitions/tagged`;
       const rule = {
@@ -134,6 +153,108 @@ describe('what is said about scopes', () => {
       expect((await create('westeurope', { tags: { team: 'other' } })).code).toBe('RequestDisallowedByPolicy');
       expect((await create('westeurope', { tags: { team: 'shop' } })).status).toBeLessThan(300);
     });
+
+    const at = (kind: string, name: string, scope = `/subscriptions/${SOURCE}`) =>
+      `${scope}/providers/Microsoft.Authorization/${kind}/${name}`;
+    const write = (id: string, properties: unknown, more: object = {}) =>
+      client.arm('PUT', `${id}?api-version=2023-04-01`, { properties, ...more });
+    const definition = at('policyDefinitions', 'places');
+    const denyOutside = {
+      parameters: { places: { type: 'Array', defaultValue: ['iceland'] } },
+      policyRule: { if: { not: { field: 'location', in: "[parameters('places')]" } }, then: { effect: 'deny' } },
+    };
+
+    it('deny by a set that hands its parameters on, but where it is not enforced, left out or exempted', async () => {
+      await write(definition, denyOutside);
+      const set = at('policySetDefinitions', 'all');
+      const members = [
+        {
+          policyDefinitionId: definition,
+          policyDefinitionReferenceId: 'where',
+          parameters: { places: { value: "[parameters('allowed')]" } },
+        },
+      ];
+      const parameters = { allowed: { type: 'Array', defaultValue: ['northeurope'] } };
+      expect((await write(set, { parameters, policyDefinitions: members })).status).toBe(201);
+      await put({ policyDefinitionId: set });
+      expect((await create('westeurope')).code).toBe('RequestDisallowedByPolicy');
+      await put({ policyDefinitionId: set, enforcementMode: 'DoNotEnforce' });
+      expect((await create('westeurope')).status).toBeLessThan(300);
+      await put({ policyDefinitionId: set, notScopes: [`${GROUP}/providers/Microsoft.Storage/storageAccounts/fresh001`] });
+      expect((await create('westeurope')).status).toBeLessThan(300);
+      await put({ policyDefinitionId: set });
+      const exemption = at('policyExemptions', 'old', GROUP);
+      const exempt = (more: object) => write(exemption, { policyAssignmentId: assignment, exemptionCategory: 'Waiver', ...more });
+      await exempt({ expiresOn: '2001-01-01T00:00:00Z' });
+      expect((await create('westeurope')).code).toBe('RequestDisallowedByPolicy');
+      await exempt({ policyDefinitionReferenceIds: ['another'] });
+      expect((await create('westeurope')).code).toBe('RequestDisallowedByPolicy');
+      await exempt({ policyDefinitionReferenceIds: ['where'] });
+      expect((await create('westeurope')).status).toBeLessThan(300);
+    });
+
+    it('take a definition’s own default', async () => {
+      await write(definition, denyOutside);
+      await put({ policyDefinitionId: definition });
+      expect((await create('westeurope')).code).toBe('RequestDisallowedByPolicy');
+      expect((await create('iceland')).code).not.toBe('RequestDisallowedByPolicy');
+    });
+
+    it('refuse what refers to something that is not there', async () => {
+      const gone = `/subscriptions/${SOURCE}/providers/Microsoft.Authorization/policyDefinitions/gone`;
+      const above = '/providers/Microsoft.Management/managementGroups/g/providers/Microsoft.Authorization/policySetDefinitions/s';
+      expect(await put({ policyDefinitionId: gone })).toMatchObject({ status: 404, code: 'PolicyDefinitionNotFound' });
+      expect(await put({ policyDefinitionId: above })).toMatchObject({ status: 404, code: 'PolicySetDefinitionNotFound' });
+      const set = at('policySetDefinitions', 's');
+      expect((await write(set, { policyDefinitions: [{ policyDefinitionId: gone }] })).code).toBe('PolicyDefinitionNotFound');
+      expect((await write(set, {})).status).toBe(400);
+      const exemption = at('policyExemptions', 'e');
+      expect((await write(exemption, { policyAssignmentId: assignment, exemptionCategory: 'Waiver' })).code).toBe(
+        'PolicyAssignmentNotFound',
+      );
+      expect((await write(exemption, { policyAssignmentId: assignment })).status).toBe(400);
+    });
+
+    it('an assignment’s identity is a principal of the directory while the assignment is there; it needs a place', async () => {
+      const policyDefinitionId = '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c';
+      const identity = { type: 'SystemAssigned' };
+      expect((await write(assignment, { policyDefinitionId }, { identity })).code).toBe('LocationRequired');
+      const { body } = await write(assignment, { policyDefinitionId }, { identity, location: 'westeurope' });
+      const { principalId } = (body as { identity: { principalId: string } }).identity;
+      const principals = async () =>
+        ((await client.sim('GET', 'snapshot')).body as { principals: { objectId: string }[] }).principals.map((p) => p.objectId);
+      expect(await principals()).toContain(principalId);
+      await client.arm('DELETE', `${assignment}?api-version=2022-06-01`);
+      expect(await principals()).not.toContain(principalId);
+    });
+
+    it('are listed as the filter says, and another filter is refused', async () => {
+      await put({ policyDefinitionId: '/providers/Microsoft.Authorization/policyDefinitions/x' });
+      const list = (filter: string) =>
+        client.arm(
+          'GET',
+          `/subscriptions/${SOURCE}/providers/Microsoft.Authorization/policyAssignments?api-version=2023-04-01${filter}`,
+        );
+      expect((await list('')).value).toHaveLength(1);
+      expect((await list('&$filter=atScope()')).value).toHaveLength(0);
+      expect((await list('&$filter=atExactScope()')).value).toHaveLength(0);
+      expect((await list('&$filter=everything()')).status).toBe(400);
+    });
+  });
+
+  it('a built-in definition can be read by whoever is signed in, a rule of a world by the definition that its assignment names', async () => {
+    const locations = '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c';
+    const { tenantId = '', clientId = '', clientSecret = '' } = client.simulator.apps[0] ?? {};
+    const { access_token: token } = (await client.token(tenantId, clientId, clientSecret)).body as { access_token: string };
+    expect((await client.arm('GET', `${locations}?api-version=2021-06-01`, undefined, token)).body).toMatchObject({
+      id: locations,
+      properties: { policyType: 'BuiltIn', displayName: 'Allowed locations', policyRule: { then: { effect: 'deny' } } },
+    });
+    const rule = { if: { field: 'location', equals: 'iceland' }, then: { effect: 'deny' } };
+    await client.sim('POST', 'seed', { policyAssignments: [{ scope: GROUP, name: 'no-ice', policyRule: rule }] });
+    const { body } = await client.arm('GET', `${GROUP}/providers/Microsoft.Authorization/policyAssignments/no-ice`);
+    const { policyDefinitionId = '' } = (body as { properties: { policyDefinitionId?: string } }).properties;
+    expect((await client.arm('GET', policyDefinitionId)).body).toMatchObject({ properties: { policyRule: rule } });
   });
 
   it('links go by the form that was recorded', async () => {

@@ -1,9 +1,24 @@
+import { METERS } from '../../../simulator/partnerCenter/billing/meters';
 import { seedUsage, sampleMetering } from '../../../simulator/billing/sampleWorld';
+import { SHOP } from '../../../simulator/enterprise/sampleWorld';
 import { Store } from '../../../simulator/state/store';
 import { loadWorld } from '../../../simulator/world/load';
 import type { WorldError } from '../../../simulator/world/worldError';
 import { smallWorld, SOURCE } from '../support/smallWorld';
-import { CONTOSO, day, EA, FABRIKAM, LEGACY, openBilling, pages, PAYG, properties, seedMetering, type Billing } from './support';
+import {
+  CONTOSO,
+  day,
+  EA,
+  FABRIKAM,
+  LEGACY,
+  openBilling,
+  pages,
+  PAYG,
+  properties,
+  seedMetering,
+  UNMETERED,
+  type Billing,
+} from './support';
 
 const METER = '0e9d3c9b-ab6d-4312-9c7e-3794e22af9c4';
 const meter = { id: METER, name: 'Hours', category: 'Machines', unit: '1 Hour', rates: { '0': 2 } };
@@ -67,13 +82,13 @@ describe('usage on every surface', () => {
     azure = await openBilling();
   });
   beforeEach(async () => {
-    await azure.client.sim('POST', 'reset');
+    await azure.client.sim('POST', 'reset', UNMETERED);
   });
   afterAll(() => azure.client.close());
 
-  const details = (subscription: string, from: number, to: number, more = '') =>
+  const details = (subscription: string, from: number, to: number, more = '', as = azure.fabrikam) =>
     pages(
-      azure.fabrikam,
+      as,
       `/subscriptions/${subscription}/providers/Microsoft.Consumption/usageDetails?api-version=2023-05-01&$expand=properties/meterDetails&$filter=${encodeURIComponent(`properties/usageStart ge '${day(from)}' and properties/usageEnd le '${day(to)}'`)}${more}`,
     );
 
@@ -160,12 +175,38 @@ describe('usage on every surface', () => {
     expect(items.map((one) => [one.resource.id, one.quantity])).toEqual(consumption);
     expect(items.map((one) => one.instanceData?.resourceUri)).toContain(vm);
     const card = await partner('/v1/ratecards/azure?currency=EUR&region=DE');
-    expect((card.body as { meters: { id: string; rates: unknown }[] }).meters.map(({ id, rates }) => ({ id, rates }))).toEqual([
-      { id: METER, rates: { '0': 1.8 } },
-    ]);
+    const priced = (card.body as { meters: { id: string; rates: unknown }[] }).meters.map(({ id, rates }) => ({ id, rates }));
+    expect(priced).toContainEqual({ id: METER, rates: { '0': 1.8 } });
+    expect(priced).toHaveLength(METERS.length);
+    expect(priced.map(({ id }) => id)).not.toContain('32c3ebec-1646-49e3-8127-2cafbd3a04d8');
     const summary = await partner(`/v1/customers/${FABRIKAM}/subscriptions/${LEGACY}/meterusagerecords`);
     const total = (summary.body as { items: { meterId: string; quantityUsed: number; totalCost: number }[] }).items[0];
     expect(total?.totalCost).toBeCloseTo(Number(total?.quantityUsed) * 2, 4);
+  });
+
+  it('of one subscription leaves the others as they were: made up, at the world’s price where it names their meter', async () => {
+    const bill = async () => {
+      const months = await azure.client.send('GET', '/v1/invoices', undefined, {
+        authorization: 'Bearer sim',
+        'x-sim-partner': CONTOSO,
+      });
+      return (months.body as { items: { totalCharges: number }[] }).items.map(({ totalCharges }) => totalCharges);
+    };
+    const before = { bill: await bill(), lines: (await details(EA, 1, 1)).map(properties) };
+    await azure.client.sim('POST', 'seed', sampleMetering({ seed: PAYG }));
+    expect(await details(PAYG, 30, 1)).toHaveLength(375);
+    const after = (await details(EA, 1, 1)).map(properties);
+    expect(after.map(({ meterId, quantity }) => [meterId, quantity])).toEqual(
+      before.lines.map(({ meterId, quantity }) => [meterId, quantity]),
+    );
+    const machine = after.find(({ meterId }) => meterId === '7a2639ce-ae47-4413-9837-6b4f4b78be3d');
+    expect([before.lines.find(({ meterId }) => meterId === machine?.['meterId'])?.['unitPrice'], machine?.['unitPrice']]).toEqual(
+      [0.1122, 0.054],
+    );
+    await azure.client.sim('POST', 'reset');
+    expect(await details(SHOP, 30, 1, '', azure.contoso)).toHaveLength(375);
+    expect(await bill()).toEqual(before.bill);
+    expect(Math.max(...before.bill)).toBeGreaterThan(0);
   });
 
   it('makes usage up where a world has no meters, the same on each surface', async () => {

@@ -1,3 +1,4 @@
+import { defaultWorld } from '../../../simulator';
 import { sampleMetering } from '../../../simulator/billing/sampleWorld';
 import { openClient, type Client, type Reply } from '../support/client';
 
@@ -20,6 +21,9 @@ export interface Billing {
   advance(time: string): Promise<Reply>;
   fault(match: Record<string, unknown>, action: Record<string, unknown>): Promise<Reply>;
 }
+
+/** The default world, in which nobody has said yet what anything costs. */
+export const UNMETERED = { ...defaultWorld, meters: [], usage: [] };
 
 /** The default world, each organisation signed in by its own application. */
 export async function openBilling(): Promise<Billing> {

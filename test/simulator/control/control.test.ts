@@ -184,7 +184,7 @@ describe('the simulator’s own controls', () => {
     expect((await client.arm('GET', VM)).status).toBe(200);
     await client.sim('POST', 'reset');
     expect((await client.arm('GET', `/subscriptions/${SOURCE}`)).status).toBe(404);
-    expect((await client.arm('GET', '/subscriptions')).value).toHaveLength(5);
+    expect((await client.arm('GET', '/subscriptions')).value).toHaveLength(8);
   });
 
   it('takes back everything since a snapshot', async () => {

@@ -22,6 +22,22 @@ describe('Azure’s own SDKs, unmodified', () => {
     ['groups', ['from']],
     ['resources', MOVED],
     ['provider before', 'Microsoft.Network'],
+    [
+      'usages of Microsoft.Compute',
+      [
+        ['cores', 1, 350],
+        ['virtualMachines', 1, 25_000],
+        ['standardA0_A7Family', 1, 350],
+      ],
+    ],
+    [
+      'usages of Microsoft.Network',
+      [
+        ['VirtualNetworks', 1, 1_000],
+        ['NetworkInterfaces', 1, 65_536],
+      ],
+    ],
+    ['usages of Microsoft.Storage', []],
     ['role assignment', 'dddddddd-0000-4000-8000-000000000001'],
     ['role assignments', [`/subscriptions/${EA}/resourceGroups/from`]],
     ['read-only lock', 'ReadOnly'],

@@ -2,6 +2,7 @@ import { AuthorizationManagementClient } from '@azure/arm-authorization';
 import { ManagementLockClient } from '@azure/arm-locks';
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
+import { createPipelineRequest } from '@azure/core-rest-pipeline';
 import { ClientSecretCredential } from '@azure/identity';
 import type { Simulator } from '../../../simulator';
 
@@ -16,6 +17,7 @@ export const NIC = `${FROM}/providers/Microsoft.Network/networkInterfaces/nic`;
 export const VM = `${FROM}/providers/Microsoft.Compute/virtualMachines/box`;
 const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 const COMPUTE = '2024-03-01';
+const USAGES = { 'Microsoft.Compute': COMPUTE, 'Microsoft.Network': '2023-11-01', 'Microsoft.Storage': '2023-01-01' };
 
 /** A machine with a certificate in its secrets, its NIC and its network, and an empty CSP subscription. */
 export const world = {
@@ -126,6 +128,18 @@ export async function callSdks(simulator: Simulator): Promise<Record<string, unk
   await call('groups', async () => (await all(ea.resourceGroups.list())).map((one) => one.name));
   await call('resources', () => types(ea, 'from'));
   await call('provider before', async () => (await ea.providers.get('Microsoft.Network')).namespace);
+  const ask = async (path: string) => {
+    const { status, bodyAsText } = await ea.sendRequest(createPipelineRequest({ url: `${url}/subscriptions/${EA}/${path}` }));
+    if (status !== 200) throw new Error(`${status}: ${bodyAsText}`);
+    return JSON.parse(bodyAsText ?? '') as { value: { name: { value: string }; currentValue: number; limit: number }[] };
+  };
+  // No SDK that this repository has makes these.
+  for (const [provider, version] of Object.entries(USAGES))
+    await call(`usages of ${provider}`, async () =>
+      (await ask(`providers/${provider}/locations/westeurope/usages?api-version=${version}`)).value
+        .filter(({ currentValue }) => currentValue > 0)
+        .map(({ name, currentValue, limit }) => [name.value, currentValue, limit]),
+    );
   await call('role assignment', async () => {
     const made = await roles.roleAssignments.create(FROM, '99999999-0000-4000-8000-000000000001', {
       principalId: PRINCIPAL,

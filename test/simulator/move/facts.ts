@@ -23,6 +23,8 @@ export interface WorldOptions {
   unregistered?: string[];
   readOnly?: string[];
   busy?: string[];
+  /** Limits of every subscription, by name; what is not there has none. */
+  quotas?: Record<string, number>;
 }
 
 /** A small world: groups `a`, `b` (EA) and `t` (CSP); a subscription of another tenant has group `x`. */
@@ -40,6 +42,7 @@ export function facts(resources: ArmResource[], options: WorldOptions = {}): Mov
     tenantOf: (subscription) => tenants[subscription],
     stateOf: (subscription) => options.states?.[subscription] ?? 'Enabled',
     isRegistered: (subscription, namespace) => subscription !== CSP || !(options.unregistered ?? []).includes(namespace),
+    quota: (_subscription, _location, name) => options.quotas?.[name],
     groupExists: (subscription, group) => groups.has(`${subscription}/${group.toLowerCase()}`),
     locks: (subscription, group, level) =>
       level === 'ReadOnly' && (options.readOnly ?? []).includes(group)

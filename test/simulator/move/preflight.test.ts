@@ -66,6 +66,7 @@ const cases: [string, MoveRequest, number, string, WorldOptions?, ArmResource[]?
     'MissingSubscriptionRegistration',
     { unregistered: ['Microsoft.Storage'] },
   ],
+  ['more than the target may have', across([storage.id]), 409, 'QuotaExceeded', { quotas: { StorageAccounts: 0 } }],
   [
     'the same name at the target',
     across([storage.id]),

@@ -2,6 +2,7 @@ import type { WorkflowHandle } from '@temporalio/client';
 import type { Dependencies } from '../../../activities/deps';
 import type { ArtifactRef } from '../../../contracts/artifact';
 import type { AssessmentReport } from '../../../contracts/assessment';
+import { defaultWorld } from '../../../simulator';
 import { type MeteringWorld, sampleMetering, seedUsage } from '../../../simulator/billing/sampleWorld';
 import { spreadMachine, SOURCE } from '../../support/worlds';
 import { ended, type Ended } from './runs';
@@ -28,15 +29,18 @@ let count = 0;
 export async function openAssessments(change?: (deps: Dependencies) => Dependencies): Promise<Assessments> {
   const transfers = await openTransfers(change);
   const { rig } = transfers;
-  await rig.azure.post('seed', { meters: sampleMetering({}).meters });
+  const there = new Set((defaultWorld.meters ?? []).map(({ id }) => id));
+  await rig.azure.post('seed', { meters: sampleMetering({}).meters.filter(({ id }) => !there.has(id)) });
   const newId = () => `a55e5500-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`;
   const seed = async (name: string, id: string, parts: Parameters<Assessments['subscription']>[1] = {}) => {
     const { groups = [], resources = [], usage = [], facts = {} } = parts;
+    // Named by usage of long ago, or the simulator would make some up.
+    const longAgo = { subscriptionId: id, meterId: sampleMetering({}).meters[0]?.id, quantity: 0, daysAgo: 1000 };
     const text = JSON.stringify({
       subscriptions: [{ subscriptionId: id, displayName: name, tenantId: FABRIKAM, offerId: 'MS-AZR-0017P', ...facts }],
       resourceGroups: groups,
       resources,
-      usage,
+      usage: [longAgo, ...usage],
     });
     await rig.azure.post('seed', JSON.parse(text.replaceAll(SOURCE, id)));
     return id;

@@ -7,6 +7,10 @@ interface Snapshot {
   resources: { resource: { id: string } & Json }[];
   locks: ({ id: string } & Json)[];
   roleAssignments: ({ id: string } & Json)[];
+  policyAssignments: ({ id: string } & Json)[];
+  policyDefinitions: ({ id: string } & Json)[];
+  policySetDefinitions: ({ id: string } & Json)[];
+  policyExemptions: ({ id: string } & Json)[];
 }
 
 /** Times and versions: what is put back is the same thing at another hour. */
@@ -22,9 +26,9 @@ const VOLATILE = new Set([
   'busy',
 ]);
 
-/** Everything a customer would miss, of these subscriptions: groups and their tags, resources as they are, locks, role assignments. */
+/** Everything a customer would miss, of these subscriptions: groups and their tags, resources as they are, locks, role assignments, policies. */
 export async function stateOf(azure: SimulatorControl, subscriptions: readonly string[]): Promise<unknown> {
-  const { groups, resources, locks, roleAssignments } = await azure.get<Snapshot>('snapshot');
+  const { groups, resources, locks, roleAssignments, ...policies } = await azure.get<Snapshot>('snapshot');
   const own = (items: { id: string }[]) =>
     items
       .filter(({ id }) => subscriptions.some((s) => id.toLowerCase().startsWith(`/subscriptions/${s}/`)))
@@ -35,6 +39,12 @@ export async function stateOf(azure: SimulatorControl, subscriptions: readonly s
     resources: own(resources.map(({ resource }) => resource)),
     locks: own(locks),
     roleAssignments: own(roleAssignments),
+    policies: own([
+      ...policies.policyDefinitions,
+      ...policies.policySetDefinitions,
+      ...policies.policyAssignments,
+      ...policies.policyExemptions,
+    ]),
   };
 }
 

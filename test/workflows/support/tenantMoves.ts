@@ -33,6 +33,10 @@ export interface BeginOptions {
   subscription?: Json;
   /** A vault, an identity, a custom role: what a change of directory breaks. */
   breakable?: boolean;
+  /** Definitions, a set, assignments and exemptions of the source: what a change of directory deletes of Azure Policy. */
+  policies?: boolean;
+  /** Further resources of the source's group `app`. */
+  resources?: (type: (name: string) => string) => Json[];
   account?: Json;
   /** Further subscriptions of the same account, by their ids. */
   sameAccount?: string[];
@@ -95,6 +99,7 @@ export async function openTenantMoves(
       const { variant = 'partnerEa', input = {}, prepare = () => undefined } = options;
       const ids = idsOf(name);
       await rig.azure.post('seed', worldOf(ids, options));
+      if (options.policies) await writePolicies(rig, ids.source);
       const run = { workflowId: name, ...ids, state: () => tenantState(rig, ids) };
       const before = await run.state();
       await prepare(run);
@@ -157,6 +162,7 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
     sameAccount = [],
     accounts = [],
     subscriptions = [],
+    resources = () => [],
   } = options;
   const tenantId = variant === 'partnerEa' ? CONTOSO : variant === 'customerEa' ? FABRIKAM : OUTLOOK;
   const scope = `/subscriptions/${source}`;
@@ -191,20 +197,23 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
       ...(breakable ? [{ objectId: identity, tenantId, type: 'ServicePrincipal', displayName: 'backup' }] : []),
     ],
     resourceGroups: [{ subscriptionId: source, name: 'app', location: 'westeurope' }],
-    resources: breakable
-      ? [
-          {
-            id: `${scope}/resourceGroups/app/providers/Microsoft.KeyVault/vaults/keys${enrolment}`,
-            location: 'westeurope',
-            properties: { tenantId },
-          },
-          {
-            id: `${scope}/resourceGroups/app/providers/Microsoft.RecoveryServices/vaults/backup${enrolment}`,
-            location: 'westeurope',
-            identity: { type: 'SystemAssigned', principalId: identity, tenantId },
-          },
-        ]
-      : [],
+    resources: [
+      ...resources((type) => `${scope}/resourceGroups/app/providers/${type}`),
+      ...(breakable
+        ? [
+            {
+              id: `${scope}/resourceGroups/app/providers/Microsoft.KeyVault/vaults/keys${enrolment}`,
+              location: 'westeurope',
+              properties: { tenantId },
+            },
+            {
+              id: `${scope}/resourceGroups/app/providers/Microsoft.RecoveryServices/vaults/backup${enrolment}`,
+              location: 'westeurope',
+              identity: { type: 'SystemAssigned', principalId: identity, tenantId },
+            },
+          ]
+        : []),
+    ],
     customRoles: [{ name: role, roleName: `On call ${enrolment}`, actions: ['*/read'], assignableScopes: [scope] }],
     roleAssignments: [
       {
@@ -226,6 +235,64 @@ function worldOf({ source, destination, enrolment, admin }: Ids, options: BeginO
         ]
       : [],
   };
+}
+
+/** Allowed locations. */
+const BUILT_IN = '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c';
+
+/** `keeps` is what a new directory has a place for; `tied` acts as an identity of the old one, and its exemption needs it. */
+async function writePolicies({ azure }: Rig, source: string): Promise<void> {
+  const scope = `/subscriptions/${source}`;
+  const at = (kind: string, name: string, within = scope) => `${within}/providers/Microsoft.Authorization/${kind}/${name}`;
+  const put = (id: string, body: Json) => azure.arm('PUT', `${id}?api-version=2023-04-01`, body);
+  const [definition, set] = [at('policyDefinitions', 'no-classic'), at('policySetDefinitions', 'baseline')];
+  const group = `${scope}/resourceGroups/app`;
+  const [keeps, tied] = [at('policyAssignments', 'keeps'), at('policyAssignments', 'tied', group)];
+  await put(definition, {
+    properties: {
+      displayName: 'No classic',
+      mode: 'All',
+      parameters: { effect: { type: 'String', defaultValue: 'audit' } },
+      policyRule: {
+        if: { field: 'type', like: 'Microsoft.Classic*' },
+        then: { effect: "[parameters('effect')]" },
+      },
+    },
+  });
+  await put(set, {
+    properties: {
+      displayName: 'Baseline',
+      policyDefinitions: [
+        { policyDefinitionId: definition, policyDefinitionReferenceId: 'classic' },
+        { policyDefinitionId: BUILT_IN, parameters: { listOfAllowedLocations: { value: ['westeurope'] } } },
+      ],
+    },
+  });
+  await put(keeps, {
+    properties: {
+      displayName: 'Keeps',
+      policyDefinitionId: set,
+      enforcementMode: 'DoNotEnforce',
+      notScopes: [group],
+      parameters: { anything: { value: 1 } },
+    },
+  });
+  await put(tied, {
+    location: 'westeurope',
+    identity: { type: 'SystemAssigned' },
+    properties: { displayName: 'Tied', policyDefinitionId: definition },
+  });
+  await put(at('policyExemptions', 'for-now', group), {
+    properties: {
+      displayName: 'For now',
+      policyAssignmentId: keeps,
+      exemptionCategory: 'Waiver',
+      expiresOn: '2099-01-01T00:00:00Z',
+    },
+  });
+  await put(at('policyExemptions', 'of-tied', group), {
+    properties: { policyAssignmentId: tied, exemptionCategory: 'Mitigated' },
+  });
 }
 
 function inputOf({ source, destination, enrolment, admin }: Ids, variant: string): Json {

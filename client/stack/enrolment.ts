@@ -1,0 +1,43 @@
+import type { WorldInput } from '../../simulator';
+import { guidFrom } from '../../simulator/guids';
+
+const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
+const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
+const FABRIKAM_PROJECTS = '0a7100c0-0000-4000-8000-000000000002';
+const HOSTED = 'ea000000-0000-4000-8000-000000000027';
+const SHOP = 'ea000000-0000-4000-8000-000000000028';
+const PROJECTS = 'fa000000-0000-4000-8000-000000000004';
+const PRODUCTION = 'c5000000-0000-4000-8000-000000000201';
+
+/**
+ * What the enrolment's sample is about, all of it in the simulator's default world: Contoso hosts Fabrikam in two subscriptions of its own
+ * enrolment, a third is paid for as it goes, and all go into the CSP subscription that Contoso sells to Fabrikam.
+ */
+export const ENROLMENT = {
+  number: '7654321',
+  subscriptions: [HOSTED, SHOP],
+  payAsYouGo: PROJECTS,
+  payAsYouGoTenantId: FABRIKAM_PROJECTS,
+  destination: PRODUCTION,
+  customerTenantId: FABRIKAM,
+  /** The user that the migration makes in Fabrikam's directory. */
+  admin: 'handover@fabrikam.onmicrosoft.com',
+  partner: {
+    tenantId: CONTOSO,
+    name: 'Contoso',
+    mpnId: '4711001',
+    contact: { name: 'Carl Conrad', email: 'carl@contoso.example' },
+  },
+} as const;
+
+/** In the classic model somebody has to be named: Fabrikam's new account names Handover as a co-administrator of its shop. */
+export const LET_HANDOVER_IN: WorldInput = {
+  classic: [
+    {
+      subscriptionId: SHOP,
+      administrators: [
+        { role: 'CoAdministrator', emailAddress: 'handover@fabrikam.example', principalId: guidFrom('app object', FABRIKAM) },
+      ],
+    },
+  ],
+};
