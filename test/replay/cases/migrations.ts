@@ -46,6 +46,14 @@ export const MIGRATIONS: Record<'eaToCsp' | 'paygToCsp', Record<string, Case>> =
       });
       return run;
     },
+    async billing(migrations, name) {
+      const run = await migrations.begin(name, {
+        variant: 'customerEa',
+        input: { way: 'billingOwnership', destination: undefined },
+      });
+      await playedMigration(migrations, run);
+      return run;
+    },
     async waitingToGo(migrations, name) {
       const run = await migrations.begin(name);
       void playedMigration(migrations, run, silentAt(migrations, run, 'go')).catch(() => undefined);

@@ -1,7 +1,9 @@
 import { failure } from '../../../activities/lib/failure';
 import { asked, decide } from '../../support/rig';
-import type { Run } from '../../workflows/support/runs';
+import { beginBilling } from '../../workflows/support/billings';
+import { ended, type Run } from '../../workflows/support/runs';
 import { helpful, playedTenant, type TenantMoves } from '../../workflows/support/tenantMoves';
+import { willing } from '../../workflows/support/transfers';
 import { atRest } from './atRest';
 
 type TenantCase = (moves: TenantMoves, name: string) => Promise<Pick<Run, 'handle'>>;
@@ -25,6 +27,24 @@ export const TENANT_MOVES: Record<string, TenantCase> = {
   async changeTenant(moves, name) {
     const run = await moves.begin(name, { input: { way: 'changeTenant' } });
     await playedTenant(moves, run);
+    return run;
+  },
+  async billing(moves, name) {
+    const run = await beginBilling(moves, name);
+    await playedTenant(moves, run, willing);
+    return run;
+  },
+  async billingCancelled(moves, name) {
+    const run = await beginBilling(moves, name);
+    await asked(run.handle, 'customer', 'warnings');
+    await run.handle.cancel();
+    await ended(moves, run);
+    return run;
+  },
+  async waitingForBilling(moves, name) {
+    const run = await beginBilling(moves, name);
+    await asked(run.handle, 'customer', 'warnings');
+    await atRest(run);
     return run;
   },
   async undone(moves, name) {
