@@ -7,9 +7,13 @@ import {
   type MigrationStep,
 } from '../../contracts/migration';
 import type { StepView } from '../../contracts/progress';
+import { agree, assess } from './migrationAssess';
 import { takeBillingOver } from './migrationBilling';
 import { MigrationEnding } from './migrationEnding';
 import { type MigrationInput, MigrationJob } from './migrationJob';
+import { onboard } from './migrationOnboard';
+import { moveResources, removeSecrets, upgradeClassic } from './migrationResources';
+import { intoOneTenant } from './migrationTenant';
 import { onlyForward } from './onlyForward';
 import { Parts } from './parts';
 import { reversibly } from './reversibly';
@@ -62,13 +66,13 @@ export async function migrate(process: MigrationReport['process'], input: Migrat
     await reversibly(run.progress, (undo) =>
       parts.together(async () => {
         if (job.byBilling) return takeBillingOver(job, undo);
-        await job.onboard(undo);
-        await job.intoOneTenant(undo);
-        await job.assess(undo);
-        await job.agree(undo);
-        await job.upgradeClassic(undo);
-        await job.removeSecrets(undo);
-        await job.moveResources(undo);
+        await onboard(job, undo);
+        await intoOneTenant(job, undo);
+        await assess(job, undo);
+        await agree(job, undo);
+        await upgradeClassic(job, undo);
+        await removeSecrets(job, undo);
+        await moveResources(job, undo);
       }),
     );
 

@@ -2,7 +2,9 @@ import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import { tenantMoveId, type TenantMoveResult } from '../../contracts/tenantMove';
 import { plural } from './clock';
 import { fail, failureOf, kindOf } from './failures';
+import { agree, assess } from './migrationAssess';
 import type { MigrationJob } from './migrationJob';
+import { onboard } from './migrationOnboard';
 import type { Part } from './parts';
 import type { Undo, UndoAct } from './reversibly';
 
@@ -11,10 +13,10 @@ import type { Undo, UndoAct } from './reversibly';
  * assessment, and the billing goes. It comes last, since what has been accepted cannot be taken back.
  */
 export async function takeBillingOver(job: MigrationJob, undo: Undo): Promise<void> {
-  await job.onboard(unlessBilled(job, undo));
+  await onboard(job, unlessBilled(job, undo));
   await rehearseBilling(job, undo);
-  await job.assess(undo);
-  await job.agree(undo);
+  await assess(job, undo);
+  await agree(job, undo);
   for (const step of ['classic', 'secrets', 'move'] as const)
     job.skip(step, 'no resource moves: the partner takes over the billing');
   await transferBilling(job, undo);

@@ -109,7 +109,8 @@ export class MigrationEnding {
           workflowId,
           process: type,
           outcome: came,
-          ...(result?.report ? { report: result.report } : {}),
+          // Of a part that was taken back it says what is no more; the part's own run has the last one.
+          ...(result?.report && came !== 'takenBack' ? { report: result.report } : {}),
         })),
         decisions: signOff.records,
         rulings: ruling.records,

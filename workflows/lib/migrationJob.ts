@@ -1,27 +1,21 @@
-import { CancellationScope, isCancellation, patched, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, isCancellation, patched } from '@temporalio/workflow';
 import type { Assessed } from '../../activities/migration';
 import type { ArtifactRef } from '../../contracts/artifact';
-import { assessmentId, type AssessmentResult } from '../../contracts/assessment';
-import { classicUpgradeId, type ClassicUpgradeResult } from '../../contracts/classicUpgrade';
-import { customerOnboardingId, type CustomerOnboardingResult } from '../../contracts/customerOnboarding';
+import type { AssessmentResult } from '../../contracts/assessment';
+import type { CustomerOnboardingResult } from '../../contracts/customerOnboarding';
 import type { EaToCspInput, MigrationStep, PaygToCspInput } from '../../contracts/migration';
 import type { KnownCustomer } from '../../contracts/organisation';
 import { resourceMoveId, type ResourceMoveResult } from '../../contracts/resourceMove';
-import { secretsRemovalId, type SecretsRemovalResult } from '../../contracts/secretsRemoval';
-import { tenantMoveId, type TenantMoveResult } from '../../contracts/tenantMove';
+import type { TenantMoveResult } from '../../contracts/tenantMove';
 import { actor } from './activities';
-import { plural } from './clock';
 import { fail, failureOf, kindOf } from './failures';
-import { agreeGo } from './goNoGo';
 import type { Part, PartResult, Parts } from './parts';
 import type { Undo } from './reversibly';
 import type { Run } from './run';
 
 export type MigrationInput = (EaToCspInput & { enrolment: string }) | (PaygToCspInput & { enrolment?: never });
 
-const NOT_IN_PLACE = 'can be rehearsed once the subscriptions are in the customer’s directory';
-
-/** One migration of whole subscriptions under way: its parts in their order, and what has come of each. */
+/** One migration of whole subscriptions under way: what has come of each part, and how a part is carried out. */
 export class MigrationJob {
   readonly operator = actor('operator');
   onboarded: CustomerOnboardingResult | undefined;
@@ -61,7 +55,7 @@ export class MigrationJob {
   }
 
   /** The customer without its directory, which a new one does not have yet. */
-  private get named(): Omit<KnownCustomer, 'tenantId'> {
+  get named(): Omit<KnownCustomer, 'tenantId'> {
     const { customer } = this.input;
     if (!('new' in customer)) return customer;
     const { contact, companyName, address, secondContact } = customer.new;
@@ -75,192 +69,15 @@ export class MigrationJob {
   }
 
   /** Whether the subscriptions are in the customer's directory: always, but for a rehearsal, which transfers nothing. */
-  private get isInPlace(): boolean {
+  get isInPlace(): boolean {
     if (!this.input.rehearse) return true;
     const { tenantId } = this.onboarded?.customer ?? {};
     const before = this.tenant?.subscriptions.map(({ tenantBefore }) => tenantBefore) ?? [this.sourceTenantId ?? tenantId];
     return before.every((one) => one === tenantId);
   }
 
-  /** 1. The customer is the partner's, has a subscription to move into, and an administrator. */
-  async onboard(undo: Undo): Promise<void> {
-    const { partner, customer, destination, admin, agreement, waits, rehearse, rulingWithinDays } = this.input;
-    this.enter('onboard');
-    const input = {
-      partner,
-      customer,
-      ...(this.byBilling ? { azurePlanOnly: true } : { destination, admin }),
-      ...(agreement ? { agreement } : {}),
-      waits: { relationship: waits.relationship, remindEvery: waits.remindEvery },
-      rehearse,
-      rulingWithinDays,
-    };
-    this.onboarded = await this.parts.carryOut<CustomerOnboardingResult>(undo, 'take the onboarding back', {
-      type: 'customerOnboarding',
-      // It stands by for weeks: one of a customer that is there must not keep another migration of the same customer out.
-      workflowId: 'new' in customer ? customerOnboardingId({ partner, customer }) : `${workflowInfo().workflowId}-onboarding`,
-      input,
-      summary: `Onboard the customer with ${partner.name}`,
-    });
-    if (!('new' in customer) || !rehearse) {
-      const { tenantId, name, contact, secondContact } = this.customer;
-      this.run.progress.know('customer', { tenantId, name, contact, secondContact });
-    }
-  }
-
-  /** 2. All subscriptions are in the customer's directory. */
-  async intoOneTenant(undo: Undo): Promise<void> {
-    const { variant, subscriptions, sourceTenantId, enrolment, partner, waits, rehearse, rulingWithinDays } = this.input;
-    const { admin, subscription } = this.onboarded ?? {};
-    if (rehearse && (!admin || !subscription)) {
-      this.skip('tenant', 'can be rehearsed once the customer has the subscription and the administrator');
-      return;
-    }
-    this.enter('tenant');
-    const { account, warnings, ownership, remindEvery } = waits;
-    this.tenant = await this.early<TenantMoveResult>(undo, 'move the subscriptions back to their directory', {
-      type: 'tenantMove',
-      workflowId: tenantMoveId({ subscriptions }),
-      input: {
-        variant,
-        subscriptions,
-        ...(enrolment === undefined ? {} : { enrolment }),
-        ...(sourceTenantId === undefined ? {} : { sourceTenantId }),
-        customer: this.customer,
-        partner,
-        admin: { objectId: admin?.objectId, userPrincipalName: admin?.userPrincipalName },
-        destinationSubscriptionId: subscription?.subscriptionId,
-        waits: { account, warnings, ownership, remindEvery },
-        rehearse,
-        rulingWithinDays,
-      },
-      summary: `Get ${plural(subscriptions.length, 'subscription')} into one directory`,
-    });
-    if (this.tenant) this.notes.push(this.tenant.wayReason);
-  }
-
-  /** 3. What can move, what has to change, what stays, and at what price. Asked again, it is assessed again. */
-  async assess(undo: Undo): Promise<void> {
-    const { subscriptions, cost, partner, exclude, rulingWithinDays } = this.input;
-    this.enter('assess');
-    // Before they are in the customer's directory a rehearsal reads them where they are, without the destination.
-    const destination = this.isInPlace && !this.byBilling ? this.onboarded?.subscription?.subscriptionId : undefined;
-    const part: Part = {
-      type: 'assessment',
-      // One that somebody has begun on the same subscriptions must not keep the migration from its own.
-      workflowId: patched('assessment-of-its-own') ? `${workflowInfo().workflowId}-assessment` : assessmentId({ subscriptions }),
-      input: {
-        customer: this.isInPlace ? this.customer : { ...this.named, tenantId: this.sourceTenantId },
-        subscriptions,
-        ...(destination === undefined ? {} : { destinationSubscriptionId: destination }),
-        naming: '{name}',
-        ...(cost ? { cost, partner } : {}),
-        exclude,
-        ...(this.assessment ? { previous: this.assessment.report } : {}),
-        rulingWithinDays,
-      },
-      summary: `Assess ${plural(subscriptions.length, 'subscription')}`,
-    };
-    // Whatever was done by hand: what is decided on is the report of a look.
-    let assessed: AssessmentResult | undefined;
-    while (!assessed) assessed = await this.early<AssessmentResult>(undo, 'drop the assessment', part);
-    this.assessment = assessed;
-    const { report } = assessed;
-    this.run.progress.artifacts.assessment = report;
-    this.assessed = await this.operator.readAssessment('Read what the assessment says', {
-      report,
-      naming: Object.fromEntries(subscriptions.map((id) => [id, this.naming(id)])),
-    });
-    if (!this.byBilling) this.refuseSharedGroups(this.assessed);
-  }
-
-  /** 4. Customer and operator decide. Sent back, it is assessed again and asked again. */
-  async agree(undo: Undo): Promise<void> {
-    if (this.input.rehearse) {
-      this.skip('go', 'rehearsal');
-      return;
-    }
-    await agreeGo(this, () => this.assess(undo));
-  }
-
-  /** 5. Classic resources become Resource Manager's. What its own gate has committed stays. */
-  async upgradeClassic(undo: Undo): Promise<void> {
-    const { waits, rehearse, rulingWithinDays } = this.input;
-    const classic = this.assessed?.classic ?? [];
-    if (classic.length === 0) {
-      this.skip('classic', 'there is nothing classic');
-      return;
-    }
-    if (!this.isInPlace) {
-      this.skip('classic', NOT_IN_PLACE);
-      return;
-    }
-    this.enter('classic');
-    await this.each(classic, async (subscriptionId) => {
-      await this.later<ClassicUpgradeResult>(undo, `leave ${this.nameOf(subscriptionId)} classic`, {
-        type: 'classicUpgrade',
-        workflowId: classicUpgradeId({ subscriptionId }),
-        input: {
-          subscriptionId,
-          customer: this.customer,
-          gate: { withinDays: waits.gate, remindEveryDays: Math.min(1, waits.remindEvery) },
-          rehearse,
-          rulingWithinDays,
-        },
-        summary: `Upgrade the classic resources of ${this.nameOf(subscriptionId)}`,
-      });
-    });
-  }
-
-  /** 6. Virtual machines carry no secrets any more: with them they would not move. */
-  async removeSecrets(undo: Undo): Promise<void> {
-    const { subscriptions, rehearse, rulingWithinDays } = this.input;
-    if (!this.isInPlace) {
-      this.skip('secrets', NOT_IN_PLACE);
-      return;
-    }
-    this.enter('secrets');
-    await this.each(subscriptions, async (subscriptionId) => {
-      await this.later<SecretsRemovalResult>(undo, `put the secrets of ${this.nameOf(subscriptionId)} back`, {
-        type: 'secretsRemoval',
-        workflowId: secretsRemovalId({ subscriptionId }),
-        input: { subscriptionId, customer: this.customer, rehearse, rulingWithinDays },
-        summary: `Remove secrets from the virtual machines of ${this.nameOf(subscriptionId)}`,
-      });
-    });
-  }
-
-  /** 7. The resources of each subscription move, side by side. */
-  async moveResources(undo: Undo): Promise<void> {
-    const { subscriptions, exclude, waits, rehearse, rulingWithinDays } = this.input;
-    const destination = this.onboarded?.subscription?.subscriptionId;
-    if (destination === undefined || !this.isInPlace) {
-      this.skip('move', destination === undefined ? 'can be rehearsed once there is a subscription to move into' : NOT_IN_PLACE);
-      return;
-    }
-    this.enter('move');
-    const { tenantId, name, contact } = this.customer;
-    await this.each(subscriptions, async (subscriptionId) => {
-      const result = await this.later<ResourceMoveResult>(undo, `move ${this.nameOf(subscriptionId)} back`, {
-        type: 'resourceMove',
-        workflowId: resourceMoveId({ source: { subscriptionId } }),
-        input: {
-          source: { subscriptionId },
-          destination: { subscriptionId: destination, naming: this.naming(subscriptionId) },
-          customer: { tenantId, name, ...(contact ? { email: contact.email } : {}) },
-          rehearse,
-          exclude: exclude.filter((id) => id.toLowerCase().startsWith(`/subscriptions/${subscriptionId}/`)),
-          approval: { withinDays: waits.plan, remindEveryDays: waits.remindEvery },
-          rulingWithinDays,
-        },
-        summary: `Move the resources of ${this.nameOf(subscriptionId)}`,
-      });
-      if (result) this.moves.push({ subscriptionId, result });
-    });
-  }
-
   /** A part before the go: a failure takes all back, but where the onboarding has left what stays it is put to the operator before that. */
-  private async early<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+  async early<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
     const { customer, subscription } = this.onboarded ?? {};
     const stays = (customer?.created ?? false) || (subscription?.ordered ?? false);
     if (!stays || !patched('ruled-after-an-onboarding-that-stays')) return this.parts.carryOut<T>(undo, what, part);
@@ -309,33 +126,15 @@ export class MigrationJob {
     return this.assessment?.subscriptions.find((one) => one.subscriptionId === subscriptionId)?.displayName ?? subscriptionId;
   }
 
-  private naming(subscriptionId: string): string {
+  naming(subscriptionId: string): string {
     const name = this.nameOf(subscriptionId)
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '-');
     return this.input.naming.replaceAll('{subscription}', name.replace(/^-|-$/g, ''));
   }
 
-  /** Two groups of one name would become one at the destination, and nobody has asked for that. */
-  private refuseSharedGroups({ sharedGroups, merged }: Assessed): void {
-    const { naming, subscriptions } = this.input;
-    if (merged) {
-      if (merged.length === 0) return;
-      throw fail(
-        'InvalidInput',
-        `naming: groups of more than one subscription would become one: ${merged.slice(0, 5).join('; ')}. Use {subscription} in it, in a form that keeps them apart, or start a run for each subscription`,
-      );
-    }
-    const names = new Set(subscriptions.map((id) => this.naming(id)));
-    if (sharedGroups.length === 0 || (naming.includes('{subscription}') && names.size === subscriptions.length)) return;
-    throw fail(
-      'InvalidInput',
-      `naming: more than one subscription has groups named ${sharedGroups.slice(0, 5).join(', ')}, and they would become one: use {subscription} in it, or start a run for each subscription`,
-    );
-  }
-
   /** All at once. The first failure is thrown at once too; the others begin nothing more, and are taken back with the rest. */
-  private async each(subscriptions: readonly string[], act: (subscriptionId: string) => Promise<void>): Promise<void> {
+  async each(subscriptions: readonly string[], act: (subscriptionId: string) => Promise<void>): Promise<void> {
     const scope = new CancellationScope();
     try {
       await scope.run(() => Promise.all(subscriptions.map(act)));
