@@ -135,9 +135,9 @@ export interface TenantMoveReport extends Omit<TenantMoveResult, 'status' | 'rep
   enrolment?: string;
   customer: { tenantId: string; name: string };
   partner: { tenantId: string; name: string; mpnId: string };
-  /** Who became Owner on both sides. */
-  mover: string;
-  destinationSubscriptionId: string;
+  /** Who became Owner on both sides; nobody, and no subscription to move into, where the billing alone goes. */
+  mover?: string;
+  destinationSubscriptionId?: string;
   startedAt: string;
   endedAt: string;
   /** As they were put before the customer; empty: nobody was asked. */

@@ -8,6 +8,7 @@ import type { SecretsRemovalReport } from '../../contracts/secretsRemoval';
 import type { TenantMoveReport } from '../../contracts/tenantMove';
 import { HandoverError } from '../errors';
 import { assessmentDocument } from './assessmentDocument';
+import { billingMoveDocument } from './billingMoveDocument';
 import { classicUpgradeDocument } from './classicUpgradeDocument';
 import type { ReportDocument } from './document';
 import { migrationDocument } from './migrationDocument';
@@ -98,8 +99,13 @@ const KINDS: { readonly [P in RunReport['process']]: Kind<ReportOf<P>> } = {
     }),
   },
   'tenant-move': {
-    document: tenantMoveDocument,
-    summary({ outcome, subscriptions, customer, restored, notRestored }) {
+    document: (report) => (report.billing ? billingMoveDocument(report) : tenantMoveDocument(report)),
+    summary({ outcome, subscriptions, customer, restored, notRestored, billing }) {
+      if (billing) {
+        const transferred = billing.filter((one) => one.outcome === 'transferred').length;
+        const totals = { subscriptions: billing.length, transferred };
+        return { outcome, totals, text: `${transferred} of ${totals.subscriptions} subscriptions billed by the partner` };
+      }
       const inDirectory = subscriptions.filter(
         ({ tenantAfter }) => tenantAfter.toLowerCase() === customer.tenantId.toLowerCase(),
       ).length;

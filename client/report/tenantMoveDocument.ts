@@ -4,7 +4,7 @@ import { outcomeWarnings } from './ending';
 import { answersTable } from './answersTable';
 import { VARIANTS } from './variants';
 
-const VERDICTS: Record<TenantMoveReport['outcome'], ReportDocument['verdict']> = {
+export const VERDICTS: Record<TenantMoveReport['outcome'], ReportDocument['verdict']> = {
   done: { text: 'Done', tone: 'good' },
   rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
   declined: { text: 'Declined', tone: 'mixed' },
@@ -17,10 +17,10 @@ export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {
   const { customer, partner, subscriptions, restored, notRestored, enrolment, outcome } = report;
   return {
     title: `Move of subscriptions to the directory of ${customer.name}`,
-    subtitle: `With ${partner.name}, MPN ${partner.mpnId}, to be moved into ${report.destinationSubscriptionId}`,
+    subtitle: `With ${partner.name}, MPN ${partner.mpnId}, to be moved into ${report.destinationSubscriptionId ?? ''}`,
     verdict:
       outcome === 'done' && notRestored.length > 0
-        ? { text: `Done, ${notRestored.length} things for a person to see to`, tone: 'mixed' }
+        ? { text: `Done, ${notRestored.length} left for a person to see to`, tone: 'mixed' }
         : VERDICTS[outcome],
     facts: [
       { name: 'Subscriptions', value: subscriptions.length },
@@ -52,10 +52,10 @@ export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** Who said yes to the list, and when. */
-function accepted({ decisions, losses }: TenantMoveReport): string {
+export function accepted({ decisions, losses }: TenantMoveReport): string {
   const yes = decisions.findLast(({ step, choice }) => step === 'warnings' && choice === 'approve');
   if (yes) return `by ${yes.name}, ${timeText(new Date(yes.at))}`;
-  return losses.length > 0 ? 'no' : 'nobody was asked';
+  return losses.length > 0 || decisions.some(({ step }) => step === 'warnings') ? 'no' : 'nobody was asked';
 }
 
 function subscriptionsTable({ subscriptions }: TenantMoveReport): Table {

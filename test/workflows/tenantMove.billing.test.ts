@@ -1,8 +1,8 @@
-import type { TenantMoveResult } from '../../contracts/tenantMove';
+import type { TenantMoveReport, TenantMoveResult } from '../../contracts/tenantMove';
 import { failure } from '../../activities/lib/failure';
 import { asked, canSkipTime, decide } from '../support/rig';
 import { accountOf, beginBilling, billingOf, OF_PARTNER, requestsOf, secondOf, soldUnder } from './support/billings';
-import { ended, rule } from './support/runs';
+import { type Ended, ended, rule } from './support/runs';
 import { openTenantMoves, playedTenant, type TenantMoves } from './support/tenantMoves';
 import { CONTOSO, FABRIKAM, willing, withPeople } from './support/transfers';
 
@@ -21,6 +21,11 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
   const enableInAzure = (id: string) =>
     moves.rig.azure.arm('POST', `/subscriptions/${id}/providers/Microsoft.Subscription/enable?api-version=2021-10-01`);
 
+  const reportOf = ({ view }: Ended) => {
+    if (!view.artifacts.report) throw new Error(`${view.id} has written no report`);
+    return moves.stored<TenantMoveReport>(view.artifacts.report);
+  };
+
   it('asked, validated, accepted by name, transferred: the partner sells it, and all else is as it was', async () => {
     const name = 'billing goes';
     const run = await beginBilling(moves, name, { breakable: true });
@@ -30,6 +35,8 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
     expect([status, way, billing?.map(({ outcome }) => outcome)]).toEqual(['done', 'billingOwnership', ['transferred']]);
     expect(subscriptions).toMatchObject([{ tenantBefore: FABRIKAM, tenantAfter: FABRIKAM, ownerBefore: accountOf(name) }]);
     expect(decisions.map(({ step, party, states }) => [step, party, states])).toEqual([['warnings', 'customer', ALL]]);
+    expect((end.result as TenantMoveResult).report).toEqual(end.view.artifacts.report);
+    expect(await reportOf(end)).toMatchObject({ outcome: 'done', way, billing, decisions, leftUndone: [] });
     expect(end.view.steps.map(({ name: step, state }) => `${step} ${state}`)).toEqual(
       ['check', 'open', 'validate', 'warnings', 'accept', 'complete', 'verify', 'close'].map((step) => `${step} done`),
     );
@@ -224,6 +231,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
       const end = await ended(moves, run);
       expect(end.result).toMatchObject({ status: 'declined' });
       expect(end.view.failure?.message).toMatch(/has declined at Microsoft/);
+      expect(await reportOf(end)).toMatchObject({ outcome: 'declined', billing: [{ outcome: 'notTransferred' }] });
       expect(await run.state()).toEqual(run.before);
     });
 

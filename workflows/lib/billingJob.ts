@@ -2,6 +2,7 @@ import { workflowInfo } from '@temporalio/workflow';
 import type { BillingRequest, CheckedProduct, Finding, OpenedRef } from '../../activities/billingOwnership';
 import type { CustomerPath } from '../../activities/billingPorts';
 import type { Environment } from '../../activities/environment';
+import type { ArtifactRef } from '../../contracts/artifact';
 import type { BillingMoveInput, BillingMoveStep } from '../../contracts/billingMove';
 import type { Document } from '../../contracts/document';
 import type { BilledSubscription, MovedSubscription, TenantMoveResult } from '../../contracts/tenantMove';
@@ -33,6 +34,7 @@ export class BillingJob {
   checked: CheckedProduct[] = [];
   /** What the customer has approved by name. */
   approved: Document | undefined;
+  report: ArtifactRef | undefined;
   isLocal = false;
   hasPortal = false;
   private readonly became = new Map<string, Pick<BilledSubscription, 'outcome' | 'reason'>>();
@@ -142,6 +144,7 @@ export class BillingJob {
       restored: [],
       notRestored: [],
       decisions: this.run.signOff.records,
+      ...(this.report ? { report: this.report } : {}),
       localStack: this.isLocal,
     };
   }

@@ -9,7 +9,7 @@
  *   5 accept ◆  once, for the customer, or by the account's owner at Microsoft
  *   6 complete  each subscription has its own result; what was refused is ruled on
  *   7 verify    seen with the partner
- *   8 close     customer and operator are told
+ *   8 close     customer and operator are told; the report
  *
  * Before ◆ a failure, a no or a cancel cancels the request. After it no cancel has an effect, and what is left is named.
  */
@@ -17,12 +17,12 @@ import { CancellationScope } from '@temporalio/workflow';
 import { BILLING_MOVE_STEPS, BillingMoveInput, type BillingMoveStep } from '../../contracts/billingMove';
 import type { StepView } from '../../contracts/progress';
 import type { TenantMoveResult } from '../../contracts/tenantMove';
-import { tell } from './ask';
 import { checkBilling } from './billingCheck';
+import { BillingEnding } from './billingEnding';
 import { BillingJob } from './billingJob';
 import { completeBilling, verifyBilling } from './billingOutcome';
 import { requestBilling } from './billingRequest';
-import { asEnd, kindOf, parseOrFail } from './failures';
+import { parseOrFail } from './failures';
 import { reversibly } from './reversibly';
 import { believe, beginRun } from './run';
 import { chooseWay } from './tenantWay';
@@ -52,8 +52,8 @@ export async function moveBilling(raw: unknown): Promise<TenantMoveResult> {
     },
     input.rulingWithinDays,
   );
-  const { progress } = run;
   const job = new BillingJob(input, run, way);
+  const ending = new BillingEnding(job);
 
   try {
     // 1. Check.
@@ -62,13 +62,10 @@ export async function moveBilling(raw: unknown): Promise<TenantMoveResult> {
     believe(run, env);
     job.useEnvironment(env);
     await checkBilling(job);
-    if (input.rehearse) {
-      for (const { name, state } of progress.view().steps) if (state === 'pending') progress.skip(name, 'rehearsal');
-      return finished(job, 'rehearsed');
-    }
+    if (input.rehearse) return await ending.rehearsed();
 
     // 2-5. Up to the point of no return.
-    await reversibly(progress, (undo) => requestBilling(job, undo));
+    await reversibly(run.progress, (undo) => requestBilling(job, undo));
 
     // From here on there is no way back, and no cancel reaches what follows. Nothing is left that could stand by.
     return await CancellationScope.nonCancellable(async () => {
@@ -77,34 +74,9 @@ export async function moveBilling(raw: unknown): Promise<TenantMoveResult> {
       // 7. Seen with the partner.
       await verifyBilling(job);
       // 8. Close.
-      job.enter('close');
-      await tellOutcome(job, 'done');
-      return finished(job, 'done');
+      return ending.well();
     });
   } catch (error) {
-    return CancellationScope.nonCancellable(async () => {
-      const kind = kindOf(error);
-      if (kind !== 'Cancelled') progress.fail(error);
-      const ending = kind === 'Expired' || kind === 'Declined' ? 'declined' : progress.endingAfter(error);
-      await tellOutcome(job, ending);
-      if (kind === 'Declined') return finished(job, 'declined');
-      progress.end(ending);
-      throw asEnd(error);
-    });
+    return CancellationScope.nonCancellable(() => ending.badly(error));
   }
-}
-
-function finished(job: BillingJob, status: TenantMoveResult['status']): TenantMoveResult {
-  const result = job.result(status);
-  job.run.progress.end(status === 'declined' ? 'declined' : 'done', result);
-  return result;
-}
-
-/** Nobody who was never asked is written to. */
-async function tellOutcome(job: BillingJob, outcome: string): Promise<void> {
-  if (Object.keys(job.run.progress.documents).length === 0) return;
-  const left = job.run.progress.leftUndone.length > 0 ? `; left: ${job.run.progress.leftUndone.join('; ')}` : '';
-  const what = `the transfer of ${job.what} is ${outcome}${left}`;
-  for (const to of ['customer', 'operator'] as const)
-    await tell(job.run, job.operator, `Tell ${to} the outcome`, { kind: 'tell', to, step: 'close', what, nth: 0 });
 }

@@ -1,10 +1,10 @@
-import { isCancellation, log, patched, workflowInfo } from '@temporalio/workflow';
-import type { TenantMoveReport, TenantMoveResult } from '../../contracts/tenantMove';
-import { lossList } from '../documents/losses';
+import { isCancellation, log } from '@temporalio/workflow';
+import type { TenantMoveResult } from '../../contracts/tenantMove';
 import { tell } from './ask';
 import { now } from './clock';
 import { asEnd, kindOf } from './failures';
 import type { TenantJob } from './tenantJob';
+import { reportTenantMove } from './tenantReport';
 
 /** How a tenant move ends: whatever the ending, those who were asked hear of it, and there is a report. */
 export class TenantEnding {
@@ -14,7 +14,7 @@ export class TenantEnding {
 
   /** The report of what is done, while it can still be taken back: a whole that this is a part of reads it. */
   async handOver(): Promise<TenantMoveResult> {
-    await this.job.ruled('verify', () => this.report('done'));
+    await this.job.ruled('verify', () => reportTenantMove(this.job, 'done', this.startedAt));
     return this.job.result('done');
   }
 
@@ -31,7 +31,7 @@ export class TenantEnding {
     const { job } = this;
     const { progress } = job.run;
     for (const { name, state } of progress.view().steps) if (state === 'pending') progress.skip(name, 'rehearsal');
-    await this.report('rehearsed');
+    await reportTenantMove(job, 'rehearsed', this.startedAt);
     const result = job.result('rehearsed');
     progress.end('done', result);
     return result;
@@ -46,7 +46,7 @@ export class TenantEnding {
     const ending = kind === 'Expired' || kind === 'Declined' ? 'declined' : progress.endingAfter(error);
     await this.tellOutcome(ending);
     try {
-      await this.report(ending);
+      await reportTenantMove(job, ending, this.startedAt);
     } catch (reportError) {
       if (isCancellation(reportError)) throw reportError;
       log.error('the report could not be written', { error: String(reportError) });
@@ -68,37 +68,5 @@ export class TenantEnding {
     for (const to of ['customer', 'operator'] as const)
       await tell(job.run, job.operator, `Tell ${to} the outcome`, { kind: 'tell', to, step: 'close', what, nth: 0 });
     if (job.notRestored.length > 0) log.info('not restored', { notRestored: job.notRestored });
-  }
-
-  private async report(outcome: TenantMoveReport['outcome']): Promise<void> {
-    // Runs of the time before there was a report end without one.
-    if (!patched('tenant-move-report')) return;
-    const { job } = this;
-    const { input, run } = job;
-    const { customer, partner } = input;
-    const { progress, ruling } = run;
-    const { workflowId, firstExecutionRunId: runId } = workflowInfo();
-    const { status: _status, report: _earlier, ...facts } = job.result('done');
-    const { report } = await job.operator.writeTenantMoveReport('Write the report', {
-      ...facts,
-      process: 'tenant-move',
-      id: workflowId,
-      runId,
-      outcome,
-      ...(input.enrolment === undefined ? {} : { enrolment: input.enrolment }),
-      customer: { tenantId: customer.tenantId, name: customer.name },
-      partner: { tenantId: partner.tenantId, name: partner.name, mpnId: partner.mpnId },
-      mover: input.admin.userPrincipalName,
-      destinationSubscriptionId: input.destinationSubscriptionId,
-      startedAt: this.startedAt,
-      endedAt: now(),
-      losses: lossList(job.losses),
-      rulings: ruling.records,
-      undone: progress.undone,
-      leftUndone: progress.leftUndone,
-      ...(progress.failed ? { failure: progress.failed } : {}),
-    });
-    job.report = report;
-    progress.artifacts.report = report;
   }
 }

@@ -62,7 +62,7 @@ const fact = (name: string, report = REPORT) => documentOf(report).facts.find((o
 
 test('each subscription before and after, the way and why, what was lost and who accepted it, what is not back first', async () => {
   const { verdict, tables } = documentOf(reportOf(REPORT));
-  expect(verdict).toEqual({ text: 'Done, 1 things for a person to see to', tone: 'mixed' });
+  expect(verdict).toEqual({ text: 'Done, 1 left for a person to see to', tone: 'mixed' });
   expect(tables[0]?.rows).toEqual([
     ['Shop', 's1', PARTNER, CUSTOMER, 'carl', 'admin'],
     ['Lab', 's2', PARTNER, PARTNER, 'carl', 'carl'],
@@ -117,4 +117,31 @@ test('what a person has to put back, and where it failed, stand on top', () => {
     'Put back: set the Auth Level back',
     expect.stringContaining('local stack'),
   ]);
+});
+
+test('a transfer of billing: what was not transferred first, why, and who accepted what changes', () => {
+  const { mover: _nobody, destinationSubscriptionId: _none, snapshot: _left, ...rest } = REPORT;
+  const billed: TenantMoveReport = {
+    ...rest,
+    way: 'billingOwnership',
+    losses: [],
+    restored: [],
+    notRestored: [],
+    billing: [
+      { subscriptionId: 's1', displayName: 'Shop', outcome: 'transferred' },
+      { subscriptionId: 's2', displayName: 'Lab', outcome: 'notTransferred', reason: 'NoActiveAzurePlan: none' },
+    ],
+  };
+  expect(documentOf(billed).verdict).toEqual({ text: 'Done, 1 not transferred', tone: 'mixed' });
+  expect(table('Subscriptions', billed)).toEqual([
+    ['not transferred', 'Lab', 's2', 'NoActiveAzurePlan: none'],
+    ['transferred', 'Shop', 's1', undefined],
+  ]);
+  expect(fact('Changes accepted', billed)).toMatch(/^by Dana/);
+  expect(fact('Changes accepted', { ...billed, decisions: [] })).toBe('at Microsoft, by the owner of the account');
+  expect(summaryOf(billed)).toEqual({
+    outcome: 'done',
+    totals: { subscriptions: 2, transferred: 1 },
+    text: '1 of 2 subscriptions billed by the partner',
+  });
 });
