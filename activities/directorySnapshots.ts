@@ -8,6 +8,7 @@ import { failure, isFailure } from './lib/failure';
 import { failingByItself, lookedLongEnough } from './lib/laggingLists';
 import { policyName, restorePolicies } from './lib/restorePolicies';
 import { tiedAmong, tiedNames, tiesToMend } from './lib/tiedResources';
+import type { RoleAssignmentFacts } from './ports';
 
 /** Kinds that runs of earlier versions do not name. */
 type LaterKind = TiedKind | 'policyDefinitions' | 'policyAssignments' | 'policyExemptions';
@@ -104,6 +105,9 @@ export function createDirectorySnapshotActivities({
     const facts = await arm.subscription(id);
     const account = await eaPortal?.account(tenantId, id);
     const resources = await arm.inventory(id);
+    const roleAssignments = (await arm.roleAssignments(id)).filter(({ scope }) =>
+      scope.toLowerCase().startsWith(`/subscriptions/${id}`),
+    );
     return {
       subscriptionId: id,
       displayName: facts.displayName,
@@ -111,9 +115,8 @@ export function createDirectorySnapshotActivities({
       administrators: await bound.classicAdministrators(id),
       partnerId: account?.partnerId ?? '',
       credit: account?.credit ?? 0,
-      roleAssignments: (await arm.roleAssignments(id)).filter(({ scope }) =>
-        scope.toLowerCase().startsWith(`/subscriptions/${id}`),
-      ),
+      roleAssignments,
+      holders: await namesOf(tenantId, roleAssignments),
       customRoles: await bound.customRoles(id),
       keyVaults: named(ofType(resources, 'Microsoft.KeyVault/vaults')),
       managedIdentities: identities(resources),
@@ -122,6 +125,18 @@ export function createDirectorySnapshotActivities({
       policies: await bound.policies(id),
       ...tiedAmong(resources),
     };
+  }
+
+  /** Names are for people to read: where the directory may not be read, the ids have to do. */
+  async function namesOf(tenantId: string, assignments: readonly RoleAssignmentFacts[]): Promise<Record<string, string>> {
+    const ids = assignments.map(({ principalId }) => principalId);
+    try {
+      const names = await directory.namesOf(tenantId, ids);
+      return Object.fromEntries([...names].filter(([, name]) => name !== ''));
+    } catch (error) {
+      if (isFailure(error, 'AccessDenied', 'SignInFailed')) return {};
+      throw error;
+    }
   }
 
   async function restoreRoles(
@@ -247,7 +262,8 @@ function brokenIn(one: SubscriptionSnapshot, back: boolean): string[] {
 
 function lossesOf(one: SubscriptionSnapshot): Losses {
   const names = (list: readonly NamedResource[]) => cut(list.map(({ name }) => name));
-  const { subscriptionId, displayName, partnerId, credit, policies = [] } = one;
+  const { subscriptionId, displayName, partnerId, credit, policies = [], holders = {} } = one;
+  const holder = (id: string) => (holders[id.toLowerCase()] === undefined ? id : `${holders[id.toLowerCase()]} (${id})`);
   const policy = (...kinds: PolicyKind[]) => cut(policies.filter(({ kind }) => kinds.includes(kind)).map(policyName));
   return {
     ...tiedNames(one, cut),
@@ -259,7 +275,9 @@ function lossesOf(one: SubscriptionSnapshot): Losses {
     partnerId,
     credit,
     administrators: cut(one.administrators.map(({ email, roles }) => `${email} (${roles.join(', ')})`)),
-    roleAssignments: cut(one.roleAssignments.map((a) => `${labelOf(one, a.roleDefinitionId)} of ${a.principalId} at ${a.scope}`)),
+    roleAssignments: cut(
+      one.roleAssignments.map((a) => `${labelOf(one, a.roleDefinitionId)} of ${holder(a.principalId)} at ${a.scope}`),
+    ),
     customRoles: cut(one.customRoles.map((role) => role.roleName)),
     keyVaults: names(one.keyVaults),
     managedIdentities: names(one.managedIdentities),

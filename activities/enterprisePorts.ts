@@ -156,6 +156,8 @@ export interface SubscriptionSnapshot extends Partial<Record<TiedKind, NamedReso
   partnerId: string;
   credit: number;
   roleAssignments: RoleAssignmentFacts[];
+  /** By lower-case object id, of those who hold the roles, as far as the old directory says. Snapshots of earlier versions have none. */
+  holders?: Record<string, string>;
   customRoles: CustomRoleFacts[];
   keyVaults: NamedResource[];
   managedIdentities: NamedResource[];

@@ -59,6 +59,7 @@ interface Assigned {
       'managedIdentities',
     ]);
     expect(JSON.stringify(end.view.documents)).toMatch(/keys\d+.*backup\d+/);
+    expect(JSON.stringify(end.view.documents)).toMatch(/On call.* of \w[^(]* \([0-9a-f-]{36}\) at \/subscriptions/);
     expect(await moves.stored(snapshot ?? { uri: '', sha256: '', bytes: 0 })).toMatchObject([
       { subscriptionId: run.source, partnerId: '4711001', customRoles: [{ permissions: [{ actions: ['*/read'] }] }] },
     ]);
