@@ -61,6 +61,7 @@ const GOOD = new Set([
   'would move',
   'done',
   'transferred',
+  'kept',
   'upgraded',
   'would upgrade',
   'removed',

@@ -169,6 +169,7 @@ export async function withPeople(
 ): Promise<void> {
   const seen = new Map<string, number>();
   const answered = new Set<string>();
+  const read = new Set<string>();
   const end = Date.now() + 60_000;
   for (;;) {
     const view = await progress(handle);
@@ -180,6 +181,12 @@ export async function withPeople(
     for (const asked of view.waitingFor) {
       const key = `${asked.party} ${asked.step} ${asked.digest ?? ''} ${asked.since}`;
       if (answered.has(key)) continue;
+      // A question is read before it is answered. A look beside it has its first answer then: the test server loses a run for good that calls
+      // back an activity in the moment in which it ends.
+      if (!read.has(key)) {
+        read.add(key);
+        continue;
+      }
       const nth = (seen.get(`${asked.party} ${asked.step}`) ?? 0) + 1;
       if (asked.digest === undefined) {
         const ruling = asked.choices.includes('retry') ? rulings(asked, nth) : undefined;
