@@ -412,7 +412,9 @@ async function answer(
           },
         ],
       });
-    await handle.executeUpdate(MESSAGES.rule, { args: [{ step: asked.step, verdict, reason: 'seen to', name: 'Olga' }] });
+    await handle
+      .executeUpdate(MESSAGES.rule, { args: [{ step: asked.step, verdict, reason: 'seen to', name: 'Olga' }] })
+      .catch(unlessSettled);
     return;
   }
   const said = answers(asked, view.id);
@@ -425,11 +427,13 @@ async function answer(
     choice: 'approve',
     ...said,
   };
-  await handle.executeUpdate(MESSAGES.decide, { args: [decision] }).catch((error: unknown) => {
-    // A part may have been taken back, or have ended, while the person was reading.
-    if (!/(too late|not found|already completed|asks nothing)/i.test(`${String(error)} ${String((error as Error).cause)}`))
-      throw error;
-  });
+  await handle.executeUpdate(MESSAGES.decide, { args: [decision] }).catch(unlessSettled);
+}
+
+/** A part may have been taken back, or have ended, or another one's ruling have ended all, while the person was reading. */
+function unlessSettled(error: unknown): void {
+  const said = `${String(error)} ${String((error as Error).cause)}`;
+  if (!/(too late|not found|already completed|asks nothing|waits? for a ruling)/i.test(said)) throw error;
 }
 
 const told = ({ id, status, step, waitingFor, failure }: ProgressView) =>
