@@ -9,6 +9,7 @@ import { createChildren } from '../../client/stack/children';
 import { freePort } from '../../client/stack/freePort';
 import { searchAttributeArguments } from '../../client/stack/searchAttributes';
 import { startSimulator } from '../../simulator';
+import { answerNoMore } from './answerNoMore';
 import { TEST_KEY, until } from './rig';
 import { simulatorControl, type SimulatorControl } from './simulatorControl';
 
@@ -104,6 +105,7 @@ export async function startKillableStack(options: { world: unknown; clockRate: n
     worker,
     server,
     async stop() {
+      answerNoMore(connection);
       await connection.close();
       await children.stop();
       await simulator.stop();

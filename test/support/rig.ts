@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inspect } from 'node:util';
-import { type Client, type Connection, isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
+import { type Client, isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
@@ -15,6 +15,7 @@ import type { ProgressView } from '../../contracts/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
 import { startSimulator, type Simulator } from '../../simulator';
 import { createDependencies } from '../../worker/dependencies';
+import { answerNoMore } from './answerNoMore';
 import { testBundle } from './bundle';
 import { simulatorControl, type SimulatorControl } from './simulatorControl';
 
@@ -146,28 +147,6 @@ export async function startRig(
       for (const one of [folder, `${folder}-secrets`]) await rm(one, { recursive: true, force: true });
     },
   };
-}
-
-interface Listener {
-  onReceiveStatus(status: { code: number; details: string; metadata: unknown }): void;
-}
-
-/** gRPC's CANCELLED, which nothing tries again. */
-const CANCELLED = 1;
-
-/**
- * A call that was under way is tried again a second after its channel was closed, and that throws outside of any test, into whichever runs
- * then. From now on every new call ends as cancelled instead.
- */
-function answerNoMore(connection: Connection): void {
-  const start = (metadata: unknown, listener: Listener) =>
-    setImmediate(() => {
-      listener.onReceiveStatus({ code: CANCELLED, details: 'the rig has stopped', metadata });
-    });
-  const call = new Proxy({}, { get: (_target, name) => (name === 'start' ? start : () => undefined) });
-  // The connection keeps its gRPC client to itself.
-  const { client } = connection as unknown as { client: { getChannel(): object } };
-  Object.assign(client.getChannel(), { createCall: () => call });
 }
 
 /** Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server says so late, or never. */
