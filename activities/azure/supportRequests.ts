@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { ServiceClient } from '@azure/core-client';
 import { failure } from '../lib/failure';
+import { allPages } from './pages';
 import { type Answer, refused, retryAfterMs, send, translated } from './request';
 
 /** Files exist from this version on; @azure/arm-support 2.1.0 still speaks 2020-04-01, which has none. */
@@ -9,7 +10,6 @@ const API_VERSION = '2024-04-01';
 const PACE_MS = 2_000;
 /** A ticket takes seconds to be there. What takes longer is begun anew by the next attempt: every write is a PUT. */
 const LONGEST_WAIT_MS = 4 * 60_000;
-const MOST_PAGES = 200;
 
 /** Requests to Microsoft.Support. Paths are below the endpoint: `/subscriptions/…/providers/Microsoft.Support/supportTickets`. */
 export interface SupportRequests {
@@ -52,22 +52,7 @@ export function supportRequests(client: ServiceClient, endpoint: string): Suppor
         return answer.body as T;
       }),
 
-    list: <T>(doing: string, path: string, filter?: string) =>
-      translated(doing, async () => {
-        const found: T[] = [];
-        const seen = new Set<string>();
-        for (let url: string | undefined = at(path, filter); url !== undefined;) {
-          if (seen.has(url) || seen.size >= MOST_PAGES)
-            throw failure('UnknownAzureError', `${doing}: the pages of the list do not end. Report it to a developer.`);
-          seen.add(url);
-          const answer = await send(client, 'GET', url);
-          if (answer.status !== 200) throw refused(answer, doing);
-          const { value = [], nextLink } = answer.body as { value?: T[]; nextLink?: string };
-          found.push(...value);
-          url = nextLink;
-        }
-        return found;
-      }),
+    list: <T>(doing: string, path: string, filter?: string) => allPages<T>(client, at(path, filter), doing),
 
     write: (doing, method, path, body) =>
       translated(doing, async () => {

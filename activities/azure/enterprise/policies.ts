@@ -1,7 +1,8 @@
 import { ResourceManagementClient } from '@azure/arm-resources';
 import { POLICY_KINDS, type DirectoryBound, type PolicyItem, type PolicyKind } from '../../enterprisePorts';
 import type { Connection } from '../connection';
-import { refused, send, translate } from '../request';
+import { allPages } from '../pages';
+import { refused, send, translated } from '../request';
 
 const API_VERSION: Record<PolicyKind, string> = {
   policyDefinitions: '2023-04-01',
@@ -19,33 +20,23 @@ export function policies(connection: Connection, tenantId: string): Pick<Directo
     new ResourceManagementClient(connection.credential(tenantId), subscriptionId, options);
 
   async function list(subscriptionId: string, kind: PolicyKind): Promise<PolicyItem[]> {
-    const doing = `list the ${kind} of ${subscriptionId}`;
     const scope = `/subscriptions/${subscriptionId}`;
     const filter = kind === 'policyDefinitions' || kind === 'policySetDefinitions' ? OWN : '';
-    const found: PolicyItem[] = [];
-    try {
-      let url: string | undefined =
-        `${options.endpoint}${scope}/providers/Microsoft.Authorization/${kind}?api-version=${API_VERSION[kind]}${filter}`;
-      while (url) {
-        const answer = await send(client(subscriptionId), 'GET', url);
-        if (answer.status !== 200) throw refused(answer, doing);
-        const page = answer.body as { value: Omit<PolicyItem, 'kind'>[]; nextLink?: string };
-        found.push(
-          ...page.value.map(({ id, properties, identity, location }) => ({
-            id,
-            kind,
-            properties,
-            ...(identity ? { identity } : {}),
-            ...(location ? { location } : {}),
-          })),
-        );
-        url = page.nextLink;
-      }
-    } catch (error) {
-      throw translate(error, doing);
-    }
+    const found = await allPages<Omit<PolicyItem, 'kind'>>(
+      client(subscriptionId),
+      `${options.endpoint}${scope}/providers/Microsoft.Authorization/${kind}?api-version=${API_VERSION[kind]}${filter}`,
+      `list the ${kind} of ${subscriptionId}`,
+    );
     // A list shows what is inherited from management groups too.
-    return found.filter(({ id }) => id.toLowerCase().startsWith(`${scope.toLowerCase()}/`));
+    return found
+      .filter(({ id }) => id.toLowerCase().startsWith(`${scope.toLowerCase()}/`))
+      .map(({ id, properties, identity, location }) => ({
+        id,
+        kind,
+        properties,
+        ...(identity ? { identity } : {}),
+        ...(location ? { location } : {}),
+      }));
   }
 
   return {
@@ -60,16 +51,14 @@ export function policies(connection: Connection, tenantId: string): Pick<Directo
       const [, subscriptionId = ''] = /^\/subscriptions\/([^/]+)/i.exec(id) ?? [];
       // Azure says itself where an assignment is.
       const { scope: _scope, ...own } = properties;
-      try {
+      await translated(doing, async () => {
         const answer = await send(client(subscriptionId), 'PUT', `${options.endpoint}${id}?api-version=${API_VERSION[kind]}`, {
           properties: kind === 'policyAssignments' ? own : properties,
           ...(identity ? { identity: asked(identity) } : {}),
           ...(location ? { location } : {}),
         });
         if (![200, 201].includes(answer.status)) throw refused(answer, doing);
-      } catch (error) {
-        throw translate(error, doing);
-      }
+      });
     },
   };
 }
