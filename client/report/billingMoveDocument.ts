@@ -1,8 +1,8 @@
 import type { BilledSubscription, TenantMoveReport } from '../../contracts/tenantMove';
 import { answersTable } from './answersTable';
 import { time, type ReportDocument, type Table } from './document';
-import { outcomeWarnings } from './ending';
-import { accepted, VERDICTS } from './tenantMoveDocument';
+import { outcomeWarnings, VERDICTS } from './ending';
+import { accepted } from './tenantMoveDocument';
 import { VARIANTS } from './variants';
 
 const OUTCOMES: Record<BilledSubscription['outcome'], string> = {

@@ -1,15 +1,7 @@
 import type { ClassicUpgradeReport, UpgradedUnit } from '../../contracts/classicUpgrade';
 import { time, type Cell, type ReportDocument, type Table } from './document';
-import { outcomeWarnings } from './ending';
+import { outcomeWarnings, VERDICTS } from './ending';
 import { answersTable } from './answersTable';
-
-const VERDICTS: Record<ClassicUpgradeReport['outcome'], ReportDocument['verdict']> = {
-  done: { text: 'Done', tone: 'good' },
-  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
-  declined: { text: 'Declined', tone: 'mixed' },
-  undone: { text: 'Undone', tone: 'mixed' },
-  failed: { text: 'Failed', tone: 'bad' },
-};
 
 /** What became of the classic resources of a subscription, ready for any of the four formats. */
 export function classicUpgradeDocument(report: ClassicUpgradeReport): ReportDocument {

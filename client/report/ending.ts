@@ -1,3 +1,14 @@
+import type { ReportDocument } from './document';
+
+/** How a report is headed where its process says nothing of its own. */
+export const VERDICTS: Record<'done' | 'rehearsed' | 'declined' | 'undone' | 'failed', ReportDocument['verdict']> = {
+  done: { text: 'Done', tone: 'good' },
+  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
+  declined: { text: 'Declined', tone: 'mixed' },
+  undone: { text: 'Undone', tone: 'mixed' },
+  failed: { text: 'Failed', tone: 'bad' },
+};
+
 /** How a run ended, as every report keeps it. */
 export interface Ending {
   failure?: { type: string; message: string; step: string };

@@ -2,17 +2,14 @@ import type { MigratedResource, MigrationReport } from '../../contracts/migratio
 import { parseArmId } from '../../planning/armId';
 import { moneyText } from './assessmentDocument';
 import { time, type Cell, type ReportDocument, type Table } from './document';
-import { outcomeWarnings } from './ending';
+import { outcomeWarnings, VERDICTS } from './ending';
 import { answersTable } from './answersTable';
 import { notesTable } from './transferTables';
 import { VARIANTS } from './variants';
 
-const VERDICTS: Record<MigrationReport['outcome'], ReportDocument['verdict']> = {
-  done: { text: 'Done', tone: 'good' },
-  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
+const OWN_VERDICTS: typeof VERDICTS = {
+  ...VERDICTS,
   declined: { text: 'Declined, nothing moved', tone: 'mixed' },
-  undone: { text: 'Undone', tone: 'mixed' },
-  failed: { text: 'Failed', tone: 'bad' },
 };
 
 /** The hand-over report of a migration to CSP, ready for any of the four formats. */
@@ -26,7 +23,7 @@ export function migrationDocument(report: MigrationReport): ReportDocument {
     verdict:
       report.outcome === 'done' && others > 0
         ? { text: `Done, ${others} of ${resources.length} resources not ${billing ? 'transferred' : 'moved'}`, tone: 'mixed' }
-        : VERDICTS[report.outcome],
+        : OWN_VERDICTS[report.outcome],
     facts: [
       { name: 'Subscriptions', value: subscriptions.length },
       { name: 'Resources', value: resources.length },

@@ -2,13 +2,11 @@ import type { CarriedOver, ResourceMoveReport } from '../../contracts/report';
 import { answersTable } from './answersTable';
 import { typeOf } from './typeOf';
 import { time, type ReportDocument, type Table } from './document';
+import { VERDICTS } from './ending';
 
-const VERDICTS: Record<ResourceMoveReport['outcome'], ReportDocument['verdict']> = {
-  done: { text: 'Done', tone: 'good' },
-  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
+const OWN_VERDICTS: typeof VERDICTS = {
+  ...VERDICTS,
   declined: { text: 'Declined, nothing moved', tone: 'mixed' },
-  undone: { text: 'Undone', tone: 'mixed' },
-  failed: { text: 'Failed', tone: 'bad' },
 };
 
 /** The hand-over report of a resource move, ready for any of the four formats. */
@@ -18,7 +16,7 @@ export function moveDocument(report: ResourceMoveReport): ReportDocument {
   return {
     title: `Resource move for ${report.customer}`,
     subtitle: `From subscription ${report.source.subscriptionId} to ${report.destination.subscriptionId}`,
-    verdict: stayed ? { text: `Done, ${refused} left where they were`, tone: 'mixed' } : VERDICTS[report.outcome],
+    verdict: stayed ? { text: `Done, ${refused} left where they were`, tone: 'mixed' } : OWN_VERDICTS[report.outcome],
     facts: [
       { name: 'Resources', value: resources },
       { name: 'Moved', value: moved },

@@ -1,12 +1,10 @@
 import type { CustomerOnboardingReport, OnboardedUser } from '../../contracts/customerOnboarding';
 import { time, type ReportDocument } from './document';
+import { VERDICTS } from './ending';
 
-const VERDICTS: Record<CustomerOnboardingReport['outcome'], ReportDocument['verdict']> = {
+const OWN_VERDICTS: typeof VERDICTS = {
+  ...VERDICTS,
   done: { text: 'Onboarded', tone: 'good' },
-  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
-  declined: { text: 'Declined', tone: 'mixed' },
-  undone: { text: 'Undone', tone: 'mixed' },
-  failed: { text: 'Failed', tone: 'bad' },
 };
 
 const RELATIONSHIPS: Record<NonNullable<CustomerOnboardingReport['relationship']>, string> = {
@@ -21,7 +19,7 @@ export function onboardingDocument(report: CustomerOnboardingReport): ReportDocu
   return {
     title: `Onboarding of ${customer.name}`,
     subtitle: `By ${partner.name}, MPN ${partner.mpnId}`,
-    verdict: VERDICTS[report.outcome],
+    verdict: OWN_VERDICTS[report.outcome],
     facts: [
       { name: 'Customer', value: `${customer.name}, ${customer.domain}, ${customer.tenantId || 'not made'}` },
       { name: 'Made in this run', value: customer.created ? 'yes' : 'no' },

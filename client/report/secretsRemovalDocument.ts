@@ -1,14 +1,7 @@
 import type { SecretsRemovalReport, SecretsRow } from '../../contracts/secretsRemoval';
 import { time, type Cell, type ReportDocument } from './document';
-import { outcomeWarnings } from './ending';
+import { outcomeWarnings, VERDICTS } from './ending';
 import { answersTable } from './answersTable';
-
-const VERDICTS: Record<SecretsRemovalReport['outcome'], ReportDocument['verdict']> = {
-  done: { text: 'Done', tone: 'good' },
-  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
-  undone: { text: 'Undone', tone: 'mixed' },
-  failed: { text: 'Failed', tone: 'bad' },
-};
 
 const WORDS: Record<SecretsRow['outcome'], string> = {
   removed: 'removed',

@@ -1,16 +1,8 @@
 import type { TenantMoveReport } from '../../contracts/tenantMove';
 import { time, timeText, type ReportDocument, type Table } from './document';
-import { outcomeWarnings } from './ending';
+import { outcomeWarnings, VERDICTS } from './ending';
 import { answersTable } from './answersTable';
 import { VARIANTS } from './variants';
-
-export const VERDICTS: Record<TenantMoveReport['outcome'], ReportDocument['verdict']> = {
-  done: { text: 'Done', tone: 'good' },
-  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
-  declined: { text: 'Declined', tone: 'mixed' },
-  undone: { text: 'Undone', tone: 'mixed' },
-  failed: { text: 'Failed', tone: 'bad' },
-};
 
 /** What became of subscriptions that were to get into a directory, ready for any of the four formats. */
 export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {

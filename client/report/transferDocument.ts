@@ -2,15 +2,14 @@ import type { CspTransferReceipt } from '../../contracts/cspTransfer';
 import { documentDigest } from '../../contracts/document';
 import { answersTable } from './answersTable';
 import { time, type ReportDocument } from './document';
+import { VERDICTS } from './ending';
 import { accessTable, contentsTable, documentsTable, messagesTable, notesTable, subscriptionsTable } from './transferTables';
 import { howToVerify } from './transferVerification';
 
-const VERDICTS: Record<CspTransferReceipt['outcome'], ReportDocument['verdict']> = {
+const OWN_VERDICTS: typeof VERDICTS = {
+  ...VERDICTS,
   done: { text: 'Transferred', tone: 'good' },
-  rehearsed: { text: 'Rehearsed, nothing changed', tone: 'good' },
   declined: { text: 'Declined, nothing transferred', tone: 'mixed' },
-  undone: { text: 'Undone', tone: 'mixed' },
-  failed: { text: 'Failed', tone: 'bad' },
 };
 
 const PROCEDURES: Record<CspTransferReceipt['procedure'], string> = {
@@ -24,7 +23,7 @@ export function transferDocument(receipt: CspTransferReceipt): ReportDocument {
   return {
     title: `Transfer of subscriptions for ${customer.name}`,
     subtitle: `From ${sourcePartner.name} to ${destinationPartner.name}`,
-    verdict: VERDICTS[receipt.outcome],
+    verdict: OWN_VERDICTS[receipt.outcome],
     facts: [
       { name: 'Subscriptions', value: receipt.subscriptions.length },
       { name: 'Procedure', value: PROCEDURES[receipt.procedure] },
