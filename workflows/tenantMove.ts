@@ -65,7 +65,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
   );
   const { progress } = run;
   const job = new TenantJob(input, run, way);
-  const ending = new TenantEnding(job);
+  const ending = new TenantEnding(job, (outcome) => `the move of ${job.what} into the directory is ${outcome}`);
 
   try {
     // 1. Check.
@@ -112,11 +112,14 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
           principalId: input.admin.objectId,
         }),
       );
-      const done = await ending.handOver();
+      // While it can still be taken back: a whole that this is a part of reads the report.
+      await job.ruled('verify', () => ending.report('done'));
+      const done = job.result('done');
       await standBy(run, input.standBy, done);
       return done;
     });
-    return await ending.well(result);
+    await ending.close();
+    return ending.ended(result);
   } catch (error) {
     return CancellationScope.nonCancellable(() => ending.badly(error));
   }

@@ -18,13 +18,14 @@ import { BILLING_MOVE_STEPS, BillingMoveInput, type BillingMoveStep } from '../.
 import type { StepView } from '../../contracts/progress';
 import type { TenantMoveResult } from '../../contracts/tenantMove';
 import { checkBilling } from './billingCheck';
-import { BillingEnding } from './billingEnding';
 import { BillingJob } from './billingJob';
 import { completeBilling, verifyBilling } from './billingOutcome';
 import { requestBilling } from './billingRequest';
 import { parseOrFail } from './failures';
+import { onlyForward } from './onlyForward';
 import { reversibly } from './reversibly';
 import { believe, beginRun } from './run';
+import { TenantEnding } from './tenantEnding';
 import { chooseWay } from './tenantWay';
 
 const WHO: Record<BillingMoveStep, StepView['who']> = {
@@ -53,7 +54,10 @@ export async function moveBilling(raw: unknown): Promise<TenantMoveResult> {
     input.rulingWithinDays,
   );
   const job = new BillingJob(input, run, way);
-  const ending = new BillingEnding(job);
+  const ending = new TenantEnding(job, (outcome) => {
+    const { leftUndone } = run.progress;
+    return `the transfer of ${job.what} is ${outcome}${leftUndone.length > 0 ? `; left: ${leftUndone.join('; ')}` : ''}`;
+  });
 
   try {
     // 1. Check.
@@ -74,7 +78,9 @@ export async function moveBilling(raw: unknown): Promise<TenantMoveResult> {
       // 7. Seen with the partner.
       await verifyBilling(job);
       // 8. Close.
-      return ending.well();
+      await ending.close();
+      await onlyForward(run, 'close', () => ending.report('done'));
+      return ending.ended(job.result('done'));
     });
   } catch (error) {
     return CancellationScope.nonCancellable(() => ending.badly(error));

@@ -1,72 +1,70 @@
 import { isCancellation, log } from '@temporalio/workflow';
-import type { TenantMoveResult } from '../../contracts/tenantMove';
+import type { TenantMoveResult, TenantMoveStep } from '../../contracts/tenantMove';
 import { tell } from './ask';
 import { now } from './clock';
 import { asEnd, kindOf } from './failures';
-import type { TenantJob } from './tenantJob';
-import { reportTenantMove } from './tenantReport';
+import { type Reported, reportTenantMove } from './tenantReport';
 
-/** How a tenant move ends: whatever the ending, those who were asked hear of it, and there is a report. */
+type Outcome = Parameters<typeof reportTenantMove>[1];
+
+/** How a tenant move ends, by whatever way: whatever the ending, those who were asked hear of it, and there is a report. */
 export class TenantEnding {
   private readonly startedAt = now();
 
-  constructor(private readonly job: TenantJob) {}
+  /** @param said a sentence on what has become of it, for those who were asked */
+  constructor(
+    private readonly job: Reported,
+    private readonly said: (outcome: string) => string,
+  ) {}
 
-  /** The report of what is done, while it can still be taken back: a whole that this is a part of reads it. */
-  async handOver(): Promise<TenantMoveResult> {
-    await this.job.ruled('verify', () => reportTenantMove(this.job, 'done', this.startedAt));
-    return this.job.result('done');
-  }
-
-  /** What has been handed over stays. */
-  async well(result: TenantMoveResult): Promise<TenantMoveResult> {
-    this.job.enter('close');
-    await this.tellOutcome('done');
-    this.job.run.progress.end('done', result);
-    return result;
+  report(outcome: Outcome): Promise<void> {
+    return reportTenantMove(this.job, outcome, this.startedAt);
   }
 
   /** After the looks alone. */
   async rehearsed(): Promise<TenantMoveResult> {
-    const { job } = this;
-    const { progress } = job.run;
+    const { progress } = this.job.run;
     for (const { name, state } of progress.view().steps) if (state === 'pending') progress.skip(name, 'rehearsal');
-    await reportTenantMove(job, 'rehearsed', this.startedAt);
-    const result = job.result('rehearsed');
-    progress.end('done', result);
-    return result;
+    await this.report('rehearsed');
+    return this.ended(this.job.result('rehearsed'));
   }
 
   /** Failed, cancelled, expired or declined: what could be taken back has been by now. Throws the error again, except for a person's no. */
   async badly(error: unknown): Promise<TenantMoveResult> {
-    const { job } = this;
-    const { progress } = job.run;
+    const { progress } = this.job.run;
     const kind = kindOf(error);
     if (kind !== 'Cancelled') progress.fail(error);
     const ending = kind === 'Expired' || kind === 'Declined' ? 'declined' : progress.endingAfter(error);
     await this.tellOutcome(ending);
     try {
-      await reportTenantMove(job, ending, this.startedAt);
+      await this.report(ending);
     } catch (reportError) {
       if (isCancellation(reportError)) throw reportError;
       log.error('the report could not be written', { error: String(reportError) });
     }
-    if (kind === 'Declined') {
-      const result = job.result('declined');
-      progress.end('declined', result);
-      return result;
-    }
+    if (kind === 'Declined') return this.ended(this.job.result('declined'));
     progress.end(ending);
     throw asEnd(error);
   }
 
+  /** The last step of a move that has come through. */
+  async close(): Promise<void> {
+    this.job.run.progress.enter('close' satisfies TenantMoveStep);
+    await this.tellOutcome('done');
+  }
+
+  ended(result: TenantMoveResult): TenantMoveResult {
+    this.job.run.progress.end(result.status === 'declined' ? 'declined' : 'done', result);
+    return result;
+  }
+
   /** Nobody who was never asked is written to. */
   private async tellOutcome(outcome: string): Promise<void> {
-    const { job } = this;
-    if (Object.keys(job.run.progress.documents).length === 0) return;
-    const what = `the move of ${job.what} into the directory is ${outcome}`;
+    const { run, operator, notRestored = [] } = this.job;
+    if (Object.keys(run.progress.documents).length === 0) return;
+    const what = this.said(outcome);
     for (const to of ['customer', 'operator'] as const)
-      await tell(job.run, job.operator, `Tell ${to} the outcome`, { kind: 'tell', to, step: 'close', what, nth: 0 });
-    if (job.notRestored.length > 0) log.info('not restored', { notRestored: job.notRestored });
+      await tell(run, operator, `Tell ${to} the outcome`, { kind: 'tell', to, step: 'close', what, nth: 0 });
+    if (notRestored.length > 0) log.info('not restored', { notRestored });
   }
 }

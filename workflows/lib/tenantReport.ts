@@ -14,6 +14,7 @@ export interface Reported {
   readonly run: Run;
   readonly operator: Actor;
   losses?: Losses[];
+  notRestored?: string[];
   /** Where the report is, once there is one. */
   report: ArtifactRef | undefined;
   result(status: TenantMoveResult['status']): TenantMoveResult;
