@@ -17,6 +17,7 @@ import {
 import { invitation } from './documents/invitation';
 import { actor, organisation } from './lib/activities';
 import { asking } from './lib/ask';
+import { pace } from './lib/clock';
 import { asEnd, kindOf, parseOrFail } from './lib/failures';
 import { believe, beginRun } from './lib/run';
 import { orSeenElsewhere } from './lib/seenElsewhere';
@@ -78,7 +79,7 @@ export async function resellerRelationship(raw: ResellerRelationshipInput): Prom
       () =>
         reseller.awaitRelationship('Look for the customer in the partner’s list', {
           customerTenantId: customer.tenantId,
-          everyMs: Math.max(500, (15 * 60_000) / (env.timeScale ?? 1)),
+          everyMs: pace(15, env.timeScale),
         }),
     );
     return outcome.choice === 'approve' ? end('done', true) : end('declined', false);

@@ -8,7 +8,7 @@ import type { Document } from '../../contracts/document';
 import type { BilledSubscription, MovedSubscription, TenantMoveResult } from '../../contracts/tenantMove';
 import { type Actor, actor, organisation } from './activities';
 import { askDocument, type DocumentRequest } from './askDocument';
-import { plural } from './clock';
+import { pace, plural } from './clock';
 import type { Run } from './run';
 import type { Outcome } from './signOff';
 import type { TenantWay } from './tenantWay';
@@ -55,9 +55,8 @@ export class BillingJob {
     this.hasPortal = eaPortal;
   }
 
-  /** Between two looks at something that takes people or Microsoft so long, ms; a local Azure's clock runs faster. */
   pace(minutes: number): number {
-    return Math.max(500, (minutes * 60_000) / this.timeScale);
+    return pace(minutes, this.timeScale);
   }
 
   /** `the billing of Fabrikam's 2 subscriptions`, for sentences. */

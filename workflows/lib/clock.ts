@@ -19,3 +19,8 @@ export function readable(iso: string): string {
 export function plural(n: number, one: string, many = `${one}s`): string {
   return `${n} ${n === 1 ? one : many}`;
 }
+
+/** Between two looks at something that takes people or Microsoft so many minutes, ms; a local Azure's clock runs faster by its `timeScale`. */
+export function pace(minutes: number, timeScale = 1): number {
+  return Math.max(500, (minutes * MINUTE) / timeScale);
+}

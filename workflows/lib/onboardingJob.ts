@@ -9,6 +9,7 @@ import type {
 } from '../../contracts/customerOnboarding';
 import type { KnownCustomer, NewCustomer } from '../../contracts/organisation';
 import { type Actor, actor, organisation } from './activities';
+import { pace } from './clock';
 import type { Run } from './run';
 import { ruledOn } from './ruledOn';
 
@@ -57,9 +58,8 @@ export class OnboardingJob {
     this.timeScale = timeScale;
   }
 
-  /** Between two looks at something that takes Microsoft so long, ms; a local Azure's clock runs faster. */
   pace(minutes: number): number {
-    return Math.max(500, (minutes * 60_000) / this.timeScale);
+    return pace(minutes, this.timeScale);
   }
 
   /** The same over all attempts of this run, another one for each run. */

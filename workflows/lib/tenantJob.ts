@@ -4,7 +4,7 @@ import type { ArtifactRef } from '../../contracts/artifact';
 import type { MovedSubscription, TenantMoveInput, TenantMoveResult, TenantMoveStep } from '../../contracts/tenantMove';
 import { type Actor, actor, organisation } from './activities';
 import { askDocument, type DocumentRequest } from './askDocument';
-import { plural } from './clock';
+import { pace, plural } from './clock';
 import { orRuled } from './orRuled';
 import type { Run } from './run';
 import type { Outcome } from './signOff';
@@ -55,9 +55,8 @@ export class TenantJob {
     this.hasPortal = eaPortal && this.way.way === 'portal';
   }
 
-  /** Between two looks at something that takes people or Microsoft so long, ms; a local Azure's clock runs faster. */
   pace(minutes: number): number {
-    return Math.max(500, (minutes * 60_000) / this.timeScale);
+    return pace(minutes, this.timeScale);
   }
 
   /** `Fabrikam's 2 subscriptions`, for sentences. */

@@ -10,6 +10,7 @@ import type {
 } from '../../contracts/cspTransfer';
 import { type Actor, actor, organisation } from './activities';
 import { askDocument, type DocumentRequest } from './askDocument';
+import { pace } from './clock';
 import { onlyForward } from './onlyForward';
 import type { RelationshipWanted } from './relationshipOf';
 import type { Run } from './run';
@@ -56,9 +57,8 @@ export class TransferJob {
     this.deskKey = deskKey;
   }
 
-  /** Between two looks at something that takes Microsoft so long, ms; a local Azure's clock runs faster. */
   pace(minutes: number): number {
-    return Math.max(500, (minutes * 60_000) / this.timeScale);
+    return pace(minutes, this.timeScale);
   }
 
   /** What the destination partner needs before anything else. */
