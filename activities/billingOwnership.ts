@@ -1,9 +1,10 @@
 import type { Partner } from '../contracts/organisation';
-import type { Billing, BillingTransfer, CustomerPath, Product } from './billingPorts';
+import type { Billing, BillingAccount, BillingTransfer, CustomerPath, Product } from './billingPorts';
 import type { Dependencies } from './deps';
 import { assertSigned, type Signed } from './lib/assertSigned';
 import { wayOut } from './lib/billingFailure';
 import { failure, isFailure } from './lib/failure';
+import { same } from './lib/same';
 
 /** A partner's request, by where it was opened and its name. */
 export interface OpenedRef {
@@ -93,7 +94,7 @@ export function createBillingOwnershipActivities({ billing, settings }: Dependen
       recipientEmail: string;
     }): Promise<{ at: CustomerPath }> {
       const port = billing.billing(partner.tenantId);
-      const accounts = (await port.accounts()).filter(({ agreementType }) => agreementType === PARTNER_AGREEMENT);
+      const accounts = await partnerAccounts(port);
       if (accounts.length === 0)
         throw failure(
           'NotThisPartner',
@@ -126,8 +127,7 @@ export function createBillingOwnershipActivities({ billing, settings }: Dependen
       customerTenantId: string;
     }): Promise<{ active: boolean }> {
       const port = billing.billing(partnerTenantId);
-      const accounts = (await port.accounts()).filter(({ agreementType }) => agreementType === PARTNER_AGREEMENT);
-      const at = await placeOf(port, accounts, customerTenantId);
+      const at = await placeOf(port, await partnerAccounts(port), customerTenantId);
       return { active: at !== undefined && (await port.azurePlans(at.account, at.customer)).length > 0 };
     },
 
@@ -236,7 +236,9 @@ export function createBillingOwnershipActivities({ billing, settings }: Dependen
   };
 }
 
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+async function partnerAccounts(port: Billing): Promise<BillingAccount[]> {
+  return (await port.accounts()).filter(({ agreementType }) => agreementType === PARTNER_AGREEMENT);
+}
 
 /** Where a partner has the customer: account, profile, customer. */
 async function placeOf(

@@ -2,14 +2,13 @@ import type { Dependencies } from './deps';
 import type { OwnershipTransferFacts } from './enterprisePorts';
 import { failure } from './lib/failure';
 import { portalOf } from './lib/portalOf';
+import { same } from './lib/same';
 
 interface AtEnrolment {
   /** As whom: the enrolment administrator's directory. */
   as: string;
   enrolment: string;
 }
-
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** What Handover does in the EA portal and the Account Center where it has an address of them (enterprisePorts.ts). */
 export function createEaPortalActivities(deps: Dependencies) {

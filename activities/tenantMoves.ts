@@ -5,6 +5,7 @@ import type { AccountFacts, EaAccountFacts, EaPortal } from './enterprisePorts';
 import { lastPart } from './lib/authorizationIds';
 import { failure, isFailure } from './lib/failure';
 import { portalOf } from './lib/portalOf';
+import { same } from './lib/same';
 import type { SubscriptionFacts } from './ports';
 
 export interface CheckTenantMoveInput {
@@ -36,7 +37,6 @@ export interface CheckedTenantMove {
 const USABLE = ['Enabled'];
 
 const isEa = (variant: MigrationVariant) => variant === 'partnerEa' || variant === 'customerEa';
-const same = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 export function createTenantMoveActivities(deps: Dependencies) {
   const { azure, directory, directoryBound } = deps;
