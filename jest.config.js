@@ -8,7 +8,7 @@ module.exports = {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json', 'node'],
   transform: { '^.+\\.(ts|mjs)$': swc, '/node_modules/(jose|@noble)/.+\\.js$': swc },
   // These ship as ES modules alone, which jest cannot require on Node 20.
-  transformIgnorePatterns: ['/node_modules/(?!(jose|@noble)/)'],
+  transformIgnorePatterns: ['/node_modules/(?!(jose|@noble|hucre)/)'],
   globalSetup: '<rootDir>/test/support/findServers.ts',
   setupFiles: ['<rootDir>/test/support/plainText.ts'],
   testTimeout: 240_000,

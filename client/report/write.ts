@@ -6,7 +6,7 @@ import type { ReportDocument } from './document';
 import { html } from './html';
 import { xlsx } from './xlsx';
 
-const RENDERERS: Record<string, (document: ReportDocument) => string | Promise<string | Buffer>> = {
+const RENDERERS: Record<string, (document: ReportDocument) => string | Promise<string | Uint8Array>> = {
   '.json': ({ data }) => JSON.stringify(data, null, 2) + '\n',
   '.csv': csv,
   '.html': html,

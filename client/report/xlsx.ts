@@ -1,69 +1,81 @@
-import writeXlsxFile, { type Cell as XlsxCell, type Sheet } from 'write-excel-file/node';
+import { type Cell as XlsxCell, type CellStyle, type CellValue, type WriteSheet, writeXlsx } from 'hucre/xlsx';
 import { cellText, type Cell, type Column, type ReportDocument, type Table } from './document';
 
-const DATE_FORMAT = 'yyyy-mm-dd hh:mm:ss';
 /** What a cell of an Excel sheet can hold. */
 const MAX_TEXT = 32_767;
 
-/** The document as an Excel workbook: a Summary sheet, then one sheet a table, headings frozen. */
-export async function xlsx(document: ReportDocument): Promise<Buffer> {
-  const sheets: Sheet<Buffer>[] = [summarySheet(document), ...document.tables.map(tableSheet)];
-  return writeXlsxFile(sheets).toBuffer();
-}
-
-function summarySheet({ title, subtitle, verdict, facts, warnings, instructions }: ReportDocument): Sheet<Buffer> {
-  return {
-    sheet: 'Summary',
-    columns: [{ width: 28 }, { width: 90 }],
-    data: [
-      [{ value: title, fontWeight: 'bold', fontSize: 16 }],
-      [text(subtitle)],
-      [],
-      [{ value: 'Outcome', fontWeight: 'bold' }, text(verdict.text)],
-      ...facts.map(({ name, value }) => [{ value: name, fontWeight: 'bold' as const }, cell(value)]),
-      [],
-      ...warnings.map((warning) => [{ value: 'Note', fontWeight: 'bold' as const }, text(warning)]),
-      ...(instructions?.steps ?? []).map((step) => [{ value: 'How to', fontWeight: 'bold' as const }, text(step)]),
-    ],
-  };
-}
-
-function tableSheet(table: Table): Sheet<Buffer> {
-  return {
-    sheet: table.title,
-    stickyRowsCount: 1,
-    columns: table.columns.map(({ width }) => ({ width })),
-    data: [
-      table.columns.map(heading),
-      ...table.rows.map((row) => row.map((value, index) => cell(value, table.columns[index]))),
-      ...(table.totals?.rows ?? []).map((row) => row.map((value) => total(value, table.totals))),
-      ...(table.note === undefined || table.rows.length === 0 ? [] : [[], [note(table.note)]]),
-    ],
-  };
-}
-
-function heading(column: Column): XlsxCell {
-  return { value: column.title, fontWeight: 'bold', backgroundColor: '#e8edf4' };
-}
-
-function cell(value: Cell, { decimals }: Pick<Column, 'decimals'> = {}): XlsxCell {
-  if (value === undefined) return null;
-  if (value instanceof Date) return { value, type: Date, format: DATE_FORMAT };
-  if (typeof value !== 'number') return text(cellText(value));
-  return { value, type: Number, ...(decimals === undefined ? {} : { format: `0.${'0'.repeat(decimals)}` }) };
-}
-
-function total(value: Cell, totals: Table['totals']): XlsxCell {
-  const plain = cell(value, totals);
-  return plain === null ? null : { ...(plain as object), fontWeight: 'bold', topBorderStyle: 'thin' };
-}
-
+const TIME = 'yyyy-mm-dd hh:mm:ss';
+const WRAPPED: CellStyle = { alignment: { wrapText: true, vertical: 'top' } };
+const BOLD: CellStyle = { font: { bold: true } };
+const TITLE: CellStyle = { font: { bold: true, size: 16 } };
+const HEADING: CellStyle = { font: { bold: true }, fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8EDF4' } } };
 // Not wrapped: it would make its row as tall as the first column is narrow.
-function note(value: string): XlsxCell {
-  return { value, type: String, fontStyle: 'italic' };
+const NOTE: CellStyle = { font: { italic: true } };
+
+/** Cells beside each other; a style of their own beats that of their columns. */
+interface Line {
+  cells: Cell[];
+  style?: CellStyle;
 }
 
-// Always typed as text: a name that begins with "=" must not become a formula.
-function text(value: string): XlsxCell {
-  return { value: value.slice(0, MAX_TEXT), type: String, wrap: true, alignVertical: 'top' };
+/** The document as an Excel workbook: a Summary sheet, then one sheet a table, headings frozen. */
+export async function xlsx(document: ReportDocument): Promise<Uint8Array> {
+  return writeXlsx({ sheets: [summarySheet(document), ...document.tables.map(tableSheet)] });
+}
+
+function summarySheet({ title, subtitle, verdict, facts, warnings, instructions }: ReportDocument): WriteSheet {
+  const lines: Line[] = [
+    { cells: [title], style: TITLE },
+    { cells: [subtitle], style: {} },
+    { cells: [] },
+    { cells: ['Outcome', verdict.text] },
+    ...facts.map(({ name, value }) => ({ cells: [name, value] })),
+    { cells: [] },
+    ...warnings.map((warning) => ({ cells: ['Note', warning] })),
+    ...(instructions?.steps ?? []).map((step) => ({ cells: ['How to', step] })),
+  ];
+  const columns = [
+    { width: 28, style: BOLD },
+    { width: 90, style: WRAPPED },
+  ];
+  return { name: 'Summary', columns, ...content(lines) };
+}
+
+function tableSheet({ title, columns, rows, totals, note }: Table): WriteSheet {
+  const lines: Line[] = [
+    { cells: columns.map((column) => column.title), style: HEADING },
+    ...rows.map((cells) => ({ cells })),
+    ...(totals?.rows ?? []).map((cells) => ({ cells, style: totalStyle(totals?.decimals) })),
+    ...(note === undefined || rows.length === 0 ? [] : [{ cells: [] }, { cells: [note], style: NOTE }]),
+  ];
+  return { name: title, columns: columns.map(columnOf), freezePane: { rows: 1 }, ...content(lines) };
+}
+
+function columnOf({ width, decimals }: Column): { width: number; style: CellStyle } {
+  return { width, style: decimals === undefined ? WRAPPED : { ...WRAPPED, numFmt: fixed(decimals) } };
+}
+
+function totalStyle(decimals: number | undefined): CellStyle {
+  return { ...BOLD, border: { top: { style: 'thin' } }, ...(decimals === undefined ? {} : { numFmt: fixed(decimals) }) };
+}
+
+const fixed = (decimals: number) => `0.${'0'.repeat(decimals)}`;
+
+/** Cells that look as their column does are written fastest; only the others are listed in `cells`. */
+function content(lines: Line[]): Required<Pick<WriteSheet, 'rows' | 'cells'>> {
+  const cells = new Map<string, Partial<XlsxCell>>();
+  const rows = lines.map((line, row) =>
+    line.cells.map((value, column) => {
+      const style = value instanceof Date ? { ...WRAPPED, ...line.style, numFmt: TIME } : line.style;
+      if (style && value !== undefined) cells.set(`${row},${column}`, { style });
+      return valueOf(value);
+    }),
+  );
+  return { rows, cells };
+}
+
+// Never a formula: one is written only for a cell that says `formula`, whatever its text begins with.
+function valueOf(value: Cell): CellValue {
+  if (value === undefined) return null;
+  return typeof value === 'number' || value instanceof Date ? value : cellText(value).slice(0, MAX_TEXT);
 }

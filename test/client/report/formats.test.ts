@@ -47,6 +47,9 @@ test('.xlsx: one sheet a subject, and what looks like a formula stays text', asy
   expect(sheets).toEqual(['Summary', 'Resources', 'Batches', 'Carried over', 'Not carried over', 'Signatures and answers']);
   const all = [...entries].filter(([name]) => /^xl\/worksheets\/[^/]+$/.test(name)).map(([, xml]) => xml);
   expect(all).toHaveLength(sheets.length);
+  const [summary, ...tables] = all;
+  expect(summary).not.toContain('<pane');
+  for (const table of tables) expect(table).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/);
   expect(all.some((xml) => xml.includes('<f>'))).toBe(false);
   expect([...entries.values()].some((xml) => xml.includes('=1+1'))).toBe(true);
 });
