@@ -130,9 +130,7 @@ export async function startRig(
         ),
       ]);
       const outcome = await workers.reduceRight((inner, worker) => worker.runUntil(inner), act());
-      for (const handle of started.splice(0)) {
-        await Worker.runReplayHistory({ workflowBundle: bundle }, await handle.fetchHistory(), handle.workflowId);
-      }
+      await replay(bundle, started.splice(0));
       return outcome;
     },
     async start(workflow, workflowId, input) {
@@ -149,6 +147,16 @@ export async function startRig(
   };
 }
 
+/** One worker replays them all: making one takes longer than most histories. */
+async function replay(workflowBundle: WorkflowBundleWithSourceMap, handles: WorkflowHandle[]): Promise<void> {
+  async function* histories() {
+    for (const handle of handles) yield { workflowId: handle.workflowId, history: await handle.fetchHistory() };
+  }
+  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories())) {
+    if (error) throw new Error(`${workflowId} does not replay`, { cause: error });
+  }
+}
+
 /** Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server says so late, or never. */
 export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
   for (let left = 3; ; left--) {
@@ -160,18 +168,18 @@ export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
   }
 }
 
-/** Looks until the condition holds, in real time; ever less often, since each look is work for the same processors. */
+/** Looks until the condition holds, in real time; unless told otherwise ever less often, since each look is work for the same processors. */
 export async function until<T>(
   what: string,
   look: () => Promise<T | undefined | false>,
-  { withinMs = 120_000, everyMs = 50 } = {},
+  { withinMs = 120_000, everyMs }: { withinMs?: number; everyMs?: number } = {},
 ): Promise<T> {
   const end = Date.now() + withinMs;
   for (let pause = 50; ; pause = Math.min(pause * 1.5, 500)) {
     const seen = await look();
     if (seen !== undefined && seen !== false) return seen;
     if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, everyMs));
+    await new Promise((resolve) => setTimeout(resolve, everyMs ?? pause));
   }
 }
 
