@@ -1,7 +1,7 @@
 import type { ClassicState } from '../classic/model';
 import { emptyBillingState, type BillingState } from '../billing/model';
 import type { ArmResource } from '../contracts';
-import { groupId, keyOf, parseId, scopeChain } from '../ids';
+import { groupId, keyOf, parseId, scopeChain, topLevelKey } from '../ids';
 import type { PartnerLink } from '../managementPartner';
 import { SupportDesk } from '../support/desk';
 import { emptyPartnerCenter, type PartnerCenterState } from '../partnerCenter/model';
@@ -38,6 +38,8 @@ export class Store {
   private readonly resources = new Map<string, StoredResource>();
   /** By group key, then by resource key. */
   private readonly membersOf = new Map<string, Map<string, StoredResource>>();
+  /** Key of a top-level resource → itself and everything below it, by resource key. */
+  private readonly familyOf = new Map<string, Map<string, StoredResource>>();
   /** Key of a top-level resource → keys of the resources that refer to it. */
   private readonly referrersOf = new Map<string, Set<string>>();
   readonly principals = new Map<string, Principal>();
@@ -102,6 +104,12 @@ export class Store {
     return this.membersOf.get(groupKey) ?? new Map<string, StoredResource>();
   }
 
+  /** The top-level resource that an id belongs to and everything below that one; whatever else an id says, what is in its group. */
+  family(id: string): Map<string, StoredResource> {
+    const top = topLevelKey(id);
+    return top === undefined ? this.membersIn(groupKeyOf(id)) : (this.familyOf.get(top) ?? new Map<string, StoredResource>());
+  }
+
   *resourcesOf(subscriptionId: string): Generator<StoredResource> {
     for (const key of this.groupsOf.get(subscriptionId.toLowerCase())?.keys() ?? []) yield* this.membersIn(key).values();
   }
@@ -116,10 +124,9 @@ export class Store {
     if (before) this.unlink(key, before.resource);
     this.resources.set(key, stored);
     this.relocations.delete(key);
-    const groupKey = groupKeyOf(stored.resource.id);
-    let members = this.membersOf.get(groupKey);
-    if (!members) this.membersOf.set(groupKey, (members = new Map<string, StoredResource>()));
-    members.set(key, stored);
+    putInto(this.membersOf, groupKeyOf(key), key, stored);
+    const top = topLevelKey(key);
+    if (top !== undefined) putInto(this.familyOf, top, key, stored);
     for (const target of referencesOf(stored.resource)) {
       let referrers = this.referrersOf.get(target);
       if (!referrers) this.referrersOf.set(target, (referrers = new Set()));
@@ -134,13 +141,14 @@ export class Store {
     this.unlink(key, stored.resource);
     this.resources.delete(key);
     this.membersOf.get(groupKeyOf(key))?.delete(key);
+    this.familyOf.get(topLevelKey(key) ?? '')?.delete(key);
     return stored;
   }
 
   /** Keys of the resource and of everything below it. */
   withChildren(key: string): string[] {
     const own = this.resources.has(key) ? [key] : [];
-    return [...own, ...[...this.membersIn(groupKeyOf(key)).keys()].filter((other) => other.startsWith(key + '/'))];
+    return [...own, ...[...this.family(key).keys()].filter((other) => other.startsWith(key + '/'))];
   }
 
   /** Keys of the resources that refer to this top-level resource or to something below it. */
@@ -241,6 +249,11 @@ export class Store {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+function putInto<T>(maps: Map<string, Map<string, T>>, of: string, key: string, value: T): void {
+  const map = maps.get(of) ?? new Map<string, T>();
+  maps.set(of, map.set(key, value));
+}
 
 /** Key of the group that an id lies in; the subscription's key for a resource outside of groups. */
 export function groupKeyOf(id: string): string {

@@ -1,11 +1,9 @@
 import type { Azure } from '../../azure';
-import { newGuid } from '../../guids';
-import { groupOf, keyOf, parseId, topLevelKey } from '../../ids';
+import { behaviourOf, providerContext } from '../../arm/providerContext';
+import { groupOf, keyOf, parseId } from '../../ids';
 import type { ArmResource, ProviderContext } from '../../contracts';
-import { behaviours } from '../../providers';
 import { normalLocation } from '../../providers/locations';
 import { addGroup } from '../../state/addGroup';
-import { groupKeyOf } from '../../state/store';
 import { armName, migratedGroup } from '../armIds';
 import type { ClassicSubscription, MigrationWork } from '../model';
 import { deploymentsOf } from '../scope';
@@ -14,6 +12,9 @@ import { deploymentPlan } from './deployment';
 import { networkPlan } from './network';
 import { plannedId, type Planned } from './plan';
 import { routeTable, securityGroup } from './rules';
+
+/** Of what Azure makes when it migrates. */
+const API_VERSION = '2017-12-01';
 
 /** What a unit becomes, in the order in which it can be made. */
 export function planOf(side: ClassicSubscription, { unit, destination }: MigrationWork): Planned[] {
@@ -57,23 +58,10 @@ export function planOf(side: ClassicSubscription, { unit, destination }: Migrati
   ];
 }
 
-function contextOf(azure: Azure): ProviderContext {
-  const { store } = azure;
-  return {
-    now: () => new Date(azure.clock.now()),
-    newGuid,
-    apiVersion: '2017-12-01',
-    find: (id) => store.find(id)?.resource,
-    list: (subscriptionId) => [...store.resourcesOf(subscriptionId)].map((stored) => stored.resource),
-    near: (id) => [...store.membersIn(groupKeyOf(id)).values()].map((stored) => stored.resource),
-    referrers: (id) => [...store.referrers(topLevelKey(id) ?? '')].flatMap((key) => store.find(key)?.resource ?? []),
-  };
-}
-
 function made(ctx: ProviderContext, planned: Planned): ArmResource {
   const id = plannedId(planned);
   const body = { ...planned.body, location: planned.location, properties: planned.properties };
-  const behaviour = behaviours.get(keyOf(planned.type));
+  const behaviour = behaviourOf(planned.type);
   if (behaviour) {
     const { resource } = behaviour.put(ctx, id, body, undefined);
     return planned.powerState === undefined ? resource : withPowerState(resource, planned.powerState);
@@ -88,7 +76,7 @@ function withPowerState(machine: ArmResource, [code, displayStatus]: readonly [s
 
 /** Makes what the unit becomes. What of it is there already stays as it is: templates are idempotent. */
 export function buildInArm(azure: Azure, side: ClassicSubscription, work: MigrationWork): { built: string[]; groups: string[] } {
-  const ctx = contextOf(azure);
+  const ctx = providerContext(azure, { apiVersion: API_VERSION });
   const now = azure.clock.now();
   const result = { built: [] as string[], groups: [] as string[] };
   for (const planned of planOf(side, work)) {
