@@ -65,9 +65,7 @@ export async function startRig(
   const simulator = await startSimulator({ world });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: CLOCK_RATE });
-  const env = await TestWorkflowEnvironment.createTimeSkipping({
-    server: { executable: { type: 'existing-path', path: process.env.HANDOVER_TEST_SERVER ?? '' } },
-  });
+  const env = await timeSkipping();
   await env.connection.operatorService.addSearchAttributes({
     namespace: env.namespace ?? 'default',
     searchAttributes: Object.fromEntries(
@@ -145,6 +143,18 @@ export async function startRig(
       for (const one of [folder, `${folder}-secrets`]) await rm(one, { recursive: true, force: true });
     },
   };
+}
+
+/** The server is given 5 s to start, which a busy machine may not have: then once more. */
+async function timeSkipping(): Promise<TestWorkflowEnvironment> {
+  const start = () =>
+    TestWorkflowEnvironment.createTimeSkipping({
+      server: { executable: { type: 'existing-path', path: process.env.HANDOVER_TEST_SERVER ?? '' } },
+    });
+  return start().catch((error: unknown) => {
+    if (!String(error).includes('did not start within')) throw error;
+    return start();
+  });
 }
 
 /** One worker replays them all: making one takes longer than most histories. */

@@ -34,7 +34,8 @@ const PATIENT = 0.25;
       .map(({ kind, step, what, nth }) => `${kind} ${step} ${nth}: ${what}`);
 
   it('corrects the form when Microsoft asks for it: a new version, signed anew, attached, then confirmed', async () => {
-    await quickEngineer(transfers.rig, { behaviour: 'askCorrection' }, { behaviour: 'confirm' });
+    // An hour is a second: too short to be asked and to answer before it moves.
+    await quickEngineer(transfers.rig, { behaviour: 'askCorrection' }, { behaviour: 'confirm', moveAfter: '6h' });
     const run = await transfers.begin('correction');
     const first = await upTo(run, 'sourcePartner', 'confirm');
     expect(first.document).toMatchObject({ version: 1 });
