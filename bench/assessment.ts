@@ -9,6 +9,7 @@ import type { RateCard, UsageLine } from '../contracts/usage';
 import { assessSubscriptions } from '../planning/assessment';
 import { past30Days } from '../planning/assessment/days';
 import { largeInventory } from './inventory';
+import { stopwatch } from './stopwatch';
 
 const USUAL_SIZES = [1_000, 3_000, 10_000, 30_000, 100_000];
 /** The one whose reports are written, too. */
@@ -83,15 +84,6 @@ async function writing(ending: string, report: AssessmentReport): Promise<number
   } finally {
     rmSync(folder, { recursive: true });
   }
-}
-
-/** Milliseconds of processor time: what other processes do meanwhile does not count. */
-function stopwatch(): () => number {
-  const start = process.cpuUsage();
-  return () => {
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1000;
-  };
 }
 
 const meterId = (n: number) => `0e9d3c9b-ab6d-4312-9c7e-${String(n % METERS).padStart(12, '0')}`;

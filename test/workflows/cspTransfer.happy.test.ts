@@ -6,6 +6,7 @@ import {
   NORTHWIND,
   openTransfers,
   PLAN,
+  quickEngineer,
   type Transfers,
   withPeople,
   writesAbout,
@@ -24,6 +25,8 @@ import {
     );
 
   it('takes a legacy subscription from Contoso to Northwind by ticket', async () => {
+    // An hour is a second: too short to look, and to answer, before it moves.
+    await quickEngineer(transfers.rig, { behaviour: 'confirm', moveAfter: '6h' });
     const run = await transfers.begin('by ticket');
     await withPeople(run);
     const view = await progress(run.handle);
