@@ -61,7 +61,7 @@ interface Played extends MigrationRun {
     const yes = helpful({ rig: stage }, run);
     const people: Answers = (question, of) =>
       silentAt.includes(question.step) && question.digest !== undefined ? undefined : yes(question, of);
-    return { ...run, over: playPeople(stage, run, people, { within: 200, ask: patient }).catch((error: unknown) => error) };
+    return { ...run, over: playPeople(stage, run, people, { within: 350, ask: patient }).catch((error: unknown) => error) };
   }
 
   const comes = (what: string, look: () => Promise<boolean>) => until(what, look, { withinMs: 100_000, everyMs: 50 });
