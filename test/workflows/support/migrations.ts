@@ -375,7 +375,7 @@ export async function playPeople(
     if (['done', 'undone', 'declined', 'failed'].includes(whole.status)) break;
     const parts = await Promise.all(
       (whole.parts ?? [])
-        .filter(({ outcome }) => outcome === 'running')
+        .filter(({ outcome }) => outcome === 'running' || (outcome === 'standingBy' && whole.status === 'undoing'))
         .map(({ workflowId }) => ask(stage.client.workflow.getHandle(workflowId)).catch(() => undefined)),
     );
     const views = [whole, ...parts.filter((view) => view !== undefined)];
