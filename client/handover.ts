@@ -92,11 +92,11 @@ export class Handover {
     };
   }
 
-  /** What the parts of a run say that are under way. A part is named a moment before it is there. */
-  async underWay({ parts = [] }: ProgressView): Promise<ProgressView[]> {
-    const running = parts.filter(({ outcome }) => outcome === 'running');
+  /** What the parts of a run say that are under way, those that take back what they did among them. A part is named a moment before it is there. */
+  async underWay({ parts = [], status }: ProgressView): Promise<ProgressView[]> {
+    const working = parts.filter(({ outcome }) => outcome === 'running' || (outcome === 'standingBy' && status === 'undoing'));
     const seen = await Promise.all(
-      running.map(({ workflowId }) =>
+      working.map(({ workflowId }) =>
         this.progress(workflowId).catch((error: unknown) => {
           if (error instanceof HandoverError && error.kind === 'notFound') return undefined;
           throw error;

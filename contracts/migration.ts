@@ -71,7 +71,13 @@ export const EaToCspInput = z
     sourceAccount: z.email('is not an e-mail address').optional(),
     ...common,
   })
-  .superRefine(consistent);
+  .superRefine(consistent)
+  // A customer that has been made stays: what could not go on is not begun.
+  .refine(({ customer, variant, way }) => !('new' in customer) || (variant === 'partnerEa' && way !== 'billingOwnership'), {
+    path: ['customer', 'new'],
+    message:
+      'has a directory with nothing in it, and here the subscriptions have to be in the customer’s already: name its tenantId',
+  });
 export type EaToCspInput = z.infer<typeof EaToCspInput>;
 
 /** Input of the process `payg-to-csp` (processes.md section 8; seed l.15178): pay-as-you-go, Open or BizSpark subscriptions go to a CSP partner. */

@@ -57,7 +57,10 @@ export function connect(endpoints: AzureEndpoints, credentials: PartyCredential[
     if (credentials.length === 0) return new DefaultAzureCredential({ authorityHost: authority, tenantId });
     const own = credentials.find((c) => c.tenantId.toLowerCase() === (only ?? tenantId).toLowerCase());
     if (!own)
-      throw failure('SignInFailed', `this worker holds no credentials for tenant ${tenantId}: add them to its configuration`);
+      throw failure(
+        'SignInFailed',
+        `this worker holds no credentials for tenant ${tenantId}: add them to its configuration and start it again`,
+      );
     return new ClientSecretCredential(tenantId, own.clientId, own.clientSecret, {
       authorityHost: authority,
       // Only the public clouds know the discovery endpoint; a local authority is not among them.

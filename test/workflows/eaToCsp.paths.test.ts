@@ -10,30 +10,24 @@ import {
   type Answers,
   type BeginOptions,
   helpful,
+  letApplicationIn,
+  madeFor,
   type MigrationRun,
   type Migrations,
+  newCustomer,
   openMigrations,
-  partOf,
   playedMigration,
+  registerApplication,
   reportOf,
+  resultOf,
 } from './support/migrations';
-import { ADDRESS, freeDomain } from './support/onboardings';
+import { booksOf, freeDomain } from './support/onboardings';
 import { differences } from './support/state';
 
 const REHEARSE = { rehearse: true };
 
-const newCustomer = (domain: string) => ({
-  destination: { displayName: `For ${domain}` },
-  customer: {
-    new: {
-      domain,
-      companyName: `Company ${domain}`,
-      address: ADDRESS,
-      contact: { firstName: 'Marshall', lastName: 'Levi', email: 'marshall@coffee.example' },
-    },
-  },
-  agreement: { acceptedOn: '2026-11-01' },
-});
+/** What the operator does in a new directory before it answers. */
+type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
 
 (canSkipTime ? describe : describe.skip)('from EA and pay-as-you-go to CSP, other paths', () => {
   let migrations: Migrations;
@@ -132,20 +126,88 @@ const newCustomer = (domain: string) => ({
     });
   });
 
-  it('a new customer whose directory the worker cannot sign in to: the operator is asked; given up, what stays is named', async () => {
-    const domain = freeDomain();
-    const run = await migrations.begin('a new customer', { input: newCustomer(domain) });
-    const tenant = partOf(run, 'tenant-move');
-    const playing = playedMigration(migrations, run, helpful(migrations, run), 60, () => Promise.resolve());
-    playing.catch(() => undefined);
-    await until('the operator is asked', isOpen(run, tenant));
-    const { waitingFor } = await progress(run.handle);
-    expect(waitingFor[0]?.what).toMatch(/SignInFailed: this worker holds no credentials for tenant/);
-    await rule(run, tenant, 'give-up');
-    const { failure: type, view } = await playing;
-    expect([type, view.status, view.failure?.type]).toEqual(['UndoIncomplete', 'failed', 'GivenUp']);
-    expect(view.leftUndone).toEqual([expect.stringContaining(`the customer Company ${domain}`)]);
+  it('new customers: the operator is told how to register an application in the directory; one comes through, one is declined at the go, one given up', async () => {
+    const decline: Answers = (asked) =>
+      asked.step === 'go' && asked.party === 'customer' ? { choice: 'decline', states: [] } : undefined;
+    const register: Hand = (domain) => registerApplication(migrations, domain);
+    const letIn: Hand = (domain, sources) => letApplicationIn(migrations, domain, sources);
+    const [done, declined, givenUp] = await Promise.all([
+      // Whatever is said, it is looked: an application without a right is not enough.
+      playedNew('partnerEa', [
+        ['done', register],
+        ['retry', letIn],
+      ]),
+      playedNew('payg', [['retry', (...made) => register(...made).then(() => letIn(...made))]], decline),
+      playedNew('partnerEa', [['give-up']]),
+    ]);
+    const noCredentials = ({ tenantId }: { tenantId: string }) =>
+      `SignInFailed: this worker holds no credentials for tenant ${tenantId}`;
+    expect(done.questions).toEqual([
+      expect.stringContaining(noCredentials(done)),
+      expect.stringContaining(`AccessDenied: the application that this worker signs in with does not see For ${done.domain}`),
+    ]);
+    for (const { questions, ...made } of [declined, givenUp])
+      expect(questions).toEqual([expect.stringContaining(noCredentials(made))]);
+    for (const { domain, run, questions, tenantId, destination } of [done, declined, givenUp])
+      for (const said of [
+        `as admin@${domain}.onmicrosoft.com`,
+        `(${destination}), which ${run.mover} makes it`,
+        `party: customer, tenantId: ${tenantId}`,
+      ])
+        for (const question of questions) expect(question).toContain(said);
+
+    expect([done.end.failure, done.end.message, done.end.view.status]).toEqual([undefined, '', 'done']);
+    expect(resultOf(done.end)).toMatchObject({ destinationSubscriptionId: done.destination, totals: { moved: 5, stayed: 1 } });
+    const { resources, subscriptions } = await reportOf(migrations, done.end);
+    expect(subscriptions.map(({ tenantAfter }) => tenantAfter)).toEqual([done.tenantId]);
+    const said = resources.filter(({ outcome }) => outcome === 'moved').map(({ is }) => is.toLowerCase());
+    expect(await migrations.rig.azure.idsIn(done.destination)).toEqual(said.sort());
+    expect(done.books.subscriptions.map(({ subscriptionId }) => subscriptionId).sort()).toEqual(
+      [done.destination, ...done.run.sources].sort(),
+    );
+    expect(await migrations.rig.azure.get('invariants')).toEqual([]);
+
+    expect([declined, givenUp].map(({ end }) => [end.failure, end.view.failure?.type])).toEqual([
+      ['UndoIncomplete', 'Declined'],
+      ['UndoIncomplete', 'GivenUp'],
+    ]);
+    for (const { domain, run, end, destination, books } of [declined, givenUp]) {
+      expect(end.view.leftUndone).toEqual([expect.stringContaining(`the customer Company ${domain} (${domain}.onmicrosoft.com`)]);
+      expect(differences(run.before, await run.state())).toEqual([]);
+      expect(books.subscriptions.map(({ subscriptionId, state }) => [subscriptionId, state])).toEqual([
+        [destination, 'Disabled'],
+      ]);
+      expect(books.users.map(({ userPrincipalName }) => userPrincipalName)).toEqual([`admin@${domain}.onmicrosoft.com`]);
+      expect(books.relationships).toHaveLength(1);
+    }
   });
+
+  /** With a customer that is made. Asked for a way into the directory the operator says, and does, in turn what is listed. */
+  async function playedNew(
+    variant: 'partnerEa' | 'payg',
+    turns: [verdict: string, act?: Hand][],
+    say: Answers = () => undefined,
+  ) {
+    const domain = freeDomain();
+    const begun = await migrations.begin(`new customer ${domain}`, { variant, input: newCustomer(domain) });
+    const run: MigrationRun = { ...begun, mover: begun.mover.replace('fabrikam', domain) };
+    const yes = helpful(migrations, run);
+    const questions: string[] = [];
+    const end = await playedMigration(
+      migrations,
+      run,
+      (asked, of) => say(asked, of) ?? yes(asked, of),
+      90,
+      async ({ step, what }) => {
+        questions.push(what);
+        const [verdict = 'give-up', act] = turns.shift() ?? [];
+        await act?.(domain, run.sources);
+        await rule(run, step, verdict);
+      },
+    );
+    const made = await madeFor(migrations, domain, run.sources);
+    return { domain, run, end, questions, ...made, books: await booksOf(migrations.rig, made.tenantId) };
+  }
 
   it('a second subscription of the enrolment, in a run of its own: it comes through when the first is declined, which names what the second needs', async () => {
     const first = await migrations.begin('first of two runs', {
@@ -202,6 +264,18 @@ describe('input of a migration', () => {
   it.each([
     ['a subscription twice', { subscriptions: [guid(1), guid(2), guid(1)] }, 'subscriptions.2', 'is named twice'],
     ['a source as destination', { destination: { subscriptionId: guid(1) } }, 'destination.subscriptionId', 'is one of the'],
+    [
+      'a new customer of its own enrolment',
+      { variant: 'customerEa', ...newCustomer('new') },
+      'customer.new',
+      'has a directory with nothing in it',
+    ],
+    [
+      'a new customer by billing ownership',
+      { way: 'billingOwnership', ...newCustomer('new') },
+      'customer.new',
+      'has a directory with nothing in it',
+    ],
     ['an excluded id of elsewhere', { exclude: [`/subscriptions/${guid(2)}/resourceGroups/x`] }, 'exclude.0', 'is in none of'],
   ])('refuses %s', (_what, more, path, message) => {
     const { error } = EaToCspInput.safeParse({ ...input, ...more });

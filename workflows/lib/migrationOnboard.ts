@@ -1,7 +1,9 @@
-import { workflowInfo } from '@temporalio/workflow';
+import { patched, workflowInfo } from '@temporalio/workflow';
 import { customerOnboardingId, type CustomerOnboardingResult } from '../../contracts/customerOnboarding';
+import { fail } from './failures';
 import type { MigrationJob } from './migrationJob';
 import type { Undo } from './reversibly';
+import { ruledOn } from './ruledOn';
 
 /** 1. The customer is the partner's, has a subscription to move into, and an administrator. */
 export async function onboard(job: MigrationJob, undo: Undo): Promise<void> {
@@ -27,4 +29,32 @@ export async function onboard(job: MigrationJob, undo: Undo): Promise<void> {
     const { tenantId, name, contact, secondContact } = job.customer;
     job.run.progress.know('customer', { tenantId, name, contact, secondContact });
   }
+  await enterNewDirectory(job);
+}
+
+/**
+ * Nobody could name a sign-in to a directory that was not there: the operator registers an application in it, and is told how. A partner's own is
+ * no way in: Azure refuses applications that the directory does not know (decision 25).
+ */
+async function enterNewDirectory({ onboarded, operator, run }: MigrationJob): Promise<void> {
+  const { customer, subscription, admin, firstAdministrator } = onboarded ?? {};
+  if (!customer?.created || !subscription || !admin || !patched('sign-in-to-a-new-directory')) return;
+  const { tenantId, name, domain } = customer;
+  const { subscriptionId, displayName } = subscription;
+  // Without a known password of the first one the other is administrator too.
+  const administrator = firstAdministrator?.secret ? firstAdministrator : admin;
+  await ruledOn(
+    run,
+    'onboard',
+    async () => {
+      const seen = await operator.directoryOf('Look whether Handover can act in the new directory', {
+        subscriptionId,
+        directories: [tenantId],
+      });
+      if (seen.tenantId === undefined)
+        throw fail('AccessDenied', `the application that this worker signs in with does not see ${displayName}`);
+    },
+    ({ type, message }) =>
+      `Handover cannot act in the new directory of ${name} yet: ${type}: ${message}. Register an application in ${domain} (tenant ${tenantId}) as ${administrator.userPrincipalName}: it reads the directory (Microsoft Graph, Directory.Read.All, with admin consent) and is Owner of ${displayName} (${subscriptionId}), which ${admin.userPrincipalName} makes it. Add it to the worker's credentials (party: customer, tenantId: ${tenantId}), start the worker again, then retry; docs/runbooks/new-directory.md has each step. Giving up takes back what can be.`,
+  );
 }

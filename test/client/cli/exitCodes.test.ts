@@ -68,6 +68,20 @@ test('a part that asks a person is what the whole waits for: 4, with the part’
   expect(JSON.parse(out)).toMatchObject({ id: 'whole-1', status: 'running', asking: [{ id: 'part-1', status: 'waiting' }] });
 });
 
+test('a part that stood by asks while it takes back what it did: the whole waits for that', async () => {
+  const parts = [{ workflowId: 'part-1', type: 'tenantMove', outcome: 'standingBy' as const }];
+  const part = view({ id: 'part-1', status: 'waiting', waitingFor: [asked()] });
+  for (const [status, code] of [
+    ['undoing', 4],
+    ['done', 0],
+  ] as const) {
+    const looked: string[] = [];
+    const handover = withViews({ 'whole-1': view({ id: 'whole-1', status, parts }), 'part-1': part }, looked);
+    expect((await run(['wait', 'whole-1', '--until', 'waiting', '--timeout', '1s'], handover)).code).toBe(code);
+    expect(looked.includes('part-1')).toBe(status === 'undoing');
+  }
+});
+
 test('wait --timeout of a run that goes on is a failure that says so', async () => {
   const seen = { view: view() };
   const ran = await run(['wait', 'move-1', '--timeout', '1s'], {

@@ -1,6 +1,17 @@
 import type { WaitingFor } from '../../../contracts/progress';
 import { progress, until } from '../../support/rig';
-import { helpful, type MigrationRun, type Migrations, partOf, playedMigration } from '../../workflows/support/migrations';
+import {
+  helpful,
+  letApplicationIn,
+  type MigrationRun,
+  type Migrations,
+  newCustomer,
+  partOf,
+  playedMigration,
+  registerApplication,
+} from '../../workflows/support/migrations';
+import { freeDomain } from '../../workflows/support/onboardings';
+import { rule } from '../../workflows/support/runs';
 import { atRest } from './atRest';
 
 type Case = (migrations: Migrations, name: string) => Promise<MigrationRun>;
@@ -52,6 +63,17 @@ export const MIGRATIONS: Record<'eaToCsp' | 'paygToCsp', Record<string, Case>> =
         input: { way: 'billingOwnership', destination: undefined },
       });
       await playedMigration(migrations, run);
+      return run;
+    },
+    async newCustomer(migrations, name) {
+      const domain = freeDomain();
+      const begun = await migrations.begin(name, { input: newCustomer(domain) });
+      const run = { ...begun, mover: begun.mover.replace('fabrikam', domain) };
+      await playedMigration(migrations, run, helpful(migrations, run), 90, async ({ step }) => {
+        await registerApplication(migrations, domain);
+        await letApplicationIn(migrations, domain, run.sources);
+        await rule(run, { step, verdict: 'retry', reason: 'registered' });
+      });
       return run;
     },
     async waitingToGo(migrations, name) {

@@ -8,8 +8,9 @@ import type { ProgressView, WaitingFor } from '../../../contracts/progress';
 import { defaultWorld } from '../../../simulator';
 import { classicShop } from '../../../simulator/classic/sampleWorld';
 import { guidFrom } from '../../../simulator/guids';
-import { progress, type Rig, startRig } from '../../support/rig';
+import { progress, type Rig, startRig, until } from '../../support/rig';
 import type { SimulatorControl } from '../../support/simulatorControl';
+import { ADDRESS } from './onboardings';
 import { type Ended, ended } from './runs';
 import { stateOf } from './state';
 import { CONTOSO, FABRIKAM, LEGACY, willing } from './transfers';
@@ -298,7 +299,8 @@ function plainResources(subscriptionId: string): Json[] {
 }
 
 interface Snapshot {
-  subscriptions: ({ subscriptionId: string; registrations?: unknown } & Json)[];
+  tenants: { tenantId: string; domain: string }[];
+  subscriptions: ({ subscriptionId: string; tenantId: string; registrations?: unknown } & Json)[];
   classicAdministrators: [string, unknown][];
   customRoles: { assignableScopes: string[]; createdOn: string; updatedOn: string }[];
   enterprise: { enrolments: { number: string }[] };
@@ -349,6 +351,62 @@ export function helpful(
   };
 }
 
+/** Of a migration whose customer is made by the partner. */
+export const newCustomer = (domain: string) => ({
+  destination: { displayName: `For ${domain}` },
+  customer: {
+    new: {
+      domain,
+      companyName: `Company ${domain}`,
+      address: ADDRESS,
+      contact: { firstName: 'Marshall', lastName: 'Levi', email: 'marshall@coffee.example' },
+    },
+  },
+  agreement: { acceptedOn: '2026-11-01' },
+});
+
+/** What the partner has made: a directory by its domain, and the subscription in it that is none of the sources. */
+export async function madeFor(
+  { rig }: Migrations,
+  domain: string,
+  sources: readonly string[],
+): Promise<{ tenantId: string; destination: string }> {
+  const { tenants, subscriptions } = await rig.azure.get<Snapshot>('snapshot');
+  const tenantId = tenants.find((one) => one.domain.startsWith(`${domain}.`))?.tenantId ?? '';
+  const own = subscriptions.filter((one) => one.tenantId === tenantId && !sources.includes(one.subscriptionId));
+  return { tenantId, destination: own[0]?.subscriptionId ?? '' };
+}
+
+const handOf = (tenantId: string) => guidFrom('registered by hand', tenantId);
+
+/** As docs/runbooks/new-directory.md says: an application of the new directory's own, and a worker that is started with it. */
+export async function registerApplication(migrations: Migrations, domain: string): Promise<void> {
+  const { rig } = migrations;
+  const { tenantId } = await madeFor(migrations, domain, []);
+  const objectId = handOf(tenantId);
+  const app = { clientId: guidFrom('client of', objectId), clientSecret: guidFrom('secret of', objectId) };
+  await rig.azure.post('seed', {
+    principals: [{ objectId, tenantId, type: 'ServicePrincipal', displayName: 'Handover', ...app }],
+  });
+  rig.simulator.apps.push({ party: 'customer', tenantId, ...app });
+}
+
+/** As docs/runbooks/new-directory.md says: it is made Owner of the destination, and of the sources once they have arrived. */
+export async function letApplicationIn(migrations: Migrations, domain: string, sources: readonly string[]): Promise<void> {
+  const { rig } = migrations;
+  const { tenantId, destination } = await madeFor(migrations, domain, sources);
+  const owner = (id: string) => ({ scope: `/subscriptions/${id}`, role: 'Owner', principalId: handOf(tenantId) });
+  await rig.azure.post('seed', { roleAssignments: [owner(destination)] });
+  const haveArrived = async () => {
+    const { subscriptions } = await rig.azure.get<Snapshot>('snapshot');
+    return sources.every((id) => subscriptions.some((one) => one.subscriptionId === id && one.tenantId === tenantId));
+  };
+  void until('the sources arrive', haveArrived).then(
+    () => rig.azure.post('seed', { roleAssignments: sources.map(owner) }),
+    () => undefined,
+  );
+}
+
 /** Plays the people of the whole and of all its parts until it has ended. @param within seconds, real ones */
 export async function playedMigration(
   migrations: Migrations,
@@ -375,7 +433,7 @@ export async function playPeople(
     if (['done', 'undone', 'declined', 'failed'].includes(whole.status)) break;
     const parts = await Promise.all(
       (whole.parts ?? [])
-        .filter(({ outcome }) => outcome === 'running')
+        .filter(({ outcome }) => outcome === 'running' || (outcome === 'standingBy' && whole.status === 'undoing'))
         .map(({ workflowId }) => ask(stage.client.workflow.getHandle(workflowId)).catch(() => undefined)),
     );
     const views = [whole, ...parts.filter((view) => view !== undefined)];
