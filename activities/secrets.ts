@@ -31,6 +31,8 @@ export interface SecretsSlice {
   kept: ArtifactRef;
   from: number;
   count: number;
+  /** A machine that another operation holds is told to the caller, who waits, or refused like any other. Left out by runs of earlier releases: the slice is tried again until it is free. */
+  held?: 'tell' | 'refuse';
 }
 
 /** A machine whose list could not be taken from it, and why. */
@@ -38,6 +40,12 @@ export interface RefusedMachine {
   id: string;
   type: FailureType;
   message: string;
+}
+
+/** Machines that another operation holds: it passes, and nobody has to act. */
+export interface HeldMachines {
+  count: number;
+  first: RefusedMachine;
 }
 
 export interface SecretsState {
@@ -53,6 +61,10 @@ export interface SecretsState {
 const AT_ONCE = 8;
 /** Refusals that an answer carries; all of them lie in the file. */
 const EXAMPLES = 3;
+/** Another operation works on the machine, or its classic unit is prepared and not committed yet (`OperationNotAllowed`, as an upgrade of the provider). */
+const HOLDS: readonly FailureType[] = ['OperationInProgress', 'FabricUpgrade'];
+
+const shortened = (one: RefusedMachine): RefusedMachine => ({ ...one, message: one.message.slice(0, 500) });
 
 export function createSecretsActivities({ azure, artifacts, vault, settings }: Dependencies) {
   const carriers = async ({ tenantId, subscriptionId }: SecretsScope, ids?: readonly string[]) => {
@@ -67,11 +79,15 @@ export function createSecretsActivities({ azure, artifacts, vault, settings }: D
     machines: (await open(kept)).slice(from, from + count),
   });
 
-  /** Acts on each; what passes by itself is thrown at the end, so that the slice is tried again, everything else is a refusal. */
+  /**
+   * Acts on each; what passes by itself is thrown at the end, so that the slice is tried again, everything else is a refusal. What is held is
+   * one or the other, as the slice says.
+   */
   const overAll = async (
+    { held: whenHeld }: SecretsSlice,
     machines: readonly ArmResource[],
     act: (machine: ArmResource) => Promise<void>,
-  ): Promise<RefusedMachine[]> => {
+  ): Promise<{ refused: RefusedMachine[]; held?: HeldMachines }> => {
     const refused: RefusedMachine[] = [];
     let passing: Error | undefined;
     await eachOf(machines, AT_ONCE, async (machine) => {
@@ -79,12 +95,16 @@ export function createSecretsActivities({ azure, artifacts, vault, settings }: D
         await act(machine);
       } catch (error) {
         if (!isFailure(error)) throw error;
-        if (error.nonRetryable) refused.push({ id: machine.id, type: error.type as FailureType, message: error.message });
+        if (error.nonRetryable || (whenHeld && isFailure(error, ...HOLDS)))
+          refused.push({ id: machine.id, type: error.type as FailureType, message: error.message });
         else passing ??= error;
       }
     });
     if (passing) throw passing;
-    return refused.sort((a, b) => (a.id < b.id ? -1 : 1));
+    refused.sort((a, b) => (a.id < b.id ? -1 : 1));
+    const held = refused.filter(({ type }) => HOLDS.includes(type));
+    const [first] = held;
+    return { refused, ...(first && whenHeld === 'tell' ? { held: { count: held.length, first: shortened(first) } } : {}) };
   };
 
   return {
@@ -125,28 +145,32 @@ export function createSecretsActivities({ azure, artifacts, vault, settings }: D
     },
 
     /** Gives each machine of the slice an empty list. Tried again it goes on where it was: a machine that has none is passed by. */
-    async removeSecrets(slice: SecretsSlice): Promise<{ refused: number; examples: RefusedMachine[]; refusals?: ArtifactRef }> {
+    async removeSecrets(
+      slice: SecretsSlice,
+    ): Promise<{ refused: number; examples: RefusedMachine[]; refusals?: ArtifactRef; held?: HeldMachines }> {
       const { arm, machines } = await sliceOf(slice);
-      const refused = await overAll(machines, (kept) => emptied(arm, kept, settings.timeScale));
+      const { refused, held } = await overAll(slice, machines, (kept) => emptied(arm, kept, settings.timeScale));
       if (refused.length === 0) return { refused: 0, examples: [] };
       return {
         refused: refused.length,
-        examples: refused.slice(0, EXAMPLES).map((one) => ({ ...one, message: one.message.slice(0, 500) })),
+        examples: refused.slice(0, EXAMPLES).map(shortened),
         refusals: await artifacts.write('refused-machines', refused),
+        ...(held ? { held } : {}),
       };
     },
 
-    /** Gives each machine of the slice its list back, where it has none. Throws the first refusal once all have been tried. */
-    async restoreSecrets(slice: SecretsSlice): Promise<{ restored: number }> {
+    /** Gives each machine of the slice its list back, where it has none. Throws the first refusal once all have been tried and none is held. */
+    async restoreSecrets(slice: SecretsSlice): Promise<{ restored: number; held?: HeldMachines }> {
       const { arm, machines } = await sliceOf(slice);
       let restored = 0;
-      const refused = await overAll(machines, async (kept) => {
+      const { refused, held } = await overAll(slice, machines, async (kept) => {
         const machine = await arm.virtualMachine(kept.id);
         if (!machine || secretsOf(machine).length > 0) return;
         assertSettled(machine);
         await updateMachine(arm, kept.id, withSecrets(machine, secretsOf(kept)), settings.timeScale);
         restored++;
       });
+      if (held) return { restored, held };
       const [first] = refused;
       if (first) {
         const names = refused.slice(0, 10).map(({ id }) => id);

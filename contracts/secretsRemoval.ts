@@ -70,6 +70,8 @@ export interface SecretsRemovalReport {
   /** Where the removed lists lie, encrypted. */
   kept?: ArtifactRef;
   rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  /** What happened on the way, a sentence each; absent in reports of earlier releases. */
+  notes?: string[];
   totals: { machines: number; removed: number; kept: number; gone: number };
   rows: SecretsRow[];
   undone: string[];

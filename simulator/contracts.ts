@@ -99,6 +99,8 @@ export interface MoveFacts extends ProviderContext {
   isRegistered(subscriptionId: string, namespace: string): boolean;
   /** What the subscription may have in the region of what a quota counts; undefined for a quota that is not counted. */
   quota(subscriptionId: string, location: string, name: string): number | undefined;
+  /** What moves under way will bring the subscription from others. */
+  arriving(subscriptionId: string): ArmResource[];
   groupExists(subscriptionId: string, resourceGroup: string): boolean;
   /** Ids of locks with this level in force at the group (its own or inherited from the subscription). */
   locks(subscriptionId: string, resourceGroup: string, level: 'ReadOnly' | 'CanNotDelete'): string[];

@@ -8,11 +8,12 @@
  *   4 verify  all machines are read again
  *   5 report
  *
- * A machine that refuses (locked, failed, changed meanwhile) does not keep the others; once all have been tried the operator rules.
+ * A machine that refuses (locked, failed, changed meanwhile) does not keep the others; once all have been tried the operator rules. One that
+ * another operation holds is waited for in sight of everybody, then it refuses too.
  * The work is done in a few large slices, so that the history stays the same for ten machines and for thousands.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import type { RefusedMachine } from '../activities/secrets';
+import type { RefusedMachine, SecretsSlice } from '../activities/secrets';
 import { SECRETS_REMOVAL_STEPS, SecretsRemovalInput, type SecretsRemovalResult } from '../contracts/secretsRemoval';
 import { actor } from './lib/activities';
 import { plural } from './lib/clock';
@@ -21,7 +22,7 @@ import { orRuled } from './lib/orRuled';
 import { reversibly } from './lib/reversibly';
 import { beginRun } from './lib/run';
 import { SecretsEnding } from './lib/secretsEnding';
-import { named, restored, slicesOf, whatIsRefused } from './lib/secretsSlices';
+import { named, overSlices, restored, slicesOf, whatIsRefused } from './lib/secretsSlices';
 import { standBy } from './lib/standBy';
 
 export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsRemovalResult> {
@@ -67,24 +68,26 @@ export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsR
       // 3. Remove.
       progress.enter('remove');
       const slices = slicesOf(kept, count, scope.tenantId);
-      undo('put the removed lists back', () => restored(operator, slices, count));
-      let pending = slices;
+      const wait = { progress, busyMs: env.busyMs, machines: count, note: (text: string) => ending.notes.push(text) };
+      undo('put the removed lists back', () => restored(operator, wait, slices));
+      let pending: readonly SecretsSlice[] = slices;
       await orRuled(run, 'remove', async () => {
-        const again: typeof slices = [];
-        const met: RefusedMachine[] = [];
-        for (const slice of pending) {
+        const met = new Map<number, RefusedMachine[]>();
+        await overSlices(wait, pending, async (slice) => {
           await hold.released();
           progress.say(`Removing: ${named(slice, count)}`);
-          const { refused, examples, refusals } = await operator.removeSecrets(`Remove secrets: ${named(slice, count)}`, slice);
+          const tried = await operator.removeSecrets(`Remove secrets: ${named(slice, count)}`, slice);
           ending.refusals.delete(slice.from);
-          if (!refusals) continue;
-          ending.refusals.set(slice.from, { refused, file: refusals });
-          met.push(...examples);
-          again.push(slice);
-        }
-        pending = again;
-        const [first] = met;
-        if (first) throw fail(first.type, whatIsRefused(ending.refused, count, met));
+          met.delete(slice.from);
+          if (!tried.refusals) return undefined;
+          ending.refusals.set(slice.from, { refused: tried.refused, file: tried.refusals });
+          met.set(slice.from, tried.examples);
+          return tried.held;
+        });
+        pending = pending.filter(({ from }) => met.has(from));
+        const examples = [...met.values()].flat();
+        const [first] = examples;
+        if (first) throw fail(first.type, whatIsRefused(ending.refused, count, examples));
       });
 
       // 4. Verify by looking.

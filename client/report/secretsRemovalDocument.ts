@@ -2,6 +2,7 @@ import type { SecretsRemovalReport, SecretsRow } from '../../contracts/secretsRe
 import { time, type Cell, type ReportDocument } from './document';
 import { outcomeWarnings, VERDICTS } from './ending';
 import { answersTable } from './answersTable';
+import { notesTable } from './transferTables';
 
 const WORDS: Record<SecretsRow['outcome'], string> = {
   removed: 'removed',
@@ -56,6 +57,7 @@ export function secretsRemovalDocument(report: SecretsRemovalReport): ReportDocu
           ]),
       },
       answersTable({ decisions: [], rulings: report.rulings }),
+      notesTable({ notes: report.notes ?? [] }),
     ],
     data: report,
   };

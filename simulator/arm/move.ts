@@ -7,6 +7,7 @@ import { objectBody, type Answer, type ArmRequest } from '../http';
 import { groupId, keyOf, parseId, rebase } from '../ids';
 import { judgeMove, type MoveVerdict } from '../move/rules';
 import { isRegistrationFree } from '../providers/catalog';
+import { arrivingAt } from '../quotas/arriving';
 import { limitOf, quotaNamed } from '../quotas/limits';
 import { authorize } from '../rbac/authorize';
 import type { Operation } from '../state/model';
@@ -66,6 +67,7 @@ export function moveFacts(azure: Azure, apiVersion: string): MoveFacts {
       const quota = quotaNamed(name);
       return subscription && quota && limitOf(subscription, location, quota);
     },
+    arriving: (id) => arrivingAt(store, id),
     groupExists: (id, group) => store.group(id, group) !== undefined,
     locks: (id, group, level) =>
       store

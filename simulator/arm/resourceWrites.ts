@@ -7,6 +7,7 @@ import { objectBody, type Answer, type ArmRequest } from '../http';
 import { merged } from '../providers/envelope';
 import { objectOf } from '../providers/json';
 import { normalLocation } from '../providers/locations';
+import { refusedGrowth } from '../quotas/refusedGrowth';
 import type { Operation, StoredResource } from '../state/model';
 import { removeWithChildren } from '../state/removal';
 import { setEmbeddedChild } from './embedded';
@@ -44,6 +45,8 @@ function settle(azure: Azure, request: ArmRequest, target: Target, outcome: PutO
   const { resource, settling } = outcome;
   const denied = deniedBy(azure, resource);
   if (denied) throw new ArmError(403, denied);
+  const overLimit = refusedGrowth(azure, existing?.resource, resource);
+  if (overLimit) throw overLimit;
   const onItsWay = settling
     ? { ...resource, properties: { ...resource.properties, provisioningState: settling.state } }
     : resource;

@@ -4,6 +4,8 @@ import { at, textOf } from '../providers/json';
 import { chargeOf } from './vmSizes';
 
 type Charge = [quota: string, amount: number];
+/** Amounts by region (as ARM stores it), then by quota. */
+export type Amounts = Map<string, Map<string, number>>;
 
 /** A type that counts one each towards one quota. */
 const ONE_EACH: Record<string, string> = {
@@ -38,16 +40,28 @@ function vcpus(size: string | undefined, machines: number): Charge[] {
   return [['cores', each * machines], ...(family === undefined ? [] : [[family, each * machines] satisfies Charge])];
 }
 
-/** Amounts by region (as ARM stores it), then by quota. */
-export function countQuotas(resources: Iterable<ArmResource>): Map<string, Map<string, number>> {
-  const regions = new Map<string, Map<string, number>>();
-  for (const resource of resources) {
-    const charges = chargesOf(resource);
-    if (charges.length === 0) continue;
-    const location = normalLocation(resource.location ?? '');
-    const amounts = regions.get(location) ?? new Map<string, number>();
-    regions.set(location, amounts);
-    for (const [quota, amount] of charges) amounts.set(quota, (amounts.get(quota) ?? 0) + amount);
+export function countQuotas(resources: Iterable<ArmResource>): Amounts {
+  const regions: Amounts = new Map();
+  for (const resource of resources) add(regions, resource, 1);
+  return regions;
+}
+
+/** What a resource needs more than it had; nothing for what stays the same or becomes less. */
+export function growthOf(before: ArmResource | undefined, after: ArmResource): Amounts {
+  const regions = countQuotas([after]);
+  if (before) add(regions, before, -1);
+  for (const [location, amounts] of regions) {
+    for (const [quota, amount] of amounts) if (amount <= 0) amounts.delete(quota);
+    if (amounts.size === 0) regions.delete(location);
   }
   return regions;
+}
+
+function add(regions: Amounts, resource: ArmResource, times: 1 | -1): void {
+  const charges = chargesOf(resource);
+  if (charges.length === 0) return;
+  const location = normalLocation(resource.location ?? '');
+  const amounts = regions.get(location) ?? new Map<string, number>();
+  regions.set(location, amounts);
+  for (const [quota, amount] of charges) amounts.set(quota, (amounts.get(quota) ?? 0) + times * amount);
 }

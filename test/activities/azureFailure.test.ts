@@ -53,6 +53,10 @@ describe('azureFailure', () => {
     [404, 'MoveResourcesNotFound', 'RegionMix'],
     [409, 'ResourceMoveProviderValidationFailed', 'MoveRefused'],
     [409, 'QuotaExceeded', 'QuotaExceeded'],
+    [400, 'PublicIPCountLimitReached', 'QuotaExceeded'],
+    [400, 'StaticPublicIPCountLimitReached', 'QuotaExceeded'],
+    [400, 'NetworkCountLimitReached', 'QuotaExceeded'],
+    [409, 'MaxStorageAccountsCountPerSubscriptionExceeded', 'QuotaExceeded'],
   ])('%d %s is %s', (status, code, type) => {
     const failure = answered(status, code);
     expect(failure.type).toBe(type);

@@ -260,6 +260,22 @@ const REMOVALS: Record<string, Case> = {
     await settled(run);
     return run;
   },
+  /** Another operation holds a machine, on the way and on the way back. */
+  async heldThenUndone(runs, name) {
+    const held = (activity: string) => {
+      runs.wires.lay({ workflowId: name, activity, call: 'putVirtualMachine', times: 1 }, () => {
+        throw failure('OperationInProgress', 'another operation works on it');
+      });
+    };
+    const run = await runs.begin(name, secretsWorld(), {}, () => {
+      ['removeSecrets', 'restoreSecrets'].forEach(held);
+      failing(runs, name, 'lookAtSecrets')();
+    });
+    await asked(run.handle, 'operator', 'verify');
+    await rule(run, { step: 'verify', verdict: 'give-up', reason: 'not today' });
+    await ended(runs, run);
+    return run;
+  },
 };
 
 const gate = async (run: Run, choice: 'approve' | 'decline', ...parties: ('customer' | 'operator')[]) => {

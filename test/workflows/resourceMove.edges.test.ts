@@ -4,7 +4,7 @@ import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { MESSAGES } from '../../contracts/messages';
 import type { ProgressView } from '../../contracts/progress';
-import { approve, asked, canSkipTime, progress, until } from '../support/rig';
+import { approve, asked, canSkipTime, CLOCK_RATE, progress, until } from '../support/rig';
 import { idOf, resource, SOURCE, TENANT, world } from '../support/worlds';
 import { everyStep, oneBatch } from './support/moveWorld';
 import { ended, gate, openRuns, reportOf, rule, type Run, type Runs, writesOf } from './support/runs';
@@ -56,6 +56,59 @@ const withState = (state: string, of = oneBatch()) => ({
     await approve(run.handle);
     expect((await ended(runs, run)).result).toMatchObject({ status: 'done' });
   });
+
+  it.each(['validate', 'move'])(
+    'two runs into one destination, each within its limits alone: Azure refuses one (%s), which ends as if it had not begun; the other goes',
+    async (step) => {
+      const boxes = (group: string, ...names: string[]) =>
+        world({
+          groups: [{ subscriptionId: SOURCE, name: group, location: 'westeurope' }],
+          resources: names.map((name) =>
+            resource(group, 'Microsoft.Compute/virtualMachines', name, { hardwareProfile: { vmSize: 'Standard_D8s_v3' } }),
+          ),
+        });
+      const [goes, stays] = [`goes, other refused: ${step}`, `refused: ${step}`];
+      const first = await runs.begin(goes, boxes('first', 'a', 'b'));
+      const second = await runs.begin(stays, boxes('second', 'c'), { destination: { subscriptionId: first.destination } });
+      const [underWay, over] = [gate(), gate()];
+      const clock = (rate: number) => runs.rig.azure.post('clock', { rate });
+      runs.wires.lay({ workflowId: goes, activity: 'startMove', call: 'startMove' }, () => clock(1));
+      runs.wires.lay({ workflowId: goes, activity: 'startMove', call: 'startMove', when: 'after' }, () => {
+        underWay.open();
+        return over.passed;
+      });
+      runs.wires.lay({ workflowId: stays, activity: 'deleteEmptyGroups', times: 1 }, async () => {
+        await clock(CLOCK_RATE);
+        over.open();
+      });
+      const beginFirst = async () => {
+        await approve(first.handle);
+        await underWay.passed;
+      };
+      try {
+        if (step === 'validate') await beginFirst();
+        else runs.wires.lay({ workflowId: stays, activity: 'startMove', call: 'startMove' }, beginFirst);
+        await approve(second.handle);
+        const refused = await ended(runs, second);
+        expect(refused).toMatchObject({
+          failure: 'QuotaExceeded',
+          view: { status: 'undone', failure: { step }, undone: ['delete the groups it created'], leftUndone: [], waitingFor: [] },
+        });
+        expect(refused.message).toContain('Current Usage: 16, Additional Required: 8');
+        expect(await second.state()).toEqual(second.before);
+      } finally {
+        over.open();
+        await clock(CLOCK_RATE);
+      }
+      expect((await ended(runs, first)).result).toMatchObject({ status: 'done', totals: { moved: 2 } });
+      const groups = await runs.rig.azure.arm<{ value: { name: string }[] }>(
+        'GET',
+        `/subscriptions/${first.destination}/resourcegroups?api-version=2021-04-01`,
+      );
+      expect(groups.value.map(({ name }) => name)).toEqual(['first']);
+      expect(await runs.rig.azure.accepted('POST', `${second.source}/resourceGroups/second/moveResources`)).toEqual([]);
+    },
+  );
 
   it('pause begins nothing new, resume goes on; either one twice is refused', async () => {
     const update = (run: Run, name: string, args: unknown) =>

@@ -4,7 +4,7 @@ import type { Sealed } from '../../activities/lib/vault';
 import { createVault } from '../../activities/lib/vault';
 import type { ArmResource } from '../../contracts/inventory';
 import type { SecretsRemovalReport, SecretsRemovalResult } from '../../contracts/secretsRemoval';
-import { asked, canSkipTime, TEST_KEY } from '../support/rig';
+import { asked, canSkipTime, progress, TEST_KEY, until } from '../support/rig';
 import { SOURCE, TENANT } from '../support/worlds';
 import { ended, type Ended, openRuns, rule, type Run, type Runs, writesOf } from './support/runs';
 import { idIn, machine, secretsFor, secretsWorld, VAULT } from './support/secretsWorld';
@@ -234,6 +234,107 @@ type Json = Record<string, unknown>;
       expect(waitingFor[0]?.what).toMatch(/db1 is not as it was beside its secrets: tags\.app/);
       await rule(run, { step: 'remove', verdict: 'done', reason: 'the tag is ours' });
       await ended(runs, run);
+    });
+  });
+
+  describe('a machine that another operation holds is waited for in sight of everybody', () => {
+    const two = (state: string) =>
+      secretsWorld([machine('web1', secretsFor('web1'), { provisioningState: state }), machine('web2', secretsFor('web2'))]);
+    const detailOf = async (run: Run) => (await progress(run.handle)).steps.find(({ name }) => name === 'remove')?.detail ?? '';
+    const untimed = (text = '') => text.replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'THEN');
+
+    it.each<[string, string, RegExp, (run: Omit<Run, 'handle'>) => unknown, (run: Run) => unknown]>([
+      [
+        'an update under way',
+        'Updating',
+        /web1 is Updating: another operation works on it/,
+        () => undefined,
+        ({ source }) => runs.rig.azure.arm('PATCH', `${idIn(source, 'web1')}?api-version=2024-07-01`, { tags: { app: 'shop' } }),
+      ],
+      [
+        'a classic unit that is prepared',
+        'Succeeded',
+        /a migration is in progress/,
+        ({ workflowId, source }) =>
+          runs.wires.lay({ workflowId, activity: 'removeSecrets', call: 'putVirtualMachine' }, () => {
+            throw failure('FabricUpgrade', `${idIn(source, 'web1')}: OperationNotAllowed: a migration is in progress`);
+          }),
+        ({ workflowId }) => runs.wires.lift(workflowId),
+      ],
+    ])('%s: for what, since when, until when; then done', async (what, state, why, hold, release) => {
+      const run = await begin(`held: ${what}`, {}, hold, two(state));
+      const said = await until('the wait is seen', async () => {
+        const detail = await detailOf(run);
+        return detail.startsWith('Waits') && detail;
+      });
+      expect(untimed(said)).toMatch(
+        /^Waits since THEN for [12] of 2 machines that another operation holds \(.*\); tried again at THEN$/,
+      );
+      expect(said).toMatch(why);
+      expect(await progress(run.handle)).toMatchObject({ status: 'running', step: 'remove', waitingFor: [] });
+      // The others are not kept.
+      if (state === 'Updating') expect(await secretsIn(run)).toMatchObject({ web1: [{}], web2: [] });
+      await release(run);
+      const { result, view } = await ended(runs, run);
+      expect(result).toMatchObject({ status: 'done', changed: 2, refused: 0 });
+      expect(await secretsIn(run)).toMatchObject({ web1: [], web2: [] });
+      const { notes, rows } = await reportOf(view);
+      expect(notes?.map(untimed)).toEqual([
+        expect.stringMatching(/^Waited from THEN to THEN for [12] of 2 machines that another operation held \(/),
+      ]);
+      expect(`${await detailOf(run)}.`).toBe(notes?.[0]);
+      expect(rows.map(({ outcome }) => outcome)).toEqual(['removed', 'removed']);
+    });
+
+    it('for six hours, then the operator is asked', async () => {
+      const run = await begin('held for good', {}, undefined, two('Updating'));
+      await runs.rig.env.sleep('20 minutes');
+      const { waitingFor } = await asked(run.handle, 'operator', 'remove');
+      expect(waitingFor[0]?.what).toMatch(/^OperationInProgress: 1 of 2 machines keep their secrets: .*web1 is Updating/);
+      await rule(run, { step: 'remove', verdict: 'done', reason: 'it will be gone' });
+      const { result, view } = await ended(runs, run);
+      expect(result).toMatchObject({ status: 'done', changed: 1, refused: 1 });
+      const { rows } = await reportOf(view);
+      expect(rows.find(({ name }) => name === 'web1')).toMatchObject({
+        outcome: 'kept',
+        reason: expect.stringContaining('Updating'),
+      });
+      await onlySecretsChanged(run, ['web2']);
+    });
+
+    it('by the undo too, and the list is back', async () => {
+      const workflowId = 'held in the undo';
+      const outcome = await play(workflowId, {}, () => {
+        runs.wires.lay({ workflowId, activity: 'lookAtSecrets', times: 1 }, async () => {
+          await runs.rig.client.workflow.getHandle(workflowId).cancel();
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        });
+        runs.wires.lay({ workflowId, activity: 'restoreSecrets', call: 'putVirtualMachine', times: 1 }, () => {
+          throw failure('OperationInProgress', 'somebody restarts it');
+        });
+      });
+      expect(outcome).toMatchObject({ failure: 'Cancelled', view: { status: 'undone', leftUndone: [] } });
+      expect((await reportOf(outcome.view)).notes).toEqual([
+        expect.stringMatching(/^Waited from .* for 1 of 3 machines that another operation held \(somebody restarts it\)\.$/),
+      ]);
+      await asItWas(outcome);
+    });
+
+    it('by the undo no longer than six hours: the machine is named', async () => {
+      const workflowId = 'held in the undo for good';
+      const run = await begin(workflowId, {}, () => {
+        runs.wires.lay({ workflowId, activity: 'lookAtSecrets', times: 1 }, async () => {
+          await runs.rig.client.workflow.getHandle(workflowId).cancel();
+          await new Promise((resolve) => setTimeout(resolve, 300));
+        });
+        runs.wires.lay({ workflowId, activity: 'restoreSecrets', call: 'putVirtualMachine' }, () => {
+          throw failure('OperationInProgress', 'somebody restarts it');
+        });
+      });
+      await runs.rig.env.sleep('20 minutes');
+      const outcome = await ended(runs, run);
+      expect(outcome).toMatchObject({ failure: 'UndoIncomplete', view: { status: 'failed', undone: [] } });
+      expect(outcome.view.leftUndone[0]).toMatch(/3 machines have no list: .*somebody restarts it/);
     });
   });
 

@@ -6,6 +6,7 @@ import type { FailureType } from '../../contracts/failures';
 import type { Actor } from './activities';
 import { plural, readable, inMs } from './clock';
 import { fail, failureOf, type KnownFailure } from './failures';
+import { HELD_TRIES, heldPause } from './held';
 import type { OperatorRuling } from './ruling';
 import { settleOnce } from './settleOnce';
 
@@ -29,8 +30,8 @@ export interface MoveTools {
   say: (text: string) => void;
 }
 
-/** Tries before what should pass by itself becomes a failure: three days of upgrade, six hours of a held group (Azure's own limit is four). */
-const TRIES = { FabricUpgrade: 45, OperationInProgress: 30, Throttled: 100 } as const;
+/** Tries before what should pass by itself becomes a failure: three days of upgrade, six hours of a held group. */
+const TRIES = { FabricUpgrade: 45, OperationInProgress: HELD_TRIES, Throttled: 100 } as const;
 
 /**
  * Moves one batch and believes what both groups hold afterwards. Waits out what passes by itself, splits a mix of regions, puts locks and
@@ -179,10 +180,10 @@ const named = ({ count, from, to }: BatchToMove) => `${plural(count, 'resource')
 
 const asThrown = ({ type, message, details }: KnownFailure) => fail(type, message, details);
 
-/** Half an hour through an upgrade's usual six hours, then two; a held group is asked about less and less often. Histories stay short. */
+/** Half an hour through an upgrade's usual six hours, then two: histories stay short. */
 function pauseFor(failure: KnownFailure, tries: number, env: Environment): number {
   const asked = failure.details.retryAfterMs;
   if (failure.type === 'FabricUpgrade') return tries <= 12 ? env.fabricUpgradeMs : 4 * env.fabricUpgradeMs;
   if (typeof asked === 'number') return Math.max(asked, 1_000);
-  return env.busyMs * Math.min(1.5 ** (tries - 1), 15);
+  return heldPause(tries, env.busyMs);
 }

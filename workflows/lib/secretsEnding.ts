@@ -15,6 +15,8 @@ export class SecretsEnding {
   kept: ArtifactRef | undefined;
   /** By slice: of its last try. */
   readonly refusals = new Map<number, { refused: number; file: ArtifactRef }>();
+  /** What happened on the way, a sentence each. */
+  readonly notes: string[] = [];
   private readonly startedAt = now();
 
   constructor(
@@ -72,6 +74,7 @@ export class SecretsEnding {
         localStack: this.localStack,
         ...(kept ? { kept } : {}),
         rulings: ruling.records,
+        notes: this.notes,
         undone: progress.undone,
         leftUndone: progress.leftUndone,
         ...(progress.failed ? { failure: progress.failed } : {}),

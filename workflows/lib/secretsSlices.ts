@@ -1,7 +1,8 @@
-import type { RefusedMachine, SecretsSlice } from '../../activities/secrets';
+import type { HeldMachines, RefusedMachine, SecretsSlice } from '../../activities/secrets';
 import type { ArtifactRef } from '../../contracts/artifact';
 import type { Actor } from './activities';
 import { plural } from './clock';
+import { type HeldWait, whileHeld } from './held';
 
 /** At most so many activities each way, whatever the number of machines: a pause is heard, and people see it go on, between two of them. */
 const SLICES = 25;
@@ -15,17 +16,39 @@ export function slicesOf(kept: ArtifactRef, machines: number, tenantId: string):
   });
 }
 
+/** Acts on one slice after the other, then on those with machines that another operation holds, until none is held or the last try is over. */
+export async function overSlices(
+  wait: HeldWait,
+  slices: readonly SecretsSlice[],
+  act: (slice: SecretsSlice) => Promise<HeldMachines | undefined>,
+): Promise<void> {
+  let left = slices;
+  await whileHeld(wait, async (isLast) => {
+    const held = new Map<SecretsSlice, HeldMachines>();
+    for (const slice of left) {
+      const met = await act({ ...slice, held: isLast ? 'refuse' : 'tell' });
+      if (met) held.set(slice, met);
+    }
+    left = [...held.keys()];
+    const [first] = held.values();
+    return first && { ...first, count: [...held.values()].reduce((sum, { count }) => sum + count, 0) };
+  });
+}
+
 /** Puts every slice back, however many fail, and throws the first failure then. */
-export async function restored(operator: Actor, slices: readonly SecretsSlice[], machines: number): Promise<boolean> {
+export async function restored(operator: Actor, wait: HeldWait, slices: readonly SecretsSlice[]): Promise<boolean> {
   let count = 0;
   const failed: unknown[] = [];
-  for (const slice of slices) {
+  await overSlices(wait, slices, async (slice) => {
     try {
-      count += (await operator.restoreSecrets(`Put the lists back: ${named(slice, machines)}`, slice)).restored;
+      const { restored, held } = await operator.restoreSecrets(`Put the lists back: ${named(slice, wait.machines)}`, slice);
+      count += restored;
+      return held;
     } catch (error) {
       failed.push(error);
+      return undefined;
     }
-  }
+  });
   if (failed.length > 0) throw failed[0];
   return count > 0;
 }

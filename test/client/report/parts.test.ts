@@ -39,6 +39,7 @@ const UPGRADE: ClassicUpgradeReport = {
 const REMOVAL: SecretsRemovalReport = {
   ...common,
   process: 'secrets-removal',
+  notes: ['Waited for an hour.'],
   kept: { uri: 'file:///kept.enc', sha256: 'c'.repeat(64), bytes: 3 },
   totals: { machines: 2, removed: 1, kept: 1, gone: 0 },
   rows: [
@@ -98,6 +99,9 @@ test('a removal of secrets: what still carries them first, with the reason; wher
   expect(document.tables[0]?.rows.map((row) => row[0])).toEqual(['still there', 'removed']);
   expect(record(REMOVAL, 'Machines', 'web2')).toMatchObject({ Reason: 'It is locked.', Certificates: 1 });
   expect(record(REMOVAL, 'Machines', 'web')).toMatchObject({ Vaults: '/vaults/a, /vaults/b' });
+  expect(document.tables.find(({ title }) => title === 'What happened on the way')?.rows).toEqual([['Waited for an hour.']]);
+  const { notes: _none, ...earlier } = REMOVAL;
+  expect(documentOf(earlier).tables.find(({ title }) => title === 'What happened on the way')?.rows).toEqual([]);
   const page = await html(document);
   expect(page).not.toContain('kept.enc');
   expect(page).toContain('c'.repeat(64));

@@ -43,6 +43,7 @@ export function facts(resources: ArmResource[], options: WorldOptions = {}): Mov
     stateOf: (subscription) => options.states?.[subscription] ?? 'Enabled',
     isRegistered: (subscription, namespace) => subscription !== CSP || !(options.unregistered ?? []).includes(namespace),
     quota: (_subscription, _location, name) => options.quotas?.[name],
+    arriving: () => [],
     groupExists: (subscription, group) => groups.has(`${subscription}/${group.toLowerCase()}`),
     locks: (subscription, group, level) =>
       level === 'ReadOnly' && (options.readOnly ?? []).includes(group)
