@@ -14,7 +14,7 @@ export function keptResources(
 ): MigratedResource[] {
   const became = new Map(billing.map((one) => [one.subscriptionId, one]));
   return assessed.map(({ id, name, type, subscriptionId }): MigratedResource => {
-    const { outcome = 'notTransferred', reason = 'its billing was not asked for' } =
+    const { outcome = 'notTransferred', reason = 'its billing did not go to the partner' } =
       became.get(subscriptionId.toLowerCase()) ?? {};
     const isKept = outcome === 'transferred';
     return {

@@ -307,6 +307,7 @@ describe('written', () => {
     const row = resources?.data.find((cells) => cells[1] === 'web');
     expect(row?.slice(6, 9)).toEqual([0.1, 0.07, 0.03]);
     expect((await written('m.csv')).toString()).toContain(`upgraded only,'=1+1,`);
+    expect((await written('m.csv')).toString()).toMatch(/^moved,web,.*,app,app,,0\.10,0\.07,0\.03,/m);
     const page = (await written('m.html')).toString();
     expect(page).not.toContain('secret/path');
     expect(page).toContain('Done, 2 of 4 resources not moved');
