@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '../contracts/artifact';
-import type { AssessmentReport } from '../contracts/assessment';
+import type { AssessmentReport, CostSummary } from '../contracts/assessment';
 import type { MigrationReport, MigrationResult } from '../contracts/migration';
 import type { ResourceMoveReport } from '../contracts/report';
 import { keptResources } from '../planning/kept';
@@ -80,7 +80,7 @@ export function createMigrationActivities({ artifacts }: Dependencies) {
         ).length;
       const whole: MigrationReport = {
         ...report,
-        ...(assessed?.cost ? { currency: assessed.cost.summary.currency } : {}),
+        ...(assessed?.cost ? costFacts(assessed.cost.summary) : {}),
         subscriptions: report.subscriptions.map((one) => ({
           ...one,
           moved: of(one.subscriptionId, 'moved'),
@@ -123,13 +123,18 @@ function mergedGroups(
 
 const isClassic = ({ type }: { type: string }) => /^microsoft\.classic/i.test(type);
 
-/** By lower-case resource id, the sums of its lines. */
+function costFacts({ currency, roundedSum: { before, after } }: CostSummary): Pick<MigrationReport, 'currency' | 'cost'> {
+  return { currency, cost: { before, after } };
+}
+
+/** By lower-case resource id, the sums of its lines. One line without a price, and there is none for the resource. */
 function costsOf(assessed: AssessmentReport | undefined): Map<string, Cost> {
   const costs = new Map<string, Cost>();
-  for (const { resourceId, costBefore, costAfter = 0 } of assessed?.cost?.rows ?? []) {
+  for (const { resourceId, costBefore, costAfter } of assessed?.cost?.rows ?? []) {
     const key = resourceId.toLowerCase();
     const { before, after } = costs.get(key) ?? { before: 0, after: 0 };
-    costs.set(key, { before: before + costBefore, after: after + costAfter });
+    const isPriced = after !== undefined && costAfter !== undefined;
+    costs.set(key, { before: before + costBefore, ...(isPriced ? { after: after + costAfter } : {}) });
   }
   return costs;
 }

@@ -39,7 +39,7 @@ export interface Assessment {
  */
 export function assess(request: AssessmentRequest): Assessment {
   const { destinationId, move, cloud, customer, at } = request;
-  const inventories = readInventories(request.inventories, request.subscriptionIds);
+  const { inventories, badRows } = readInventories(request.inventories, request.subscriptionIds);
   const own = inventories.find(({ subscriptionId }) => subscriptionId === destinationId?.toLowerCase());
   if (own) {
     throw new HandoverError('badInput', 'Source and destination are one subscription.', {
@@ -66,7 +66,8 @@ export function assess(request: AssessmentRequest): Assessment {
       ...move,
       ...(destination ? { destination } : {}),
       subscriptions: inventories.map((inventory) => ({ displayName: inventory.subscriptionId, inventory })),
-      ...(files ? { cost: { options, usage: files.lines, rateCard: files.rateCard }, badRows: files.badRows } : {}),
+      ...(files ? { cost: { options, usage: files.lines, rateCard: files.rateCard } } : {}),
+      badRows: [...badRows, ...(files?.badRows ?? [])],
       caveats: files?.caveats ?? [],
       ...(request.previous ? { previous: readPrevious(request.previous) } : {}),
     }),
@@ -92,7 +93,7 @@ function withOneCurrency<T>(work: () => T): T {
   } catch (error) {
     if (!(error instanceof CurrencyMismatch)) throw error;
     throw new HandoverError('badInput', 'Usage and prices are not in one currency.', {
-      problems: [{ path: '--currency', message: error.message }],
+      problems: [{ path: '--currency', message: error.message.replace(/^cost\.currency: /, '') }],
       cause: error,
     });
   }

@@ -13,19 +13,26 @@ export interface NamedText {
   text: string;
 }
 
-/** Inventories of all files, by subscription. Throws HandoverError `badInput`. */
-export function readInventories(files: NamedText[], subscriptionIds: string[]): SourceInventory[] {
+/** Inventories of all files, by subscription, and the rows that are left out of them. Throws HandoverError `badInput`. */
+export function readInventories(
+  files: NamedText[],
+  subscriptionIds: string[],
+): { inventories: SourceInventory[]; badRows: BadRow[] } {
   const home = new Map<string, string>();
   const problems: Problem[] = [];
+  const badRows: BadRow[] = [];
   const inventories = files.flatMap(({ file, text }) => {
-    const found = understood(file, 'an inventory that can be assessed', INVENTORY_WAY_OUT, () => readExports(text));
-    for (const { subscriptionId } of found) {
+    const read = understood(file, 'an inventory that can be assessed', INVENTORY_WAY_OUT, () => readExports(text));
+    badRows.push(
+      ...read.problems.map(({ path, message }) => ({ source: file, message: `${path}: ${message}`, fix: ROW_WAY_OUT })),
+    );
+    for (const { subscriptionId } of read.inventories) {
       const twin = home.get(subscriptionId);
       if (twin !== undefined)
         problems.push({ path: '--input', message: `${twin} and ${file} both have resources of subscription ${subscriptionId}` });
       home.set(subscriptionId, file);
     }
-    return found;
+    return read.inventories;
   });
   const chosen = subscriptionIds.map((id) => id.toLowerCase());
   for (const id of chosen)
@@ -35,9 +42,8 @@ export function readInventories(files: NamedText[], subscriptionIds: string[]): 
         message: `there are no resources of ${id}, only of ${[...home.keys()].join(', ')}`,
       });
   if (problems.length > 0) throw new HandoverError('badInput', 'These inventories cannot be assessed:', { problems });
-  return inventories
-    .filter(({ subscriptionId }) => chosen.length === 0 || chosen.includes(subscriptionId))
-    .sort((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1));
+  const taken = inventories.filter(({ subscriptionId }) => chosen.length === 0 || chosen.includes(subscriptionId));
+  return { inventories: taken.sort((a, b) => (a.subscriptionId < b.subscriptionId ? -1 : 1)), badRows };
 }
 
 /** Usage and the prices after the move. Throws HandoverError `badInput`. */
@@ -85,6 +91,7 @@ export function readPrevious({ file, text }: NamedText): AssessmentReport {
   throw notThat(file, 'an assessment', PREVIOUS_WAY_OUT, problems);
 }
 
+const ROW_WAY_OUT = 'Export the inventory again: what is left out is not judged, and what needs it is not seen.';
 const INVENTORY_WAY_OUT = 'Export one with `az resource list -o json > inventory.json`.';
 const USAGE_WAY_OUT = 'Export the usage of the past 30 days from the EA portal or from Cost Management, with prices.';
 const RATE_CARD_WAY_OUT = 'Get one from Partner Center: GET /v1/ratecards/azure.';

@@ -100,12 +100,14 @@ export interface MigratedResource {
   type: string;
   /** Before: `classic:…` for what had no ARM id. */
   was: string;
+  /** Of a cloud service that was upgraded: the id of the group that holds what it was made of. */
   is: string;
   /** kept: where it was, under the same id, billed by the partner now. */
   outcome: 'moved' | 'stayed' | 'upgradedOnly' | 'kept';
   reason?: string;
   /** Of the last 30 days, in the report's currency; absent without costs. */
   costBefore?: number;
+  /** Absent, too, when the rate card has no price for a part of it. */
   costAfter?: number;
 }
 
@@ -131,6 +133,8 @@ export interface MigrationReport {
   startedAt: string;
   endedAt: string;
   currency?: string;
+  /** Of all usage that was assessed and has a price after: of what is gone, and of no resource, too. Absent without costs. */
+  cost?: { before: number; after: number };
   resources: MigratedResource[];
   /** Runs of the parts, with the report of each. */
   parts: { workflowId: string; process: string; outcome: string; report?: ArtifactRef }[];

@@ -16,44 +16,35 @@ export class ExportError extends Error {
   }
 }
 
+/** What can be used of an export, by subscription in the order of their ids, and what is wrong with the rows that cannot. */
+export interface ReadExport {
+  inventories: SourceInventory[];
+  problems: ExportProblem[];
+}
+
 /**
  * Reads what `az resource list -o json`, a Resource Graph query or an ARM list gave, as JSON text. Groups get the region in
- * which most of their resources are ('' when none has one); tags of groups and locks are not in such files.
- * @param subscriptionId needed when the file has resources of several subscriptions: only those of this one are taken
- * @throws ExportError with every problem at once
+ * which most of their resources are ('' when none has one); tags of groups and locks are not in such files. A row that cannot be used is left
+ * out and named.
+ * @throws ExportError with every problem at once, when no row can be used
  */
-export function readExport(text: string, subscriptionId?: string): SourceInventory {
-  const { resources, found, problems, prefix } = readRows(text);
-  const chosen = subscriptionId?.toLowerCase() ?? found[0] ?? '';
-  if (subscriptionId === undefined && found.length > 1)
-    problems.push({
-      path: prefix,
-      message: `the file has resources of ${found.length} subscriptions (${found.join(', ')}): choose one`,
-    });
-  if (subscriptionId !== undefined && found.length > 0 && !found.includes(chosen))
-    problems.push({
-      path: prefix,
-      message: `the file has no resources of subscription ${subscriptionId}, only of ${found.join(', ')}`,
-    });
-  if (problems.length > 0) throw new ExportError(problems);
-  return inventoryOf(chosen, resources);
-}
-
-/** As `readExport`, of every subscription that the file has resources of, by id. */
-export function readExports(text: string): SourceInventory[] {
-  const { resources, found, problems } = readRows(text);
-  if (problems.length > 0) throw new ExportError(problems);
-  return found.map((subscriptionId) => inventoryOf(subscriptionId, resources));
-}
-
-/** `found`: the subscriptions, sorted. */
-function readRows(text: string): { resources: ArmResource[]; found: string[]; problems: ExportProblem[]; prefix: string } {
+export function readExports(text: string): ReadExport {
   const { rows, prefix } = rowsOf(parseJson(text));
   const problems: ExportProblem[] = [];
-  const resources = rows.flatMap((row, index) => resourceOf(row, `${prefix}/${index}`, problems) ?? []);
-  if (problems.length === 0 && rows.length === 0) problems.push({ path: prefix, message: 'the file has no resources' });
-  problems.push(...duplicates(resources, rows, prefix));
-  return { resources, found: [...new Set(resources.map(subscriptionOf))].sort(), problems, prefix };
+  const first = new Map<string, string>();
+  const resources = rows.flatMap((row, index) => {
+    const path = `${prefix}/${index}`;
+    const resource = resourceOf(row, path, problems);
+    const twin = resource && first.get(idKey(resource.id));
+    if (twin !== undefined) problems.push({ path: `${path}/id`, message: `is the same resource as ${twin}` });
+    if (!resource || twin !== undefined) return [];
+    first.set(idKey(resource.id), path);
+    return resource;
+  });
+  if (rows.length === 0) problems.push({ path: prefix, message: 'the file has no resources' });
+  if (resources.length === 0) throw new ExportError(problems);
+  const subscriptionIds = [...new Set(resources.map(subscriptionOf))].sort();
+  return { inventories: subscriptionIds.map((id) => inventoryOf(id, resources)), problems };
 }
 
 function inventoryOf(subscriptionId: string, resources: ArmResource[]): SourceInventory {
@@ -135,16 +126,6 @@ function problemOf(row: unknown): ExportProblem | undefined {
 
 /** Columns that the exporters add to what ARM answers. */
 const GRAPH_COLUMNS = new Set(['resourceGroup', 'subscriptionId', 'tenantId', 'createdTime', 'changedTime']);
-
-function duplicates(resources: ArmResource[], rows: unknown[], prefix: string): ExportProblem[] {
-  if (resources.length !== rows.length) return [];
-  const first = new Map<string, number>();
-  return resources.flatMap(({ id }, index) => {
-    const twin = first.get(idKey(id));
-    if (twin === undefined) first.set(idKey(id), index);
-    return twin === undefined ? [] : [{ path: `${prefix}/${index}/id`, message: `is the same resource as ${prefix}/${twin}` }];
-  });
-}
 
 function groupsOf(resources: ArmResource[]): ResourceGroupFacts[] {
   const groups = new Map<string, { name: string; regions: Map<string, number> }>();

@@ -1,7 +1,7 @@
 import type { AssessmentRow } from '../contracts/assessment';
 import type { MigratedResource } from '../contracts/migration';
 import type { BilledSubscription } from '../contracts/tenantMove';
-import type { Cost } from './migrated';
+import { type Cost, pricesOf } from './migrated';
 
 /**
  * One row for each resource of subscriptions whose billing was asked for: all are where they were, under the same ids. `costs` is by lower-case
@@ -14,17 +14,16 @@ export function keptResources(
 ): MigratedResource[] {
   const became = new Map(billing.map((one) => [one.subscriptionId, one]));
   return assessed.map(({ id, name, type, subscriptionId }): MigratedResource => {
-    const { outcome = 'notTransferred', reason = 'its billing was not asked for' } =
+    const { outcome = 'notTransferred', reason = 'its billing did not go to the partner' } =
       became.get(subscriptionId.toLowerCase()) ?? {};
     const isKept = outcome === 'transferred';
-    const cost = costs.get(id.toLowerCase());
     return {
       name,
       type,
       was: id,
       is: id,
       ...(isKept ? { outcome: 'kept' } : { outcome: 'stayed', reason }),
-      ...(cost ? { costBefore: cost.before, costAfter: cost.after } : {}),
+      ...pricesOf(costs.get(id.toLowerCase())),
     };
   });
 }

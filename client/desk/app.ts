@@ -14,6 +14,7 @@ import { addContactChanges } from './routes/contact';
 import { addLocalDesk } from './routes/local';
 import { addReadingPages } from './routes/pages';
 import { limit } from './routes/posted';
+import { addAttachedReport } from './routes/report';
 import { addSigning } from './routes/sign';
 import { addPartnerCenterWebhook } from './routes/webhook';
 
@@ -56,6 +57,7 @@ export function createApp(desk: Desk): Hono {
 
   addReadingPages(app, desk);
   addSigning(app, desk, perLink);
+  addAttachedReport(app, desk, perLink);
   addContactChanges(app, desk, perLink);
   addLocalDesk(app, desk);
   addPartnerCenterWebhook(app, desk);

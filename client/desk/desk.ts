@@ -1,6 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import type { ArtifactRef } from '../../contracts/artifact';
 import type { MovePlan } from '../../contracts/plan';
 import type { Handover } from '../handover';
+import type { RunReport } from '../report/runReport';
 import type { DeskConfig } from './config';
 
 /** What the desk needs of the typed client. */
@@ -16,6 +18,8 @@ export interface Desk {
   runs: DeskRuns;
   /** The plan of a resource move, where the artifact store can be read from here. Throws HandoverError where not. */
   plan: (id: string) => Promise<{ digest: string; plan: MovePlan }>;
+  /** A report that a run names, on the same terms. */
+  report: (ref: ArtifactRef) => Promise<RunReport>;
   now: () => Date;
   log: DeskLog;
 }

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { pino } from 'pino';
 import type { Handover } from '../handover';
 import { HandoverError, messageOf } from '../errors';
-import { fetchPlan } from '../report/fetch';
+import { fetchPlan, readReport } from '../report/fetch';
 import { createApp } from './app';
 import type { DeskConfig } from './config';
 import { signingKeyFrom } from './keys';
@@ -24,6 +24,7 @@ export async function serveDesk(config: DeskConfig, handover: Handover): Promise
     signingKey: signingKeyFrom(config.signingKey),
     runs: handover,
     plan: (id) => fetchPlan(handover, id),
+    report: readReport,
     now: () => new Date(),
     log: (entry) => logger.info(entry),
   });

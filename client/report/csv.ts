@@ -8,7 +8,8 @@ import { cellText, type ReportDocument } from './document';
 export function csv(document: ReportDocument): string {
   const table = document.tables[0];
   if (table === undefined) throw new Error('a report has at least one table');
-  return stringify([table.columns.map((column) => column.title), ...table.rows.map((row) => row.map(cellText))], {
+  const rows = table.rows.map((row) => row.map((cell, at) => cellText(cell, table.columns[at]?.decimals)));
+  return stringify([table.columns.map((column) => column.title), ...rows], {
     bom: true,
     escape_formulas: true,
     record_delimiter: 'windows',

@@ -29,7 +29,12 @@ export async function fetchRunReport(handover: Handover, id: string): Promise<Ru
       wayOut: note ?? `Wait for its end with \`handover wait ${id}\`.`,
     });
   }
-  return reportOf(JSON.parse(await readArtifact(ArtifactRef.parse(report))));
+  return readReport(ArtifactRef.parse(report));
+}
+
+/** A report that a run names, proven to be the one that was stored. Throws HandoverError: `failed` and `notYet` as `fetchRunReport` does. */
+export async function readReport(ref: ArtifactRef): Promise<RunReport> {
+  return reportOf(JSON.parse(await readArtifact(ref)));
 }
 
 /** The plan of a run as it was approved, or is to be, with its digest. Throws HandoverError as `fetchReport` does. */

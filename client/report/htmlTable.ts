@@ -26,8 +26,9 @@ function rowsMarkup({ title, columns, rows, totals }: Table) {
   const offPaper = shown.filter(({ column }) => column.isOffPaper).map(({ column }) => column.title);
   const line = (row: Cell[]) => markup`<tr>${shown.map(({ column, index }) => cell(column, row[index]))}</tr>
 `;
+  // A sum's name is no outcome, whatever column it stands in.
   const sums = (row: Cell[], decimals: number) =>
-    markup`<tr>${shown.map(({ column, index }) => cell({ ...column, decimals }, row[index]))}</tr>`;
+    markup`<tr>${shown.map(({ column, index }) => markup`<td class="${classOf(column)}">${cellText(row[index], decimals)}</td>`)}</tr>`;
   return markup`<div class="scroll" tabindex="0" role="region" aria-label="${title}">
 <table class="${rows.length > LONG ? 'paged' : 'short'}">
 <thead><tr>${shown.map(({ column }) => markup`<th scope="col" class="${classOf(column)}">${column.title}</th>`)}</tr></thead>

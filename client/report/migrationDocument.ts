@@ -1,4 +1,5 @@
 import type { MigratedResource, MigrationReport } from '../../contracts/migration';
+import type { GroupAddress } from '../../contracts/plan';
 import { parseArmId } from '../../planning/armId';
 import { moneyText } from './assessmentDocument';
 import { time, type Cell, type ReportDocument, type Table } from './document';
@@ -49,9 +50,9 @@ export function migrationDocument(report: MigrationReport): ReportDocument {
   };
 }
 
-function costFacts({ currency, resources }: MigrationReport): ReportDocument['facts'] {
+function costFacts({ currency, cost, resources }: MigrationReport): ReportDocument['facts'] {
   if (currency === undefined) return [];
-  const { before, after } = sums(resources);
+  const { before, after } = cost ?? sums(resources);
   return [
     { name: 'Cost before, 30 days', value: moneyText(before, currency) },
     { name: 'Cost after, 30 days', value: moneyText(after, currency) },
@@ -72,13 +73,25 @@ function cents(amount: number): number {
   return Math.round(amount * 100) / 100;
 }
 
+/** A cloud service that was upgraded has become a group. */
+function placeOf(id: string): Partial<GroupAddress> {
+  const [, subscriptionId, resourceGroup] = /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)$/i.exec(id) ?? [];
+  return subscriptionId !== undefined && resourceGroup !== undefined ? { subscriptionId, resourceGroup } : (parseArmId(id) ?? {});
+}
+
 const MONEY = { width: 13, kind: 'number', decimals: 2 } as const;
 
 const hasCome = ({ outcome }: MigratedResource) => outcome === 'moved' || outcome === 'kept';
 
 /** What did not move comes first: it is what somebody has to act on. */
-function resourcesTable({ resources, currency }: MigrationReport): Table {
-  const { before, after } = sums(resources);
+function resourcesTable({ resources, currency, cost }: MigrationReport): Table {
+  const total = (name: string, { before, after }: { before: number; after: number }): Cell[] => [
+    name,
+    ...Array.from({ length: 5 }, () => undefined),
+    before,
+    after,
+    cents(before - after),
+  ];
   const columns: Table['columns'] = [
     { title: 'Outcome', width: 14, kind: 'outcome' },
     { title: 'Name', width: 28 },
@@ -98,7 +111,11 @@ function resourcesTable({ resources, currency }: MigrationReport): Table {
     title: 'Resources',
     ...(currency === undefined
       ? {}
-      : { note: `Costs are in ${currency}, of the past 30 days of usage. The sum holds what has a price before and after.` }),
+      : {
+          note: `Costs are in ${currency}, of the past 30 days of usage, and hold what has a price before and after. "Sum" is of the rows${
+            cost ? '; "All usage" is what was decided on, with the usage of resources that were gone and of none' : ''
+          }.`,
+        }),
     columns,
     rows: [...resources]
       .sort((a, b) => Number(hasCome(a)) - Number(hasCome(b)))
@@ -106,17 +123,17 @@ function resourcesTable({ resources, currency }: MigrationReport): Table {
         const { name, type, was, is, outcome, reason, costBefore, costAfter } = row;
         const difference = costBefore === undefined || costAfter === undefined ? undefined : cents(costBefore - costAfter);
         const word = outcome === 'upgradedOnly' ? 'upgraded only' : outcome;
-        const [from, to] = [parseArmId(was), parseArmId(is)];
+        const [from, to] = [parseArmId(was), placeOf(is)];
         const money = [costBefore, costAfter, difference];
-        const places = [from?.subscriptionId, to?.subscriptionId, was, is];
-        return [word, name, type, from?.resourceGroup ?? 'classic', to?.resourceGroup, reason, ...money, ...places];
+        const places = [from?.subscriptionId, to.subscriptionId, was, is];
+        return [word, name, type, from?.resourceGroup ?? 'classic', to.resourceGroup, reason, ...money, ...places];
       }),
     ...(currency === undefined
       ? {}
       : {
           totals: {
             decimals: 2,
-            rows: [['Sum', ...Array.from({ length: 5 }, () => undefined), before, after, cents(before - after)]],
+            rows: [total('Sum', sums(resources)), ...(cost ? [total('All usage', cost)] : [])],
           },
         }),
   };

@@ -21,12 +21,17 @@ export function checkEnding(file: string): void {
   });
 }
 
+/** The document in the format of the file's ending. Throws HandoverError as `checkEnding` does. */
+export async function rendered(file: string, document: ReportDocument): Promise<string | Uint8Array> {
+  checkEnding(file);
+  return (await RENDERERS[extname(file).toLowerCase()]?.(document)) ?? '';
+}
+
 /** Writes the document in the format of the file's ending. Throws HandoverError `badInput` when the file cannot be written. */
 export async function writeReport(file: string, document: ReportDocument): Promise<void> {
-  checkEnding(file);
-  const content = await RENDERERS[extname(file).toLowerCase()]?.(document);
+  const content = await rendered(file, document);
   try {
-    await writeFile(file, content ?? '');
+    await writeFile(file, content);
   } catch (cause) {
     throw new HandoverError('badInput', `"${file}" cannot be written.`, {
       problems: [{ path: '--out', message: messageOf(cause) }],

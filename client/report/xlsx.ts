@@ -6,11 +6,18 @@ const MAX_TEXT = 32_767;
 
 const TIME = 'yyyy-mm-dd hh:mm:ss';
 const WRAPPED: CellStyle = { alignment: { wrapText: true, vertical: 'top' } };
-const BOLD: CellStyle = { font: { bold: true } };
-const TITLE: CellStyle = { font: { bold: true, size: 16 } };
-const HEADING: CellStyle = { font: { bold: true }, fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8EDF4' } } };
+// A font without a name and a size is each program's own: LibreOffice takes one with serifs.
+const FONT: NonNullable<CellStyle['font']> = { name: 'Calibri', size: 11 };
+const BOLD: CellStyle = { font: { ...FONT, bold: true } };
+const TITLE: CellStyle = { font: { ...FONT, bold: true, size: 16 } };
+const HEADING: CellStyle = {
+  font: { ...FONT, bold: true },
+  fill: { type: 'pattern', pattern: 'solid', fgColor: { rgb: 'E8EDF4' } },
+};
 // Not wrapped: it would make its row as tall as the first column is narrow.
-const NOTE: CellStyle = { font: { italic: true } };
+const NOTE: CellStyle = { font: { ...FONT, italic: true } };
+// Numbers stand beside their names, not at the far end of a wide column.
+const FACT: CellStyle = { alignment: { ...WRAPPED.alignment, horizontal: 'left' } };
 
 /** Cells beside each other; a style of their own beats that of their columns. */
 interface Line {
@@ -36,9 +43,9 @@ function summarySheet({ title, subtitle, verdict, facts, warnings, instructions 
   ];
   const columns = [
     { width: 28, style: BOLD },
-    { width: 90, style: WRAPPED },
+    { width: 90, style: FACT },
   ];
-  return { name: 'Summary', columns, ...content(lines) };
+  return { name: 'Summary', columns, ...content(lines, FACT) };
 }
 
 function tableSheet({ title, columns, rows, totals, note }: Table): WriteSheet {
@@ -62,11 +69,11 @@ function totalStyle(decimals: number | undefined): CellStyle {
 const fixed = (decimals: number) => `0.${'0'.repeat(decimals)}`;
 
 /** Cells that look as their column does are written fastest; only the others are listed in `cells`. */
-function content(lines: Line[]): Required<Pick<WriteSheet, 'rows' | 'cells'>> {
+function content(lines: Line[], times = WRAPPED): Required<Pick<WriteSheet, 'rows' | 'cells'>> {
   const cells = new Map<string, Partial<XlsxCell>>();
   const rows = lines.map((line, row) =>
     line.cells.map((value, column) => {
-      const style = value instanceof Date ? { ...WRAPPED, ...line.style, numFmt: TIME } : line.style;
+      const style = value instanceof Date ? { ...times, ...line.style, numFmt: TIME } : line.style;
       if (style && value !== undefined) cells.set(`${row},${column}`, { style });
       return valueOf(value);
     }),

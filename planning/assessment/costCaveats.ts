@@ -35,13 +35,15 @@ export function costCaveats(seen: Seen): string[] {
       ),
     );
     caveats.push(
-      `The rate card has no price for the meters of ${unpriced.length} rows, which cost ${cost} ${currency} now: they are in no total. Ask Microsoft or the marketplace for their prices.`,
+      unpriced.length === 1
+        ? `The rate card has no price for the meter of 1 row, which costs ${cost} ${currency} now: it is in no total. Ask Microsoft or the marketplace for its price.`
+        : `The rate card has no price for the meters of ${unpriced.length} rows, which cost ${cost} ${currency} now: they are in no total. Ask Microsoft or the marketplace for their prices.`,
     );
   }
   const others = meters.filter(({ charge }) => charge?.otherUnit).length;
   if (others > 0)
     caveats.push(
-      `Usage and rate card name the units of ${others} meters differently; they are taken to be the same, by their numbers.`,
+      `Usage and rate card name the units of ${others === 1 ? '1 meter' : `${others} meters`} differently; they are taken to be the same, by their numbers.`,
     );
   if (differs(seen.stated, seen.computed))
     caveats.push(

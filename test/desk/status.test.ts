@@ -143,6 +143,13 @@ test('a link to the status answers nothing; one to the inbox leads from the stat
   expect(await inbox.text(`${inbox.base}/status/csp-transfer-1`)).toContain(`href="${inbox.base}/sign/csp-transfer-1/sign"`);
 });
 
+test('steps have titles, not the names that programs give them', async () => {
+  const rig = new DeskRig();
+  rig.runs.add(transfer({ steps: [{ name: 'authLevel', who: 'handover', state: 'done' }] }));
+  const visit = await rig.open(await rig.link('customer', { aud: 'status', step: undefined, digest: undefined }), 'status');
+  expect(await visit.text()).toContain('<strong>Auth level</strong>');
+});
+
 test('an inbox shows what waits for the party, and not what waits for others', async () => {
   const rig = new DeskRig();
   const inbox = await rig.open(await rig.link('destinationPartner', { aud: 'inbox', workflowId: undefined }), 'inbox');

@@ -1,4 +1,5 @@
-import { caveatsOf, ExportError, readExport, type ExportProblem } from '../../planning/exports';
+import type { SourceInventory } from '../../contracts/inventory';
+import { caveatsOf, ExportError, readExports, type ExportProblem } from '../../planning/exports';
 import { DESTINATION, idOf, SOURCE } from './inventoryBuilder';
 
 const vnetId = idOf('Net', 'Microsoft.Network/virtualNetworks/vnet');
@@ -26,9 +27,17 @@ const graphRow = {
   properties: { provisioningState: 'Succeeded' },
 };
 
-function problemsOf(text: string, subscriptionId?: string): ExportProblem[] {
+function readExport(text: string): SourceInventory {
+  const { inventories, problems } = readExports(text);
+  expect(problems).toEqual([]);
+  expect(inventories).toHaveLength(1);
+  return inventories[0] as SourceInventory;
+}
+
+/** Of a file that is refused. */
+function problemsOf(text: string): ExportProblem[] {
   try {
-    readExport(text, subscriptionId);
+    readExports(text);
   } catch (err) {
     if (err instanceof ExportError) return err.problems;
     throw err;
@@ -85,40 +94,40 @@ test('groups are one whatever their case, with the region of most of their resou
   expect(readExport(JSON.stringify([global])).resourceGroups).toEqual([{ name: 'Net', location: '' }]);
 });
 
-test('several subscriptions: one has to be chosen, and only it is taken', () => {
+test('several subscriptions are an inventory each', () => {
   const other = { ...azRow, id: idOf('x', 'Microsoft.Network/virtualNetworks/v', DESTINATION) };
-  const text = JSON.stringify([azRow, other]);
-  expect(problemsOf(text)).toEqual([
-    { path: '', message: `the file has resources of 2 subscriptions (${SOURCE}, ${DESTINATION}): choose one` },
-  ]);
-  expect(readExport(text, DESTINATION.toUpperCase())).toMatchObject({
-    subscriptionId: DESTINATION,
-    resourceGroups: [{ name: 'x' }],
-  });
-  expect(problemsOf(text, '00000000-1111-4000-8000-000000000000')[0]?.message).toContain(
-    'has no resources of subscription 00000000-1111',
-  );
+  const { inventories, problems } = readExports(JSON.stringify([other, azRow]));
+  expect(problems).toEqual([]);
+  expect(
+    inventories.map(({ subscriptionId, resourceGroups }) => [subscriptionId, resourceGroups.map(({ name }) => name)]),
+  ).toEqual([SOURCE, DESTINATION].sort().map((id) => [id, id === SOURCE ? ['Net'] : ['x']]));
 });
 
-test('every problem is named at once, with its path', () => {
-  const rows = [
-    azRow,
-    'text',
-    { name: 'no id' },
-    { id: '/subscriptions/x/resourceGroups/y', type: 'Microsoft.Resources/resourceGroups' },
-    { ResourceId: vnetId },
-    { ...azRow, id: idOf('a', 'Microsoft.Network/routeTables/r'), location: 5 },
-  ];
-  expect(problemsOf(JSON.stringify({ data: rows })).map(({ path, message }) => `${path} ${message}`)).toEqual([
+const UNUSABLE = [
+  'text',
+  { name: 'no id' },
+  { id: '/subscriptions/x/resourceGroups/y', type: 'Microsoft.Resources/resourceGroups' },
+  { ResourceId: vnetId },
+  { ...azRow, id: idOf('a', 'Microsoft.Network/routeTables/r'), location: 5 },
+];
+
+test('rows that cannot be used are left out and named, each with its path', () => {
+  const { inventories, problems } = readExports(
+    JSON.stringify({ data: [azRow, ...UNUSABLE, { ...azRow, id: vnetId.toUpperCase() }] }),
+  );
+  expect(inventories.map(({ resources }) => resources.map(({ id }) => id))).toEqual([[vnetId]]);
+  expect(problems.map(({ path, message }) => `${path} ${message}`)).toEqual([
     '/data/1 is not an object',
     '/data/2/id is missing: keep the column id in the query',
     '/data/3/id /subscriptions/x/resourceGroups/y is not the id of a resource',
     '/data/4 is a row of Get-AzResource, not of `az resource list -o json`',
     '/data/5/location is not text',
+    '/data/6/id is the same resource as /data/0',
   ]);
-  expect(problemsOf(JSON.stringify([azRow, { ...azRow, id: vnetId.toUpperCase() }]))).toEqual([
-    { path: '/1/id', message: 'is the same resource as /0' },
-  ]);
+});
+
+test('a file of which no row can be used is refused, with every problem at once', () => {
+  expect(problemsOf(JSON.stringify(UNUSABLE)).map(({ path }) => path)).toEqual(['/0', '/1/id', '/2/id', '/3', '/4/location']);
 });
 
 test.each([

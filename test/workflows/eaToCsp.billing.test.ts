@@ -98,7 +98,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     expect(resultOf(end).status).toBe('declined');
     const report = await reportOf(migrations, end);
     expect(new Set(report.resources.map(({ outcome, reason }) => `${outcome} ${reason}`))).toEqual(
-      new Set(['stayed its billing was not asked for']),
+      new Set(['stayed its billing did not go to the partner']),
     );
     expect(await unchanged(run)).toEqual([true, []]);
   });

@@ -102,6 +102,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
       await rule(run, asked.step, asked.step === byHand ? 'done' : 'retry');
     });
     expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
+    expect(end.view.steps.find(({ name }) => name === 'move')?.detail).toMatch(/^(Tried again|Done by hand), as \w+ ruled$/);
     const report = await reportOf(migrations, end);
     expect(report.rulings.map(({ step, verdict }) => [step, verdict]).sort()).toEqual(
       [

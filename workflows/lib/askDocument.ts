@@ -40,7 +40,7 @@ export async function askDocument(run: Run, teller: Actor, request: DocumentRequ
 }
 
 /** `approved by Dana and Nora`, for the step's line. */
-function answerIn(outcome: Outcome, answers: readonly DecisionRecord[]): string {
+export function answerIn(outcome: Outcome, answers: readonly DecisionRecord[]): string {
   if (outcome.choice !== 'approve') return `${outcome.choice === 'decline' ? 'declined' : 'sent back'} by ${outcome.by.name}`;
   return `approved by ${answers.map(({ name }) => name).join(' and ')}`;
 }

@@ -2,6 +2,7 @@ import type { AssessmentResult } from '../../contracts/assessment';
 import { documentDigest } from '../../contracts/document';
 import { acceptsBlocked, goNoGo } from '../documents/goNoGo';
 import { asking } from './ask';
+import { answerIn } from './askDocument';
 import { fail } from './failures';
 import type { MigrationJob } from './migrationJob';
 
@@ -46,7 +47,9 @@ export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void
       }),
     );
     run.progress.publish();
+    const before = run.signOff.records.length;
     const outcome = await asked;
+    run.progress.note(answerIn(outcome, run.signOff.records.slice(before)));
     if (outcome.choice === 'approve') return;
     const { party, comment } = outcome.by;
     if (outcome.choice === 'decline') throw fail('Declined', `${party} declined (go)${comment ? `: ${comment}` : ''}`, { party });

@@ -110,6 +110,11 @@ export class Progress {
     this.publish();
   }
 
+  /** As `say`, and published with the next change: what has just been answered was published as that. */
+  note(detail: string): void {
+    this.current.detail = detail;
+  }
+
   skip(name: string, why: string): void {
     const step = this.steps.find((s) => s.name === name);
     if (step) Object.assign(step, { state: 'skipped', detail: why });

@@ -15,14 +15,13 @@ export const registerInbox: Register = (program, { withHandover, output, exit })
       const asked = await withHandover(options, async (handover) => {
         const runs = await handover.list({ waitingFor: party });
         const views = await Promise.all(runs.map(({ id }) => handover.progress(id)));
-        return views.flatMap(({ view }) =>
-          view.waitingFor.filter((one) => one.party === party).map((one) => ({ id: view.id, process: view.process, ...one })),
-        );
+        return views.flatMap(({ view }) => view.waitingFor.filter((one) => one.party === party).map((one) => ({ view, one })));
       });
-      output(options.output).list(asked, () =>
+      const data = asked.map(({ view, one }) => ({ id: view.id, process: view.process, ...one }));
+      output(options.output).list(data, () =>
         asked.length === 0
           ? `nothing is asked of the ${partyName(party)}`
-          : asked.map((one) => `${one.id}\n${askedView(one.id, one)}`).join('\n\n'),
+          : asked.map(({ view, one }) => `${view.id}\n${askedView(view, one)}`).join('\n\n'),
       );
       exit(EXIT.done);
     });

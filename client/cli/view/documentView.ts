@@ -8,7 +8,8 @@ export function documentView({ title, version, sections }: Document): string[] {
     ...sections.flatMap(({ title: section, text = [], fields }) => [
       pc.dim(section),
       ...text.map((one) => `  ${one}`),
-      ...fields.map(({ label, value }) => `  ${label}: ${value}`),
+      // Steps are numbered `1.`, and want no colon.
+      ...fields.map(({ label, value }) => `  ${label}${label.endsWith('.') ? '' : ':'} ${value}`),
     ]),
   ];
 }

@@ -1,5 +1,5 @@
 import { colours as pc } from '../colours';
-import type { PartView, StepView, WaitingFor } from '../../../contracts/progress';
+import type { PartView, ProgressView, StepView, WaitingFor } from '../../../contracts/progress';
 import type { Seen } from '../../handover';
 import { columns } from '../output';
 import { documentView } from './documentView';
@@ -20,13 +20,13 @@ export function runView({ view, asking = [] }: Seen, link?: string): string {
   return [
     `${pc.bold(view.id)}  ${statusWord(view.status)}${view.paused ? pc.yellow(' (paused)') : ''}${view.step ? `  in ${view.step}` : ''}`,
     `${view.process}, so since ${shortTime(view.since)}${link === undefined ? '' : `\n${link}`}`,
-    ...view.waitingFor.map((asked) => `\n${askedView(view.id, asked)}`),
+    ...view.waitingFor.map((asked) => `\n${askedView(view, asked)}`),
     ...(view.steps.length === 0 ? [] : ['', columns(['', 'STEP', 'WHO', 'STARTED', 'ENDED', 'DETAIL'], view.steps.map(stepRow))]),
     ...section(
       'Parts, each a run of its own (handover show ID)',
       (view.parts ?? []).map(({ workflowId, outcome }) => `${workflowId}  ${PART_WORDS[outcome]}`),
     ),
-    ...asking.flatMap((part) => part.waitingFor.map((asked) => `\n${pc.bold(part.id)}\n${askedView(part.id, asked)}`)),
+    ...asking.flatMap((part) => part.waitingFor.map((asked) => `\n${pc.bold(part.id)}\n${askedView(part, asked)}`)),
     ...section('Put back', view.undone),
     ...section(pc.red('Could not be put back: a person has to'), view.leftUndone),
     ...(view.failure ? ['', `${pc.red(view.failure.type)} in ${view.failure.step}: ${view.failure.message}`] : []),
@@ -38,8 +38,8 @@ export function runData({ view, asking }: Seen): object {
   return asking === undefined ? view : { ...view, asking };
 }
 
-/** What one party is asked, and the commands that answer it. */
-export function askedView(id: string, asked: WaitingFor): string {
+/** What one party is asked, and the commands that write what is to be read first and that answer it. */
+export function askedView(view: Pick<ProgressView, 'id' | 'parts'>, asked: WaitingFor): string {
   const until = asked.until === undefined ? '' : `, until ${shortTime(asked.until)}`;
   return [
     `${pc.yellow('?')} ${pc.bold(partyName(asked.party))} is asked (${asked.step}${until}): ${asked.what}`,
@@ -47,8 +47,16 @@ export function askedView(id: string, asked: WaitingFor): string {
     ...(asked.document ? documentView(asked.document).map((line) => `  ${line}`) : []),
     ...(asked.states ?? []).map(({ text }) => `  ${pc.dim('approving states:')} ${text}`),
     ...(asked.editable?.length ? [`  ${pc.dim('may be changed with send-back --set:')} ${asked.editable.join(', ')}`] : []),
-    ...answers(id, asked).map((command) => `  ${pc.dim('$')} ${command}`),
+    ...[...readings(view, asked), ...answers(view.id, asked)].map((command) => `  ${pc.dim('$')} ${command}`),
   ].join('\n');
+}
+
+/** The plan that a question without a document is about; the assessment that a go rests on. */
+function readings({ id, parts = [] }: Pick<ProgressView, 'id' | 'parts'>, { step, document, choices }: WaitingFor): string[] {
+  if (!choices.includes('approve')) return [];
+  if (!document) return [`handover plan ${id} --out plan.html`];
+  const assessment = step === 'go' ? parts.findLast(({ type }) => type === 'assessment') : undefined;
+  return assessment ? [`handover report ${assessment.workflowId} --out assessment.html`] : [];
 }
 
 /** The commands that answer what is asked. */

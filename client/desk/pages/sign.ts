@@ -5,6 +5,7 @@ import type { Typed } from '../decisionForm';
 import type { Problem } from '../../errors';
 import type { Session } from '../session';
 import type { Question } from '../standing';
+import { type Attached, attachedView } from './attached';
 import { contactForms } from './contact';
 import { decisionForms } from './decisions';
 import { documentView } from './document';
@@ -20,6 +21,7 @@ export interface SignPage {
   local: boolean;
   /** The plan of a resource move, or how to get at it. */
   plan?: Markup;
+  attached?: Attached;
   /** Set when something was sent that does not count. */
   refused?: { title: string; problems: Problem[]; typed?: Typed };
   /** Mail domains that a colleague may be in. */
@@ -28,7 +30,7 @@ export interface SignPage {
 
 /** What is asked, all of the text it is about, and the ways to answer. Showing it changes nothing. */
 export function signPage(page: SignPage): Markup {
-  const { view, asked, session, local, refused, csrf, plan } = page;
+  const { view, asked, session, local, refused, csrf, plan, attached } = page;
   const title = asked.document?.title ?? sentence(asked.what);
   const path = signPath(session, view.id, asked.step);
   const hidden = html`<input type="hidden" name="${CSRF_FIELD}" value="${csrf}" /><input
@@ -45,7 +47,7 @@ export function signPage(page: SignPage): Markup {
       <p class="lead">${processTitle(view.process)}. You answer for ${partyWords(asked.party, view)} as ${session.link.email}.</p>
       ${refused ? problemList(refused.title, refused.problems, (problem) => elementOf(problem, refused.typed)) : ''}
       <p>${sentence(asked.what)}${/[.?!]$/.test(asked.what) ? '' : '.'}</p>
-      ${deadlines(asked)} ${microsoft(asked.link)}
+      ${deadlines(asked)} ${microsoft(asked.link)} ${attached ? attachedView(attached) : ''}
       ${
         asked.document
           ? documentView(asked.document, asked.digest, 2)

@@ -4,7 +4,7 @@ import type { Session } from '../session';
 import type { StatusView } from '../statusView';
 import { documentView } from './document';
 import { layout, signPath } from './layout';
-import { choiceWord, everyDays, type Markup, partyWords, processTitle, sentence, statusWords, stepWords, time } from './words';
+import { choiceWord, everyDays, type Markup, partyWords, processTitle, statusWords, stepTitle, stepWords, time } from './words';
 
 interface StatusPage {
   seen: StatusView;
@@ -96,7 +96,7 @@ function steps({ steps }: StatusView, names: Names): Markup {
           ? ''
           : html`${time(step.startedAt)}${step.endedAt === undefined ? '' : html` to ${time(step.endedAt)}`}`;
       return html`<li>
-        <strong>${sentence(step.name)}</strong> <span class="tag ${tone}">${text}</span>
+        <strong>${stepTitle(step.name)}</strong> <span class="tag ${tone}">${text}</span>
         <p>${partyWords(step.who, names)}${span === '' ? '' : html`, ${span}`}</p>
         ${step.detail === undefined ? '' : html`<p>${step.detail}</p>`}
       </li>`;

@@ -16,6 +16,7 @@ import { type Session, sessionOf } from '../session';
 import { type Standing, standingOf } from '../standing';
 import { limit, postedForm } from './posted';
 import { NOT_ASKED, ONLY_SHOWS, readRun, soughtBy } from './reading';
+import { attachedReport } from './attached';
 import { shownQuestion } from './shownPlan';
 
 /** The page of one question: GET shows, POST decides. */
@@ -93,6 +94,7 @@ export async function showQuestion(
   const standing = standingFor(desk, session, view, step);
   if (standing.kind !== 'open') return c.html(outcomePage({ view, step, standing, session, csrf, local }), status);
   const { asked, plan } = await shownQuestion(desk, view, standing.asked);
+  const attached = await attachedReport(desk, session, view, step);
   const page: SignPage = {
     view,
     asked,
@@ -101,6 +103,7 @@ export async function showQuestion(
     local,
     domains: partyDomains(view, asked.party),
     ...(plan === undefined ? {} : { plan }),
+    ...(attached === undefined ? {} : { attached }),
     ...(title === undefined ? {} : { refused: { title, problems, ...(typed ? { typed } : {}) } }),
   };
   return c.html(signPage(page), status);

@@ -230,8 +230,8 @@ describe('another tool’s format is refused with what it is, and where to get t
     ],
     [
       'rows of Get-AzResource, each with its path',
-      () => ['--input', file('rows.json', [BOOKS, { ResourceId: GATEWAY.id, Name: 'door' }])],
-      /\/1.*Get-AzResource/,
+      () => ['--input', file('rows.json', [{ ResourceId: GATEWAY.id, Name: 'door' }])],
+      /\/0.*Get-AzResource/,
       HOW.inventory,
     ],
     [
@@ -268,14 +268,18 @@ describe('another tool’s format is refused with what it is, and where to get t
   });
 });
 
-test('every bad row of usage and of the rate card is left out, counted, and told with its line or path and what to do', async () => {
+test('every bad row of the inventory, of usage and of the rate card is left out, counted, and told with its line or path and what to do', async () => {
   const rows = [usageRow('1'), usageRow('-3'), usageRow('1').replace(METER, ''), usageRow('1', 'EUR', '10/2026')];
   const bad = { id: METER.replace('0e', '1e'), name: 'x', category: '', subcategory: '', region: '', unit: '1 GB', rates: {} };
   const rateCard = JSON.parse(readFileSync(card(), 'utf8')) as { meters: object[] };
   const cards = file('bad-card.json', { ...rateCard, meters: [...rateCard.meters, bad] });
-  const { badRows, cost } = await reportOf(
+  const {
+    badRows,
+    cost,
+    rows: judged,
+  } = await reportOf(
     '--input',
-    inventory(BOOKS),
+    inventory(BOOKS, { name: 'no id' }),
     '--usage',
     usage(...rows),
     '--rate-card',
@@ -284,7 +288,9 @@ test('every bad row of usage and of the rate card is left out, counted, and told
     '2026-11-23',
   );
   expect(cost?.summary).toMatchObject({ services: 1, withoutRate: 0 });
+  expect(judged.map(({ name }) => name)).toEqual(['books']);
   expect(badRows.map(({ line, message, fix }) => [line, message, fix.length > 10])).toEqual([
+    [undefined, '/1/id: is missing: keep the column id in the query', true],
     [3, expect.stringContaining('quantity is -3'), true],
     [4, expect.stringContaining('names no meter'), true],
     [5, expect.stringContaining('date is "10/2026"'), true],

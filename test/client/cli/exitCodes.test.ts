@@ -5,7 +5,7 @@ import { run } from '../support/cli';
 import { asked, view } from '../support/views';
 
 /** The client itself, on runs that say this. */
-function withViews(views: Record<string, ProgressView>, looked: string[]): Handover {
+function withViews(views: Record<string, ProgressView>, looked: string[] = []): Handover {
   const handover = new Handover(undefined as never);
   handover.progress = (id) => {
     looked.push(id);
@@ -38,6 +38,25 @@ test('wait --until waiting ends with 4 and prints how to answer', async () => {
   });
   expect(ran.code).toBe(4);
   expect(ran.out).toContain('handover approve move-1 --as customer');
+});
+
+test('what is to be read comes before how to answer: the plan of a move, the assessment of a migration', async () => {
+  const plain = await run(['show', 'move-1'], withViews({ 'move-1': view({ status: 'waiting', waitingFor: [asked()] }) }));
+  expect(plain.out).toMatch(/handover plan move-1 --out plan\.html\n.*handover approve move-1/);
+  const document = {
+    title: 'Go or no-go',
+    version: 1,
+    sections: [{ title: 'To do', fields: [{ label: '1.', value: 'Read.' }] }],
+  };
+  const parts = [
+    { workflowId: 'whole-1-assessment', type: 'assessment', outcome: 'done' as const },
+    { workflowId: 'whole-1-assessment-2', type: 'assessment', outcome: 'done' as const },
+  ];
+  const whole = view({ id: 'whole-1', status: 'waiting', parts, waitingFor: [asked({ step: 'go', document })] });
+  const { out } = await run(['show', 'whole-1'], withViews({ 'whole-1': whole }));
+  expect(out).toMatch(/handover report whole-1-assessment-2 --out assessment\.html\n.*handover approve whole-1/);
+  expect(out).not.toContain('handover plan');
+  expect(out).toContain('1. Read.');
 });
 
 test('a part that asks a person is what the whole waits for: 4, with the part’s question and how to answer it', async () => {

@@ -52,6 +52,9 @@ test('.xlsx: one sheet a subject, and what looks like a formula stays text', asy
   for (const table of tables) expect(table).toMatch(/<pane [^>]*ySplit="1"[^>]*state="frozen"/);
   expect(all.some((xml) => xml.includes('<f>'))).toBe(false);
   expect([...entries.values()].some((xml) => xml.includes('=1+1'))).toBe(true);
+  const fonts = [...(entries.get('xl/styles.xml') ?? '').matchAll(/<font>.*?<\/font>/g)].map(([font]) => font);
+  expect(fonts.filter((font) => !/<sz [^>]*\/>.*<name [^>]*\/>/.test(font))).toEqual([]);
+  expect(fonts.length).toBeGreaterThan(2);
 });
 
 test('decisions and rulings stand in the order in which they were given', () => {

@@ -2,6 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
+import { createMigrationActivities } from '../../../activities/migration';
+import type { Dependencies } from '../../../activities/deps';
 import type { MigrationReport } from '../../../contracts/migration';
 import { documentOf, migrationDocument, summaryOf, writeReport } from '../../../client/report';
 import { reportOf } from '../../../client/report/runReport';
@@ -121,6 +123,99 @@ test('sums hold what has a price on both sides, in whole cents', () => {
   );
 });
 
+test('the money that was decided on is that of all usage, also of what is gone', () => {
+  const decided = { ...REPORT, cost: { before: 52.14, after: 44.32 } };
+  expect(migrationDocument(decided).facts).toEqual(
+    expect.arrayContaining([
+      { name: 'Cost before, 30 days', value: 'EUR 52.14' },
+      { name: 'Cost after, 30 days', value: 'EUR 44.32' },
+      { name: 'Difference', value: 'EUR 7.82' },
+    ]),
+  );
+  const [sum, all] = table('Resources', decided)?.totals?.rows ?? [];
+  expect(sum?.slice(6, 9)).toEqual([0.3, 0.22, 0.08]);
+  expect([all?.[0], ...(all?.slice(6, 9) ?? [])]).toEqual(['All usage', 52.14, 44.32, 7.82]);
+});
+
+/** The report that the activity writes of what was assessed and moved. */
+async function reportWritten(rows: object[], costs: object[], moved: object[]): Promise<MigrationReport> {
+  const files: Record<string, unknown> = {
+    assessment: {
+      rows,
+      cost: { rows: costs, summary: { currency: 'EUR', roundedSum: { before: 7, after: 5, difference: 2 } } },
+    },
+    move: { rows: moved },
+  };
+  let written: unknown;
+  const artifacts = {
+    read: ({ uri }: { uri: string }) => Promise.resolve(files[uri]),
+    write: (_name: string, content: unknown) => Promise.resolve((written = content)),
+  };
+  const activities = createMigrationActivities({ artifacts } as unknown as Dependencies);
+  const ref = (uri: string) => ({ uri, sha256: '', bytes: 0 });
+  const { subscriptions, ...report } = REPORT;
+  const bare = subscriptions.map(({ moved: _moved, stayed: _stayed, ...one }) => one);
+  const moves = [{ subscriptionId: FROM, report: ref('move') }];
+  await activities.writeMigrationReport({ assessment: ref('assessment'), moves, report: { ...report, subscriptions: bare } });
+  return written as MigrationReport;
+}
+
+test('a resource with one line that the rate card does not know has no price after', async () => {
+  const assessed = (name: string) => ({ id: vm(FROM, name), name, type: 'Microsoft.Compute/virtualMachines' });
+  const moved = (name: string) => ({ ...assessed(name), resourceGroup: 'app', outcome: 'moved', newId: vm(TO, name) });
+  const report = await reportWritten(
+    [assessed('web'), assessed('door')],
+    [
+      { resourceId: vm(FROM, 'web'), costBefore: 4, costAfter: 3 },
+      { resourceId: vm(FROM, 'web').toUpperCase(), costBefore: 3, costAfter: 2 },
+      { resourceId: vm(FROM, 'door'), costBefore: 1, costAfter: 1 },
+      { resourceId: vm(FROM, 'door'), costBefore: 36 },
+    ],
+    [moved('web'), moved('door')],
+  );
+  expect(report).toMatchObject({ currency: 'EUR', cost: { before: 7, after: 5 } });
+  const [web, door] = report.resources;
+  expect(web).toMatchObject({ costBefore: 7, costAfter: 5 });
+  expect(door?.costBefore).toBe(37);
+  expect(door).not.toHaveProperty('costAfter');
+});
+
+test('a cloud service that was upgraded is the group of its machines; one that stayed classic stayed', async () => {
+  const service = (name: string) => ({
+    id: `/subscriptions/${FROM}/resourceGroups/${name}/providers/Microsoft.ClassicCompute/domainNames/${name}`,
+    name,
+    type: 'microsoft.classiccompute/domainnames',
+    reason: 'It is of the classic deployment model.',
+  });
+  const inside = (subscription: string) =>
+    `/subscriptions/${subscription}/resourceGroups/Shop-Migrated/providers/Microsoft.Compute/virtualMachines/web1`;
+  const report = await reportWritten(
+    [service('shop'), service('orders')],
+    [],
+    [
+      { ...service('orders'), resourceGroup: 'orders', outcome: 'refused', reason: 'It stays classic.' },
+      {
+        id: inside(FROM),
+        name: 'web1',
+        type: 'Microsoft.Compute/virtualMachines',
+        resourceGroup: 'Shop-Migrated',
+        outcome: 'moved',
+        newId: inside(TO),
+      },
+    ],
+  );
+  expect(report.resources.map(({ name, outcome, is, reason }) => ({ name, outcome, is, reason }))).toEqual([
+    { name: 'shop', outcome: 'moved', is: `/subscriptions/${TO}/resourceGroups/Shop-Migrated`, reason: undefined },
+    { name: 'orders', outcome: 'stayed', is: service('orders').id, reason: 'It stays classic.' },
+    { name: 'web1', outcome: 'moved', is: inside(TO), reason: undefined },
+  ]);
+  expect(report.subscriptions[0]).toMatchObject({ moved: 2, stayed: 1 });
+  const { columns, rows } = migrationDocument(report).tables[0] ?? { columns: [], rows: [] };
+  const at = (title: string) => columns.findIndex((column) => column.title === title);
+  const shop = rows.find((row) => row[at('Name')] === 'shop');
+  expect([shop?.[at('Is in')], shop?.[at('Subscription after')]]).toEqual(['Shop-Migrated', TO]);
+});
+
 test('without costs there is no word of money', () => {
   const { currency, ...free } = REPORT;
   expect(currency).toBe('EUR');
@@ -212,9 +307,11 @@ describe('written', () => {
     const row = resources?.data.find((cells) => cells[1] === 'web');
     expect(row?.slice(6, 9)).toEqual([0.1, 0.07, 0.03]);
     expect((await written('m.csv')).toString()).toContain(`upgraded only,'=1+1,`);
+    expect((await written('m.csv')).toString()).toMatch(/^moved,web,.*,app,app,,0\.10,0\.07,0\.03,/m);
     const page = (await written('m.html')).toString();
     expect(page).not.toContain('secret/path');
     expect(page).toContain('Done, 2 of 4 resources not moved');
+    expect(page).toMatch(/<tfoot><tr><td class="outcome">Sum<\/td>/);
     expect(JSON.parse((await written('m.json')).toString())).toEqual(REPORT);
   });
 });

@@ -5,6 +5,7 @@ import type { Desk } from '../../../client/desk/desk';
 import { newDeskKeys, signingKeyFrom } from '../../../client/desk/keys';
 import { makeLink } from '../../../client/desk/links';
 import { HandoverError } from '../../../client/errors';
+import type { RunReport } from '../../../client/report/runReport';
 import type { LinkClaims } from '../../../contracts/link';
 import type { MovePlan } from '../../../contracts/plan';
 import type { ProgressView } from '../../../contracts/progress';
@@ -20,6 +21,8 @@ export class DeskRig {
   readonly lines: string[] = [];
   /** Of a resource move, where the artifact store can be read. */
   plan: { digest: string; plan: MovePlan } | undefined;
+  /** Of a migration, on the same terms. */
+  report: RunReport | undefined;
   readonly runs = new FakeRuns(this.keys.publicKey, () => this.at).add(transfer());
   readonly app: Hono;
 
@@ -40,6 +43,8 @@ export class DeskRig {
       signingKey: signingKeyFrom(this.keys.signingKey),
       runs: this.runs,
       plan: () => (this.plan ? Promise.resolve(this.plan) : Promise.reject(new HandoverError('failed', 'the file is elsewhere'))),
+      report: () =>
+        this.report ? Promise.resolve(this.report) : Promise.reject(new HandoverError('failed', 'the file is elsewhere')),
       now: () => this.at,
       log: (entry) => this.lines.push(JSON.stringify(entry)),
     };

@@ -135,7 +135,7 @@ describe('the rate card', () => {
     expect(one('1 GB', '100 GB').rows[0]).toMatchObject({ rateAfter: 0.01, costAfter: 0.03 });
     expect(one('Hours', '1 Hour').caveats).toEqual([]);
     expect(one('10K', '10,000s').rows[0]).toMatchObject({ rateAfter: 1 });
-    expect(one('1 GB', '1 GB/Month').caveats).toEqual([expect.stringContaining('units of 1 meters differently')]);
+    expect(one('1 GB', '1 GB/Month').caveats).toEqual([expect.stringContaining('units of 1 meter differently')]);
   });
 
   test('a meter that it does not have: the row has no price, is counted, said, and in no total', () => {
@@ -150,7 +150,7 @@ describe('the rate card', () => {
     expect(unpriced).not.toHaveProperty('difference');
     expect(summary).toMatchObject({ services: 2, withoutRate: 1, roundedSum: { before: 10, after: 10, difference: 0 } });
     expect(summary.sumOfRoundedRows.before).toBe(10);
-    expect(caveats).toEqual([expect.stringContaining('1 rows, which cost 7.5 USD')]);
+    expect(caveats).toEqual([expect.stringContaining('1 row, which costs 7.5 USD')]);
   });
 
   test('in another currency is refused, and so is usage in one: with what to do', () => {
