@@ -61,7 +61,7 @@ export interface SecretsState {
 const AT_ONCE = 8;
 /** Refusals that an answer carries; all of them lie in the file. */
 const EXAMPLES = 3;
-/** Another operation works on the machine, or its classic unit is prepared and not committed yet (`OperationNotAllowed`, as an upgrade of the provider). */
+/** Another operation works on the machine, its classic unit is prepared and not committed yet, or its provider is being upgraded. */
 const HOLDS: readonly FailureType[] = ['OperationInProgress', 'FabricUpgrade'];
 
 const shortened = (one: RefusedMachine): RefusedMachine => ({ ...one, message: one.message.slice(0, 500) });

@@ -136,7 +136,7 @@ export function azureFailure(error: AzureError, doing: string): ApplicationFailu
   const flat = flatten(error.body);
   const code = flat[0]?.code ?? error.code;
   const status = error.statusCode;
-  const type = exceedsQuota(flat, error.message) ? 'QuotaExceeded' : typeOf(flat, code, status);
+  const type = typeOfText(flat, error.message) ?? typeOf(flat, code, status);
   const correlationId = error.headers?.get('x-ms-correlation-request-id');
   const retryAfter = Number(error.headers?.get('retry-after'));
   const inner = flat.slice(1).map(({ leaf: _leaf, ...detail }) => detail);
@@ -156,10 +156,12 @@ export function azureFailure(error: AzureError, doing: string): ApplicationFailu
   });
 }
 
-/** Compute answers OperationNotAllowed for an exceeded quota as well as for its upgrade; only the text tells. */
-function exceedsQuota(flat: ArmErrorDetail[], message: string): boolean {
+/** Compute answers OperationNotAllowed for an exceeded quota and for what an upgrade from classic holds as well as for its own upgrade; only the text tells. */
+function typeOfText(flat: ArmErrorDetail[], message: string): FailureType | undefined {
   const texts = flat.length > 0 ? flat.filter((d) => d.code === 'OperationNotAllowed').map((d) => d.message) : [message];
-  return texts.some((text) => /quota/i.test(text));
+  const says = (words: RegExp) => texts.some((text) => words.test(text));
+  if (says(/quota/i)) return 'QuotaExceeded';
+  return says(/a migration is in progress/i) ? 'OperationInProgress' : undefined;
 }
 
 function typeOf(flat: Flat[], code: string | undefined, status: number | undefined): FailureType {

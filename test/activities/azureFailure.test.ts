@@ -91,7 +91,7 @@ describe('azureFailure', () => {
     expect(details).toContainEqual(INNER);
   });
 
-  it('OperationNotAllowed tells an exceeded quota and an upgrade apart by its text', () => {
+  it('OperationNotAllowed tells an exceeded quota, what a classic upgrade holds and an upgrade of the provider apart by its text', () => {
     const quota = answered(
       409,
       'OperationNotAllowed',
@@ -99,6 +99,9 @@ describe('azureFailure', () => {
     );
     expect(quota).toMatchObject({ type: 'QuotaExceeded', nonRetryable: true });
     expect(answered(409, 'OperationNotAllowed', 'The fabric is being upgraded.')).toMatchObject({ type: 'FabricUpgrade' });
+    const held =
+      "The operation cannot be performed on 'vm1' because a migration is in progress. Commit the migration, or abort it.";
+    expect(answered(409, 'OperationNotAllowed', held)).toMatchObject({ type: 'OperationInProgress', nonRetryable: false });
     expect(of({ statusCode: 409, code: 'OperationNotAllowed', message: 'would exceed the quota' }).type).toBe('QuotaExceeded');
   });
 

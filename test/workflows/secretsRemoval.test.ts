@@ -257,7 +257,7 @@ type Json = Record<string, unknown>;
         /a migration is in progress/,
         ({ workflowId, source }) =>
           runs.wires.lay({ workflowId, activity: 'removeSecrets', call: 'putVirtualMachine' }, () => {
-            throw failure('FabricUpgrade', `${idIn(source, 'web1')}: OperationNotAllowed: a migration is in progress`);
+            throw failure('OperationInProgress', `${idIn(source, 'web1')}: OperationNotAllowed: a migration is in progress`);
           }),
         ({ workflowId }) => runs.wires.lift(workflowId),
       ],
