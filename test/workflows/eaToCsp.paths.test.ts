@@ -22,6 +22,7 @@ import {
   resultOf,
 } from './support/migrations';
 import { booksOf, freeDomain } from './support/onboardings';
+import { ended } from './support/runs';
 import { differences } from './support/state';
 
 const REHEARSE = { rehearse: true };
@@ -79,6 +80,20 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
           !['GET', 'HEAD'].includes(method) && !path.startsWith('/_sim') && !READING.test(path.split('?')[0] ?? ''),
       );
     expect(written.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  });
+
+  it('a customer whose directory Handover cannot sign in to: nothing is ordered, and nobody is asked', async () => {
+    const tenantId = '50be0000-0000-4000-8000-000000000001';
+    const run = await migrations.begin('no sign-in', {
+      input: { customer: { tenantId, name: 'Somebody', contact: { name: 'Sam', email: 'sam@somebody.example' } } },
+    });
+    const { failure: type, message, view } = await ended(migrations, run);
+    expect([type, view.status, view.failure?.step, view.decisions]).toEqual(['SignInFailed', 'undone', 'onboard', []]);
+    expect(message).toMatch(
+      new RegExp(`no credentials for tenant ${tenantId}: add them to its configuration and start it again`),
+    );
+    expect(view.parts ?? []).toEqual([]);
+    expect(differences(run.before, await run.state())).toEqual([]);
   });
 
   it.each(['open', 'bizspark'])('a subscription of %s', async (variant) => {

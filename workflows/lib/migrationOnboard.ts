@@ -1,6 +1,6 @@
-import { patched, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, patched, workflowInfo } from '@temporalio/workflow';
 import { customerOnboardingId, type CustomerOnboardingResult } from '../../contracts/customerOnboarding';
-import { fail } from './failures';
+import { fail, failureOf } from './failures';
 import type { MigrationJob } from './migrationJob';
 import type { Undo } from './reversibly';
 import { ruledOn } from './ruledOn';
@@ -9,6 +9,7 @@ import { ruledOn } from './ruledOn';
 export async function onboard(job: MigrationJob, undo: Undo): Promise<void> {
   const { partner, customer, destination, admin, agreement, waits, rehearse, rulingWithinDays } = job.input;
   job.enter('onboard');
+  await enterKnownDirectory(job);
   const input = {
     partner,
     customer,
@@ -30,6 +31,19 @@ export async function onboard(job: MigrationJob, undo: Undo): Promise<void> {
     job.run.progress.know('customer', { tenantId, name, contact, secondContact });
   }
   await enterNewDirectory(job);
+}
+
+/** Without a sign-in to the directory of a customer that is there nothing is begun: what is ordered can only be suspended. What it sees there comes later. */
+async function enterKnownDirectory({ input: { customer, subscriptions }, operator }: MigrationJob): Promise<void> {
+  if ('new' in customer || !patched('sign-in-before-an-order')) return;
+  try {
+    await operator.directoryOf('Look whether Handover can sign in to the customer’s directory', {
+      subscriptionId: subscriptions[0] ?? '',
+      directories: [customer.tenantId],
+    });
+  } catch (error) {
+    if (isCancellation(error) || failureOf(error).type === 'SignInFailed') throw error;
+  }
 }
 
 /**
