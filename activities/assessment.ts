@@ -18,6 +18,7 @@ import { assessTechnically, type TechnicalAssessment } from '../planning/assessm
 import type { Validated } from './assessmentDestination';
 import type { Days } from './billingPorts';
 import type { Dependencies } from './deps';
+import { enrolmentOf } from './lib/enrolmentOf';
 import { failure } from './lib/failure';
 import { readDestination, readSource, refuseUnknownExcludes } from './lib/readInventories';
 
@@ -78,7 +79,7 @@ export function createAssessmentActivities({ azure, artifacts, eaPortal }: Depen
           'NotYet',
           `enrolment: ${enrolment} cannot be looked up, this worker has no EA portal; name its subscriptions in \`subscriptions\``,
         );
-      const { accounts } = await eaPortal.enrolment(as, enrolment);
+      const { accounts } = await enrolmentOf(eaPortal, as, enrolment);
       const ids = accounts.flatMap(({ subscriptions }) =>
         subscriptions.map(({ subscriptionId }) => subscriptionId.toLowerCase()),
       );

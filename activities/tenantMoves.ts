@@ -1,8 +1,9 @@
 import { BUILT_IN_ROLES } from '../contracts/accessHandover';
 import type { MigrationVariant, MovedSubscription } from '../contracts/tenantMove';
 import type { Dependencies } from './deps';
-import type { AccountFacts, EaAccountFacts, EaPortal } from './enterprisePorts';
+import type { AccountFacts, EaAccountFacts } from './enterprisePorts';
 import { lastPart } from './lib/authorizationIds';
+import { enrolmentOf } from './lib/enrolmentOf';
 import { failure, isFailure } from './lib/failure';
 import { portalOf } from './lib/portalOf';
 import { same } from './lib/same';
@@ -36,6 +37,9 @@ export interface CheckedTenantMove {
 /** In which a subscription can be transferred. */
 const USABLE = ['Enabled'];
 
+/** Where the input names it. */
+const DESTINATION = 'destinationSubscriptionId';
+
 const isEa = (variant: MigrationVariant) => variant === 'partnerEa' || variant === 'customerEa';
 
 export function createTenantMoveActivities(deps: Dependencies) {
@@ -54,7 +58,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
     }
     throw failure(
       'OtherTenant',
-      `${path}: ${id} is not visible in ${directories.join(' or ')}: check the id and sourceTenantId, and that the identity of that directory has a role on it`,
+      `${path}: ${id} is not visible in ${directories.join(' or ')}: check ${path === DESTINATION ? 'the id' : 'the id and sourceTenantId'}, and that the identity of that directory has a role on it`,
     );
   }
 
@@ -69,14 +73,6 @@ export function createTenantMoveActivities(deps: Dependencies) {
     return accountOwner === undefined ? {} : { accountOwner };
   }
 
-  async function enrolmentOf({ enrolment = '', portalTenantId }: CheckTenantMoveInput, portal: EaPortal) {
-    return portal.enrolment(portalTenantId, enrolment).catch((error: unknown) => {
-      if (isFailure(error, 'NotFound'))
-        throw failure('NotFound', `enrolment: the EA portal knows no enrolment ${enrolment}: check the number`);
-      throw error;
-    });
-  }
-
   return {
     /**
      * The subscriptions are there, enabled, owned by an active account of the enrolment, and of a kind that the variant can do.
@@ -85,7 +81,10 @@ export function createTenantMoveActivities(deps: Dependencies) {
      */
     async checkTenantMove(input: CheckTenantMoveInput): Promise<CheckedTenantMove> {
       const { variant, customerTenantId } = input;
-      const enrolment = isEa(variant) && input.portal ? await enrolmentOf(input, portalOf(deps)) : undefined;
+      const enrolment =
+        isEa(variant) && input.portal
+          ? await enrolmentOf(portalOf(deps), input.portalTenantId, input.enrolment ?? '')
+          : undefined;
       const subscriptions: MovedSubscription[] = [];
       const accounts: Record<string, string> = {};
       const moving: string[] = [];
@@ -132,7 +131,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
       userPrincipalName: string;
       sources: string[];
     }): Promise<{ ownerOf: string[] } | undefined> {
-      const facts = await find(input.destination, 'destinationSubscriptionId', [input.tenantId]);
+      const facts = await find(input.destination, DESTINATION, [input.tenantId]);
       if (!USABLE.includes(facts.state))
         throw failure(
           'SubscriptionDisabled',

@@ -64,7 +64,6 @@ export const AssessmentInput = z
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
 
 export const ASSESSMENT_STEPS = ['look', 'technical', 'cost', 'plan', 'report'] as const;
-export type AssessmentStep = (typeof ASSESSMENT_STEPS)[number];
 
 export type Approach = 'ARM to CSP (one step migration)' | 'ASM to CSP (two steps migration)';
 

@@ -20,7 +20,6 @@ export const ClassicUpgradeInput = z.strictObject({
 export type ClassicUpgradeInput = z.infer<typeof ClassicUpgradeInput>;
 
 export const CLASSIC_UPGRADE_STEPS = ['look', 'validate', 'prepare', 'inspect', 'gate', 'commit', 'verify', 'report'] as const;
-export type ClassicUpgradeStep = (typeof CLASSIC_UPGRADE_STEPS)[number];
 
 /** In the order that they depend on one another. */
 export const CLASSIC_KINDS = [

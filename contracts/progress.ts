@@ -36,6 +36,8 @@ export interface WaitingFor {
   document?: Document;
   /** Statements that have to come with an approval: id and the sentence that is ticked. */
   states?: { id: string; text: string }[];
+  /** An approval has to say in its comment what shows that it was done. */
+  evidence?: true;
   /** Keys of the document's fields that this party may change with `sendBack`. */
   editable?: string[];
   /** Generation of this party's links: a link of an earlier one has been revoked. */

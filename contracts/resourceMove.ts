@@ -63,7 +63,6 @@ export const RESOURCE_MOVE_STEPS = [
   'verify',
   'report',
 ] as const;
-export type ResourceMoveStep = (typeof RESOURCE_MOVE_STEPS)[number];
 
 export interface ResourceMoveTotals {
   resources: number;

@@ -29,7 +29,6 @@ export const SecretsRemovalInput = z
 export type SecretsRemovalInput = z.infer<typeof SecretsRemovalInput>;
 
 export const SECRETS_REMOVAL_STEPS = ['look', 'keep', 'remove', 'verify', 'report'] as const;
-export type SecretsRemovalStep = (typeof SECRETS_REMOVAL_STEPS)[number];
 
 export interface SecretsRemovalResult {
   status: 'done' | 'rehearsed';

@@ -78,28 +78,6 @@ export function groupId(group: GroupAddress): string {
   return `/subscriptions/${group.subscriptionId}/resourceGroups/${group.resourceGroup}`;
 }
 
-/** Every scope that holds for an id, from itself up to its subscription: what a lock or role assignment on it reaches. */
-export function scopesOf(id: string): string[] {
-  const parsed = parseArmId(id);
-  const scopes: string[] = [];
-  if (parsed) {
-    scopes.push(id);
-    for (let parent = parentOf(id, parsed.topLevelId); parent !== undefined; parent = parentOf(parent, parsed.topLevelId))
-      scopes.push(parent);
-  }
-  const group = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/i.exec(id)?.[0];
-  if (group !== undefined) scopes.push(group);
-  const subscription = /^\/subscriptions\/[^/]+/i.exec(id)?.[0];
-  if (subscription !== undefined) scopes.push(subscription);
-  return scopes;
-}
-
-function parentOf(id: string, topLevelId: string): string | undefined {
-  if (id.length <= topLevelId.length) return undefined;
-  const withoutPair = id.replace(/\/[^/]+\/[^/]+$/, '');
-  return withoutPair.replace(/\/providers\/[^/]+$/i, '');
-}
-
 /** Scope that a lock protects: its id's part before its own provider. Undefined when `lockId` is no lock's id. */
 export function lockScope(lockId: string): string | undefined {
   return /^(.*)\/providers\/Microsoft\.Authorization\/locks\/[^/]+\/?$/i.exec(lockId)?.[1];

@@ -83,6 +83,8 @@ function missing(typed: Typed, choice: Decision['choice'], asked: Question): Pro
     problems.push({ path: 'comment', message });
   }
   if (choice !== 'approve') return problems;
+  if (asked.evidence && typed.comment === '')
+    problems.push({ path: 'comment', message: 'Say what shows that it was done: it is kept as the evidence.' });
   if (!typed.read) problems.push({ path: 'read', message: 'Tick that you have read it.' });
   for (const { id, text } of asked.states ?? []) {
     if (!typed.states.includes(id)) problems.push({ path: `states.${id}`, message: `Tick what has to be stated: ${text}` });

@@ -26,7 +26,7 @@ svg.picture { display: block; font: 12px system-ui, "Segoe UI", Roboto, "Helveti
 .picture .edge { fill: none; stroke: var(--soft); stroke-width: 1.2; opacity: .75; } .picture .head { fill: var(--soft); }
 @media print {
   nav, .tools, .offpaper { display: none; } .onpaper { display: block; margin: .3rem 0 0; font-size: 8px; }
-  th { white-space: normal; } td.text { min-width: 11mm !important; } td.wide { min-width: 40mm !important; } td.name { min-width: 18mm !important; } td.id { min-width: 38mm !important; }
+  th { white-space: normal; } td.text { min-width: 13mm !important; } td.wide { min-width: 40mm !important; } td.name { min-width: 18mm !important; } td.id { min-width: 38mm !important; }
   .drawn { padding: 0; } svg.picture { max-width: 100%; height: auto; max-height: 180mm; }
   tfoot { display: table-row-group; }
   section { break-before: auto; } h2 { break-after: avoid; }

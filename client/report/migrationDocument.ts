@@ -113,7 +113,7 @@ function resourcesTable({ resources, currency, cost }: MigrationReport): Table {
       ? {}
       : {
           note: `Costs are in ${currency}, of the past 30 days of usage, and hold what has a price before and after. "Sum" is of the rows${
-            cost ? '; "All usage" is what was decided on, with the usage of resources that were gone and of none' : ''
+            cost ? '; "All usage" is what was decided on, with the usage of resources that were gone, and of no resource' : ''
           }.`,
         }),
     columns,

@@ -102,7 +102,7 @@ function rowOf(
 }
 
 const UPGRADE =
-  'Handover upgrades it to Azure Resource Manager first (classic-upgrade); the subscription is assessed again after that.';
+  'Handover upgrades it to Azure Resource Manager first (classic-upgrade), where Azure’s validation takes it, and plans the move after that; what it refuses (web and worker roles, say) stays classic.';
 
 type Counts = Pick<AssessedSubscription, 'verdict' | 'resources' | 'noIssues' | 'modify' | 'blocked'>;
 

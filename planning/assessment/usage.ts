@@ -31,10 +31,6 @@ export function problemOf(line: UsageLine): { message: string; fix: string } | u
   return undefined;
 }
 
-export function isCounted(line: UsageLine): line is Counted {
-  return problemOf(line) === undefined;
-}
-
 /** The line in few words, for where it has no number. */
 export function nameOf({ meterName, meterId, resourceId, date }: UsageLine): string {
   return `${meterName || meterId || 'a meter without a name'} of ${resourceId || 'the subscription'} on ${date || 'no day'}`;

@@ -355,6 +355,17 @@ describe('the link itself', () => {
   });
 });
 
+test('what was done by hand is signed with what shows that it was done', async () => {
+  rig.runs.add(transfer({ waitingFor: [asking('customer', { evidence: true })] }));
+  const visit = await rig.open(await rig.link('customer'));
+  expect(await visit.text()).toContain('What shows that it was done');
+  const refused = await visit.approve();
+  expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('it is kept as the evidence')]);
+  expect(rig.view().decisions).toEqual([]);
+  await visit.approve({ comment: 'The account is Active.' });
+  expect(rig.view().decisions.map(({ comment }) => comment)).toEqual(['The account is Active.']);
+});
+
 describe('the report that a go rests on', () => {
   const sha256 = 'd'.repeat(64);
   const document = form({

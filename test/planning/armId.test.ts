@@ -1,4 +1,4 @@
-import { idKey, lockScope, parseArmId, rebase, sameId, scopesOf, topLevelOf } from '../../planning/armId';
+import { idKey, lockScope, parseArmId, rebase, sameId, topLevelOf } from '../../planning/armId';
 import { idOf, SOURCE } from './inventoryBuilder';
 
 const vault = idOf('rg', 'Microsoft.RecoveryServices/vaults/v');
@@ -54,16 +54,6 @@ test('rebase gives the id in another group, also for extensions of children', ()
   );
   expect(rebase(subnet.replace('resourceGroups', 'resourcegroups'), to)).toContain('/resourceGroups/New/providers/');
   expect(() => rebase(`/subscriptions/${SOURCE}`, to)).toThrow('is not the id of a resource in a resource group');
-});
-
-test('scopes go from the resource up to its subscription', () => {
-  expect(scopesOf(extensionOfChild)).toEqual([
-    extensionOfChild,
-    subnet,
-    idOf('rg', 'Microsoft.Network/virtualNetworks/vnet'),
-    `/subscriptions/${SOURCE}/resourceGroups/rg`,
-    `/subscriptions/${SOURCE}`,
-  ]);
 });
 
 test('a lock protects what stands before its own provider', () => {

@@ -241,7 +241,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
   });
 
   it.each([
-    ['an enrolment that is not there', { enrolment: '999999' }, 'NotFound', /999999/],
+    ['an enrolment that is not there', { enrolment: '999999' }, 'NotFound', /^enrolment: .*999999: check the number$/],
     ['neither', {}, 'InvalidInput', /either an enrolment or a list/],
     [
       'a discount over 100 %',

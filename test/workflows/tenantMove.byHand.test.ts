@@ -4,6 +4,7 @@ import type { TenantMoveResult } from '../../contracts/tenantMove';
 import type { WaitingFor } from '../../contracts/progress';
 import { canSkipTime } from '../support/rig';
 import { openTenantMoves, playedTenant, type TenantMoves, type TenantRun } from './support/tenantMoves';
+import { answer, answerTo, refusal, yesTo } from './support/transferPeople';
 import { FABRIKAM, type Manners, willing } from './support/transfers';
 
 const CARL = 'carl@contoso.onmicrosoft.com';
@@ -50,8 +51,22 @@ const withoutPortal = ({ eaPortal: _none, ...deps }: Dependencies): Dependencies
   it('partner EA: the operator is told each click; Handover looks at what ARM shows', async () => {
     const heard: string[] = [];
     const run = await moves.begin('by hand');
-    const { failure: type, result } = await playedTenant(moves, run, clicking(run, heard));
+    const people = clicking(run, heard);
+    let bare: Promise<string> | undefined;
+    const { failure: type, result } = await playedTenant(moves, run, (asked, nth) => {
+      const said = people(asked, nth);
+      if (asked.step !== 'authLevel') return said;
+      bare = refusal(run, answerTo(asked)).then(async (why) => {
+        await answer(run, yesTo(asked));
+        return why;
+      });
+      return undefined;
+    });
     expect(type).toBeUndefined();
+    expect(await bare).toContain('its comment has to say what shows that it was done');
+    expect(
+      (result as TenantMoveResult).decisions.filter(({ step }) => step !== 'warnings').map(({ comment = '' }) => comment),
+    ).not.toContain('');
     expect(heard.map((one) => one.split(':')[0])).toEqual([
       'operator check',
       'operator authLevel',

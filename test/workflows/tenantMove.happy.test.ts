@@ -257,14 +257,19 @@ interface Assigned {
 
   it('the recipient declines at Microsoft: declined, and as it was', async () => {
     const run = await moves.begin('payg declined', { variant: 'payg' });
+    let read = '';
     const end = playedTenant(moves, run, (question, nth) => {
       if (question.link === undefined) return willing(question, nth);
+      read = JSON.stringify(question.document);
       void moves.rig.azure.arm('POST', `${new URL(question.link).pathname}/decline`);
       return undefined;
     });
     const { result, view } = await end;
     expect([(result as TenantMoveResult).status, view.undone]).toEqual(['declined', []]);
     expect(await run.state()).toEqual(run.before);
+    // Handover has made the offer: what is left to do is the recipient's, who cannot approve here.
+    expect(read).toContain(`"Sign in as","value":"${run.admin.userPrincipalName}"`);
+    expect(read).not.toMatch(/choose Transfer|approve when it is done/);
   });
 
   it('nobody is told by whom nothing was asked; who was asked hears the outcome', async () => {

@@ -78,7 +78,7 @@ const WRONG: readonly Wrong[] = [
     what: 'a destination of nobody',
     options: { input: { destinationSubscriptionId: NOBODY } },
     type: 'OtherTenant',
-    message: /^destinationSubscriptionId: .* is not visible in fab00000/,
+    message: /^destinationSubscriptionId: .* is not visible in fab00000[^:]*: check the id, and that/,
   },
   {
     what: 'a transfer of billing from pay-as-you-go',

@@ -11,10 +11,12 @@ interface Clicks {
   clicks: string[];
   /** What shows that it was done; the evidence that the answer stands for. */
   seen: string;
+  /** Handover looks by itself whether it was done: no answer is wanted but a no. */
+  isLookedAt?: boolean;
 }
 
 /** What a person clicks in a portal of Microsoft's that has no interface for programs, and answers for. */
-function clicksDocument({ title, where, as, clicks, seen }: Clicks): Document {
+function clicksDocument({ title, where, as, clicks, seen, isLookedAt = false }: Clicks): Document {
   return {
     title,
     version: 1,
@@ -22,7 +24,9 @@ function clicksDocument({ title, where, as, clicks, seen }: Clicks): Document {
       {
         title: 'To do',
         text: [
-          'Microsoft gives programs no way to do this. Please do it by hand and approve when it is done; your comment is kept as the evidence. Decline when it cannot be done.',
+          isLookedAt
+            ? 'Microsoft gives programs no way to do this. Please do it by hand: Handover sees when it is done, and goes on without an answer. Decline when it cannot be done.'
+            : 'Microsoft gives programs no way to do this. Please do it by hand and approve when it is done; your comment is kept as the evidence. Decline when it cannot be done.',
         ],
         fields: [
           { label: 'Portal', value: where },
@@ -69,9 +73,16 @@ export function addAccountClicks(enrolment: string, account: { name: string; own
   });
 }
 
+interface Activation {
+  enrolment: string;
+  owner: string;
+  isLookedAt: boolean;
+}
+
 /** Seed l.14613. */
-export function activateClicks(enrolment: string, owner: string): Document {
+export function activateClicks({ isLookedAt, enrolment, owner }: Activation): Document {
   return clicksDocument({
+    isLookedAt,
     title: `Activation of the account of ${owner}`,
     where: EA_PORTAL,
     as: owner,
@@ -132,6 +143,24 @@ export function ownershipClicks({ from, to, subscriptions }: Transfer): Document
           `Open ${displayName} (${subscriptionId}), choose Transfer subscription and enter ${to}.`,
       ),
       `${to} opens the link in Microsoft’s mail, signs in and accepts; the link is good for 15 days.`,
+      letIn(to),
+    ],
+    seen: `${to} is the account administrator; Handover looks whether the subscriptions are in its directory.`,
+  });
+}
+
+/** What is left of it to the recipient when Handover has made the request; `link`: Microsoft's, of this request. */
+export function acceptClicks({ from, to, subscriptions, link }: Transfer & { link: string }): Document {
+  return clicksDocument({
+    isLookedAt: true,
+    title: `Transfer of ownership from ${from} to ${to}`,
+    where: link,
+    as: to,
+    clicks: [
+      'Open the link of this page, or the one in Microsoft’s mail; it is good for 15 days.',
+      ...subscriptions.map(
+        ({ displayName, subscriptionId }) => `Sign in, and accept ${displayName} (${subscriptionId}) from ${from}.`,
+      ),
       letIn(to),
     ],
     seen: `${to} is the account administrator; Handover looks whether the subscriptions are in its directory.`,

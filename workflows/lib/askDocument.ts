@@ -10,7 +10,7 @@ import type { Outcome, Request } from './signOff';
 
 export interface DocumentRequest extends Pick<
   Request,
-  'step' | 'what' | 'parties' | 'states' | 'editable' | 'wrongChange' | 'link'
+  'step' | 'what' | 'parties' | 'states' | 'evidence' | 'editable' | 'wrongChange' | 'link'
 > {
   document: Document;
   withinDays: number;

@@ -1,6 +1,6 @@
 import type { OwnershipTransferFacts } from '../../activities/enterprisePorts';
 import type { MovedSubscription } from '../../contracts/tenantMove';
-import { ownershipClicks } from '../documents/portalSteps';
+import { acceptClicks, ownershipClicks } from '../documents/portalSteps';
 import { arrived } from './eaTransfer';
 import { fail } from './failures';
 import { clickedByOperator, seenIn } from './portalByHand';
@@ -61,7 +61,7 @@ async function accepted(job: TenantJob, gift: Gift, { id, acceptUrl }: Ownership
   await job.ask({
     step: 'transfer',
     what: `accept ${subscription.displayName} as ${to} at Microsoft`,
-    document: ownershipClicks({ ...gift, subscriptions: [subscription] }),
+    document: acceptClicks({ ...gift, subscriptions: [subscription], link: acceptUrl }),
     parties: ['customer'],
     withinDays: job.input.waits.ownership,
     link: acceptUrl,

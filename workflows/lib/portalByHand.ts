@@ -43,7 +43,8 @@ export function byHand(job: TenantJob): PortalHands {
       takeBack('account', 'remove the customer’s account in the EA portal', removeAccountClicks(enrolment, owner)),
     async activated(owner) {
       const what = `activate the account of ${owner} in the EA portal`;
-      await clicked(job, 'activate', what, activateClicks(enrolment, owner), ['customer', 'operator'], input.waits.account);
+      const document = activateClicks({ enrolment, owner, isLookedAt: false });
+      await clicked(job, 'activate', what, document, ['customer', 'operator'], input.waits.account);
     },
     async transfer(move) {
       await clickedByOperator(
@@ -83,7 +84,7 @@ async function clicked(
   parties: Party[],
   withinDays: number,
 ): Promise<void> {
-  const outcome = await job.ask({ step, what, document, parties, withinDays });
+  const outcome = await job.ask({ step, what, document, parties, withinDays, evidence: true });
   if (outcome.choice === 'sendBack')
     throw fail('Declined', `${step} was sent back: ${outcome.by.comment ?? 'no comment'}`, { party: outcome.by.party });
 }

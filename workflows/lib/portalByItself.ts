@@ -32,7 +32,7 @@ export function byItself(job: TenantJob): PortalHands {
       await job.ask({
         step: 'activate',
         what: `sign in to the EA portal as ${owner} and press Continue`,
-        document: activateClicks(job.enrolment, owner),
+        document: activateClicks({ enrolment: job.enrolment, owner, isLookedAt: true }),
         parties: ['customer'],
         withinDays: input.waits.account,
         link: 'https://ea.azure.com',

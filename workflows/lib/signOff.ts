@@ -19,6 +19,8 @@ export interface Request {
   parties: readonly Party[];
   /** What a party has to state beside its yes. */
   states?: Partial<Record<Party, { id: string; text: string }[]>>;
+  /** A yes is about what a person has done: its comment has to say what shows that. */
+  evidence?: boolean;
   /** Fields of the document that a party may change by sending it back. */
   editable?: Partial<Record<Party, readonly string[]>>;
   /** What is wrong with the values that a party wants changed, a sentence; undefined when nothing is. */
@@ -154,6 +156,7 @@ export class SignOff implements WaitingSource {
         remindEveryDays: open.remindEveryDays,
         ...(open.document ? { document: open.document } : {}),
         ...(states ? { states } : {}),
+        ...(open.evidence ? { evidence: true as const } : {}),
         ...(editable ? { editable: [...editable] } : {}),
         ...(open.escalateAtReminder === undefined ? {} : { escalateAtReminder: open.escalateAtReminder }),
         ...(open.link ? { link: open.link } : {}),
@@ -199,10 +202,12 @@ export class SignOff implements WaitingSource {
     if (proof) this.used.add(proof.signature);
   }
 
-  private refuseContent({ party, choice, states = [], changes = {} }: Decision): string | undefined {
+  private refuseContent({ party, choice, comment = '', states = [], changes = {} }: Decision): string | undefined {
     const { open } = this;
     if (choice === 'approve') {
       if (open?.link) return `this is done at Microsoft, not by an approval here: open ${open.link}`;
+      if (open?.evidence && comment.trim() === '')
+        return 'its comment has to say what shows that it was done (what the page showed, when): it is kept as the evidence';
       const missing = (open?.states?.[party] ?? []).filter(({ id }) => !states.includes(id));
       if (missing.length > 0) return `it does not state: ${missing.map(({ id, text }) => `${id} (${text})`).join('; ')}`;
     }

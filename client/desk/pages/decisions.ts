@@ -26,7 +26,7 @@ function approveForm({ asked, path, hidden, typed, problems }: DecisionForms): M
   return html`<form class="act" method="post" action="${path}">
     ${hidden}<input type="hidden" name="choice" value="approve" />
     <h3>Sign</h3>
-    ${tick({ id: 'approve-read', name: 'read', value: 'yes', label: 'I have read all of it and agree.', problem: said('read') }, mine?.read ?? false)}
+    ${tick({ id: 'approve-read', name: 'read', value: 'yes', label: asked.evidence ? 'I have read all of it, and it was done.' : 'I have read all of it and agree.', problem: said('read') }, mine?.read ?? false)}
     ${(asked.states ?? []).map(({ id, text }) =>
       tick(
         { id: `approve-states.${id}`, name: 'states', value: id, label: text, problem: said(`states.${id}`) },
@@ -34,7 +34,7 @@ function approveForm({ asked, path, hidden, typed, problems }: DecisionForms): M
       ),
     )}
     ${nameField('approve', mine, said)}
-    ${textField({ id: 'approve-comment', name: 'comment', label: 'Comment (may be left out)', value: mine?.comment ?? '', problem: said('comment'), maxlength: 4000, required: false })}
+    ${textField({ id: 'approve-comment', name: 'comment', label: asked.evidence ? 'What shows that it was done' : 'Comment (may be left out)', value: mine?.comment ?? '', problem: said('comment'), maxlength: 4000, required: asked.evidence ?? false })}
     <button type="submit">Sign</button>
   </form>`;
 }

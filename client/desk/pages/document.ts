@@ -3,6 +3,9 @@ import type { Document } from '../../../contracts/document';
 import { cellText, type ReportDocument, type Table } from '../../report/document';
 import type { Markup } from './words';
 
+/** Characters from which a value has a line of its own: in a column it would be a tower. */
+const LONG = 70;
+
 /** A document as it is read and signed: all of it, in its order. @param level of its title's heading */
 export function documentView({ title, version, sections }: Document, digest: string | undefined, level: 2 | 3): Markup {
   const heading = (text: string, below: number) => {
@@ -21,7 +24,7 @@ export function documentView({ title, version, sections }: Document, digest: str
               : html`<dl class="fields">
                   ${section.fields.map(
                     ({ label, value }) =>
-                      html`<div>
+                      html`<div class="${value.length > LONG ? 'whole' : 'part'}">
                         <dt>${label}</dt>
                         <dd>${value}</dd>
                       </div>`,

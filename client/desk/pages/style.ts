@@ -30,7 +30,7 @@ h3 { margin: 1.2rem 0 .4rem; font-size: 1rem; }
 .digest { color: var(--soft); font: .78rem/1.45 ui-monospace, Consolas, monospace; overflow-wrap: anywhere; }
 dl.fields { grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); margin-top: .6rem; }
 dl.fields dd { font-size: 1rem; font-weight: 500; }
-dl div.long { grid-column: auto; }
+dl div.long { grid-column: auto; } dl div.whole { grid-column: 1 / -1; }
 form { margin: 0; }
 .act { border: 1px solid var(--line); border-radius: .5rem; padding: 1rem; margin: .8rem 0; }
 details.act { padding: 0; } details.act > summary { padding: .8rem 1rem; cursor: pointer; font-weight: 600; }

@@ -57,6 +57,10 @@ test('what is to be read comes before how to answer: the plan of a move, the ass
   expect(out).toMatch(/handover report whole-1-assessment-2 --out assessment\.html\n.*handover approve whole-1/);
   expect(out).not.toContain('handover plan');
   expect(out).toContain('1. Read.');
+  const byHand = view({ status: 'waiting', waitingFor: [asked({ evidence: true, document })] });
+  expect((await run(['show', 'move-1'], withViews({ 'move-1': byHand }))).out).toContain(
+    'handover approve move-1 --as customer --comment "…"',
+  );
 });
 
 test('a part that asks a person is what the whole waits for: 4, with the part’s question and how to answer it', async () => {

@@ -50,8 +50,9 @@ export interface TransferRun extends Pick<Run, 'workflowId' | 'handle'> {
 /** What a person does about a question; undefined: stays silent. */
 export type Manners = (asked: WaitingFor, nth: number) => Partial<Decision> | undefined;
 
-export const willing: Manners = ({ states }) => ({
+export const willing: Manners = ({ states, evidence }) => ({
   choice: 'approve',
+  ...(evidence ? { comment: 'the page shows it' } : {}),
   ...(states ? { states: states.map(({ id }) => id) } : {}),
 });
 
