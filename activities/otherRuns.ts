@@ -91,9 +91,16 @@ export function createOtherRunActivities({ settings }: Pick<Dependencies, 'setti
       }
     },
 
-    /** Answers once nobody has the claim; until then `StillRunning`, tried again. */
+    /**
+     * Answers once nobody has the claim; until then `StillRunning`, tried again. One whose run has ended is asked to end, as Temporal does by the
+     * parent close policy.
+     */
     async awaitUnclaimed({ claim }: { claim: string }): Promise<void> {
-      await assertEnded([{ workflowId: claim }]);
+      const held = getClient().workflow.getHandle(claim);
+      if (!(await isOpen({ workflowId: claim }))) return;
+      const { workflowId, runId } = (await held.describe()).parentExecution ?? {};
+      if (workflowId && runId && !(await isOpen({ workflowId, runId }))) await held.cancel();
+      throw stillRunning(`${claim} is another run's`);
     },
   };
 }
