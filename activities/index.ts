@@ -19,6 +19,7 @@ import { createNewCustomerActivities } from './newCustomers';
 import { createNoticeActivities } from './notices';
 import { createOnboardingCheckActivities } from './onboardingChecks';
 import { createOrderActivities } from './orders';
+import { createOtherRunActivities } from './otherRuns';
 import { createOwnershipActivities } from './ownership';
 import { createPartnerAccessActivities } from './partnerAccess';
 import { createPartnerActivities } from './partners';
@@ -40,6 +41,7 @@ import { createUsageActivities } from './usage';
 export function createActivities(deps: Dependencies) {
   return beating({
     ...createEnvironmentActivities(deps),
+    ...createOtherRunActivities(deps),
     ...createSubscriptionActivities(deps),
     ...createPlanActivities(deps),
     ...createLockActivities(deps),

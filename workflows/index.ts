@@ -1,6 +1,7 @@
 /** The bundle's one entry: every workflow type by name, versions that have running executions too. */
 export { accessHandover } from './accessHandover';
 export { assessment } from './assessment';
+export { claim } from './claim';
 export { classicUpgrade } from './classicUpgrade';
 export { cspTransfer } from './cspTransfer';
 export { eaToCsp } from './eaToCsp';

@@ -1,10 +1,13 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
+import { moverClaimId } from '../../contracts/claim';
 import type { CustomerOnboardingResult } from '../../contracts/customerOnboarding';
+import { MESSAGES } from '../../contracts/messages';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
 import type { MigrationReport } from '../../contracts/migration';
 import type { ProgressView } from '../../contracts/progress';
+import { guidFrom } from '../../simulator/guids';
 import { type KillableStack, startKillableStack } from '../support/killableStack';
 import { asked, decide, progress, until } from '../support/rig';
 import type { AuditEntry } from '../support/simulatorControl';
@@ -40,6 +43,8 @@ interface Played extends MigrationRun {
   const start = (workflow: string, workflowId: string, input: unknown) =>
     stack.client.workflow.start(workflow, { taskQueue: WORKFLOW_TASK_QUEUE, workflowId, args: [input] });
   const handleOf = (workflowId: string) => stack.client.workflow.getHandle(workflowId);
+  const moverOf = ({ mover }: MigrationRun) => mover.split('@')[0] ?? '';
+  const stepOf = ({ steps }: ProgressView, name: string) => steps.find((one) => one.name === name);
   const moveOf = ({ sources }: MigrationRun) => `resource-move-${sources[0]}`;
 
   let isOver = false;
@@ -114,7 +119,7 @@ interface Played extends MigrationRun {
 
   let ordering: Played, transferring: Played, going: Played, removing: Played, moving: Played, returning: Played;
   let wholeTerminated: Played, moveTerminated: Played, onboardingTerminated: Played;
-  let made: WorkflowHandle, administered: WorkflowHandle;
+  let made: WorkflowHandle, administered: WorkflowHandle, follower: WorkflowHandle;
   const domains = [freeDomain(), freeDomain()];
 
   beforeAll(async () => {
@@ -176,6 +181,19 @@ interface Played extends MigrationRun {
       ),
     );
     await comes('asked to go', () => isAsked(onboardingTerminated.handle, 'go'));
+    const { sources, enrolment, mover, destination, input } = wholeTerminated;
+    const { variant, customer, partner } = input;
+    follower = await start('tenantMove', 'has the mover after the terminated one', {
+      ...{ variant, enrolment, subscriptions: sources, customer, partner, destinationSubscriptionId: destination },
+      admin: { objectId: guidFrom('mover', destination), userPrincipalName: mover },
+    });
+    await comes('it waits', async () => stepOf(await progress(follower), 'check')?.detail?.startsWith('Waits') ?? false);
+    await follower.executeUpdate(MESSAGES.pause, { args: [{ reason: 'only its turn is of interest', name: 'Olga' }] });
+    // The newest part takes its time, and what it has done rests on the older ones.
+    await stack.azure.post('faults', {
+      match: { method: 'PUT', path: `${sources[0]}.*virtualMachines/` },
+      action: { delay: '15m' },
+    });
     await wholeTerminated.handle.terminate();
     // A question of the terminated run can still be read; only the next run's is to be answered.
     const { runId: terminated } = await handleOf(moveOf(moveTerminated)).describe();
@@ -254,18 +272,44 @@ interface Played extends MigrationRun {
     expect(differences(returning.before, await returning.state())).toEqual([]);
   });
 
-  it('the whole terminated: each part takes itself back, and all is as it was', async () => {
-    const { sources, workflowId } = wholeTerminated;
-    const parts = [
-      `${workflowId}-onboarding`,
-      `tenant-move-${sources[0]}`,
-      `secrets-removal-${sources[0]}`,
-      moveOf(wholeTerminated),
-    ];
+  const partsOf = ({ workflowId, sources: [source] }: MigrationRun) => [
+    `resource-move-${source}`,
+    `secrets-removal-${source}`,
+    `tenant-move-${source}`,
+    `${workflowId}-onboarding`,
+  ];
+
+  it('the whole terminated: its parts take themselves back, newest first, and all is as it was', async () => {
+    const { sources, enrolment, destination } = wholeTerminated;
+    const parts = partsOf(wholeTerminated);
     const hasEnded = async (id: string) => (await handleOf(id).describe()).status.name !== 'RUNNING';
     await comes('the ends of the parts', async () => (await Promise.all(parts.map(hasEnded))).every(Boolean));
     const views = await Promise.all(parts.map((id) => progress(handleOf(id))));
     expect(views.map(({ id, status, leftUndone }) => [id, status, leftUndone])).toEqual(parts.map((id) => [id, 'undone', []]));
+    expect(differences(wholeTerminated.before, await wholeTerminated.state())).toEqual([]);
+    const calls = await audit();
+    const last = (method: string, ...within: string[]) =>
+      calls.findLastIndex((one) => one.method === method && within.every((part) => one.path.includes(part)));
+    const order = [
+      last('PUT', sources[0] ?? '', '/virtualMachines/'),
+      last('DELETE', `/ea/enrolments/${enrolment}/accounts/`),
+      last('DELETE', destination, '/roleAssignments/'),
+    ];
+    expect(order).not.toContain(-1);
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+  });
+
+  it('who waits for a run that is terminated waits for its parts too, and then goes on', async () => {
+    await comes('it has the mover', async () => (await progress(follower)).step === 'authLevel');
+    const [{ startTime: since }, ...ends] = await Promise.all([
+      handleOf(
+        moverClaimId({ enrolment: wholeTerminated.enrolment, tenantId: FABRIKAM, userName: moverOf(wholeTerminated) }),
+      ).describe(),
+      ...partsOf(wholeTerminated).map((id) => handleOf(id).describe()),
+    ]);
+    expect(ends.filter(({ closeTime }) => closeTime === undefined || closeTime > since)).toEqual([]);
+    await follower.cancel();
+    await expect(follower.result()).rejects.toThrow();
     expect(differences(wholeTerminated.before, await wholeTerminated.state())).toEqual([]);
   });
 

@@ -31,7 +31,7 @@ import { openOnboardings } from '../workflows/support/onboardings';
 import { openTenantMoves } from '../workflows/support/tenantMoves';
 import { secretsWorld } from '../workflows/support/secretsWorld';
 import { atRest } from './cases/atRest';
-import { MIGRATIONS } from './cases/migrations';
+import { MIGRATIONS, OF_MIGRATIONS } from './cases/migrations';
 import { ONBOARDINGS } from './cases/onboardings';
 import { TENANT_MOVES, TENANT_MOVES_BY_HAND } from './cases/tenantMoves';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
@@ -408,6 +408,8 @@ async function main(): Promise<void> {
   await recordOn('customerOnboarding', ONBOARDINGS, () => openOnboardings(anywhere));
   await recordOn('tenantMove', TENANT_MOVES, () => openTenantMoves(anywhere));
   await recordOn('tenantMove', TENANT_MOVES_BY_HAND, () => openTenantMoves(({ eaPortal: _none, ...deps }) => anywhere(deps)));
+  await recordOn('claim', OF_MIGRATIONS.claim, () => openMigrations(anywhere));
+  await recordOn('tenantMove', OF_MIGRATIONS.tenantMove, () => openMigrations(anywhere));
   await recordOn('eaToCsp', MIGRATIONS.eaToCsp, () => openMigrations(anywhere));
   await recordOn('paygToCsp', MIGRATIONS.paygToCsp, () => openMigrations(anywhere));
 }

@@ -15,6 +15,7 @@ import {
   reportOf,
 } from './support/migrations';
 import { differences } from './support/state';
+import { CONTOSO, FABRIKAM } from './support/transfers';
 import type { Wire } from './support/wires';
 
 interface Case {
@@ -207,6 +208,36 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
       expect.stringMatching(/^virtualNetwork\/shop-vnet stays upgraded to Resource Manager \(shop-vnet-migrated/),
     );
     expect((await reportOf(migrations, end)).leftUndone).toEqual(end.view.leftUndone);
+  });
+
+  it('a part that a stranger says is ready goes on until it is', async () => {
+    const run = await migrations.begin('called ready by a stranger');
+    const yes = helpful(migrations, run);
+    const tenant = partOf(run, 'tenant-move');
+    const seen: unknown[] = [];
+    const end = await playedMigration(migrations, run, (asked, of) => {
+      if (of !== tenant || asked.step !== 'warnings') return yes(asked, of);
+      const { party, step, digest } = asked;
+      void (async () => {
+        const forged = { status: 'done', subscriptions: [], wayReason: 'a stranger says so', notRestored: [], restored: [] };
+        await run.handle.signal('ready', { workflowId: tenant, result: forged });
+        await until('it has been looked up, and will be again', async () => {
+          const { pendingActivities } = (await run.handle.describe()).raw;
+          return pendingActivities?.some(({ activityType, attempt }) => activityType?.name === 'standing' && (attempt ?? 1) > 1);
+        });
+        seen.push((await progress(run.handle)).parts?.at(-1));
+        const states = asked.states?.map(({ id }) => id);
+        await handleOf(tenant).executeUpdate(MESSAGES.decide, {
+          args: [{ party, step, digest, name: 'Dana', choice: 'approve', states }],
+        });
+      })();
+      return undefined;
+    });
+    expect(seen).toEqual([{ workflowId: tenant, type: 'tenantMove', outcome: 'running' }]);
+    expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
+    const { subscriptions, notes } = await reportOf(migrations, end);
+    expect(subscriptions).toMatchObject([{ tenantBefore: CONTOSO, tenantAfter: FABRIKAM, moved: 5 }]);
+    expect(notes).not.toContain('a stranger says so');
   });
 
   it('a part that a stranger told to keep is not said to be taken back', async () => {

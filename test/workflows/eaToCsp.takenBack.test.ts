@@ -1,7 +1,7 @@
 import { failure } from '../../activities/lib/failure';
 import type { WaitingFor } from '../../contracts/progress';
 import { inLanes } from '../support/inLanes';
-import { canSkipTime, progress } from '../support/rig';
+import { canSkipTime, progress, until } from '../support/rig';
 import {
   type Answers,
   type BeginOptions,
@@ -12,6 +12,7 @@ import {
   playedMigration,
   reportOf,
 } from './support/migrations';
+import { guidFrom } from '../../simulator/guids';
 import { differences } from './support/state';
 import type { Wire } from './support/wires';
 
@@ -32,6 +33,7 @@ interface Case {
 
 const TWO: BeginOptions = { plain: 2 };
 const CLASSIC: BeginOptions = { classic: true };
+const BEFORE: ['Cancelled', 'undone'] = ['Cancelled', 'undone'];
 const ONBOARDING = 'take the onboarding back';
 const TENANT = 'move the subscriptions back to their directory';
 const SECRETS = ['put the secrets of Source 2 back', 'put the secrets of Source 1 back'];
@@ -171,5 +173,44 @@ const CASES: readonly Case[] = [
     const { failure: type, view } = await end;
     expect([type, view.status]).toEqual(['Expired', 'declined']);
     expect(await run.state()).toEqual(run.before);
+  });
+
+  it('two of one enrolment and one mover, started at once: one waits for the other, and misses nothing that it takes back', async () => {
+    const run = await migrations.begin('one of two', { plain: 2, input: ({ sources: [one] }) => ({ subscriptions: [one] }) });
+    const another = { ...run.input, subscriptions: run.sources.slice(1) };
+    const second = await migrations.rig.start('eaToCsp', 'the other of two', another);
+    const runs = [run, { ...run, workflowId: 'the other of two', handle: second }];
+    const detail = async ({ handle }: MigrationRun) =>
+      (await progress(handle)).steps.find(({ name }) => name === 'onboard')?.detail;
+    const waiting = await until('one waits', async () => {
+      for (const one of runs) if ((await detail(one))?.startsWith('Waits for')) return one;
+      return undefined;
+    });
+    const first = runs.find((one) => one !== waiting) as MigrationRun;
+    expect(await detail(waiting)).toMatch(`Waits for the end of ${first.workflowId}`);
+    const ends = Promise.all([
+      playedMigration(
+        migrations,
+        first,
+        peopleOf({ name: '', at: { gate: 'go', then: 'cancel' }, ends: BEFORE, undone: [] }, first),
+      ),
+      playedMigration(migrations, waiting, helpful(migrations, waiting)),
+    ]);
+    const [{ view, failure: type }, end] = await ends;
+    expect([type, view.undone, view.leftUndone]).toEqual(['Cancelled', [TENANT, ONBOARDING], []]);
+    expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
+    const { roleAssignments, enterprise } = await migrations.rig.azure.get<{
+      roleAssignments: { id: string; properties: { principalId: string } }[];
+      enterprise: { enrolments: { number: string; authLevel: string; accounts: { owner: string; subscriptions: string[] }[] }[] };
+    }>('snapshot');
+    const mover = guidFrom('mover', run.destination);
+    expect(
+      roleAssignments.filter(({ id, properties }) => properties.principalId === mover && id.includes(run.destination)),
+    ).toHaveLength(1);
+    const { authLevel, accounts } = enterprise.enrolments.find(({ number }) => number === run.enrolment) ?? {};
+    expect(authLevel).toBe('Work or School Account Cross Tenant');
+    expect(accounts?.find(({ owner }) => owner === run.mover)?.subscriptions).toEqual(
+      waiting === run ? run.sources.slice(0, 1) : another.subscriptions,
+    );
   });
 });

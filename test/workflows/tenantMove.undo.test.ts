@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../../activities/lib/failure';
 import { inLanes } from '../support/inLanes';
-import { asked, canSkipTime } from '../support/rig';
+import { asked, canSkipTime, progress, until } from '../support/rig';
 import { ended, gate, rule } from './support/runs';
-import { helpful, openTenantMoves, playedTenant, type TenantMoves, type TenantRun } from './support/tenantMoves';
+import { helpful, openTenantMoves, playedTenant, seedTenantMove, type TenantMoves, type TenantRun } from './support/tenantMoves';
 import { willing, withPeople } from './support/transfers';
 import type { Wire } from './support/wires';
 
@@ -106,6 +106,37 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     expect(result).toMatchObject({ status: 'declined', restored: [] });
     expect(view).toMatchObject({ status: 'declined', failure: { message: 'customer declined (warnings): too much' } });
     expect(await run.state()).toEqual(run.before);
+  });
+
+  it('two of one enrolment and one mover, started at once: the second one waits until the first one has been taken back', async () => {
+    const { input, ...seeded } = await seedTenantMove(moves.rig.azure, 'at once');
+    const before = await seeded.state();
+    const runs = await Promise.all(
+      ['one at once', 'another at once'].map(async (workflowId): Promise<TenantRun> => {
+        return { ...seeded, workflowId, before, handle: await moves.rig.start('tenantMove', workflowId, input) };
+      }),
+    );
+    const detail = async ({ handle }: TenantRun) => (await progress(handle)).steps.find(({ name }) => name === 'check')?.detail;
+    const second = await until('one waits', async () => {
+      for (const one of runs) if ((await detail(one))?.startsWith('Waits for')) return one;
+      return undefined;
+    });
+    const first = runs.find((one) => one !== second) as TenantRun;
+    expect(await detail(second)).toMatch(`Waits for the end of ${first.workflowId}: `);
+    const [{ view }, end] = await Promise.all([
+      playedTenant(moves, first, (question, nth) =>
+        question.step === 'warnings' ? { choice: 'decline' } : helpful(moves, first)(question, nth),
+      ),
+      playedTenant(moves, second),
+    ]);
+    expect([view.status, view.leftUndone]).toEqual(['declined', []]);
+    expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
+    expect(await seeded.state()).toMatchObject({
+      enrolment: {
+        authLevel: 'Work or School Account Cross Tenant',
+        accounts: [{ subscriptions: [] }, { owner: first.admin.userPrincipalName, subscriptions: [first.source] }],
+      },
+    });
   });
 
   it('a yes without every name is refused', async () => {

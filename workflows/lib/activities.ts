@@ -7,6 +7,12 @@ export type Kind = 'look' | 'survey' | 'do' | 'bulk' | 'once' | 'poll' | 'watch'
 
 const KIND: { readonly [K in keyof Activities]: Kind } = {
   environment: 'look',
+  // of other runs
+  standing: 'watch',
+  awaitLaterParts: 'watch',
+  awaitEndOfAll: 'watch',
+  holderOf: 'look',
+  awaitUnclaimed: 'watch',
   checkSubscriptions: 'look',
   planResourceMove: 'survey',
   takeSnapshot: 'survey',

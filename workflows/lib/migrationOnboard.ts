@@ -2,6 +2,7 @@ import { isCancellation, patched, workflowInfo } from '@temporalio/workflow';
 import { customerOnboardingId, type CustomerOnboardingResult } from '../../contracts/customerOnboarding';
 import { fail, failureOf } from './failures';
 import type { MigrationJob } from './migrationJob';
+import { claimMover } from './moverClaim';
 import type { Undo } from './reversibly';
 import { ruledOn } from './ruledOn';
 
@@ -10,6 +11,7 @@ export async function onboard(job: MigrationJob, undo: Undo): Promise<void> {
   const { partner, customer, destination, admin, agreement, waits, rehearse, rulingWithinDays } = job.input;
   job.enter('onboard');
   await enterKnownDirectory(job);
+  if (!('new' in customer)) await haveMover(job);
   const input = {
     partner,
     customer,
@@ -30,6 +32,8 @@ export async function onboard(job: MigrationJob, undo: Undo): Promise<void> {
     const { tenantId, name, contact, secondContact } = job.customer;
     job.run.progress.know('customer', { tenantId, name, contact, secondContact });
   }
+  // Before it was made nobody else could have named it.
+  if ('new' in customer) await haveMover(job);
   await enterNewDirectory(job);
 }
 
@@ -71,4 +75,11 @@ async function enterNewDirectory({ onboarded, operator, run }: MigrationJob): Pr
     ({ type, message }) =>
       `Handover cannot act in the new directory of ${name} yet: ${type}: ${message}. Register an application in ${domain} (tenant ${tenantId}) as ${administrator.userPrincipalName}: it reads the directory (Microsoft Graph, Directory.Read.All, with admin consent) and is Owner of ${displayName} (${subscriptionId}), which ${admin.userPrincipalName} makes it. Add it to the worker's credentials (party: customer, tenantId: ${tenantId}), start the worker again, then retry; docs/runbooks/new-directory.md has each step. Giving up takes back what can be.`,
   );
+}
+
+/** For all parts. Where nothing of an enrolment moves, and in a rehearsal, there is nothing to have. */
+async function haveMover(job: MigrationJob): Promise<void> {
+  const { enrolment, rehearse, admin } = job.input;
+  if (enrolment === undefined || rehearse || job.byBilling) return;
+  await claimMover(job.run, { enrolment, tenantId: job.customer.tenantId, userName: admin.userName });
 }

@@ -20,6 +20,7 @@ import type { FailureType } from '../../contracts/failures';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
 import type { DecisionRecord, PartView } from '../../contracts/progress';
 import { Ready, STAND_BY } from '../../contracts/standBy';
+import { actor } from './activities';
 import { fail, failureOf, kindOf } from './failures';
 import type { Undo } from './reversibly';
 import type { Run } from './run';
@@ -46,7 +47,9 @@ interface Begun extends Part {
   scope: CancellationScope;
   handle?: ChildWorkflowHandle<Workflow>;
   outcome: PartView['outcome'];
-  /** It has said that it is ready: from then on its end is this run's to say. */
+  /** Somebody has said that it is ready, which is to be looked up. */
+  isCalledReady?: boolean;
+  /** It stands by, or has: from then on its end is this run's to say. */
   hasStoodBy?: boolean;
   /** What this run has told it since. */
   told?: 'keep' | 'takeBack';
@@ -66,6 +69,7 @@ const keepSignal = defineSignal(STAND_BY.keep);
  */
 export class Parts {
   private readonly begun: Begun[] = [];
+  private readonly operator = actor('operator');
   private readonly lost: { error?: Error; steps?: CancellationScope } = {};
 
   /** Called before the first await. */
@@ -76,7 +80,8 @@ export class Parts {
       (raw) => {
         const ready = Ready.safeParse(raw);
         const part = this.begun.find(({ workflowId, outcome }) => workflowId === ready.data?.workflowId && outcome === 'running');
-        if (part) Object.assign(part, { outcome: 'standingBy', hasStoodBy: true, result: ready.data?.result });
+        if (part && patched('ready-is-looked-up')) part.isCalledReady = true;
+        else if (part) Object.assign(part, { outcome: 'standingBy', hasStoodBy: true, result: ready.data?.result });
         else log.warn('a signal of readiness does not count', { workflowId: ready.data?.workflowId, why: ready.error?.message });
       },
       { description: 'A part of this run has done its work and stands by' },
@@ -133,7 +138,7 @@ export class Parts {
     this.run.progress.publish();
     undo(what, () => this.takeBack(begun));
     await this.begin(begun);
-    await condition(() => begun.outcome !== 'running');
+    await this.standsByOrHasEnded(begun);
     this.run.progress.publish();
     if (begun.error !== undefined) throw endedOutside(begun) ?? begun.error;
     const { result } = begun;
@@ -157,6 +162,17 @@ export class Parts {
       }
       if (part.hasStoodBy && part.error !== undefined) throw endedOutside(part) ?? part.error;
     }
+  }
+
+  /** A signal can come from anybody: the part itself is asked whether it stands by, and with what result. */
+  private async standsByOrHasEnded(part: Begun): Promise<void> {
+    await condition(() => part.outcome !== 'running' || part.isCalledReady === true);
+    if (!part.isCalledReady || !part.handle) return;
+    const { workflowId, firstExecutionRunId: runId } = part.handle;
+    const { result } = await this.operator.standing('Ask whether it stands by', { workflowId, runId });
+    part.hasStoodBy = result !== undefined;
+    if (result && part.outcome === 'running') Object.assign(part, { outcome: 'standingBy', result });
+    await condition(() => part.outcome !== 'running');
   }
 
   private async begin(part: Begun): Promise<void> {

@@ -1,13 +1,21 @@
+import { workflowInfo } from '@temporalio/workflow';
 import { fail } from './failures';
+import { claimMover } from './moverClaim';
 import type { TenantJob } from './tenantJob';
 
 /**
- * Looks at everything that could be wrong before anybody is asked or anything is sent: subscriptions, enrolment, accounts, the mover, the
- * subscription to move to. Without a portal the operator looks at what only the portal shows. Throws what the checks throw.
+ * Has the mover of the enrolment to itself, then looks at everything that could be wrong before anybody is asked or anything is sent:
+ * subscriptions, enrolment, accounts, the mover, the subscription to move to. Without a portal the operator looks at what only the portal
+ * shows. Throws what the checks throw.
  */
 export async function checkTenant(job: TenantJob): Promise<void> {
   const { input, run, source, operator } = job;
-  const { customer, admin, destinationSubscriptionId, variant } = input;
+  const { customer, admin, destinationSubscriptionId, variant, enrolment, rehearse } = input;
+  // A part's whole has it.
+  if (enrolment !== undefined && !rehearse && workflowInfo().parent === undefined) {
+    const [userName = ''] = admin.userPrincipalName.split('@');
+    await claimMover(run, { enrolment, tenantId: customer.tenantId, userName });
+  }
   const { subscriptions, moving, authLevel, accounts } = await source.checkTenantMove(
     'Check the subscriptions and who owns them',
     {
@@ -17,7 +25,7 @@ export async function checkTenant(job: TenantJob): Promise<void> {
       customerTenantId: customer.tenantId,
       portalTenantId: variant === 'customerEa' ? customer.tenantId : job.sourceTenantId,
       portal: job.hasPortal,
-      ...(input.enrolment === undefined ? {} : { enrolment: input.enrolment }),
+      ...(enrolment === undefined ? {} : { enrolment }),
       ...(input.sourceAccount === undefined ? {} : { sourceAccount: input.sourceAccount }),
     },
   );

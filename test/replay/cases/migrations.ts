@@ -1,3 +1,4 @@
+import { moverClaimId } from '../../../contracts/claim';
 import type { WaitingFor } from '../../../contracts/progress';
 import { progress, until } from '../../support/rig';
 import {
@@ -12,12 +13,74 @@ import {
 } from '../../workflows/support/migrations';
 import { freeDomain } from '../../workflows/support/onboardings';
 import { rule } from '../../workflows/support/runs';
+import { FABRIKAM } from '../../workflows/support/transfers';
 import { atRest } from './atRest';
 
 type Case = (migrations: Migrations, name: string) => Promise<MigrationRun>;
+type CaseOfOther = (migrations: Migrations, name: string) => Promise<Pick<MigrationRun, 'handle'>>;
 
 const silentAt = (migrations: Migrations, run: MigrationRun, step: string) => (asked: WaitingFor, of: string) =>
   asked.step === step ? undefined : helpful(migrations, run)(asked, of);
+
+/** Cancels the whole when it asks to go. */
+async function cancelledAtGo(migrations: Migrations, run: MigrationRun): Promise<void> {
+  const yes = helpful(migrations, run);
+  await playedMigration(migrations, run, (asked, of) => {
+    if (asked.step !== 'go') return yes(asked, of);
+    if (asked.party === 'customer') void run.handle.cancel();
+    return undefined;
+  });
+}
+
+/** A second run of the same mover and enrolment, which waits. */
+async function another(migrations: Migrations, first: MigrationRun, workflowId: string): Promise<MigrationRun> {
+  await claimOf(migrations, first);
+  const handle = await migrations.rig.start('eaToCsp', workflowId, first.input);
+  const run = { ...first, workflowId, handle };
+  await until('it waits', async () => (await progress(handle)).steps[0]?.detail?.startsWith('Waits for'));
+  await atRest(run);
+  return run;
+}
+
+async function claimOf({ rig }: Migrations, { enrolment, mover }: MigrationRun): Promise<Pick<MigrationRun, 'handle'>> {
+  const handle = rig.client.workflow.getHandle(
+    moverClaimId({ enrolment, tenantId: FABRIKAM, userName: mover.split('@')[0] ?? '' }),
+  );
+  await until('it is claimed', () =>
+    handle.describe().then(
+      () => true,
+      () => false,
+    ),
+  );
+  return { handle };
+}
+
+/** Of what a migration begins. */
+export const OF_MIGRATIONS: Record<'claim' | 'tenantMove', Record<string, CaseOfOther>> = {
+  claim: {
+    async held(migrations, name) {
+      const claimed = await claimOf(migrations, await migrations.begin(name));
+      await atRest(claimed);
+      return claimed;
+    },
+    async letGo(migrations, name) {
+      const run = await migrations.begin(name);
+      const claimed = await claimOf(migrations, run);
+      await cancelledAtGo(migrations, run);
+      // The test server keeps no parent close policy.
+      await claimed.handle.cancel();
+      await until('it is let go', async () => (await claimed.handle.describe()).status.name !== 'RUNNING');
+      return claimed;
+    },
+  },
+  tenantMove: {
+    async takenBackAsPart(migrations, name) {
+      const run = await migrations.begin(name);
+      await cancelledAtGo(migrations, run);
+      return { handle: migrations.rig.client.workflow.getHandle(partOf(run, 'tenant-move')) };
+    },
+  },
+};
 
 export const MIGRATIONS: Record<'eaToCsp' | 'paygToCsp', Record<string, Case>> = {
   eaToCsp: {
@@ -75,6 +138,14 @@ export const MIGRATIONS: Record<'eaToCsp' | 'paygToCsp', Record<string, Case>> =
         await rule(run, { step, verdict: 'retry', reason: 'registered' });
       });
       return run;
+    },
+    async partsAsked(migrations, name) {
+      const run = await migrations.begin(name);
+      await cancelledAtGo(migrations, run);
+      return run;
+    },
+    async waitingForAnother(migrations, name) {
+      return another(migrations, await migrations.begin(`${name}-first`), name);
     },
     async waitingToGo(migrations, name) {
       const run = await migrations.begin(name);
