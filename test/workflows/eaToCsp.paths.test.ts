@@ -4,7 +4,7 @@ import type { ArtifactRef } from '../../contracts/artifact';
 import { MESSAGES } from '../../contracts/messages';
 import { EaToCspInput } from '../../contracts/migration';
 import type { Dependencies } from '../../activities/deps';
-import { canSkipTime, progress, until } from '../support/rig';
+import { canSkipTime } from '../support/rig';
 import type { AuditEntry } from '../support/simulatorControl';
 import {
   type Answers,
@@ -40,8 +40,6 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
   const requests = () => migrations.rig.azure.get<AuditEntry[]>('audit?format=json');
   const rule = ({ handle }: Pick<MigrationRun, 'handle'>, step: string, verdict: string) =>
     handle.executeUpdate(MESSAGES.rule, { args: [{ step, verdict, reason: 'seen to', name: 'Olga' }] });
-  const isOpen = (run: MigrationRun, step: string) => async () =>
-    (await progress(run.handle)).waitingFor.some((one) => one.step === step);
 
   it('a rehearsal writes nothing and says what can be rehearsed later', async () => {
     const since = (await requests()).length;
@@ -224,48 +222,6 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     const made = await madeFor(migrations, domain, run.sources);
     return { domain, run, end, questions, ...made, books: await booksOf(migrations.rig, made.tenantId) };
   }
-
-  it('a second subscription of the enrolment, in a run of its own: it comes through when the first is declined, which names what the second needs', async () => {
-    const first = await migrations.begin('first of two runs', {
-      plain: 2,
-      input: ({ sources: [one] }) => ({ subscriptions: [one] }),
-    });
-    const [one, two] = first.sources as [string, string];
-    const untilGo: Answers = (asked, of) => (asked.step === 'go' ? undefined : helpful(migrations, first)(asked, of));
-    const played = (run: MigrationRun) => {
-      const end = playedMigration(migrations, run, untilGo, 60);
-      end.catch(() => undefined);
-      return end;
-    };
-    const say = async ({ handle }: MigrationRun, ...answers: { party: string; choice: string; states?: string[] }[]) => {
-      const digest = (await progress(handle)).waitingFor[0]?.digest;
-      for (const answer of answers)
-        await handle.executeUpdate(MESSAGES.decide, { args: [{ step: 'go', digest, name: 'Somebody', ...answer }] });
-    };
-    const firstEnd = played(first);
-    await until('the first is asked to go', isOpen(first, 'go'));
-    const workflowId = 'second of two runs';
-    const handle = await migrations.rig.start('eaToCsp', workflowId, { ...first.input, subscriptions: [two] });
-    const second: MigrationRun = { ...first, workflowId, handle, sources: [two, one] };
-    const secondEnd = played(second);
-    await until('the second is asked to go', isOpen(second, 'go'));
-
-    await say(first, { party: 'customer', choice: 'decline' });
-    const { failure: type, view } = await firstEnd;
-    expect([type, view.failure?.type]).toEqual(['UndoIncomplete', 'Declined']);
-    expect(view.leftUndone).toEqual([
-      expect.stringMatching(
-        /remove the account of mover\d+@fabrikam\.onmicrosoft\.com \(.*has subscriptions: transfer them first/,
-      ),
-    ]);
-    await say(second, { party: 'customer', choice: 'approve', states: ['blocked'] }, { party: 'operator', choice: 'approve' });
-    const end = await secondEnd;
-    expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
-    const there = await migrations.rig.azure.idsIn(first.destination);
-    expect(there.length).toBeGreaterThan(3);
-    expect((await migrations.rig.azure.idsIn(one)).length).toBeGreaterThan(there.length);
-    expect(await migrations.rig.azure.get('invariants')).toEqual([]);
-  });
 });
 
 describe('input of a migration', () => {
