@@ -127,9 +127,34 @@ export function machineUsage(
   ];
 }
 
-/** The seed's table for one subscription, with those of its meters that Partner Center's list does not have: it changes no price that is there. */
-export function seedMetering(subscriptionId: string): MeteringWorld {
-  const usage = seedUsage(subscriptionId);
+/** Daily usage of the machines and the storage of the classic shop (classic/sampleWorld.ts). */
+export function shopUsage(subscriptionId: string): Usage[] {
+  const daily = (meterId: string, quantity: number, group: string, resource: string): Usage => ({
+    subscriptionId,
+    meterId,
+    quantity,
+    resourceId: `/subscriptions/${subscriptionId}/resourceGroups/${group}/providers/${resource}`,
+    everyDays: 1,
+  });
+  const machine = (service: string, name: string) =>
+    daily(COMPUTE_A1, 24, service, `Microsoft.ClassicCompute/virtualMachines/${name}`);
+  const storage = (name: string) =>
+    daily(STORED, 1.0667, 'Default-Storage-WestEurope', `Microsoft.ClassicStorage/storageAccounts/${name}`);
+  return [
+    machine('shop-web', 'web1'),
+    machine('shop-web', 'web2'),
+    machine('shop-batch', 'batch1'),
+    storage('shopdisks'),
+    storage('shoplogs'),
+  ];
+}
+
+/**
+ * The seed's table for one subscription and what else is used there, with those of their meters that Partner Center's list does not have: it
+ * changes no price that is there.
+ */
+export function seedMetering(subscriptionId: string, more: Usage[]): MeteringWorld {
+  const usage = [...seedUsage(subscriptionId), ...more];
   const used = new Set(usage.map(({ meterId }) => meterId));
   return { meters: METERS.filter(({ id }) => used.has(id) && !LISTED.some((one) => one.id === id)), usage };
 }

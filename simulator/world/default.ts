@@ -1,4 +1,4 @@
-import { seedMetering } from '../billing/sampleWorld';
+import { seedMetering, shopUsage } from '../billing/sampleWorld';
 import { fabrikamEnrolment, hostingWorld, projectsWorld, SHOP } from '../enterprise/sampleWorld';
 import type { WorldInput } from './schema';
 
@@ -305,5 +305,5 @@ export const defaultWorld: WorldInput = {
   customRoles: hostingWorld.customRoles,
   enrolments: [fabrikamEnrolment, ...hostingWorld.enrolments],
   classic: hostingWorld.classic,
-  ...seedMetering(SHOP),
+  ...seedMetering(SHOP, shopUsage(SHOP)),
 };

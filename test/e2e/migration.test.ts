@@ -41,6 +41,8 @@ withTemporal('handover sample ea-to-csp', () => {
     for (const { outcome, is } of machines)
       expect([outcome, is.startsWith(`/subscriptions/${ENROLMENT.destination}/`)]).toEqual(['moved', true]);
     expect(report.currency).toBe('USD');
+    // At what price: as before, less what the partner takes off.
+    for (const { costBefore = 0, costAfter = Infinity } of machines) expect(costAfter).toBeLessThan(costBefore);
     expect(readFileSync(join(folder, 'payg-to-csp.html'), 'utf8')).toContain('fabrikamprojects');
     expect(processesWith(shell.folder)).toEqual([]);
   }, 240_000);
