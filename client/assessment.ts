@@ -93,7 +93,7 @@ function withOneCurrency<T>(work: () => T): T {
   } catch (error) {
     if (!(error instanceof CurrencyMismatch)) throw error;
     throw new HandoverError('badInput', 'Usage and prices are not in one currency.', {
-      problems: [{ path: '--currency', message: error.message.replace(/^cost\.currency: /, '') }],
+      problems: [{ path: '--currency', message: error.problem }],
       cause: error,
     });
   }

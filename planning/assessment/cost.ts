@@ -29,6 +29,11 @@ export interface CostAssessment {
 /** Usage and card are in another currency than the one that was asked for: nothing can be compared. The message says what to do. */
 export class CurrencyMismatch extends Error {
   override readonly name = 'CurrencyMismatch';
+
+  /** @param problem the message without where the process is told the currency: the command line is told it elsewhere */
+  constructor(readonly problem: string) {
+    super(`cost.currency: ${problem}`);
+  }
 }
 
 /**
@@ -136,6 +141,6 @@ export function assessCosts({ lines, ...terms }: CostTerms & { lines: Iterable<U
 function refuseOtherCurrency(what: string, found: string, wanted: string): void {
   if (found.toUpperCase() === wanted) return;
   throw new CurrencyMismatch(
-    `cost.currency: is ${wanted}, and ${what} is in ${found || 'none that it names'}; nothing is converted: ask for ${found || 'its currency'}, or for usage and prices in ${wanted}`,
+    `is ${wanted}, and ${what} is in ${found || 'none that it names'}; nothing is converted: ask for ${found || 'its currency'}, or for usage and prices in ${wanted}`,
   );
 }

@@ -81,10 +81,7 @@ export class Store {
   }
 
   putGroup(group: ResourceGroup): void {
-    const subscription = group.subscriptionId.toLowerCase();
-    let groups = this.groupsOf.get(subscription);
-    if (!groups) this.groupsOf.set(subscription, (groups = new Map<string, ResourceGroup>()));
-    groups.set(keyOf(group.id), group);
+    putInto(this.groupsOf, group.subscriptionId.toLowerCase(), keyOf(group.id), group);
   }
 
   /** Removes the group and all that is in it or said about it. */

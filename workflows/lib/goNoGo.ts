@@ -2,7 +2,7 @@ import type { AssessmentResult } from '../../contracts/assessment';
 import { documentDigest } from '../../contracts/document';
 import { acceptsBlocked, goNoGo } from '../documents/goNoGo';
 import { asking } from './ask';
-import { answerIn } from './askDocument';
+import { answerIn, declined } from './askDocument';
 import { fail } from './failures';
 import type { MigrationJob } from './migrationJob';
 
@@ -52,7 +52,7 @@ export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void
     run.progress.note(answerIn(outcome, run.signOff.records.slice(before)));
     if (outcome.choice === 'approve') return;
     const { party, comment } = outcome.by;
-    if (outcome.choice === 'decline') throw fail('Declined', `${party} declined (go)${comment ? `: ${comment}` : ''}`, { party });
+    if (outcome.choice === 'decline') throw declined(party, 'go', comment);
     job.notes.push(`${party} sent the assessment back${comment ? `: ${comment}` : ''}; it was made anew`);
     await assessAgain();
   }

@@ -10,7 +10,7 @@ import { classicShop } from '../../../simulator/classic/sampleWorld';
 import { guidFrom } from '../../../simulator/guids';
 import { progress, type Rig, startRig, until } from '../../support/rig';
 import type { SimulatorControl } from '../../support/simulatorControl';
-import { ADDRESS } from './onboardings';
+import { toBeMade } from './onboardings';
 import { type Ended, ended } from './runs';
 import { stateOf } from './state';
 import { CONTOSO, FABRIKAM, LEGACY, willing } from './transfers';
@@ -354,15 +354,7 @@ export function helpful(
 /** Of a migration whose customer is made by the partner. */
 export const newCustomer = (domain: string) => ({
   destination: { displayName: `For ${domain}` },
-  customer: {
-    new: {
-      domain,
-      companyName: `Company ${domain}`,
-      address: ADDRESS,
-      contact: { firstName: 'Marshall', lastName: 'Levi', email: 'marshall@coffee.example' },
-    },
-  },
-  agreement: { acceptedOn: '2026-11-01' },
+  ...toBeMade(domain),
 });
 
 /** What the partner has made: a directory by its domain, and the subscription in it that is none of the sources. */

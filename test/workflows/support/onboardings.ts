@@ -52,19 +52,24 @@ export function partnerInput(): Json {
   return transferInput('unused').destinationPartner as Json;
 }
 
+/** Of an input whose customer is to be made: the customer, who has accepted the agreement. */
+export const toBeMade = (domain: string) => ({
+  customer: {
+    new: {
+      domain,
+      companyName: `Company ${domain}`,
+      address: ADDRESS,
+      contact: { firstName: 'Marshall', lastName: 'Levi', email: 'marshall@coffee.example' },
+    },
+  },
+  agreement: { acceptedOn: '2026-11-01' },
+});
+
 /** A customer to be made, with all that is wanted; the sandbox unless `more` says otherwise. */
 export function newCustomerInput(domain = freeDomain(), more: Json = {}): Json {
   return {
     partner: partnerInput(),
-    customer: {
-      new: {
-        domain,
-        companyName: `Company ${domain}`,
-        address: ADDRESS,
-        contact: { firstName: 'Marshall', lastName: 'Levi', email: 'marshall@coffee.example' },
-      },
-    },
-    agreement: { acceptedOn: '2026-11-01' },
+    ...toBeMade(domain),
     sandbox: true,
     ...more,
   };
