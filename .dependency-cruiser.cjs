@@ -43,11 +43,11 @@ module.exports = {
       name: 'client-imports',
       severity: 'error',
       comment: 'The client talks to Temporal; only what starts a local stack knows the worker and the simulator.',
-      from: { path: '^client/', pathNot: '^client/stack/' },
+      from: { path: '^client/', pathNot: '^client/local-stack/' },
       to: { path: OURS, pathNot: ['^client/', '^contracts/', '^planning/'] },
     },
     mayImportOnly(
-      'client/stack',
+      'client/local-stack',
       ['client', 'contracts', 'planning', 'worker', 'simulator', 'tools/lib'],
       'starting a local stack takes its parts and the tools that find Temporal, not their inside.',
     ),

@@ -9,8 +9,8 @@ module.exports = {
   transform: { '^.+\\.(ts|mjs)$': swc, '/node_modules/(jose|@noble)/.+\\.js$': swc },
   // These ship as ES modules alone, which jest cannot require on Node 20.
   transformIgnorePatterns: ['/node_modules/(?!(jose|@noble|hucre)/)'],
-  globalSetup: '<rootDir>/test/support/findServers.ts',
-  setupFiles: ['<rootDir>/test/support/plainText.ts'],
+  globalSetup: '<rootDir>/test/support/find-servers.ts',
+  setupFiles: ['<rootDir>/test/support/plain-text.ts'],
   testTimeout: 240_000,
   maxWorkers: 2,
 };

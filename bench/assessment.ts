@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Table from 'cli-table3';
-import { assessmentDocument, writeReport } from '../client/report';
-import type { AssessmentReport } from '../contracts/assessment';
-import type { SourceInventory } from '../contracts/inventory';
-import type { RateCard, UsageLine } from '../contracts/usage';
+import { assessmentDocument, writeReport } from '../client/processes';
+import type { AssessmentReport } from '../contracts/processes/assessment';
+import type { SourceInventory } from '../contracts/azure/inventory';
+import type { RateCard, UsageLine } from '../contracts/azure/usage';
 import { assessSubscriptions } from '../planning/assessment';
-import { past30Days } from '../planning/assessment/days';
+import { past30Days } from '../planning/costs/days';
 import { largeInventory } from './inventory';
 import { stopwatch } from './stopwatch';
 

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
-import { inLanes } from '../test/support/inLanes';
+import { inLanes } from '../test/support/in-lanes';
 import { INVENTORIES_FILE, readInventories } from '../test/support/inventories';
-import { INVENTORY_WORLD, moveInventory } from '../test/support/inventoryRun';
-import { startLocalStack } from '../test/support/localStack';
+import { INVENTORY_WORLD, moveInventory } from '../test/support/inventory-run';
+import { startLocalStack } from '../test/support/local-stack';
 
 /**
  * Moves inventories of published templates end to end: planned, approved, moved, judged by what both sides hold. One line each, then a total.

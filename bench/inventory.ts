@@ -1,4 +1,4 @@
-import type { ArmResource, SourceInventory } from '../contracts/inventory';
+import type { ArmResource, SourceInventory } from '../contracts/azure/inventory';
 
 const SUBSCRIPTION = 'aaaaaaaa-0000-4000-8000-000000000001';
 const REGIONS = ['westeurope', 'westeurope', 'westeurope', 'northeurope'];

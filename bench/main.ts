@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- import() of a TypeScript file would bypass the CommonJS loader */
 /** Named measurements: the same worlds in every run, one table each. `npm run bench` lists them. */
-import findServers from '../test/support/findServers';
+import findServers from '../test/support/find-servers';
 import type * as Assessment from './assessment';
 import type * as Inventories from './inventories';
 import type * as Move from './move';

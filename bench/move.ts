@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { type LocalStack, startLocalStack } from '../test/support/localStack';
+import { type LocalStack, startLocalStack } from '../test/support/local-stack';
 import { compareSideBySide, EMPTY_WORLD, moveGroups, seedGroups } from '../test/support/scale';
 
 const GROUPS = 10;

@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
-import { planDigest } from '../planning/digest';
-import { planMove } from '../planning/plan';
+import { planDigest } from '../planning/plan/digest';
+import { planMove } from '../planning/plan/plan';
 import { largeInventory } from './inventory';
 
 const USUAL_SIZES = [1_250, 2_500, 5_000, 10_000, 20_000, 40_000];

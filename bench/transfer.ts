@@ -1,11 +1,11 @@
 import Table from 'cli-table3';
-import { connect } from '../client/connection';
-import { Handover } from '../client/handover';
-import { advanceClock, seed } from '../client/stack/simulatorControl';
-import { startStack, type Stack } from '../client/stack/stack';
-import { CspTransferInput, cspTransferId } from '../contracts/cspTransfer';
-import type { ProgressView } from '../contracts/progress';
-import { deskPerson } from './deskPerson';
+import { connect } from '../client/api/connection';
+import { Handover } from '../client/api/handover';
+import { advanceClock, seed } from '../client/local-stack/simulator-control';
+import { startStack, type Stack } from '../client/local-stack/stack';
+import { CspTransferInput, cspTransferId } from '../contracts/processes/csp-transfer';
+import type { ProgressView } from '../contracts/run/progress';
+import { deskPerson } from './desk-person';
 
 const plain = { style: { head: [], border: [], compact: true } };
 const [FABRIKAM, CONTOSO, NORTHWIND] = [

@@ -3,13 +3,13 @@ import type { AddressInfo, Socket } from 'node:net';
 import { serve } from '@hono/node-server';
 import { Azure } from './azure';
 import { makeCertificates, type Tls } from './certificates';
-import { keyOf } from './ids';
+import { keyOf } from './kernel/ids';
 import { server } from './server';
 import { defaultWorld } from './world/default';
 
-export { sampleMetering } from './billing/sampleWorld';
+export { sampleMetering } from './services/billing/sample-world';
 export { defaultWorld } from './world/default';
-export { WorldError, type WorldProblem } from './world/worldError';
+export { WorldError, type WorldProblem } from './kernel/world-error';
 export type { WorldInput } from './world/schema';
 
 export interface SimulatorOptions {

@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { handleArm, type RawRequest } from './arm/pipeline';
+import { handleArm, type RawRequest } from './services/arm/http/pipeline';
 import type { Azure } from './azure';
-import { classicRoutes } from './classic/routes';
+import { classicRoutes } from './services/classic/routes';
 import { controlRoutes } from './control/routes';
-import { enterpriseRoutes } from './enterprise/routes';
-import { partnerCenterRoutes } from './partnerCenter/routes';
-import { graphRoutes } from './signin/graph';
-import { signInRoutes } from './signin/routes';
+import { enterpriseRoutes } from './services/enterprise/routes';
+import { partnerCenterRoutes } from './services/partner-center/api/routes';
+import { graphRoutes } from './services/sign-in/graph';
+import { signInRoutes } from './services/sign-in/routes';
 
 /** Bodies go out without line breaks, as ARM's do; a status that has no body gets none. */
 function toResponse(status: number, body: unknown, headers: Record<string, string>): Response {

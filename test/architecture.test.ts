@@ -36,7 +36,7 @@ describe('a rule fires', () => {
     ['workflows-see-activities-as-types', 'workflows/c.ts', 'activities/b.ts'],
     ['client-imports', 'client/a.ts', 'worker/b.ts'],
     ['client-imports', 'client/cli/a.ts', 'simulator/b.ts'],
-    ['client/stack-imports', 'client/stack/a.ts', 'workflows/b.ts'],
+    ['client/local-stack-imports', 'client/local-stack/a.ts', 'workflows/b.ts'],
     ['worker-imports', 'worker/a.ts', 'client/b.ts'],
     ['worker-imports', 'worker/c.ts', 'simulator/b.ts'],
     ['simulator-imports', 'simulator/a.ts', 'contracts/b.ts'],
@@ -53,7 +53,7 @@ describe('a rule fires', () => {
     'planning/lost.ts': importing('./nowhere'),
     'workflows/good.ts': "import type { It } from '../activities/b';\nexport const that = (it: It) => it;\n",
     'planning/good.ts': importing('../contracts/b'),
-    'client/stack/good.ts': importing('../../simulator/b'),
+    'client/local-stack/good.ts': importing('../../simulator/b'),
     'test/good.ts': importing('../workflows/b'),
   };
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { PARTIES } from '../contracts/parties';
+import { PARTIES } from '../contracts/people/parties';
 
 const text = z.string().min(1);
 

@@ -1,21 +1,21 @@
 import { readFileSync } from 'node:fs';
 import type { Logger } from '@temporalio/worker';
-import { createArm } from '../activities/azure/arm';
-import { createBillingAccess } from '../activities/azure/billingAccess';
-import { createDirectory } from '../activities/azure/directory';
-import { createDirectoryBound } from '../activities/azure/enterprise/directoryBound';
-import { createEaPortal } from '../activities/azure/enterprise/portal';
-import { type AzureEndpoints, connect, type Connection } from '../activities/azure/connection';
-import { keyVault } from '../activities/azure/keyVault';
+import { createArm } from '../activities/azure/arm/arm';
+import { createBillingAccess } from '../activities/azure/billing/billing-access';
+import { createDirectory } from '../activities/azure/directory/directory';
+import { createDirectoryBound } from '../activities/azure/directory/directory-bound';
+import { createEaPortal } from '../activities/azure/ea-portal/portal';
+import { type AzureEndpoints, connect, type Connection } from '../activities/azure/http/connection';
+import { keyVault } from '../activities/azure/key-vault/key-vault';
 import { createClassic } from '../activities/azure/classic';
-import { createPartnership } from '../activities/azure/partnership';
-import type { Dependencies } from '../activities/deps';
-import { artifactFolder } from '../activities/lib/artifactFolder';
-import { failure } from '../activities/lib/failure';
-import { secretFolder } from '../activities/lib/secretFolder';
-import { createVault } from '../activities/lib/vault';
+import { createPartnership } from '../activities/azure/partner-center/partnership';
+import type { Dependencies } from '../activities/ports/dependencies';
+import { artifactFolder } from '../activities/stores/artifact-folder';
+import { failure } from '../activities/failures/failure';
+import { secretFolder } from '../activities/stores/secret-folder';
+import { createVault } from '../activities/stores/encryption';
 import { createNotifier } from '../activities/notify';
-import type { Arm, Secrets } from '../activities/ports';
+import type { Arm, Secrets } from '../activities/ports/arm';
 import type { WorkerConfig } from './config';
 
 /**

@@ -1,7 +1,7 @@
 import { loadClientConnectConfig } from '@temporalio/envconfig';
 import { NativeConnection, Worker } from '@temporalio/worker';
 import { createActivities } from '../activities';
-import { taskQueue, tenantQueue, WORKFLOW_TASK_QUEUE } from '../contracts/parties';
+import { taskQueue, tenantQueue, WORKFLOW_TASK_QUEUE } from '../contracts/people/parties';
 import { bundleWorkflows } from './bundle';
 import { ConfigError, type WorkerConfig } from './config';
 import { createDependencies } from './dependencies';

@@ -1,13 +1,13 @@
 /** The bundle's one entry: every workflow type by name, versions that have running executions too. */
-export { accessHandover } from './accessHandover';
-export { assessment } from './assessment';
-export { claim } from './claim';
-export { classicUpgrade } from './classicUpgrade';
-export { cspTransfer } from './cspTransfer';
-export { eaToCsp } from './eaToCsp';
-export { paygToCsp } from './paygToCsp';
-export { customerOnboarding } from './customerOnboarding';
-export { resellerRelationship } from './resellerRelationship';
-export { resourceMove } from './resourceMove';
-export { tenantMove } from './tenantMove';
-export { secretsRemoval } from './secretsRemoval';
+export { accessHandover } from './processes/access-handover/workflow';
+export { assessment } from './processes/assessment/workflow';
+export { claim } from './parts/claim-workflow';
+export { classicUpgrade } from './processes/classic-upgrade/workflow';
+export { cspTransfer } from './processes/csp-transfer/workflow';
+export { eaToCsp } from './processes/migration/ea-to-csp';
+export { paygToCsp } from './processes/migration/payg-to-csp';
+export { customerOnboarding } from './processes/customer-onboarding/workflow';
+export { resellerRelationship } from './processes/reseller-relationship/workflow';
+export { resourceMove } from './processes/resource-move/workflow';
+export { tenantMove } from './processes/tenant-move/workflow';
+export { secretsRemoval } from './processes/secrets-removal/workflow';

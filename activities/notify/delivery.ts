@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { activityInfo } from '@temporalio/activity';
-import { canonicalJson } from '../../contracts/canonicalJson';
-import type { Notice } from '../notices';
+import { canonicalJson } from '../../contracts/people/canonical-json';
+import type { Notice } from '../ports/notifier';
 import { type Desk, deskLinks, type NoticeLink } from './links';
 import { type Recipient, recipientsOf } from './recipients';
 import { type Message, wordsFor } from './words';

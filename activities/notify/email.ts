@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createTransport, type SendMailOptions } from 'nodemailer';
 import { type Channel, ChannelError, problemOf, SEND_MS } from './channel';
 import { type Delivery, type Letter, messageId } from './delivery';
-import { htmlText, plainText } from './letterText';
+import { htmlText, plainText } from './letter-text';
 
 /** Sender of mail that only lies in a folder. */
 const NOBODY = 'handover@handover.invalid';

@@ -1,4 +1,4 @@
-import type { Notice, Notifier } from '../notices';
+import type { Notice, Notifier } from '../ports/notifier';
 import { type Channel, inTime, problemOf } from './channel';
 import { composed, type Delivery } from './delivery';
 import { folderChannel, smtpChannel } from './email';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose';
-import { LINK_ISSUER, LINK_PATHS, type LinkClaims } from '../../contracts/link';
-import type { Notice } from '../notices';
+import { LINK_ISSUER, LINK_PATHS, type LinkClaims } from '../../contracts/people/link';
+import type { Notice } from '../ports/notifier';
 
 export interface Desk {
   url: string;

@@ -1,4 +1,4 @@
-import type { Notice } from '../notices';
+import type { Notice } from '../ports/notifier';
 
 export interface Recipient {
   email: string;

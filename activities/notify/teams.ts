@@ -1,4 +1,4 @@
-import type { Party } from '../../contracts/parties';
+import type { Party } from '../../contracts/people/parties';
 import type { Channel } from './channel';
 import type { Delivery } from './delivery';
 import { post } from './post';

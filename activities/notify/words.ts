@@ -1,5 +1,5 @@
-import type { Party } from '../../contracts/parties';
-import type { Notice } from '../notices';
+import type { Party } from '../../contracts/people/parties';
+import type { Notice } from '../ports/notifier';
 import { isToBeSigned, type NoticeLink } from './links';
 import type { Recipient } from './recipients';
 

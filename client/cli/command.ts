@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
-import { PARTIES, type Party } from '../../contracts/parties';
-import { HandoverError } from '../errors';
-import type { Handover } from '../handover';
-import type { ConnectionChoice } from '../connection';
+import { PARTIES, type Party } from '../../contracts/people/parties';
+import { HandoverError } from '../api/errors';
+import type { Handover } from '../api/handover';
+import type { ConnectionChoice } from '../api/connection';
 import type { ExitCode } from './exit';
 import { createOutput, FORMATS, type Format, type Output } from './output';
 

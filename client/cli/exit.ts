@@ -1,6 +1,6 @@
-import type { Status } from '../../contracts/progress';
-import type { ErrorKind } from '../errors';
-import type { Seen } from '../handover';
+import type { Status } from '../../contracts/run/progress';
+import type { ErrorKind } from '../api/errors';
+import type { Seen } from '../api/handover';
 
 /** What scripts read. The numbers keep their meaning. */
 export const EXIT = {

@@ -1,5 +1,5 @@
-import { colours as pc } from './colours';
-import { HandoverError, messageOf } from '../errors';
+import { colours as pc } from '../words/colours';
+import { HandoverError, messageOf } from '../api/errors';
 import { EXIT, exitOfError, type ExitCode } from './exit';
 
 /**

@@ -1,7 +1,7 @@
-import type { Handover, Seen, WaitOptions } from '../handover';
+import type { Handover, Seen, WaitOptions } from '../api/handover';
 import type { Output } from './output';
-import { progressLines } from './view/progressLines';
-import { progressTasks } from './view/progressTasks';
+import { progressLines } from './view/progress-lines';
+import { progressTasks } from './view/progress-tasks';
 
 /**
  * Follows a run until it has ended or waits for a person, showing its steps on the way: a live list on a terminal,

@@ -1,27 +1,27 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- import() of a TypeScript file would bypass the CommonJS loader */
-import type * as Assessment from '../assessment';
-import type * as Connection from '../connection';
+import type * as Assessment from '../assess/assess';
+import type * as Connection from '../api/connection';
 import type * as Desk from '../desk';
-import type * as HandoverModule from '../handover';
-import type * as Reports from '../report';
+import type * as HandoverModule from '../api/handover';
+import type * as Reports from '../processes';
 import type * as MigrationSample from '../sample/migration';
 import type * as Sample from '../sample/sample';
-import type * as SimulatorProcess from '../stack/simulatorProcess';
-import type * as Stack from '../stack/stack';
+import type * as SimulatorProcess from '../local-stack/simulator-process';
+import type * as Stack from '../local-stack/stack';
 import type * as Follow from './follow';
-import type * as WorkerProcess from '../stack/workerProcess';
+import type * as WorkerProcess from '../local-stack/worker-process';
 
 /** Modules that take long to load, loaded when a command needs them: `handover --help` and a bad option answer at once. */
 export const lazy = {
-  assessment: () => require('../assessment') as typeof Assessment,
-  connection: () => require('../connection') as typeof Connection,
+  assessment: () => require('../assess/assess') as typeof Assessment,
+  connection: () => require('../api/connection') as typeof Connection,
   desk: () => require('../desk') as typeof Desk,
-  handover: () => require('../handover') as typeof HandoverModule,
+  handover: () => require('../api/handover') as typeof HandoverModule,
   follow: () => require('./follow') as typeof Follow,
-  reports: () => require('../report') as typeof Reports,
+  reports: () => require('../processes') as typeof Reports,
   sample: () => require('../sample/sample') as typeof Sample,
   migrationSample: () => require('../sample/migration') as typeof MigrationSample,
-  simulatorProcess: () => require('../stack/simulatorProcess') as typeof SimulatorProcess,
-  stack: () => require('../stack/stack') as typeof Stack,
-  workerProcess: () => require('../stack/workerProcess') as typeof WorkerProcess,
+  simulatorProcess: () => require('../local-stack/simulator-process') as typeof SimulatorProcess,
+  stack: () => require('../local-stack/stack') as typeof Stack,
+  workerProcess: () => require('../local-stack/worker-process') as typeof WorkerProcess,
 };

@@ -1,4 +1,4 @@
-import { HandoverError } from '../errors';
+import { HandoverError } from '../api/errors';
 
 /** A number of at least `least` (without it: above 0). Throws HandoverError `badInput`. */
 export function positive(text: string, option: string, least?: number): number {

@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import { colours as pc } from './colours';
+import { colours as pc } from '../words/colours';
 
 export const FORMATS = ['table', 'json', 'jsonl'] as const;
 export type Format = (typeof FORMATS)[number];

@@ -1,4 +1,4 @@
-import type { ProgressView, WaitingFor } from '../../contracts/progress';
+import type { ProgressView, WaitingFor } from '../../contracts/run/progress';
 import type { Link } from './links';
 import { isOtherRun } from './standing';
 

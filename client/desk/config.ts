@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { check, readDocument } from '../cli/inputFile';
-import { HandoverError } from '../errors';
+import { check, readDocument } from '../input-file';
+import { HandoverError } from '../api/errors';
 import { signingKeyFrom } from './keys';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];

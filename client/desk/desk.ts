@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import type { ArtifactRef } from '../../contracts/artifact';
-import type { MovePlan } from '../../contracts/plan';
-import type { Handover } from '../handover';
-import type { RunReport } from '../report/runReport';
+import type { ArtifactRef } from '../../contracts/run/artifact';
+import type { MovePlan } from '../../contracts/azure/plan';
+import type { Handover } from '../api/handover';
+import type { RunReport } from '../processes/reports';
 import type { DeskConfig } from './config';
 
 /** What the desk needs of the typed client. */

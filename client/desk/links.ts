@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
-import { LINK_ISSUER, LinkClaims } from '../../contracts/link';
+import { LINK_ISSUER, LinkClaims } from '../../contracts/people/link';
 
 /** Which page a link leads to. */
 export type Audience = LinkClaims['aud'];

@@ -1,12 +1,12 @@
 import { type KeyObject, sign } from 'node:crypto';
-import type { Proof } from '../../contracts/messages';
-import { type ProvenRun, provenText } from '../../contracts/proof';
+import type { Proof } from '../../contracts/run/messages';
+import { type ProvenRun, provenText } from '../../contracts/people/proof';
 
 /** A signature is made for a message that is sent at once. */
 const GOOD_FOR_MS = 15 * 60_000;
 
 /**
- * Signs what a party says, for one run (contracts/proof.ts).
+ * Signs what a party says, for one run (contracts/people/proof.ts).
  * @param linkEnd seconds since 1970: a signature does not outlive the link it was given by
  */
 export function prove(

@@ -3,7 +3,7 @@ import type { Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import type { Desk } from './desk';
 import { type Audience, type Link, LinkError, readLink } from './links';
-import { PageError } from './pageError';
+import { PageError } from './page-error';
 
 const COOKIE = 'handover-link';
 const ANY: Audience[] = ['sign', 'inbox', 'status'];

@@ -1,6 +1,6 @@
-import type { DecisionRecord, ProgressView, Status, WaitingFor } from '../../contracts/progress';
-import type { Party } from '../../contracts/parties';
-import { hasEnded } from '../handover';
+import type { DecisionRecord, ProgressView, Status, WaitingFor } from '../../contracts/run/progress';
+import type { Party } from '../../contracts/people/parties';
+import { hasEnded } from '../api/handover';
 
 /** What is asked, with the digest that an answer is bound to. */
 export type Question = WaitingFor & { digest: string };

@@ -1,4 +1,4 @@
-import type { AtMicrosoft } from '../stack/atMicrosoft';
+import type { AtMicrosoft } from '../local-stack/at-microsoft';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
 const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';

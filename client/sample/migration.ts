@@ -1,19 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/migration';
-import type { ProcessName, Status } from '../../contracts/progress';
+import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/processes/migration';
+import type { ProcessName, Status } from '../../contracts/run/progress';
 import { follower } from '../cli/follow';
 import { columns } from '../cli/output';
-import { connect } from '../connection';
-import { Handover, type Told } from '../handover';
-import { documentOf, fetchRunReport, writeReport } from '../report';
-import { doAtMicrosoft } from '../stack/atMicrosoft';
+import { connect } from '../api/connection';
+import { Handover, type Told } from '../api/handover';
+import { documentOf, fetchRunReport, writeReport } from '../processes';
+import { doAtMicrosoft } from '../local-stack/at-microsoft';
 import { ENROLMENT, LET_HANDOVER_IN } from './enrolment';
-import type { Stack } from '../stack/stack';
-import { migrationStory } from '../stories/migration';
-import { migrationPeople } from './migrationPeople';
-import { onOwnStack } from './onOwnStack';
-import type { SampleOptions } from './sampleOptions';
+import type { Stack } from '../local-stack/stack';
+import { migrationStory } from '../processes/migration/story';
+import { migrationPeople } from './migration-people';
+import { onOwnStack } from './on-own-stack';
+import type { SampleOptions } from './sample-options';
 
 /** A move of minutes passes in a fraction of a second. */
 const CLOCK_RATE = 3600;

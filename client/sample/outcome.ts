@@ -1,6 +1,6 @@
-import { colours as pc } from '../cli/colours';
-import type { ReportRow, ResourceMoveReport } from '../../contracts/report';
-import { typeOf } from '../report/typeOf';
+import { colours as pc } from '../words/colours';
+import type { ReportRow, ResourceMoveReport } from '../../contracts/run/report';
+import { typeOf } from '../reports/type-of';
 import { columns } from '../cli/output';
 
 /** What moved, what did not and why, what went along: for the end of the sample. */

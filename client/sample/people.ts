@@ -1,6 +1,6 @@
-import type { Party } from '../../contracts/parties';
-import type { ProgressView, WaitingFor } from '../../contracts/progress';
-import type { Handover } from '../handover';
+import type { Party } from '../../contracts/people/parties';
+import type { ProgressView, WaitingFor } from '../../contracts/run/progress';
+import type { Handover } from '../api/handover';
 
 interface Person {
   name: string;

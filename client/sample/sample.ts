@@ -1,21 +1,21 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { Status } from '../../contracts/progress';
-import type { ResourceMoveReport } from '../../contracts/report';
-import { ResourceMoveInput, resourceMoveId } from '../../contracts/resourceMove';
+import type { Status } from '../../contracts/run/progress';
+import type { ResourceMoveReport } from '../../contracts/run/report';
+import { ResourceMoveInput, resourceMoveId } from '../../contracts/processes/resource-move';
 import { follower } from '../cli/follow';
 import type { Output } from '../cli/output';
-import { resourceMoveStory } from '../story';
-import { runLink } from '../cli/view/runLink';
-import { connect } from '../connection';
-import { Handover } from '../handover';
-import { fetchReport, moveDocument, writeReport } from '../report';
-import { addFault } from '../stack/simulatorControl';
-import type { Stack } from '../stack/stack';
-import { onOwnStack } from './onOwnStack';
+import { resourceMoveStory } from '../processes/stories';
+import { runLink } from '../cli/view/run-link';
+import { connect } from '../api/connection';
+import { Handover } from '../api/handover';
+import { fetchReport, moveDocument, writeReport } from '../processes';
+import { addFault } from '../local-stack/simulator-control';
+import type { Stack } from '../local-stack/stack';
+import { onOwnStack } from './on-own-stack';
 import { outcomeText } from './outcome';
 import { scriptedPeople } from './people';
-import type { SampleOptions } from './sampleOptions';
+import type { SampleOptions } from './sample-options';
 import { CUSTOMER_TENANT, DESTINATION, FABRIC_UPGRADE, SAMPLE_WORLD, SOURCE } from './world';
 
 /** Six virtual hours pass in 18 seconds. */

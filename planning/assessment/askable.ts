@@ -1,6 +1,6 @@
-import type { DestinationInventory, LockFacts, ResourceGroupFacts, SourceInventory } from '../../contracts/inventory';
-import type { Batch, GroupAddress } from '../../contracts/plan';
-import { groupId, idKey, lockScope, parseArmId } from '../armId';
+import type { DestinationInventory, LockFacts, ResourceGroupFacts, SourceInventory } from '../../contracts/azure/inventory';
+import type { Batch, GroupAddress } from '../../contracts/azure/plan';
+import { groupId, idKey, lockScope, parseArmId } from '../inventory/arm-id';
 
 /** A batch that Azure can be asked about, and the group that it is asked against. */
 export interface Question {

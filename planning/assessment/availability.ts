@@ -1,8 +1,8 @@
-import type { AssessmentRow, Cloud } from '../../contracts/assessment';
-import type { ArmResource } from '../../contracts/inventory';
-import type { TopResource } from '../indexInventory';
+import type { AssessmentRow, Cloud } from '../../contracts/processes/assessment';
+import type { ArmResource } from '../../contracts/azure/inventory';
+import type { TopResource } from '../inventory/index-inventory';
 import { textAt, type Stop } from '../rules/rule';
-import { CSP_SERVICES, CSP_SERVICES_AS_OF, type CspService } from './cspServices';
+import { CSP_SERVICES, CSP_SERVICES_AS_OF, type CspService } from './csp-services';
 
 /** As Azure names its clouds. */
 const CLOUD_NAMES: Record<Cloud, string> = {

@@ -1,5 +1,5 @@
-import type { AssessmentChanges, AssessmentReport, AssessmentRow } from '../../contracts/assessment';
-import { idKey } from '../armId';
+import type { AssessmentChanges, AssessmentReport, AssessmentRow } from '../../contracts/processes/assessment';
+import { idKey } from '../inventory/arm-id';
 
 /**
  * What has changed since an earlier report of the same subscriptions: resources by id, in the order of the reports' rows, and what all of it

@@ -1,11 +1,11 @@
-import type { DestinationFinding } from '../../contracts/assessment';
-import type { Limits, PolicyFacts } from '../../contracts/destination';
-import type { ArmResource } from '../../contracts/inventory';
-import type { Batch } from '../../contracts/plan';
-import { groupId } from '../armId';
-import { shortages, shortageText } from '../limits';
-import { policyJudge } from '../policies';
-import type { RowFinding } from './rowFindings';
+import type { DestinationFinding } from '../../contracts/processes/assessment';
+import type { Limits, PolicyFacts } from '../../contracts/azure/destination';
+import type { ArmResource } from '../../contracts/azure/inventory';
+import type { Batch } from '../../contracts/azure/plan';
+import { groupId } from '../inventory/arm-id';
+import { shortages, shortageText } from '../rules/limits';
+import { policyJudge } from '../rules/policies';
+import type { RowFinding } from './row-findings';
 
 /** A resource that a plan moves, as the inventory has it, and the group that it arrives in. */
 export interface Arrival {

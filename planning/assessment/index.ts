@@ -5,12 +5,12 @@ import type {
   CostOptions,
   DestinationCheck,
   DestinationFinding,
-} from '../../contracts/assessment';
-import type { RateCard, UsageLine } from '../../contracts/usage';
+} from '../../contracts/processes/assessment';
+import type { RateCard, UsageLine } from '../../contracts/azure/usage';
 import { changesBetween } from './changes';
-import { assessCosts, type CostAssessment } from './cost';
-import { past30Days } from './days';
-import { type RowFinding, withFindings } from './rowFindings';
+import { assessCosts, type CostAssessment } from '../costs/cost';
+import { past30Days } from '../costs/days';
+import { type RowFinding, withFindings } from './row-findings';
 import {
   assessTechnically,
   countsOf,

@@ -1,7 +1,7 @@
-import type { AskedBatch, DestinationFinding } from '../../contracts/assessment';
-import { idKey, topLevelOf } from '../armId';
+import type { AskedBatch, DestinationFinding } from '../../contracts/processes/assessment';
+import { idKey, topLevelOf } from '../inventory/arm-id';
 import type { Question } from './askable';
-import type { RowFinding } from './rowFindings';
+import type { RowFinding } from './row-findings';
 
 /** What Azure's validation answered, as the failure has it. */
 export interface Refused {

@@ -1,11 +1,11 @@
-import type { AssessedSubscription, AssessmentRow, Cloud } from '../../contracts/assessment';
-import type { ArmResource, DestinationInventory, SourceInventory } from '../../contracts/inventory';
-import type { Finding, MoveOptions, MovePlan, Verdict } from '../../contracts/plan';
-import { idKey, parseArmId } from '../armId';
-import { planDigest } from '../digest';
-import { caveatsOf } from '../exports';
-import { indexInventory } from '../indexInventory';
-import { NO_SUBSCRIPTION, planMove } from '../plan';
+import type { AssessedSubscription, AssessmentRow, Cloud } from '../../contracts/processes/assessment';
+import type { ArmResource, DestinationInventory, SourceInventory } from '../../contracts/azure/inventory';
+import type { Finding, MoveOptions, MovePlan, Verdict } from '../../contracts/azure/plan';
+import { idKey, parseArmId } from '../inventory/arm-id';
+import { planDigest } from '../plan/digest';
+import { caveatsOf } from '../inventory/exports';
+import { indexInventory } from '../inventory/index-inventory';
+import { NO_SUBSCRIPTION, planMove } from '../plan/plan';
 import { Availability } from './availability';
 
 export interface SubscriptionToAssess {

@@ -1,4 +1,4 @@
-import { CLASSIC_KINDS, type ClassicKind, type ClassicUnit, type UpgradedUnit } from '../../contracts/classicUpgrade';
+import { CLASSIC_KINDS, type ClassicKind, type ClassicUnit, type UpgradedUnit } from '../../contracts/processes/classic-upgrade';
 import type { ClassicDeployment, ClassicInventory, MigrationState } from './inventory';
 
 export interface UpgradePlan {

@@ -1,4 +1,4 @@
-import { moveSupportOf, movesBetweenSubscriptions } from '../moveSupport';
+import { moveSupportOf, movesBetweenSubscriptions } from './move-support';
 import { textAt, type Rule, type Subject } from './rule';
 
 /** What the type, the group or the state decides, whatever the service. */

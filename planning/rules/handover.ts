@@ -1,6 +1,6 @@
-import { isAppService } from '../appService';
-import type { Placement } from '../consolidation';
-import type { TopResource } from '../indexInventory';
+import { isAppService } from './app-service';
+import type { Placement } from '../plan/consolidation';
+import type { TopResource } from '../inventory/index-inventory';
 
 /** What Handover itself does so that a resource can go. */
 export interface Care {

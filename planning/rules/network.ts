@@ -1,4 +1,4 @@
-import { parseArmId } from '../armId';
+import { parseArmId } from '../inventory/arm-id';
 import { listAt, textAt, type Rule, type Subject } from './rule';
 
 const VNETS = ['microsoft.network/virtualnetworks'];

@@ -1,6 +1,6 @@
-import type { ArmResource } from '../../contracts/inventory';
-import type { OutsideReference } from '../graph';
-import type { TopResource } from '../indexInventory';
+import type { ArmResource } from '../../contracts/azure/inventory';
+import type { OutsideReference } from '../inventory/graph';
+import type { TopResource } from '../inventory/index-inventory';
 
 /** Why a resource stays where it is. */
 export interface Stop {

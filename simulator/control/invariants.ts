@@ -1,7 +1,7 @@
 import type { Azure } from '../azure';
-import { classicInvariants } from '../classic/invariants';
-import { keyOf, parseId } from '../ids';
-import { groupKeyOf } from '../state/store';
+import { classicInvariants } from '../services/classic/invariants';
+import { keyOf, parseId } from '../kernel/ids';
+import { groupKeyOf } from '../kernel/state/store';
 
 export interface BrokenInvariant {
   invariant: string;

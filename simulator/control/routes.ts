@@ -1,14 +1,14 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
 import type { Azure } from '../azure';
-import { parseDuration } from '../clock';
-import { Script } from '../support/engineer/script';
-import { partnerCenterControls } from '../partnerCenter/controls';
-import { AZURE_BUCKETS, type OperationClass } from '../throttle';
+import { parseDuration } from '../kernel/clock';
+import { Script } from '../services/support/engineer/script';
+import { partnerCenterControls } from '../services/partner-center/controls';
+import { AZURE_BUCKETS, type OperationClass } from '../kernel/throttle';
 import { defaultWorld } from '../world/default';
 import { schemaProblems } from '../world/check';
-import { WorldError } from '../world/worldError';
-import { Fault } from './faults';
+import { WorldError } from '../kernel/world-error';
+import { Fault } from '../kernel/faults';
 import { brokenInvariants } from './invariants';
 
 class BadControl extends Error {}

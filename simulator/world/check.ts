@@ -1,13 +1,13 @@
 import type { z } from 'zod';
-import { classicProblems } from '../classic/problems';
-import { meteringProblems } from '../billing/worldMetering';
-import { enrolmentProblems } from '../enterprise/world';
-import { GUID } from '../guids';
-import { keyOf, parseId, typeOf } from '../ids';
-import type { Store } from '../state/store';
-import { builtInRole } from '../rbac/builtInRoles';
+import { classicProblems } from '../services/classic/problems';
+import { meteringProblems } from '../services/billing/world-metering';
+import { enrolmentProblems } from '../services/enterprise/world';
+import { GUID } from '../kernel/guids';
+import { keyOf, parseId, typeOf } from '../kernel/ids';
+import type { Store } from '../kernel/state/store';
+import { builtInRole } from '../kernel/built-in-roles';
 import type { World } from './schema';
-import type { WorldProblem } from './worldError';
+import type { WorldProblem } from '../kernel/world-error';
 
 function pathOf(path: readonly PropertyKey[]): string {
   return path.reduce<string>(

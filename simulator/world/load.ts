@@ -1,23 +1,23 @@
-import { loadMetering } from '../billing/worldMetering';
-import type { ArmResource } from '../contracts';
-import { loadClassic } from '../classic/load';
-import { addEnrolments } from '../enterprise/world';
-import { guidFrom } from '../guids';
-import { keyOf, parseId } from '../ids';
-import { sell } from '../partnerCenter/sell';
-import { relate } from '../partnerCenter/relationships';
-import { builtInRole, OWNER } from '../rbac/builtInRoles';
-import { addGroup } from '../state/addGroup';
-import { setAdministrators } from '../state/administrators';
-import type { Subscription, Tenant } from '../state/model';
-import type { Store } from '../state/store';
+import { loadMetering } from '../services/billing/world-metering';
+import type { ArmResource } from '../kernel/arm-types';
+import { loadClassic } from '../services/classic/load';
+import { addEnrolments } from '../services/enterprise/world';
+import { guidFrom } from '../kernel/guids';
+import { keyOf, parseId } from '../kernel/ids';
+import { sell } from '../services/partner-center/customers/sell';
+import { relate } from '../services/partner-center/relationships/relationships';
+import { builtInRole, OWNER } from '../kernel/built-in-roles';
+import { addGroup } from '../kernel/state/add-group';
+import { setAdministrators } from '../kernel/state/administrators';
+import type { Subscription, Tenant } from '../kernel/state/model';
+import type { Store } from '../kernel/state/store';
 import { contradictions, resourceTypeOf, schemaProblems } from './check';
-import { embedChildren } from './embedChildren';
-import { adminAgents, defaultApp } from './identities';
+import { embedChildren } from './embed-children';
+import { adminAgents, defaultApp } from '../kernel/identities';
 import { loadQuotas } from './quotas';
-import { roleAssignment, scopedItem, scopeOf } from './roleAssignment';
+import { roleAssignment, scopedItem, scopeOf } from '../kernel/role-assignment';
 import { World } from './schema';
-import { WorldError } from './worldError';
+import { WorldError } from '../kernel/world-error';
 
 /** Registered in every subscription that does not say otherwise; the rest of Azure's namespaces have to be registered first. */
 const USUALLY_REGISTERED = [

@@ -1,8 +1,8 @@
-import { keyOf, parseId } from '../ids';
-import { countQuotas } from '../quotas/count';
-import { limitOf, quotaNamed } from '../quotas/limits';
-import type { Subscription } from '../state/model';
-import type { Store } from '../state/store';
+import { keyOf, parseId } from '../kernel/ids';
+import { countQuotas } from '../services/quotas/count';
+import { limitOf, quotaNamed } from '../services/quotas/limits';
+import type { Subscription } from '../kernel/state/model';
+import type { Store } from '../kernel/state/store';
 import type { World } from './schema';
 
 /**

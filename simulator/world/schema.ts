@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { ClassicWorld } from '../classic/schema';
-import { WorldMeter, WorldUsage } from '../billing/worldSchema';
-import { WorldEnrolment } from '../enterprise/world';
-import { GUID } from '../guids';
-import { QUOTAS, quotaNamed } from '../quotas/limits';
+import { ClassicWorld } from '../services/classic/schema';
+import { WorldMeter, WorldUsage } from '../services/billing/world-schema';
+import { WorldEnrolment } from '../services/enterprise/world';
+import { GUID } from '../kernel/guids';
+import { QUOTAS, quotaNamed } from '../services/quotas/limits';
 
 const guid = z.string().regex(GUID, 'is not a GUID');
 const country = z

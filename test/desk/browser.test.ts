@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { documentDigest } from '../../contracts/document';
-import { planDigest } from '../../planning/digest';
-import { move, PLAN } from './support/moveRun';
-import { ADDRESSES, asking, form, transfer } from './support/fakeRuns';
+import { documentDigest } from '../../contracts/people/document';
+import { planDigest } from '../../planning/plan/digest';
+import { move, PLAN } from './support/move-run';
+import { ADDRESSES, asking, form, transfer } from './support/fake-runs';
 import { findings, hasBrowser, PHONE, serveRig, startBrowser } from './support/browser';
 
 /** Real Chromium. People sign without JavaScript; it is on only where axe-core has to run. */

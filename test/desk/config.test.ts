@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeskConfig } from '../../client/desk/config';
 import { newDeskKeys, publicKeyOf, signingKeyFrom } from '../../client/desk/keys';
-import type { HandoverError } from '../../client/errors';
+import type { HandoverError } from '../../client/api/errors';
 import { run } from '../client/support/cli';
 
 let folder: string;

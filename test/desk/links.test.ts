@@ -1,7 +1,7 @@
 import { csrfToken } from '../../client/desk/csrf';
 import { newDeskKeys } from '../../client/desk/keys';
 import { makeLink, readLink } from '../../client/desk/links';
-import { transfer } from './support/fakeRuns';
+import { transfer } from './support/fake-runs';
 import { DeskRig, ORIGIN, type Visit } from './support/rig';
 
 test('a link says what it was made for, to the desk that has the key, on the page it is for', async () => {

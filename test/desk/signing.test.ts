@@ -1,13 +1,13 @@
-import { documentDigest } from '../../contracts/document';
-import type { DecisionRecord } from '../../contracts/progress';
+import { documentDigest } from '../../contracts/people/document';
+import type { DecisionRecord } from '../../contracts/run/progress';
 import { csrfToken } from '../../client/desk/csrf';
 import { makeLink } from '../../client/desk/links';
-import { HandoverError } from '../../client/errors';
-import { createRateLimit } from '../../client/desk/rateLimit';
-import { planDigest } from '../../planning/digest';
-import { ASSESSMENT } from '../client/report/sampleAssessment';
-import { move, PLAN } from './support/moveRun';
-import { asking, form, isProven, transfer } from './support/fakeRuns';
+import { HandoverError } from '../../client/api/errors';
+import { createRateLimit } from '../../client/desk/rate-limit';
+import { planDigest } from '../../planning/plan/digest';
+import { ASSESSMENT } from '../client/reports/sample-assessment';
+import { move, PLAN } from './support/move-run';
+import { asking, form, isProven, transfer } from './support/fake-runs';
 import { DeskRig, ORIGIN } from './support/rig';
 
 let rig: DeskRig;

@@ -1,8 +1,8 @@
 import { standingOf } from '../../client/desk/standing';
-import { HandoverError } from '../../client/errors';
-import { documentDigest } from '../../contracts/document';
-import type { DecisionRecord } from '../../contracts/progress';
-import { asking, form, transfer } from './support/fakeRuns';
+import { HandoverError } from '../../client/api/errors';
+import { documentDigest } from '../../contracts/people/document';
+import type { DecisionRecord } from '../../contracts/run/progress';
+import { asking, form, transfer } from './support/fake-runs';
 import { DeskRig, ORIGIN } from './support/rig';
 
 const digest = documentDigest(form());

@@ -1,7 +1,7 @@
-import { statusFor } from '../../client/desk/statusView';
-import { documentDigest } from '../../contracts/document';
-import type { DecisionRecord, ProgressView } from '../../contracts/progress';
-import { asking, form, TENANTS, transfer } from './support/fakeRuns';
+import { statusFor } from '../../client/desk/status-view';
+import { documentDigest } from '../../contracts/people/document';
+import type { DecisionRecord, ProgressView } from '../../contracts/run/progress';
+import { asking, form, TENANTS, transfer } from './support/fake-runs';
 import { DeskRig } from './support/rig';
 
 const DRAFT = form({ title: 'Draft of the source partner', sections: [] });

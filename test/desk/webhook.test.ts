@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
-import { namedBy } from '../../client/desk/webhook/auditUri';
+import { namedBy } from '../../client/desk/webhook/audit-uri';
 import { DeskRig, ORIGIN } from './support/rig';
 
 const PARTNER = 'cccccccc-0000-4000-8000-000000000001';

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProgressView } from '../../contracts/progress';
-import type { ResourceMoveReport } from '../../contracts/report';
+import type { ProgressView } from '../../contracts/run/progress';
+import type { ResourceMoveReport } from '../../contracts/run/report';
 import { CUSTOMER_TENANT, DESTINATION, SAMPLE_WORLD, SOURCE } from '../../client/sample/world';
-import { ended, openShell, processesWith, type Shell } from './cliStack';
+import { ended, openShell, processesWith, type Shell } from './cli-stack';
 
 /** The whole command line against a real stack: Temporal, the simulated Azure and a worker, each a process of its own. */
 const withTemporal = process.env['HANDOVER_TEMPORAL_CLI'] ? describe : describe.skip;

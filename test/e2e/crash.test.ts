@@ -1,11 +1,11 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
-import type { ProgressView } from '../../contracts/progress';
-import type { ResourceMoveReport } from '../../contracts/report';
-import { type KillableStack, startKillableStack } from '../support/killableStack';
+import { WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
+import type { ProgressView } from '../../contracts/run/progress';
+import type { ResourceMoveReport } from '../../contracts/run/report';
+import { type KillableStack, startKillableStack } from '../support/killable-stack';
 import { approve, asked, progress, until } from '../support/rig';
-import type { AuditEntry } from '../support/simulatorControl';
-import { moveInputOf, type SubscriptionPair, subscriptionPair, worldOf } from '../support/subscriptionPair';
+import type { AuditEntry } from '../support/simulator-control';
+import { moveInputOf, type SubscriptionPair, subscriptionPair, worldOf } from '../support/subscription-pair';
 import { CONTRIBUTOR, CUSTOMER_ADMIN, idOf, plainGroup, resource, SOURCE, world } from '../support/worlds';
 
 /** A recorded move (about 220 s of Azure's time) takes four seconds: long enough to be killed in, and the real Retry-After of a second. */

@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import type { LinkClaims } from '../../contracts/link';
-import type { Party } from '../../contracts/parties';
-import type { PortsFile } from '../../contracts/ports';
-import type { ProgressView } from '../../contracts/progress';
+import type { LinkClaims } from '../../contracts/people/link';
+import type { Party } from '../../contracts/people/parties';
+import type { PortsFile } from '../../contracts/stack-file';
+import type { ProgressView } from '../../contracts/run/progress';
 import { hasBrowser, startBrowser } from '../desk/support/browser';
-import { simulatorControl } from '../support/simulatorControl';
-import { ended, openShell, type Shell } from './cliStack';
+import { simulatorControl } from '../support/simulator-control';
+import { ended, openShell, type Shell } from './cli-stack';
 
 /** A partner change from the first question to its end, answered by three people in three browsers, by the links of their mails. */
 const withAll = process.env['HANDOVER_TEMPORAL_CLI'] && hasBrowser ? describe : describe.skip;

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ProgressView } from '../../contracts/progress';
-import { ended, openShell, type Shell } from './cliStack';
+import type { ProgressView } from '../../contracts/run/progress';
+import { ended, openShell, type Shell } from './cli-stack';
 
 /** Every documented example on the local stack as anybody has it: no world of its own, nothing prepared. */
 const withTemporal = process.env['HANDOVER_TEMPORAL_CLI'] ? describe : describe.skip;

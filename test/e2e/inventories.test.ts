@@ -1,7 +1,7 @@
-import { inLanes } from '../support/inLanes';
+import { inLanes } from '../support/in-lanes';
 import { haveInventories, readInventories } from '../support/inventories';
-import { INVENTORY_WORLD, type InventoryOutcome, moveInventory } from '../support/inventoryRun';
-import { startLocalStack } from '../support/localStack';
+import { INVENTORY_WORLD, type InventoryOutcome, moveInventory } from '../support/inventory-run';
+import { startLocalStack } from '../support/local-stack';
 
 const maybe = haveInventories && process.env.HANDOVER_TEMPORAL_CLI ? describe : describe.skip;
 

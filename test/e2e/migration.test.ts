@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ENROLMENT } from '../../client/sample/enrolment';
-import type { MigrationReport } from '../../contracts/migration';
-import { BIN, openShell, processesWith, type Shell } from './cliStack';
+import type { MigrationReport } from '../../contracts/processes/migration';
+import { BIN, openShell, processesWith, type Shell } from './cli-stack';
 
 const withTemporal = process.env['HANDOVER_TEMPORAL_CLI'] ? describe : describe.skip;
 

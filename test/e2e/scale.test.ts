@@ -1,4 +1,4 @@
-import { type LocalStack, startLocalStack } from '../support/localStack';
+import { type LocalStack, startLocalStack } from '../support/local-stack';
 import { compareSideBySide, EMPTY_WORLD, moveGroups, seedGroups } from '../support/scale';
 
 const maybe = process.env.HANDOVER_TEMPORAL_CLI ? describe : describe.skip;

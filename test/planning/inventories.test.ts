@@ -1,10 +1,10 @@
-import { planMove } from '../../planning/plan';
-import { planDigest } from '../../planning/digest';
-import { idKey, topLevelOf } from '../../planning/armId';
-import { buildGraph } from '../../planning/graph';
-import { indexInventory } from '../../planning/indexInventory';
+import { planMove } from '../../planning/plan/plan';
+import { planDigest } from '../../planning/plan/digest';
+import { idKey, topLevelOf } from '../../planning/inventory/arm-id';
+import { buildGraph } from '../../planning/inventory/graph';
+import { indexInventory } from '../../planning/inventory/index-inventory';
 import { haveInventories, readInventories, spreadOverGroups } from '../support/inventories';
-import { emptyDestination, OPTIONS, SOURCE } from './inventoryBuilder';
+import { emptyDestination, OPTIONS, SOURCE } from './inventory-builder';
 
 const maybe = haveInventories ? describe : describe.skip;
 

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { largeInventory } from '../../bench/inventory';
-import { OPTIONS } from './inventoryBuilder';
-import { planMove } from '../../planning/plan';
+import { OPTIONS } from './inventory-builder';
+import { planMove } from '../../planning/plan/plan';
 
 const ROOT = path.join(__dirname, '../..');
 

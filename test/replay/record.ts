@@ -4,16 +4,16 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ArtifactRef } from '../../contracts/artifact';
-import type { Dependencies } from '../../activities/deps';
-import { failure } from '../../activities/lib/failure';
-import findServers from '../support/findServers';
+import type { ArtifactRef } from '../../contracts/run/artifact';
+import type { Dependencies } from '../../activities/ports/dependencies';
+import { failure } from '../../activities/failures/failure';
+import findServers from '../support/find-servers';
 import { approve, asked, decide, progress, until } from '../support/rig';
 import { CUSTOMER_ADMIN, OWNER, SOURCE, TENANT, world } from '../support/worlds';
-import { classicWorld, onlyBatch } from '../workflows/support/classicWorld';
-import { everyStep } from '../workflows/support/moveWorld';
-import { type Assessments, machine, openAssessments, WITH_COSTS } from '../workflows/support/assessments';
-import { upTo } from '../workflows/support/transferPeople';
+import { classicWorld, onlyBatch } from '../processes/support/classic-world';
+import { everyStep } from '../processes/support/move-world';
+import { type Assessments, machine, openAssessments, WITH_COSTS } from '../processes/support/assessments';
+import { upTo } from '../processes/support/transfer-people';
 import {
   acceptInvitation,
   type Manners,
@@ -24,16 +24,16 @@ import {
   transferInput,
   type Transfers,
   willing,
-} from '../workflows/support/transfers';
-import { ended, openRuns, rule, type Run, type Runs } from '../workflows/support/runs';
-import { openMigrations } from '../workflows/support/migrations';
-import { openOnboardings } from '../workflows/support/onboardings';
-import { openTenantMoves } from '../workflows/support/tenantMoves';
-import { secretsWorld } from '../workflows/support/secretsWorld';
-import { atRest } from './cases/atRest';
+} from '../processes/support/transfers';
+import { ended, openRuns, rule, type Run, type Runs } from '../processes/support/runs';
+import { openMigrations } from '../processes/support/migrations';
+import { openOnboardings } from '../processes/support/onboardings';
+import { openTenantMoves } from '../processes/support/tenant-moves';
+import { secretsWorld } from '../processes/support/secrets-world';
+import { atRest } from './cases/at-rest';
 import { MIGRATIONS, OF_MIGRATIONS } from './cases/migrations';
 import { ONBOARDINGS } from './cases/onboardings';
-import { TENANT_MOVES, TENANT_MOVES_BY_HAND } from './cases/tenantMoves';
+import { TENANT_MOVES, TENANT_MOVES_BY_HAND } from './cases/tenant-moves';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';

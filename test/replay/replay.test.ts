@@ -82,8 +82,8 @@ describe('retained histories', () => {
       for (const folder of ['workflows', 'contracts', 'activities', 'planning'])
         cpSync(path.join(ROOT, folder), path.join(copy, folder), { recursive: true });
       symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
-      swap('resourceMove.ts', 'await job.snapshotOnce();', 'await job.prepare(undo);');
-      swap('accessHandover.ts', 'await operator.awaitRole(', 'result.granted = (');
+      swap('processes/resource-move/workflow.ts', 'await job.snapshotOnce();', 'await job.prepare(undo);');
+      swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'result.granted = (');
       failures = await replay(await bundle(copy), [...BROKEN, ...REPLAYING]);
     });
     afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -1,6 +1,6 @@
 import { stopwatch } from '../../bench/stopwatch';
 import { openClient, type Client } from './support/client';
-import { inGroup, SOURCE, TARGET, TENANT } from './support/smallWorld';
+import { inGroup, SOURCE, TARGET, TENANT } from './support/small-world';
 
 const GROUPS = 20;
 const SETS = 125;

@@ -1,7 +1,7 @@
 import { WorldError } from '../../simulator';
-import { Store } from '../../simulator/state/store';
+import { Store } from '../../simulator/kernel/state/store';
 import { loadWorld } from '../../simulator/world/load';
-import { GROUP, NIC, smallWorld, SOURCE, STORAGE, VM } from './support/smallWorld';
+import { GROUP, NIC, smallWorld, SOURCE, STORAGE, VM } from './support/small-world';
 
 function problemsOf(world: unknown, store = new Store()) {
   try {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ArmResource, ResourceGroupFacts } from '../../contracts/inventory';
+import type { ArmResource, ResourceGroupFacts } from '../../contracts/azure/inventory';
 
 /** One line of the file: the resources of a published template, by ids in which `~` stands for a group's providers. */
 export interface TemplateInventory {

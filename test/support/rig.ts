@@ -6,18 +6,18 @@ import { type Client, isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHa
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
-import type { Dependencies } from '../../activities/deps';
-import type { Notice } from '../../activities/notices';
-import { type Decision, MESSAGES } from '../../contracts/messages';
-import type { Party } from '../../contracts/parties';
-import { taskQueue, tenantQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
-import type { ProgressView } from '../../contracts/progress';
-import { SEARCH_ATTRIBUTES } from '../../contracts/searchAttributes';
+import type { Dependencies } from '../../activities/ports/dependencies';
+import type { Notice } from '../../activities/ports/notifier';
+import { type Decision, MESSAGES } from '../../contracts/run/messages';
+import type { Party } from '../../contracts/people/parties';
+import { taskQueue, tenantQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
+import type { ProgressView } from '../../contracts/run/progress';
+import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
 import { startSimulator, type Simulator } from '../../simulator';
 import { createDependencies } from '../../worker/dependencies';
-import { answerNoMore } from './answerNoMore';
+import { answerNoMore } from './answer-no-more';
 import { testBundle } from './bundle';
-import { simulatorControl, type SimulatorControl } from './simulatorControl';
+import { simulatorControl, type SimulatorControl } from './simulator-control';
 
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
 export const CLOCK_RATE = 3600;

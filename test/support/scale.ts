@@ -1,9 +1,9 @@
 import { performance } from 'node:perf_hooks';
-import { WORKFLOW_TASK_QUEUE } from '../../contracts/parties';
-import type { ResourceMoveResult } from '../../contracts/resourceMove';
-import type { LocalStack } from './localStack';
+import { WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
+import type { ResourceMoveResult } from '../../contracts/processes/resource-move';
+import type { LocalStack } from './local-stack';
 import { approve } from './rig';
-import { moveInputOf, subscriptionPair, type SubscriptionPair, worldOf } from './subscriptionPair';
+import { moveInputOf, subscriptionPair, type SubscriptionPair, worldOf } from './subscription-pair';
 import { plainGroup, world } from './worlds';
 
 /** What one run cost. */

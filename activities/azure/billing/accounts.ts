@@ -1,5 +1,5 @@
-import type { Billing } from '../../billingPorts';
-import { objectIn, objectsIn, textIn } from '../partnerCenter/json';
+import type { Billing } from '../../ports/billing';
+import { objectIn, objectsIn, textIn } from '../http/json';
 import { everyItem, type Rest } from './rest';
 
 const ACCOUNTS = '/providers/Microsoft.Billing/billingAccounts';

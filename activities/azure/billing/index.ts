@@ -1,5 +1,5 @@
-import type { Billing } from '../../billingPorts';
-import type { Connection } from '../connection';
+import type { Billing } from '../../ports/billing';
+import type { Connection } from '../http/connection';
 import { accounts } from './accounts';
 import { createRest } from './rest';
 import { transfers } from './transfers';

@@ -1,8 +1,8 @@
 import { ServiceClient } from '@azure/core-client';
-import { billingFailure } from '../../lib/billingFailure';
-import { failure, isFailure } from '../../lib/failure';
-import type { Connection } from '../connection';
-import { type Answer, send, translate } from '../request';
+import { billingFailure } from '../../failures/billing';
+import { failure, isFailure } from '../../failures/failure';
+import type { Connection } from '../http/connection';
+import { type Answer, send, translate } from '../http/request';
 
 export interface RestCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';

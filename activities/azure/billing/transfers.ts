@@ -6,9 +6,9 @@ import type {
   ProductCheck,
   ProductOfTransfer,
   ProductType,
-} from '../../billingPorts';
-import { isFailure } from '../../lib/failure';
-import { idIn, type Json, objectIn, objectsIn, textIn } from '../partnerCenter/json';
+} from '../../ports/billing';
+import { isFailure } from '../../failures/failure';
+import { idIn, type Json, objectIn, objectsIn, textIn } from '../http/json';
 import { everyItem, orNothing, type Rest } from './rest';
 
 const API = 'api-version=2024-04-01';

@@ -1,8 +1,8 @@
 import type { TokenCredential } from '@azure/core-auth';
-import type { ClassicKind } from '../../../contracts/classicUpgrade';
-import { type Classic, SHOWS_STATE, type UnitAddress, type UnitState, type ValidationMessage } from '../../classicPorts';
-import { isFailure } from '../../lib/failure';
-import type { Connection } from '../connection';
+import type { ClassicKind } from '../../../contracts/processes/classic-upgrade';
+import { type Classic, SHOWS_STATE, type UnitAddress, type UnitState, type ValidationMessage } from '../../ports/classic';
+import { isFailure } from '../../failures/failure';
+import type { Connection } from '../http/connection';
 import { deploymentOf, migrationOf, networkOf, readInventory } from './inventory';
 import { createService, operationFailure } from './service';
 import { elementOf, listOf, textOf } from './xml';

@@ -7,11 +7,11 @@ import {
   createPipelineRequest,
   type Pipeline,
 } from '@azure/core-rest-pipeline';
-import { explained } from '../../../planning/classic/knownErrors';
-import { FAILURES, type FailureType } from '../../../contracts/failures';
-import { failure, isFailure } from '../../lib/failure';
-import type { ClientOptions, Connection } from '../connection';
-import { translate } from '../request';
+import { explained } from '../../../planning/classic/known-errors';
+import { FAILURES, type FailureType } from '../../../contracts/run/failures';
+import { failure, isFailure } from '../../failures/failure';
+import type { ClientOptions, Connection } from '../http/connection';
+import { translate } from '../http/request';
 import { type Element, rootOf, textOf } from './xml';
 
 /** The newest that Microsoft's own clients send for the upgrade (azure-asm-compute 0.18.0, azure-asm-network 0.13.1). */

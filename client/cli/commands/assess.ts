@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { CLOUDS } from '../../../contracts/assessment';
-import type { AssessmentRequest } from '../../assessment';
-import { HandoverError } from '../../errors';
+import { CLOUDS } from '../../../contracts/processes/assessment';
+import type { AssessmentRequest } from '../../assess/assess';
+import { HandoverError } from '../../api/errors';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
-import { readText } from '../inputFile';
+import { readText } from '../../input-file';
 import { lazy } from '../lazy';
-import { refuseProcessInput } from '../processInput';
+import { refuseProcessInput } from '../process-input';
 
 interface Options extends CommonOptions {
   input: string[];

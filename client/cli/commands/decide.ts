@@ -1,12 +1,12 @@
 import { userInfo } from 'node:os';
-import type { Decision } from '../../../contracts/messages';
-import type { Party } from '../../../contracts/parties';
-import type { ProgressView, WaitingFor } from '../../../contracts/progress';
-import { HandoverError } from '../../errors';
-import type { Seen } from '../../handover';
+import type { Decision } from '../../../contracts/run/messages';
+import type { Party } from '../../../contracts/people/parties';
+import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
+import { HandoverError } from '../../api/errors';
+import type { Seen } from '../../api/handover';
 import { type CommonOptions, partyOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
-import { partyName } from '../view/words';
+import { partyName } from '../../words/terminal';
 
 interface Options extends CommonOptions {
   as: string;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { HandoverError } from '../../errors';
+import { HandoverError } from '../../api/errors';
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
 import { lazy } from '../lazy';

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { Hold } from '../../../contracts/messages';
+import type { Hold } from '../../../contracts/run/messages';
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
 

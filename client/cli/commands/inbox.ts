@@ -1,7 +1,7 @@
 import { type CommonOptions, partyOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
-import { askedView } from '../view/runView';
-import { partyName } from '../view/words';
+import { askedView } from '../view/run-view';
+import { partyName } from '../../words/terminal';
 
 interface Options extends CommonOptions {
   as: string;

@@ -1,9 +1,9 @@
-import type { Status } from '../../../contracts/progress';
-import { PROCESSES, STATUSES } from '../../processes';
+import type { Status } from '../../../contracts/run/progress';
+import { PROCESSES, STATUSES } from '../../../contracts/processes';
 import { type CommonOptions, oneOf, partyOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
 import { columns } from '../output';
-import { partyName, shortTime, statusWord } from '../view/words';
+import { partyName, shortTime, statusWord } from '../../words/terminal';
 
 interface Options extends CommonOptions {
   waitingFor?: string;

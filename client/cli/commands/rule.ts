@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { Ruling } from '../../../contracts/messages';
+import { Ruling } from '../../../contracts/run/messages';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
 

@@ -1,8 +1,8 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
 import { EXIT, exitOfRun } from '../exit';
 import { lazy } from '../lazy';
-import { runLink } from '../view/runLink';
-import { runData, runView } from '../view/runView';
+import { runLink } from '../view/run-link';
+import { runData, runView } from '../view/run-view';
 
 interface Options extends CommonOptions {
   watch?: boolean;

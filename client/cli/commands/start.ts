@@ -1,10 +1,10 @@
-import { PROCESSES } from '../../processes';
+import { PROCESSES } from '../../../contracts/processes';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT, exitOfRun } from '../exit';
 import { lazy } from '../lazy';
-import { prepareStart } from '../prepareStart';
-import { runLink } from '../view/runLink';
-import { runData, runView } from '../view/runView';
+import { prepareStart } from '../prepare-start';
+import { runLink } from '../view/run-link';
+import { runData, runView } from '../view/run-view';
 
 interface Options extends CommonOptions {
   input: string;

@@ -1,10 +1,10 @@
-import { HandoverError } from '../../errors';
+import { HandoverError } from '../../api/errors';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { exitOfRun } from '../exit';
 import { lazy } from '../lazy';
 import { milliseconds } from '../duration';
-import { runLink } from '../view/runLink';
-import { runData, runView } from '../view/runView';
+import { runLink } from '../view/run-link';
+import { runData, runView } from '../view/run-view';
 
 interface Options extends CommonOptions {
   until: string;

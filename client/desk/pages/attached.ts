@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Markup } from './words';
+import type { Markup } from '../../words/pages';
 
 /** The report that a decision rests on. */
 export interface Attached {

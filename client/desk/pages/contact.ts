@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Problem } from '../../errors';
+import type { Problem } from '../../api/errors';
 import { lineField } from './fields';
-import type { Markup } from './words';
+import type { Markup } from '../../words/pages';
 
 interface ContactForms {
   path: string;

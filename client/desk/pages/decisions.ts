@@ -1,9 +1,9 @@
 import { html } from 'hono/html';
-import { editableValues, type Typed } from '../decisionForm';
-import type { Problem } from '../../errors';
+import { editableValues, type Typed } from '../decision-form';
+import type { Problem } from '../../api/errors';
 import type { Question } from '../standing';
 import { lineField, textField, tick } from './fields';
-import type { Markup } from './words';
+import type { Markup } from '../../words/pages';
 
 export interface DecisionForms {
   asked: Question;

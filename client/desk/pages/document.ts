@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
-import type { Document } from '../../../contracts/document';
-import { cellText, type ReportDocument, type Table } from '../../report/document';
-import type { Markup } from './words';
+import type { Document } from '../../../contracts/people/document';
+import { cellText, type ReportDocument, type Table } from '../../reports/document';
+import type { Markup } from '../../words/pages';
 
 /** Characters from which a value has a line of its own: in a column it would be a tower. */
 const LONG = 70;

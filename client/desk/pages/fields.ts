@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Problem } from '../../errors';
-import type { Markup } from './words';
+import type { Problem } from '../../api/errors';
+import type { Markup } from '../../words/pages';
 
 export interface Field {
   /** Of the element; unique on the page. */

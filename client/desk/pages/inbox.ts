@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { ProgressView, WaitingFor } from '../../../contracts/progress';
+import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
 import type { Session } from '../session';
 import { layout, signPath, statusPath } from './layout';
-import { type Markup, partyWords, processTitle, sentence, time } from './words';
+import { type Markup, partyWords, processTitle, sentence, time } from '../../words/pages';
 
 /** Something that waits for this party. */
 export interface InboxEntry {

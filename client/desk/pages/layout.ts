@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import type { Session } from '../session';
-import { type Markup, partyWords, timeWords } from './words';
+import { type Markup, partyWords, timeWords } from '../../words/pages';
 
 export interface Page {
   title: string;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { Party } from '../../../contracts/parties';
-import type { ProgressView } from '../../../contracts/progress';
+import type { Party } from '../../../contracts/people/parties';
+import type { ProgressView } from '../../../contracts/run/progress';
 import { layout } from './layout';
-import { type Markup, partyWords, processTitle, statusWords } from './words';
+import { type Markup, partyWords, processTitle, statusWords } from '../../words/pages';
 
 /** A party of some run, whose inbox may be opened here. */
 export interface LocalParty {

@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
-import { documentDigest } from '../../../contracts/document';
-import type { DecisionRecord, ProgressView, WaitingFor } from '../../../contracts/progress';
+import { documentDigest } from '../../../contracts/people/document';
+import type { DecisionRecord, ProgressView, WaitingFor } from '../../../contracts/run/progress';
 import { CSRF_FIELD } from '../csrf';
 import type { Session } from '../session';
 import type { Standing } from '../standing';
-import { answers } from '../../cli/view/runView';
+import { answers } from '../../cli/view/run-view';
 import { resendForm } from './contact';
 import { documentView } from './document';
 import { layout, signPath, statusPath } from './layout';
-import { choiceWord, type Markup, partyWords, sentence, statusWords, time } from './words';
+import { choiceWord, type Markup, partyWords, sentence, statusWords, time } from '../../words/pages';
 
 export interface OutcomePage {
   view: ProgressView;

@@ -1,8 +1,8 @@
 import { html } from 'hono/html';
-import type { ProgressView } from '../../../contracts/progress';
+import type { ProgressView } from '../../../contracts/run/progress';
 import { CSRF_FIELD } from '../csrf';
-import type { Typed } from '../decisionForm';
-import type { Problem } from '../../errors';
+import type { Typed } from '../decision-form';
+import type { Problem } from '../../api/errors';
 import type { Session } from '../session';
 import type { Question } from '../standing';
 import { type Attached, attachedView } from './attached';
@@ -11,7 +11,7 @@ import { decisionForms } from './decisions';
 import { documentView } from './document';
 import { problemList } from './fields';
 import { layout, signPath } from './layout';
-import { choiceWord, everyDays, type Markup, partyWords, processTitle, sentence, time } from './words';
+import { choiceWord, everyDays, type Markup, partyWords, processTitle, sentence, time } from '../../words/pages';
 
 export interface SignPage {
   view: ProgressView;

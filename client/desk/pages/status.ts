@@ -1,10 +1,20 @@
 import { html } from 'hono/html';
-import type { ProgressView } from '../../../contracts/progress';
+import type { ProgressView } from '../../../contracts/run/progress';
 import type { Session } from '../session';
-import type { StatusView } from '../statusView';
+import type { StatusView } from '../status-view';
 import { documentView } from './document';
 import { layout, signPath } from './layout';
-import { choiceWord, everyDays, type Markup, partyWords, processTitle, statusWords, stepTitle, stepWords, time } from './words';
+import {
+  choiceWord,
+  everyDays,
+  type Markup,
+  partyWords,
+  processTitle,
+  statusWords,
+  stepTitle,
+  stepWords,
+  time,
+} from '../../words/pages';
 
 interface StatusPage {
   seen: StatusView;

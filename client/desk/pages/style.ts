@@ -1,4 +1,4 @@
-import { STYLE } from '../../report/htmlAssets';
+import { STYLE } from '../../reports/html-assets';
 
 /** Looks of all pages: those of the reports, and what forms and narrow screens need beside them. */
 export const DESK_STYLE = `${STYLE}

@@ -1,6 +1,6 @@
-import { ArtifactRef } from '../../../contracts/artifact';
-import type { ProgressView } from '../../../contracts/progress';
-import { HandoverError } from '../../errors';
+import { ArtifactRef } from '../../../contracts/run/artifact';
+import type { ProgressView } from '../../../contracts/run/progress';
+import { HandoverError } from '../../api/errors';
 import type { Desk } from '../desk';
 import type { Attached } from '../pages/attached';
 import { signPath } from '../pages/layout';

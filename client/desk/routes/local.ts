@@ -1,12 +1,12 @@
 import type { Context, Hono } from 'hono';
-import { LinkClaims } from '../../../contracts/link';
-import type { ProgressView } from '../../../contracts/progress';
-import { PARTIES } from '../../../contracts/parties';
+import { LinkClaims } from '../../../contracts/people/link';
+import type { ProgressView } from '../../../contracts/run/progress';
+import { PARTIES } from '../../../contracts/people/parties';
 import type { Desk } from '../desk';
 import { makeLink } from '../links';
-import { PageError } from '../pageError';
+import { PageError } from '../page-error';
 import { type LocalParty, localPage } from '../pages/local';
-import { partyWords } from '../pages/words';
+import { partyWords } from '../../words/pages';
 
 const GOOD_FOR_S = 8 * 3600;
 

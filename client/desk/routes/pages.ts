@@ -1,14 +1,14 @@
 import type { Hono } from 'hono';
-import { LINK_PATHS } from '../../../contracts/link';
+import { LINK_PATHS } from '../../../contracts/people/link';
 import { mayAnswer } from '../access';
 import type { Desk } from '../desk';
 import type { Audience } from '../links';
 import { inboxPage } from '../pages/inbox';
 import { signPath, statusPath } from '../pages/layout';
 import { statusPage } from '../pages/status';
-import { PageError } from '../pageError';
+import { PageError } from '../page-error';
 import { beginSession, type Session, sessionOf } from '../session';
-import { statusFor } from '../statusView';
+import { statusFor } from '../status-view';
 import { readInbox, readRun } from './reading';
 
 /** Where links lead, and the pages that only show. */

@@ -1,9 +1,9 @@
 import type { Context } from 'hono';
 import { CSRF_FIELD, isCsrfToken } from '../csrf';
-import { type Fields, one } from '../decisionForm';
+import { type Fields, one } from '../decision-form';
 import type { Desk } from '../desk';
-import { PageError } from '../pageError';
-import type { RateLimit } from '../rateLimit';
+import { PageError } from '../page-error';
+import type { RateLimit } from '../rate-limit';
 import type { Session } from '../session';
 
 /** Refuses what comes too often. Throws PageError 429. */

@@ -1,11 +1,11 @@
-import type { ProgressView } from '../../../contracts/progress';
-import { HandoverError } from '../../errors';
-import { hasEnded, type Seen } from '../../handover';
+import type { ProgressView } from '../../../contracts/run/progress';
+import { HandoverError } from '../../api/errors';
+import { hasEnded, type Seen } from '../../api/handover';
 import { isOwnQuestion, isOwnRun, mayAnswer, maySee } from '../access';
 import type { Desk } from '../desk';
 import type { Link } from '../links';
 import type { InboxEntry } from '../pages/inbox';
-import { PageError } from '../pageError';
+import { PageError } from '../page-error';
 import type { Session } from '../session';
 import { isEnded, type Sought } from '../standing';
 

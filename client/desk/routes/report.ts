@@ -1,9 +1,9 @@
 import type { Hono } from 'hono';
-import { documentOf } from '../../report/runReport';
-import { rendered } from '../../report/write';
+import { documentOf } from '../../processes/reports';
+import { rendered } from '../../reports/write';
 import type { Desk } from '../desk';
-import { PageError } from '../pageError';
-import type { RateLimit } from '../rateLimit';
+import { PageError } from '../page-error';
+import type { RateLimit } from '../rate-limit';
 import { sessionOf } from '../session';
 import { ATTACHED, attachedTo } from './attached';
 import { limit } from './posted';

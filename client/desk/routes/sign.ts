@@ -1,23 +1,23 @@
 import type { Context, Hono } from 'hono';
-import { documentDigest } from '../../../contracts/document';
-import type { ProgressView } from '../../../contracts/progress';
-import { HandoverError } from '../../errors';
+import { documentDigest } from '../../../contracts/people/document';
+import type { ProgressView } from '../../../contracts/run/progress';
+import { HandoverError } from '../../api/errors';
 import { mayAnswer, partyDomains } from '../access';
 import { csrfToken } from '../csrf';
-import { decisionFrom, type Typed, typedFrom } from '../decisionForm';
+import { decisionFrom, type Typed, typedFrom } from '../decision-form';
 import type { Desk } from '../desk';
-import { PageError } from '../pageError';
+import { PageError } from '../page-error';
 import { signPath } from '../pages/layout';
 import { outcomePage } from '../pages/outcome';
 import { signPage, type SignPage } from '../pages/sign';
 import { prove } from '../proof';
-import type { RateLimit } from '../rateLimit';
+import type { RateLimit } from '../rate-limit';
 import { type Session, sessionOf } from '../session';
 import { type Standing, standingOf } from '../standing';
 import { limit, postedForm } from './posted';
 import { NOT_ASKED, ONLY_SHOWS, readRun, soughtBy } from './reading';
 import { attachedReport } from './attached';
-import { shownQuestion } from './shownPlan';
+import { shownQuestion } from './shown-plan';
 
 /** The page of one question: GET shows, POST decides. */
 export function addSigning(app: Hono, desk: Desk, perLink: RateLimit): void {

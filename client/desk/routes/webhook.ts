@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { Hono } from 'hono';
-import { messageOf } from '../../errors';
+import { messageOf } from '../../api/errors';
 import type { Desk } from '../desk';
-import { createRateLimit } from '../rateLimit';
-import { namedBy } from '../webhook/auditUri';
+import { createRateLimit } from '../rate-limit';
+import { namedBy } from '../webhook/audit-uri';
 import { createVerifier } from '../webhook/signature';
 
 /** A run that has just looked learns nothing by looking again: one wake in 30 seconds for each id that it is known by. */

@@ -1,5 +1,5 @@
 import { verify, type X509Certificate } from 'node:crypto';
-import { messageOf } from '../../errors';
+import { messageOf } from '../../api/errors';
 import { anchorsOf, distrust, fetchCertificates } from './certificates';
 
 /** Headers of a notice, as they came. */

@@ -1,7 +1,7 @@
-import { createBillingOwnershipActivities } from '../../../activities/billingOwnership';
-import type { Dependencies } from '../../../activities/deps';
-import { BILLING_CODES, wayOut } from '../../../activities/lib/billingFailure';
-import { type Document, documentDigest } from '../../../contracts/document';
+import { createBillingOwnershipActivities } from '../../../activities/billing/ownership-requests';
+import type { Dependencies } from '../../../activities/ports/dependencies';
+import { BILLING_CODES, wayOut } from '../../../activities/failures/billing';
+import { type Document, documentDigest } from '../../../contracts/people/document';
 import { defaultWorld } from '../../../simulator';
 import { ALICE, type Access, CONTOSO, EA, FABRIKAM, failureOf, NORTHWIND, PAYG, pathOf, startAccess } from './support';
 

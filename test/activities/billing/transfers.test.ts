@@ -1,5 +1,5 @@
 import { trafficOf } from '../../simulator/fidelity/drive';
-import type { CustomerPath } from '../../../activities/billingPorts';
+import type { CustomerPath } from '../../../activities/ports/billing';
 import { ALICE, type Access, CONTOSO, EA, FABRIKAM, failureOf, NORTHWIND, pathOf, PAYG, startAccess } from './support';
 
 const product = (productId: string) => ({ productType: 'AzureSubscription' as const, productId });

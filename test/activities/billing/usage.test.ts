@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { RateCard, UsageFile, UsageLine } from '../../../contracts/usage';
+import type { RateCard, UsageFile, UsageLine } from '../../../contracts/azure/usage';
 import { sampleMetering } from '../../../simulator';
 import { CONTOSO, day, EA, FABRIKAM, failureOf, LEGACY, PAYG, startAccess, type Access } from './support';
 

@@ -1,11 +1,11 @@
 import { jwtVerify } from 'jose';
-import type { Notice } from '../../../activities/notices';
+import type { Notice } from '../../../activities/ports/notifier';
 import { deskLinks } from '../../../activities/notify/links';
-import { htmlText, plainText } from '../../../activities/notify/letterText';
+import { htmlText, plainText } from '../../../activities/notify/letter-text';
 import { recipientsOf } from '../../../activities/notify/recipients';
 import { wordsFor } from '../../../activities/notify/words';
-import { LinkClaims } from '../../../contracts/link';
-import { ASK, DESK } from './sampleNotice';
+import { LinkClaims } from '../../../contracts/people/link';
+import { ASK, DESK } from './sample-notice';
 
 const KEY = Buffer.from(DESK.linkKey, 'base64url');
 

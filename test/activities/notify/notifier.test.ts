@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNotifier, type NoticeConfig } from '../../../activities/notify';
 import { inTime } from '../../../activities/notify/channel';
-import type { Notice } from '../../../activities/notices';
+import type { Notice } from '../../../activities/ports/notifier';
 import { httpReceiver, mailServer, type Receiver } from './receivers';
-import { ASK, DESK } from './sampleNotice';
+import { ASK, DESK } from './sample-notice';
 
 let folder: string;
 let open: Receiver<unknown>[];

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
 import { stopwatch } from '../../../bench/stopwatch';
-import type { AssessmentReport } from '../../../contracts/assessment';
-import type { MovePlan } from '../../../contracts/plan';
-import { planDigest } from '../../../planning/digest';
+import type { AssessmentReport } from '../../../contracts/processes/assessment';
+import type { MovePlan } from '../../../contracts/azure/plan';
+import { planDigest } from '../../../planning/plan/digest';
 import { largeInventory } from '../../../bench/inventory';
-import { prepareStart } from '../../../client/cli/prepareStart';
+import { prepareStart } from '../../../client/cli/prepare-start';
 import { run } from '../support/cli';
 
 const DEV = '11111111-0000-4000-8000-000000000001';

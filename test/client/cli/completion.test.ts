@@ -8,8 +8,8 @@ import { bash } from '../../../client/cli/commands/completion/bash';
 import { fish } from '../../../client/cli/commands/completion/fish';
 import { completedCommands, valuedFlags } from '../../../client/cli/commands/completion/model';
 import { zsh } from '../../../client/cli/commands/completion/zsh';
-import { PARTIES } from '../../../contracts/parties';
-import { PROCESSES, STATUSES } from '../../../client/processes';
+import { PARTIES } from '../../../contracts/people/parties';
+import { PROCESSES, STATUSES } from '../../../contracts/processes';
 
 const COMMANDS = completedCommands(
   createProgram({

@@ -1,6 +1,6 @@
 import { decisionFor } from '../../../client/cli/commands/decide';
-import type { Decision } from '../../../contracts/messages';
-import { HandoverError } from '../../../client/errors';
+import type { Decision } from '../../../contracts/run/messages';
+import { HandoverError } from '../../../client/api/errors';
 import { run } from '../support/cli';
 import { asked, DIGEST, view } from '../support/views';
 

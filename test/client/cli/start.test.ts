@@ -1,9 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareStart } from '../../../client/cli/prepareStart';
-import { planDigest } from '../../../planning/digest';
-import type { MovePlan } from '../../../contracts/plan';
+import { prepareStart } from '../../../client/cli/prepare-start';
+import { planDigest } from '../../../planning/plan/digest';
+import type { MovePlan } from '../../../contracts/azure/plan';
 import { run } from '../support/cli';
 
 const SOURCE = '11111111-0000-4000-8000-000000000001';

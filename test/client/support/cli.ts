@@ -4,7 +4,7 @@ import { EXIT, type ExitCode } from '../../../client/cli/exit';
 import { reportFailure } from '../../../client/cli/failure';
 import { createOutput } from '../../../client/cli/output';
 import { createProgram } from '../../../client/cli/program';
-import type { Handover } from '../../../client/handover';
+import type { Handover } from '../../../client/api/handover';
 
 export interface Ran {
   code: ExitCode;

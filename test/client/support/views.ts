@@ -1,4 +1,4 @@
-import type { ProgressView, WaitingFor } from '../../../contracts/progress';
+import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
 
 export const DIGEST = 'a'.repeat(64);
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createAdaptorServer } from '@hono/node-server';
 import chromium from '@sparticuz/chromium';
 import { type Browser, chromium as browsers, type Page } from 'playwright-core';
-import { freePort } from '../../../client/stack/freePort';
+import { freePort } from '../../../client/local-stack/free-port';
 import { DeskRig } from './rig';
 
 /** The bundled browser is a Linux one; elsewhere the suite says that it is skipped. */

@@ -4,12 +4,12 @@ import type { DeskConfig } from '../../../client/desk/config';
 import type { Desk } from '../../../client/desk/desk';
 import { newDeskKeys, signingKeyFrom } from '../../../client/desk/keys';
 import { makeLink } from '../../../client/desk/links';
-import { HandoverError } from '../../../client/errors';
-import type { RunReport } from '../../../client/report/runReport';
-import type { LinkClaims } from '../../../contracts/link';
-import type { MovePlan } from '../../../contracts/plan';
-import type { ProgressView } from '../../../contracts/progress';
-import { ADDRESSES, FakeRuns, TENANTS, transfer } from './fakeRuns';
+import { HandoverError } from '../../../client/api/errors';
+import type { RunReport } from '../../../client/processes/reports';
+import type { LinkClaims } from '../../../contracts/people/link';
+import type { MovePlan } from '../../../contracts/azure/plan';
+import type { ProgressView } from '../../../contracts/run/progress';
+import { ADDRESSES, FakeRuns, TENANTS, transfer } from './fake-runs';
 
 export const ORIGIN = 'https://desk.example';
 type Role = keyof typeof TENANTS;

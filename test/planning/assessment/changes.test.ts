@@ -1,6 +1,6 @@
 import { assessSubscriptions, type AssessmentFacts } from '../../../planning/assessment';
-import { inventoryOf, resource } from '../inventoryBuilder';
-import { cardMeter, COST, rateCard, usageLine } from './usageBuilder';
+import { inventoryOf, resource } from '../inventory-builder';
+import { cardMeter, COST, rateCard, usageLine } from '../costs/usage-builder';
 
 const fine = resource('rg', 'Microsoft.Storage/storageAccounts/fine');
 const gone = resource('rg', 'Microsoft.Storage/storageAccounts/gone');

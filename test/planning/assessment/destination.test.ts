@@ -1,12 +1,12 @@
 import { stopwatch } from '../../../bench/stopwatch';
 import { largeInventory } from '../../../bench/inventory';
-import type { AssessmentRow } from '../../../contracts/assessment';
-import type { DestinationInventory, SourceInventory } from '../../../contracts/inventory';
-import type { Batch } from '../../../contracts/plan';
+import type { AssessmentRow } from '../../../contracts/processes/assessment';
+import type { DestinationInventory, SourceInventory } from '../../../contracts/azure/inventory';
+import type { Batch } from '../../../contracts/azure/plan';
 import { questionsOf } from '../../../planning/assessment/askable';
 import { compareWithDestination } from '../../../planning/assessment/destination';
 import { refusalOf } from '../../../planning/assessment/refusals';
-import { type RowFinding, withFindings } from '../../../planning/assessment/rowFindings';
+import { type RowFinding, withFindings } from '../../../planning/assessment/row-findings';
 
 const [FROM, TO] = ['11111111-0000-4000-8000-000000000001', '22222222-0000-4000-8000-000000000002'];
 const idOf = (name: string, group = 'app', subscription = FROM) =>

@@ -1,7 +1,7 @@
-import { CLOUDS } from '../../../contracts/assessment';
+import { CLOUDS } from '../../../contracts/processes/assessment';
 import { assessSubscriptions } from '../../../planning/assessment';
 import { haveInventories, readInventories, spreadOverGroups } from '../../support/inventories';
-import { SOURCE } from '../inventoryBuilder';
+import { SOURCE } from '../inventory-builder';
 
 const maybe = haveInventories ? describe : describe.skip;
 

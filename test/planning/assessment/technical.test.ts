@@ -1,9 +1,9 @@
-import type { Cloud } from '../../../contracts/assessment';
-import type { ArmResource } from '../../../contracts/inventory';
+import type { Cloud } from '../../../contracts/processes/assessment';
+import type { ArmResource } from '../../../contracts/azure/inventory';
 import { assessTechnically, worstOf } from '../../../planning/assessment/technical';
-import { CSP_SERVICES } from '../../../planning/assessment/cspServices';
-import { planDigest } from '../../../planning/digest';
-import { emptyDestination, idOf, inventoryOf, plan, referring, resource, SOURCE } from '../inventoryBuilder';
+import { CSP_SERVICES } from '../../../planning/assessment/csp-services';
+import { planDigest } from '../../../planning/plan/digest';
+import { emptyDestination, idOf, inventoryOf, plan, referring, resource, SOURCE } from '../inventory-builder';
 
 function assess(resources: ArmResource[], cloud: Cloud = 'global', more: { exclude?: string[] } = {}) {
   const options = { cloud, destination: emptyDestination(), naming: '{name}', exclude: [], ...more };

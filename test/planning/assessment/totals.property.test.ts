@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { assessCosts } from '../../../planning/assessment/cost';
-import { decimal, quotient, rounded, toNumber } from '../../../planning/assessment/decimal';
-import { cardMeter, COST, DAYS, rateCard, usageLine } from './usageBuilder';
+import { assessCosts } from '../../../planning/costs/cost';
+import { decimal, quotient, rounded, toNumber } from '../../../planning/costs/decimal';
+import { cardMeter, COST, DAYS, rateCard, usageLine } from '../costs/usage-builder';
 
 const amount = fc.integer({ min: 0, max: 10 ** 9 }).map((n) => n / 10 ** 6);
 const lines = fc.array(

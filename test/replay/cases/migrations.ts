@@ -1,5 +1,5 @@
-import { moverClaimId } from '../../../contracts/claim';
-import type { WaitingFor } from '../../../contracts/progress';
+import { moverClaimId } from '../../../contracts/run/claim';
+import type { WaitingFor } from '../../../contracts/run/progress';
 import { progress, until } from '../../support/rig';
 import {
   helpful,
@@ -10,11 +10,11 @@ import {
   partOf,
   playedMigration,
   registerApplication,
-} from '../../workflows/support/migrations';
-import { freeDomain } from '../../workflows/support/onboardings';
-import { rule } from '../../workflows/support/runs';
-import { FABRIKAM } from '../../workflows/support/transfers';
-import { atRest } from './atRest';
+} from '../../processes/support/migrations';
+import { freeDomain } from '../../processes/support/onboardings';
+import { rule } from '../../processes/support/runs';
+import { FABRIKAM } from '../../processes/support/transfers';
+import { atRest } from './at-rest';
 
 type Case = (migrations: Migrations, name: string) => Promise<MigrationRun>;
 type CaseOfOther = (migrations: Migrations, name: string) => Promise<Pick<MigrationRun, 'handle'>>;

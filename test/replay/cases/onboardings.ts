@@ -1,8 +1,8 @@
-import { failure } from '../../../activities/lib/failure';
+import { failure } from '../../../activities/failures/failure';
 import { asked } from '../../support/rig';
-import { knownCustomer, newCustomerInput, type OnboardingRun, type Onboardings } from '../../workflows/support/onboardings';
-import { ended } from '../../workflows/support/runs';
-import { atRest } from './atRest';
+import { knownCustomer, newCustomerInput, type OnboardingRun, type Onboardings } from '../../processes/support/onboardings';
+import { ended } from '../../processes/support/runs';
+import { atRest } from './at-rest';
 
 export const ONBOARDINGS: Record<string, (onboardings: Onboardings, name: string) => Promise<OnboardingRun>> = {
   async happy(onboardings, name) {

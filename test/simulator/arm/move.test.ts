@@ -1,5 +1,17 @@
 import { openClient, type Client, type Reply } from '../support/client';
-import { FOREIGN, GROUP, inGroup, NIC, smallWorld, SOURCE, STORAGE, TARGET, TARGET_GROUP, VM, VNET } from '../support/smallWorld';
+import {
+  FOREIGN,
+  GROUP,
+  inGroup,
+  NIC,
+  smallWorld,
+  SOURCE,
+  STORAGE,
+  TARGET,
+  TARGET_GROUP,
+  VM,
+  VNET,
+} from '../support/small-world';
 
 const ALL = [VNET, NIC, VM, STORAGE];
 const moved = (id: string) => id.replace(GROUP, TARGET_GROUP);

@@ -1,5 +1,5 @@
 import { openClient, type Client } from '../support/client';
-import { GROUP, smallWorld, SOURCE, STORAGE, VM } from '../support/smallWorld';
+import { GROUP, smallWorld, SOURCE, STORAGE, VM } from '../support/small-world';
 
 const lock = (scope: string, name = 'keep') => `${scope}/providers/Microsoft.Authorization/locks/${name}?api-version=2016-09-01`;
 const tags = (scope: string) => `${scope}/providers/Microsoft.Resources/tags/default`;

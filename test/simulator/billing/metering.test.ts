@@ -1,10 +1,10 @@
-import { METERS } from '../../../simulator/partnerCenter/billing/meters';
-import { seedUsage, sampleMetering } from '../../../simulator/billing/sampleWorld';
-import { SHOP } from '../../../simulator/enterprise/sampleWorld';
-import { Store } from '../../../simulator/state/store';
+import { METERS } from '../../../simulator/services/partner-center/billing/meters';
+import { seedUsage, sampleMetering } from '../../../simulator/services/billing/sample-world';
+import { SHOP } from '../../../simulator/services/enterprise/sample-world';
+import { Store } from '../../../simulator/kernel/state/store';
 import { loadWorld } from '../../../simulator/world/load';
-import type { WorldError } from '../../../simulator/world/worldError';
-import { smallWorld, SOURCE } from '../support/smallWorld';
+import type { WorldError } from '../../../simulator/kernel/world-error';
+import { smallWorld, SOURCE } from '../support/small-world';
 import {
   CONTOSO,
   day,

@@ -1,4 +1,4 @@
-import type { ClassicWorldInput } from '../../../simulator/classic/schema';
+import type { ClassicWorldInput } from '../../../simulator/services/classic/schema';
 import { BATCH, firstText, openRdfe, roleOf, serviceOf, shopWorld, SUBSCRIPTION, texts, VNET, type Rdfe } from './support';
 
 type Change = (shop: ClassicWorldInput) => void;

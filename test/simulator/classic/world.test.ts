@@ -1,7 +1,7 @@
 import { brokenInvariants } from '../../../simulator/control/invariants';
 import { Azure } from '../../../simulator/azure';
-import type { ClassicWorldInput } from '../../../simulator/classic/schema';
-import { WorldError } from '../../../simulator/world/worldError';
+import type { ClassicWorldInput } from '../../../simulator/services/classic/schema';
+import { WorldError } from '../../../simulator/kernel/world-error';
 import { roleOf, serviceOf, shopWorld, SUBSCRIPTION } from './support';
 
 function problems(change: (shop: ClassicWorldInput) => void, world: object = {}): string[] {

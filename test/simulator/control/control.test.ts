@@ -1,5 +1,5 @@
 import { openClient, type Client } from '../support/client';
-import { GROUP, inGroup, smallWorld, SOURCE, STORAGE, TARGET_GROUP, VM } from '../support/smallWorld';
+import { GROUP, inGroup, smallWorld, SOURCE, STORAGE, TARGET_GROUP, VM } from '../support/small-world';
 
 const lines = (body: unknown) =>
   (typeof body === 'string' ? body : '')

@@ -1,5 +1,5 @@
 import { startSimulator, type Simulator } from '../../../simulator';
-import { simulatorControl } from '../../support/simulatorControl';
+import { simulatorControl } from '../../support/simulator-control';
 import { canReplay, recordedUsers, replay, type Score } from './drive';
 
 const maybe = canReplay ? describe : describe.skip;

@@ -1,6 +1,6 @@
 import { startSimulator, type Simulator } from '../../../simulator';
-import { simulatorControl } from '../../support/simulatorControl';
-import { callSdks, CSP, EA, NIC, world } from './sdkCalls';
+import { simulatorControl } from '../../support/simulator-control';
+import { callSdks, CSP, EA, NIC, world } from './sdk-calls';
 
 const MOVED = ['Microsoft.Compute/virtualMachines', 'Microsoft.Network/networkInterfaces', 'Microsoft.Network/virtualNetworks'];
 const REFUSED = '409 ResourceMoveProviderValidationFailed';

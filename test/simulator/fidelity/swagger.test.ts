@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSimulator } from '../../../simulator';
-import { simulatorControl } from '../../support/simulatorControl';
+import { simulatorControl } from '../../support/simulator-control';
 import { canReplay, replay, SWAGGER, SWAGGER_CHECK, trafficOf } from './drive';
-import { callBilling } from './billingCalls';
-import { callSdks, world } from './sdkCalls';
+import { callBilling } from './billing-calls';
+import { callSdks, world } from './sdk-calls';
 
 /** A node_modules folder that has oav 4.0.3. */
 const modules = process.env['OAV_MODULES'] ?? '';

@@ -1,6 +1,6 @@
-import type { ArmResource, MoveFacts, MoveRequest } from '../../../simulator/contracts';
-import { keyOf } from '../../../simulator/ids';
-import { describeId } from '../../../simulator/providers/resourceId';
+import type { ArmResource, MoveFacts, MoveRequest } from '../../../simulator/kernel/arm-types';
+import { keyOf } from '../../../simulator/kernel/ids';
+import { describeId } from '../../../simulator/services/providers/resource-id';
 
 export const EA = '11111111-0000-4000-8000-000000000001';
 export const CSP = '22222222-0000-4000-8000-000000000002';

@@ -1,5 +1,5 @@
-import type { ArmResource, MoveRequest } from '../../../simulator/contracts';
-import { judgeMove } from '../../../simulator/move/rules';
+import type { ArmResource, MoveRequest } from '../../../simulator/kernel/arm-types';
+import { judgeMove } from '../../../simulator/services/move/rules';
 import { across, CSP, EA, ELSEWHERE, facts, id, resource, within, type WorldOptions } from './facts';
 
 const storage = resource(id('Microsoft.Storage/storageAccounts/s'));

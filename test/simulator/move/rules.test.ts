@@ -1,5 +1,5 @@
-import type { ArmErrorBody, ArmResource, MoveRequest } from '../../../simulator/contracts';
-import { judgeMove } from '../../../simulator/move/rules';
+import type { ArmErrorBody, ArmResource, MoveRequest } from '../../../simulator/kernel/arm-types';
+import { judgeMove } from '../../../simulator/services/move/rules';
 import { across, CSP, facts, id, resource, within } from './facts';
 
 const vnet = resource(id('Microsoft.Network/virtualNetworks/v'), {

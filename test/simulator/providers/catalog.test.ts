@@ -1,7 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isApiVersion, listedApiVersions } from '../../../simulator/providers/apiVersions';
-import { canonicalNamespace, canonicalType, factsOf, namespaces, providerBody } from '../../../simulator/providers/catalog';
+import { isApiVersion, listedApiVersions } from '../../../simulator/services/providers/api-versions';
+import {
+  canonicalNamespace,
+  canonicalType,
+  factsOf,
+  namespaces,
+  providerBody,
+} from '../../../simulator/services/providers/catalog';
 
 const SHARED = join(__dirname, '../../../../shared/azure');
 const table = join(SHARED, 'move-support.csv');

@@ -1,5 +1,5 @@
-import { behaviours } from '../../../simulator/providers';
-import { freeAddress } from '../../../simulator/providers/network/addresses';
+import { behaviours } from '../../../simulator/services/providers';
+import { freeAddress } from '../../../simulator/services/providers/network/addresses';
 import { id, Subscription } from './context';
 
 const VNET = id('Microsoft.Network/virtualNetworks/v');

@@ -1,4 +1,4 @@
-import { destinationTenant } from '../../../simulator/support/engineer/form';
+import { destinationTenant } from '../../../simulator/services/support/engineer/form';
 import { CUSTOMER, NEW_PARTNER, OLD_PARTNER, openDesk, SECOND, SUBSCRIPTION, SUPPORT, TICKET, world, type Desk } from './desk';
 
 const WORKSPACE = `${SUPPORT}/fileWorkspaces/forms`;

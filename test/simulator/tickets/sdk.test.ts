@@ -1,6 +1,6 @@
 import { MicrosoftSupport } from '@azure/arm-support';
 import { ClientSecretCredential } from '@azure/identity';
-import { simulatorControl } from '../../support/simulatorControl';
+import { simulatorControl } from '../../support/simulator-control';
 import { NEW_PARTNER, openDesk, SUBSCRIPTION, type Desk } from './desk';
 
 /** Azure's own client of Microsoft.Support, unmodified. */

@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
-import { PARTIES } from '../../../../contracts/parties';
-import { PROCESSES, STATUSES } from '../../../processes';
+import { PARTIES } from '../../../../contracts/people/parties';
+import { PROCESSES, STATUSES } from '../../../../contracts/processes';
 
 /** What may stand at a place: one of these words, a file, the id of a run, or something only the person knows. */
 export type Values = readonly string[] | 'files' | 'runs' | 'free';

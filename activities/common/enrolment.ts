@@ -1,0 +1,13 @@
+import type { EaPortal, EnrolmentFacts } from '../ports/ea-portal-and-directory';
+import { failure, isFailure } from '../failures/failure';
+
+/** An enrolment with its accounts. `as`: directory of its administrator. Throws `NotFound` with what to check. */
+export async function enrolmentOf(portal: EaPortal, as: string, enrolment: string): Promise<EnrolmentFacts> {
+  try {
+    return await portal.enrolment(as, enrolment);
+  } catch (error) {
+    if (isFailure(error, 'NotFound'))
+      throw failure('NotFound', `enrolment: the EA portal knows no enrolment ${enrolment}: check the number`);
+    throw error;
+  }
+}

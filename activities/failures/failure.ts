@@ -1,0 +1,43 @@
+import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
+import { FAILURES, type FailureType } from '../../contracts/run/failures';
+
+export interface FailureFacts extends Record<string, unknown> {
+  /** Azure's own code, status and correlation id, for the people who look it up. */
+  code?: string;
+  status?: number;
+  correlationId?: string;
+  retryAfterMs?: number;
+}
+
+/**
+ * A failure of the closed list, as an activity throws it. Whether Temporal tries again follows from the list; `retryAfterMs` is Azure's
+ * Retry-After and becomes the next delay. What passes by itself is benign: it is no alarm, and no log line at error level.
+ */
+export function failure(type: FailureType, message: string, details: FailureFacts = {}, cause?: unknown): ApplicationFailure {
+  const { retryable } = FAILURES[type];
+  return ApplicationFailure.create({
+    type,
+    message,
+    details: [details],
+    nonRetryable: !retryable,
+    ...(retryable ? { category: ApplicationFailureCategory.BENIGN } : {}),
+    ...(retryable && details.retryAfterMs !== undefined ? { nextRetryDelay: details.retryAfterMs } : {}),
+    ...(cause instanceof Error ? { cause } : {}),
+  });
+}
+
+/** The same failure for somebody else to decide on: Temporal does not try again by itself. */
+export function final({ type, message, details }: ApplicationFailure): ApplicationFailure {
+  return ApplicationFailure.nonRetryable(message, type ?? undefined, ...(details ?? []));
+}
+
+/** One of these types; any of ours when none is named. */
+export function isFailure(error: unknown, ...types: FailureType[]): error is ApplicationFailure {
+  return error instanceof ApplicationFailure && (types.length === 0 || (types as string[]).includes(error.type ?? ''));
+}
+
+/** The HTTP status that a failure came with, if it came with one. */
+export function statusOf({ details }: ApplicationFailure): number | undefined {
+  const { status } = (details?.[0] ?? {}) as FailureFacts;
+  return status;
+}

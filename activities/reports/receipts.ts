@@ -1,0 +1,24 @@
+import type { ArtifactRef } from '../../contracts/run/artifact';
+import type { CspTransferReceipt } from '../../contracts/processes/csp-transfer';
+import type { CustomerOnboardingReport } from '../../contracts/processes/customer-onboarding';
+import type { TenantMoveReport } from '../../contracts/processes/tenant-move';
+import type { Dependencies } from '../ports/dependencies';
+
+export function createReceiptActivities({ artifacts }: Dependencies) {
+  return {
+    /** Stores what every party keeps of a transfer. */
+    async writeReceipt(receipt: CspTransferReceipt): Promise<{ receipt: ArtifactRef }> {
+      return { receipt: await artifacts.write('receipt', receipt) };
+    },
+
+    /** Stores what became of an onboarding. */
+    async writeOnboardingReport(report: CustomerOnboardingReport): Promise<{ report: ArtifactRef }> {
+      return { report: await artifacts.write('onboarding', report) };
+    },
+
+    /** Stores what became of a tenant move. */
+    async writeTenantMoveReport(report: TenantMoveReport): Promise<{ report: ArtifactRef }> {
+      return { report: await artifacts.write('tenant-move', report) };
+    },
+  };
+}

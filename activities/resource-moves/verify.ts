@@ -1,0 +1,123 @@
+import type { ArtifactRef } from '../../contracts/run/artifact';
+import type { SourceInventory } from '../../contracts/azure/inventory';
+import type { MovePlan, Refusal } from '../../contracts/azure/plan';
+import type { ReportRow, ResourceMoveReport } from '../../contracts/run/report';
+import { parseArmId, topLevelOf } from '../../planning/inventory/arm-id';
+import type { CarryOverOutcome } from './carry-over';
+import type { Dependencies } from '../ports/dependencies';
+import { waitForLists } from '../reading/lagging-lists';
+import { destinationScopes } from './new-scopes';
+
+export interface MoveFiles {
+  tenantId: string;
+  /** In the order they were approved: a later one covers what an earlier one left. */
+  plans: ArtifactRef[];
+  /** Of the time before the first act. */
+  inventory: ArtifactRef;
+}
+
+export interface Verified {
+  total: number;
+  moved: number;
+  refused: number;
+  /** Planned to move, and not at the destination. */
+  left: number;
+  /** Ids in both subscriptions at once. */
+  twice: number;
+  /** The first few that are left, for a person. */
+  examples: string[];
+}
+
+export type ReportInput = MoveFiles & {
+  carriedOver?: ArtifactRef;
+  report: Omit<ResourceMoveReport, 'rows' | 'carriedOver' | 'notCarriedOver' | 'totals'>;
+};
+
+export function createReportActivities({ azure, artifacts, settings }: Dependencies) {
+  const rowsOf = async ({ tenantId, plans: refs, inventory: ref }: MoveFiles, report?: ReportInput['report']) => {
+    const plans = await Promise.all(refs.map((plan) => artifacts.read<MovePlan>(plan)));
+    const inventory = await artifacts.read<SourceInventory>(ref);
+    const arm = azure.arm(tenantId);
+    const scopes = await destinationScopes(arm, plans);
+    const stillThere = new Set((await arm.listResources(inventory.subscriptionId)).map(({ id }) => id.toLowerCase()));
+    const refusals = new Map<string, Refusal>();
+    const batches = new Map<string, string>();
+    const returned = new Set<string>();
+    const outcomes = new Map(report?.batches.map(({ id, outcome }) => [id, outcome]));
+    for (const [nth, plan] of plans.entries()) {
+      for (const refusal of plan.refusals) refusals.set(refusal.id.toLowerCase(), refusal);
+      for (const batch of plan.batches) {
+        const name = nth === 0 ? batch.id : `${nth + 1}/${batch.id}`;
+        for (const id of batch.resources) {
+          if (batch.stage === 'move') batches.set(id.toLowerCase(), name);
+          if (outcomes.get(name) === 'movedBack') returned.add(id.toLowerCase());
+        }
+      }
+    }
+    const twice: string[] = [];
+    const rows = inventory.resources.map((resource): ReportRow => {
+      const key = resource.id.toLowerCase();
+      const top = (topLevelOf(resource.id) ?? resource.id).toLowerCase();
+      const newId = scopes.newScope(resource.id);
+      if (newId && stillThere.has(top)) twice.push(resource.id);
+      const refusal = refusals.get(key) ?? refusals.get(top);
+      const batch = batches.get(top);
+      const row: Omit<ReportRow, 'outcome'> = {
+        id: resource.id,
+        name: resource.name ?? resource.id.slice(resource.id.lastIndexOf('/') + 1),
+        type: resource.type,
+        resourceGroup: parseArmId(resource.id)?.resourceGroup ?? '',
+        location: resource.location ?? '',
+        ...(batch ? { batch } : {}),
+      };
+      if (newId) return { ...row, outcome: 'moved', newId };
+      if (refusal && !batch) return { ...row, outcome: 'refused', rule: refusal.rule, reason: refusal.reason, fix: refusal.fix };
+      if (report?.outcome === 'rehearsed') return { ...row, outcome: 'wouldMove' };
+      return { ...row, outcome: returned.has(top) && stillThere.has(top) ? 'movedBack' : 'left' };
+    });
+    return { rows, twice };
+  };
+
+  return {
+    /** Where every resource of the inventory is now, read from both subscriptions: the outcome is what is found, not what was answered. */
+    async verifyMove(files: MoveFiles): Promise<Verified> {
+      const { rows, twice } = await rowsOf(files);
+      const left = rows.filter(({ outcome }) => outcome === 'left');
+      waitForLists([...left.map(({ id }) => id), ...twice], settings);
+      return {
+        total: rows.length,
+        moved: count(rows, 'moved'),
+        refused: count(rows, 'refused'),
+        left: left.length,
+        twice: twice.length,
+        examples: left.slice(0, 5).map(({ id }) => id),
+      };
+    },
+
+    /** The hand-over report, from what is found at both sides at the end. */
+    async writeReport({
+      carriedOver,
+      report,
+      ...files
+    }: ReportInput): Promise<{ report: ArtifactRef; totals: ResourceMoveReport['totals'] }> {
+      const { rows } = await rowsOf(files, report);
+      const totals = {
+        resources: rows.length,
+        moved: count(rows, 'moved'),
+        refused: count(rows, 'refused'),
+        batches: report.batches.length,
+      };
+      const carry = carriedOver ? await artifacts.read<CarryOverOutcome>(carriedOver) : { carried: [], notCarried: [] };
+      const whole: ResourceMoveReport = {
+        ...report,
+        totals,
+        rows,
+        carriedOver: carry.carried,
+        notCarriedOver: carry.notCarried,
+      };
+      return { report: await artifacts.write('report', whole), totals };
+    },
+  };
+}
+
+const count = (rows: ReportRow[], outcome: ReportRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;

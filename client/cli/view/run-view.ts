@@ -1,0 +1,81 @@
+import { colours as pc } from '../../words/colours';
+import type { PartView, ProgressView, StepView, WaitingFor } from '../../../contracts/run/progress';
+import type { Seen } from '../../api/handover';
+import { columns } from '../output';
+import { documentView } from './document-view';
+import { partyName, shortTime, statusWord, stepMark } from '../../words/terminal';
+
+const PART_WORDS: Record<PartView['outcome'], string> = {
+  running: 'under way',
+  standingBy: 'done, can still be taken back',
+  done: 'done',
+  declined: 'declined',
+  rehearsed: 'rehearsed',
+  failed: 'failed',
+  takenBack: 'taken back',
+};
+
+/** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps, and what its parts ask. */
+export function runView({ view, asking = [] }: Seen, link?: string): string {
+  return [
+    `${pc.bold(view.id)}  ${statusWord(view.status)}${view.paused ? pc.yellow(' (paused)') : ''}${view.step ? `  in ${view.step}` : ''}`,
+    `${view.process}, so since ${shortTime(view.since)}${link === undefined ? '' : `\n${link}`}`,
+    ...view.waitingFor.map((asked) => `\n${askedView(view, asked)}`),
+    ...(view.steps.length === 0 ? [] : ['', columns(['', 'STEP', 'WHO', 'STARTED', 'ENDED', 'DETAIL'], view.steps.map(stepRow))]),
+    ...section(
+      'Parts, each a run of its own (handover show ID)',
+      (view.parts ?? []).map(({ workflowId, outcome }) => `${workflowId}  ${PART_WORDS[outcome]}`),
+    ),
+    ...asking.flatMap((part) => part.waitingFor.map((asked) => `\n${pc.bold(part.id)}\n${askedView(part, asked)}`)),
+    ...section('Put back', view.undone),
+    ...section(pc.red('Could not be put back: a person has to'), view.leftUndone),
+    ...(view.failure ? ['', `${pc.red(view.failure.type)} in ${view.failure.step}: ${view.failure.message}`] : []),
+  ].join('\n');
+}
+
+/** A run as a program reads it: its view, with the views of parts that wait for a person. */
+export function runData({ view, asking }: Seen): object {
+  return asking === undefined ? view : { ...view, asking };
+}
+
+/** What one party is asked, and the commands that write what is to be read first and that answer it. */
+export function askedView(view: Pick<ProgressView, 'id' | 'parts'>, asked: WaitingFor): string {
+  const until = asked.until === undefined ? '' : `, until ${shortTime(asked.until)}`;
+  return [
+    `${pc.yellow('?')} ${pc.bold(partyName(asked.party))} is asked (${asked.step}${until}): ${asked.what}`,
+    ...(asked.link === undefined ? [] : [`  ${asked.link}`]),
+    ...(asked.document ? documentView(asked.document).map((line) => `  ${line}`) : []),
+    ...(asked.states ?? []).map(({ text }) => `  ${pc.dim('approving states:')} ${text}`),
+    ...(asked.editable?.length ? [`  ${pc.dim('may be changed with send-back --set:')} ${asked.editable.join(', ')}`] : []),
+    ...[...readings(view, asked), ...answers(view.id, asked)].map((command) => `  ${pc.dim('$')} ${command}`),
+  ].join('\n');
+}
+
+/** The plan that a question without a document is about; the assessment that a go rests on. */
+function readings({ id, parts = [] }: Pick<ProgressView, 'id' | 'parts'>, { step, document, choices }: WaitingFor): string[] {
+  if (!choices.includes('approve')) return [];
+  if (!document) return [`handover plan ${id} --out plan.html`];
+  const assessment = step === 'go' ? parts.findLast(({ type }) => type === 'assessment') : undefined;
+  return assessment ? [`handover report ${assessment.workflowId} --out assessment.html`] : [];
+}
+
+/** The commands that answer what is asked. */
+export function answers(id: string, { party, step, choices, evidence }: WaitingFor): string[] {
+  const rulings = choices.filter((choice) => choice === 'retry' || choice === 'done' || choice === 'give-up');
+  return [
+    ...(choices.includes('approve') ? [`handover approve ${id} --as ${party}${evidence ? ' --comment "…"' : ''}`] : []),
+    ...(choices.includes('sendBack') ? [`handover send-back ${id} --as ${party} --comment "…"`] : []),
+    ...(choices.includes('decline') ? [`handover decline ${id} --as ${party} --comment "…"`] : []),
+    ...(rulings.length === 0 ? [] : [`handover rule ${id} --step ${step} ${rulings.join('|')} --reason "…"`]),
+    ...(choices.includes('resume') ? [`handover resume ${id}`] : []),
+  ];
+}
+
+function stepRow(step: StepView): string[] {
+  const clock = (iso: string | undefined) => (iso === undefined ? '' : iso.slice(11, 19));
+  return [stepMark(step.state), step.name, partyName(step.who), clock(step.startedAt), clock(step.endedAt), step.detail ?? ''];
+}
+
+function section(title: string, lines: string[]): string[] {
+  return lines.length === 0 ? [] : ['', `${title}:`, ...lines.map((line) => `  ${line}`)];
+}

@@ -1,0 +1,67 @@
+import type { BilledSubscription, TenantMoveReport } from '../../../contracts/processes/tenant-move';
+import { answersTable } from '../../reports/answers-table';
+import { time, type ReportDocument, type Table } from '../../reports/document';
+import { outcomeWarnings, VERDICTS } from '../../reports/ending';
+import { accepted } from '../tenant-move/report';
+import { VARIANTS } from '../migration/variants';
+
+const OUTCOMES: Record<BilledSubscription['outcome'], string> = {
+  transferred: 'transferred',
+  notTransferred: 'not transferred',
+  unknown: 'unknown',
+};
+
+/** What became of subscriptions whose billing a partner asked for, ready for any of the four formats. */
+export function billingMoveDocument(report: TenantMoveReport): ReportDocument {
+  const { customer, partner, enrolment, outcome, billing = [] } = report;
+  const left = billing.filter((one) => one.outcome !== 'transferred').length;
+  return {
+    title: `Transfer of billing to ${partner.name}`,
+    subtitle: `For ${customer.name}; subscriptions, resources and access stay where they are`,
+    verdict: outcome === 'done' && left > 0 ? { text: `Done, ${left} not transferred`, tone: 'mixed' } : VERDICTS[outcome],
+    facts: [
+      { name: 'Subscriptions', value: billing.length },
+      { name: 'Billed by the partner', value: billing.length - left },
+      { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
+      ...(enrolment === undefined ? [] : [{ name: 'Enrolment', value: enrolment }]),
+      { name: 'Why', value: report.wayReason },
+      { name: 'Changes accepted', value: acceptedHow(report) },
+      { name: 'Customer', value: `${customer.name}, ${customer.tenantId}` },
+      { name: 'Partner', value: `${partner.name}, MPN ${partner.mpnId}, ${partner.tenantId}` },
+      { name: 'Started', value: time(report.startedAt) },
+      { name: 'Ended', value: time(report.endedAt) },
+      { name: 'Run', value: report.id },
+    ],
+    warnings: outcomeWarnings(report),
+    tables: [billingTable(billing), answersTable(report)],
+    data: report,
+  };
+}
+
+/** The account's owner may have accepted Microsoft's request without a word here. */
+function acceptedHow(report: TenantMoveReport): string {
+  const isAccepted = report.billing?.some(({ outcome }) => outcome === 'transferred') ?? false;
+  const isSigned = report.decisions.some(({ choice }) => choice === 'approve');
+  return isAccepted && !isSigned ? 'at Microsoft, by the owner of the account' : accepted(report);
+}
+
+/** What was not transferred comes first: it is what somebody has to act on. */
+function billingTable(billing: readonly BilledSubscription[]): Table {
+  const rows = [...billing].sort((a, b) => Number(a.outcome === 'transferred') - Number(b.outcome === 'transferred'));
+  return {
+    title: 'Subscriptions',
+    note: 'With ids, resources, role assignments, locks and policies as they were.',
+    columns: [
+      { title: 'Outcome', width: 16, kind: 'outcome' },
+      { title: 'Name', width: 28 },
+      { title: 'Subscription', width: 38, kind: 'id' },
+      { title: 'Why not', width: 100 },
+    ],
+    rows: rows.map(({ outcome, displayName, subscriptionId, reason }) => [
+      OUTCOMES[outcome],
+      displayName,
+      subscriptionId,
+      reason,
+    ]),
+  };
+}

@@ -1,0 +1,91 @@
+import type { ClassicUpgradeReport, UpgradedUnit } from '../../../contracts/processes/classic-upgrade';
+import { time, type Cell, type ReportDocument, type Table } from '../../reports/document';
+import { outcomeWarnings, VERDICTS } from '../../reports/ending';
+import { answersTable } from '../../reports/answers-table';
+
+/** What became of the classic resources of a subscription, ready for any of the four formats. */
+export function classicUpgradeDocument(report: ClassicUpgradeReport): ReportDocument {
+  const { units, withSecrets } = report;
+  const count = (outcome: UpgradedUnit['outcome']) => units.filter((unit) => unit.outcome === outcome).length;
+  const classic = units.length - count('committed') - count('wouldUpgrade');
+  return {
+    title: `Upgrade from classic to Resource Manager for ${report.customer}`,
+    subtitle: `Subscription ${report.subscriptionId}`,
+    verdict:
+      report.outcome === 'done' && classic > 0
+        ? { text: `Done, ${classic} of ${units.length} units still classic`, tone: 'mixed' }
+        : VERDICTS[report.outcome],
+    facts: [
+      { name: 'Units', value: units.length },
+      { name: 'Upgraded', value: count('committed') },
+      { name: 'Aborted', value: count('aborted') },
+      { name: 'Blocked', value: count('blocked') },
+      { name: 'Excluded', value: count('excluded') },
+      { name: 'Machines with secrets', value: withSecrets.length },
+      { name: 'Started', value: time(report.startedAt) },
+      { name: 'Ended', value: time(report.endedAt) },
+      { name: 'Run', value: report.id },
+    ],
+    warnings: [
+      ...outcomeWarnings(report),
+      ...(withSecrets.length > 0
+        ? ['Machines that carry secrets do not move before these are removed: `handover start secrets-removal`.']
+        : []),
+    ],
+    tables: [unitsTable(report), resourcesTable(report), secretsTable(report), answersTable(report)],
+    data: report,
+  };
+}
+
+/** What is still classic comes first: it is what somebody has to act on. */
+function unitsTable({ units }: ClassicUpgradeReport): Table {
+  const upgraded = ({ outcome }: UpgradedUnit) => Number(outcome === 'committed' || outcome === 'wouldUpgrade');
+  return {
+    title: 'Units',
+    columns: [
+      { title: 'Outcome', width: 14, kind: 'outcome' },
+      { title: 'Kind', width: 22 },
+      { title: 'Name', width: 30 },
+      { title: 'Resource groups made', width: 40 },
+      { title: 'Resources made', width: 15, kind: 'number' },
+      { title: 'Messages', width: 70 },
+    ],
+    rows: [...units]
+      .sort((a, b) => upgraded(a) - upgraded(b))
+      .map(({ id, outcome, resourceGroups, resources, messages }): Cell[] => [
+        WORDS[outcome],
+        id.slice(0, id.indexOf('/')),
+        id.slice(id.indexOf('/') + 1),
+        resourceGroups.join(', '),
+        resources.length,
+        messages.join(' '),
+      ]),
+  };
+}
+
+const WORDS: Record<UpgradedUnit['outcome'], string> = {
+  committed: 'upgraded',
+  aborted: 'aborted',
+  blocked: 'blocked',
+  excluded: 'excluded',
+  wouldUpgrade: 'would upgrade',
+};
+
+function resourcesTable({ units }: ClassicUpgradeReport): Table {
+  return {
+    title: 'Resources made',
+    columns: [
+      { title: 'Unit', width: 40 },
+      { title: 'Resource ID', width: 90, kind: 'id' },
+    ],
+    rows: units.flatMap(({ id, resources }) => resources.map((resource): Cell[] => [id, resource])),
+  };
+}
+
+function secretsTable({ withSecrets }: ClassicUpgradeReport): Table {
+  return {
+    title: 'Machines with secrets',
+    columns: [{ title: 'Resource ID', width: 90, kind: 'id' }],
+    rows: withSecrets.map((id) => [id]),
+  };
+}

@@ -1,0 +1,64 @@
+import type { SecretsRemovalReport, SecretsRow } from '../../../contracts/processes/secrets-removal';
+import { time, type Cell, type ReportDocument } from '../../reports/document';
+import { outcomeWarnings, VERDICTS } from '../../reports/ending';
+import { answersTable } from '../../reports/answers-table';
+import { notesTable } from '../csp-transfer/tables';
+
+const WORDS: Record<SecretsRow['outcome'], string> = {
+  removed: 'removed',
+  kept: 'still there',
+  gone: 'machine gone',
+  wouldRemove: 'would remove',
+};
+
+/** What became of the certificates that machines carry, ready for any of the four formats. Holds references, never a secret. */
+export function secretsRemovalDocument(report: SecretsRemovalReport): ReportDocument {
+  const { totals, kept, rows } = report;
+  return {
+    title: `Removal of secrets from virtual machines for ${report.customer}`,
+    subtitle: `Subscription ${report.subscriptionId}`,
+    verdict:
+      report.outcome === 'done' && totals.kept > 0
+        ? { text: `Done, ${totals.kept} of ${totals.machines} machines still carry secrets`, tone: 'mixed' }
+        : VERDICTS[report.outcome],
+    facts: [
+      { name: 'Machines', value: totals.machines },
+      { name: 'Removed', value: totals.removed },
+      { name: 'Still there', value: totals.kept },
+      { name: 'Machine gone', value: totals.gone },
+      { name: 'Started', value: time(report.startedAt) },
+      { name: 'Ended', value: time(report.endedAt) },
+      { name: 'Run', value: report.id },
+      ...(kept ? [{ name: 'Removed lists, encrypted (SHA-256)', value: kept.sha256 }] : []),
+    ],
+    warnings: outcomeWarnings(report),
+    tables: [
+      {
+        title: 'Machines',
+        columns: [
+          { title: 'Outcome', width: 14, kind: 'outcome' },
+          { title: 'Name', width: 28 },
+          { title: 'Resource group', width: 24 },
+          { title: 'Certificates', width: 12, kind: 'number' },
+          { title: 'Reason', width: 60 },
+          { title: 'Vaults', width: 80, kind: 'id' },
+          { title: 'Resource ID', width: 90, kind: 'id' },
+        ],
+        rows: [...rows]
+          .sort((a, b) => Number(a.outcome !== 'kept') - Number(b.outcome !== 'kept'))
+          .map(({ outcome, name, resourceGroup, certificates, reason, vaults, id }): Cell[] => [
+            WORDS[outcome],
+            name,
+            resourceGroup,
+            certificates,
+            reason,
+            vaults.join(', '),
+            id,
+          ]),
+      },
+      answersTable({ decisions: [], rulings: report.rulings }),
+      notesTable({ notes: report.notes ?? [] }),
+    ],
+    data: report,
+  };
+}

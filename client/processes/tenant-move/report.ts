@@ -1,0 +1,100 @@
+import type { TenantMoveReport } from '../../../contracts/processes/tenant-move';
+import { time, timeText, type ReportDocument, type Table } from '../../reports/document';
+import { outcomeWarnings, VERDICTS } from '../../reports/ending';
+import { answersTable } from '../../reports/answers-table';
+import { VARIANTS } from '../migration/variants';
+
+/** What became of subscriptions that were to get into a directory, ready for any of the four formats. */
+export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {
+  const { customer, partner, subscriptions, restored, notRestored, enrolment, outcome } = report;
+  return {
+    title: `Move of subscriptions to the directory of ${customer.name}`,
+    subtitle: `With ${partner.name}, MPN ${partner.mpnId}, to be moved into ${report.destinationSubscriptionId ?? ''}`,
+    verdict:
+      outcome === 'done' && notRestored.length > 0
+        ? { text: `Done, ${notRestored.length} left for a person to see to`, tone: 'mixed' }
+        : VERDICTS[outcome],
+    facts: [
+      { name: 'Subscriptions', value: subscriptions.length },
+      {
+        name: 'In the directory',
+        value: subscriptions.filter(({ tenantAfter }) => isSame(tenantAfter, customer.tenantId)).length,
+      },
+      { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
+      ...(enrolment === undefined ? [] : [{ name: 'Enrolment', value: enrolment }]),
+      { name: 'Way', value: report.way },
+      { name: 'Why', value: report.wayReason },
+      { name: 'Losses accepted', value: accepted(report) },
+      { name: 'Put back', value: restored.length },
+      { name: 'Not put back', value: notRestored.length },
+      { name: 'Owner on both sides', value: report.mover },
+      { name: 'Customer', value: `${customer.name}, ${customer.tenantId}` },
+      { name: 'Partner', value: `${partner.name}, ${partner.tenantId}` },
+      { name: 'Started', value: time(report.startedAt) },
+      { name: 'Ended', value: time(report.endedAt) },
+      { name: 'Run', value: report.id },
+      ...(report.snapshot ? [{ name: 'What was there before (SHA-256)', value: report.snapshot.sha256 }] : []),
+    ],
+    warnings: outcomeWarnings(report),
+    tables: [subscriptionsTable(report), lossesTable(report), restoredTable(report), answersTable(report)],
+    data: report,
+  };
+}
+
+const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
+
+/** Who said yes to the list, and when. */
+export function accepted({ decisions, losses }: TenantMoveReport): string {
+  const yes = decisions.findLast(({ step, choice }) => step === 'warnings' && choice === 'approve');
+  if (yes) return `by ${yes.name}, ${timeText(new Date(yes.at))}`;
+  return losses.length > 0 || decisions.some(({ step }) => step === 'warnings') ? 'no' : 'nobody was asked';
+}
+
+function subscriptionsTable({ subscriptions }: TenantMoveReport): Table {
+  return {
+    title: 'Subscriptions',
+    columns: [
+      { title: 'Name', width: 28 },
+      { title: 'Subscription', width: 38, kind: 'id' },
+      { title: 'Directory before', width: 38, kind: 'id' },
+      { title: 'Directory after', width: 38, kind: 'id' },
+      { title: 'Owner before', width: 34 },
+      { title: 'Owner after', width: 34 },
+    ],
+    rows: subscriptions.map(({ displayName, subscriptionId, tenantBefore, tenantAfter, ownerBefore, ownerAfter }) => [
+      displayName,
+      subscriptionId,
+      tenantBefore,
+      tenantAfter,
+      ownerBefore,
+      ownerAfter ?? ownerBefore,
+    ]),
+  };
+}
+
+function lossesTable({ losses, decisions }: TenantMoveReport): Table {
+  const states = new Set(decisions.filter(({ choice }) => choice === 'approve').flatMap((one) => one.states ?? []));
+  return {
+    title: 'What the change takes away',
+    note: 'As it was before, and was put before the customer; what was made anew stands in the next table.',
+    columns: [
+      { title: 'Subscription', width: 28 },
+      { title: 'Kind', width: 34 },
+      { title: 'Accepted', width: 10 },
+      { title: 'Names', width: 100 },
+    ],
+    rows: losses.map(({ displayName, kind, label, what }) => [displayName, label, states.has(kind) ? 'yes' : 'no', what]),
+  };
+}
+
+/** What is not back comes first: it is what somebody has to act on. */
+function restoredTable({ restored, notRestored }: TenantMoveReport): Table {
+  return {
+    title: 'What was put back',
+    columns: [
+      { title: 'Outcome', width: 14, kind: 'outcome' },
+      { title: 'What', width: 120 },
+    ],
+    rows: [...notRestored.map((what) => ['not put back', what]), ...restored.map((what) => ['put back', what])],
+  };
+}

@@ -1,7 +1,0 @@
-import type { ReportRow } from '../../contracts/report';
-import { parseArmId } from '../../planning/armId';
-
-/** The type of a resource as its id spells it: lists of resources have it in any case. */
-export function typeOf({ id, type }: ReportRow): string {
-  return parseArmId(id)?.type ?? type;
-}

@@ -1,0 +1,7 @@
+import type { ReportRow } from '../../contracts/run/report';
+import { parseArmId } from '../../planning/inventory/arm-id';
+
+/** The type of a resource as its id spells it: lists of resources have it in any case. */
+export function typeOf({ id, type }: ReportRow): string {
+  return parseArmId(id)?.type ?? type;
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+
+const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
+
+/** Built-in roles by name; any other role by its GUID. The GUIDs are the same in every tenant. */
+export const BUILT_IN_ROLES = {
+  Owner: '8e3af657-a8ff-443c-a75c-2fe8c4bcb635',
+  Contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c',
+  Reader: 'acdd72a7-3385-48ef-bd42-f606fba81ae7',
+  'User Access Administrator': '18d7d88d-d35e-4fb5-a5c3-7773c20a72d9',
+} as const;
+
+/** A role's name where it is a built-in one that is known here, else its GUID. */
+export function roleName(guid: string): string {
+  return Object.entries(BUILT_IN_ROLES).find(([, id]) => id === guid.toLowerCase())?.[0] ?? guid;
+}
+
+const role = z.union([
+  z.enum(['Owner', 'Contributor', 'Reader', 'User Access Administrator']).transform((name) => BUILT_IN_ROLES[name]),
+  guid,
+]);
+
+const holder = z.strictObject({
+  principalId: guid,
+  principalType: z.enum(['User', 'Group', 'ServicePrincipal', 'ForeignGroup']).optional(),
+  role: role.default(BUILT_IN_ROLES.Owner),
+});
+
+/** Input of the process `access-handover` (processes.md section 11): grant, prove, revoke, prove. */
+export const AccessHandoverInput = z.strictObject({
+  scope: z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/.*)?$/i, 'must be a scope inside a subscription: /subscriptions/…'),
+  customer: z.strictObject({ tenantId: guid, name: z.string().trim().min(1).default('the customer') }),
+  grant: holder,
+  revoke: holder.optional(),
+  rehearse: z.boolean().default(false),
+  rulingWithinDays: z.number().positive().max(365).default(30),
+});
+export type AccessHandoverInput = z.infer<typeof AccessHandoverInput>;
+
+export const ACCESS_HANDOVER_STEPS = ['look', 'grant', 'revoke'] as const;
+
+export interface AccessHandoverResult {
+  status: 'done' | 'rehearsed';
+  granted: boolean;
+  revoked: number;
+  /** Every assignment at the scope before the run. */
+  snapshot: ArtifactRef;
+}
+
+export function accessHandoverId(input: { scope: string; grant: { principalId: string } }): string {
+  return `access-handover-${input.scope.split('/').filter(Boolean).slice(1).join('-')}-${input.grant.principalId}`.toLowerCase();
+}

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+import { days, guid, KnownCustomer } from '../people/organisation';
+import type { DecisionRecord } from '../run/progress';
+import { standBy } from '../run/stand-by';
+
+/** Input of the process `classic-upgrade` (processes.md section 5; seed l.14943-14990). Retired at Microsoft in 2024. */
+export const ClassicUpgradeInput = z.strictObject({
+  subscriptionId: guid,
+  customer: KnownCustomer,
+  /** Units that are to stay classic, `virtualNetwork/shop-vnet`. */
+  exclude: z.array(z.string().min(3)).default([]),
+  /** How long a prepared unit stays locked while the gate is open; then it is aborted. */
+  gate: z.strictObject({ withinDays: days(7), remindEveryDays: days(1) }).prefault({}),
+  rehearse: z.boolean().default(false),
+  rulingWithinDays: days(30),
+  /** Has no effect: a commit cannot be taken back, and before the first one nothing is left to take back at the end. */
+  standBy,
+});
+export type ClassicUpgradeInput = z.infer<typeof ClassicUpgradeInput>;
+
+export const CLASSIC_UPGRADE_STEPS = ['look', 'validate', 'prepare', 'inspect', 'gate', 'commit', 'verify', 'report'] as const;
+
+/** In the order that they depend on one another. */
+export const CLASSIC_KINDS = [
+  'virtualNetwork',
+  'cloudService',
+  'storageAccount',
+  'networkSecurityGroup',
+  'reservedIp',
+  'routeTable',
+] as const;
+export type ClassicKind = (typeof CLASSIC_KINDS)[number];
+
+export interface ClassicUnit {
+  /** `virtualNetwork/shop-vnet`: kind and name. */
+  id: string;
+  kind: ClassicKind;
+  name: string;
+  /** Of a cloud service: the deployment that goes. */
+  deployment?: string;
+  /** Virtual machines that go along. */
+  virtualMachines: string[];
+  /** Groups that Azure makes for it; their names cannot be chosen. */
+  groups: string[];
+  /** VMs outside a network are stopped by prepare. */
+  stops: boolean;
+  /** Units that have to be committed before. */
+  after: string[];
+}
+
+export interface UpgradedUnit {
+  id: string;
+  /** committed: upgraded for good · aborted, blocked, excluded: still classic · wouldUpgrade: a rehearsal */
+  outcome: 'committed' | 'aborted' | 'blocked' | 'excluded' | 'wouldUpgrade';
+  /** Groups that Azure made, and the ARM ids in them. */
+  resourceGroups: string[];
+  resources: string[];
+  /** What validation or an abort said, a sentence each, with the way out. */
+  messages: string[];
+}
+
+/** What a person keeps of an upgrade. */
+export interface ClassicUpgradeReport {
+  process: 'classic-upgrade';
+  id: string;
+  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
+  customer: string;
+  subscriptionId: string;
+  startedAt: string;
+  endedAt: string;
+  localStack: boolean;
+  units: UpgradedUnit[];
+  withSecrets: string[];
+  decisions: DecisionRecord[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
+}
+
+export interface ClassicUpgradeResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  units: UpgradedUnit[];
+  committed: number;
+  /** Virtual machines that carry secrets now and need `secrets-removal` before they can move. */
+  withSecrets: string[];
+  report?: ArtifactRef;
+  decisions: DecisionRecord[];
+  localStack: boolean;
+}
+
+export function classicUpgradeId({ subscriptionId }: Pick<ClassicUpgradeInput, 'subscriptionId'>): string {
+  return `classic-upgrade-${subscriptionId}`;
+}

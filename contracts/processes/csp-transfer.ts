@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+import { BusinessCalendar } from '../people/business-hours';
+import type { Document } from '../people/document';
+import { Customer, days, guid, Partner } from '../people/organisation';
+import type { DecisionRecord } from '../run/progress';
+
+/** Input of the process `csp-transfer` (processes.md section 1; seed l.1566-1845). */
+export const CspTransferInput = z
+  .strictObject({
+    customer: Customer,
+    sourcePartner: Partner,
+    destinationPartner: Partner,
+    /** Azure subscription ids. */
+    subscriptions: z.array(guid).min(1).max(100),
+    /** `auto`: by what the subscriptions are. Legacy ones (MS-AZR-0145P) go by ticket, those of an Azure plan by Partner Center. */
+    procedure: z.enum(['auto', 'ticket', 'partnerCenterTransfer']).default('auto'),
+    /** Microsoft's working hours, in which 8 hours without an answer are counted. */
+    calendar: BusinessCalendar.prefault({}),
+    /** How long each party is waited for, and how often it is reminded, days. */
+    waits: z
+      .strictObject({
+        wish: days(30),
+        relationship: days(30),
+        form: days(14),
+        transfer: days(30),
+        remindEvery: days(3),
+      })
+      .prefault({}),
+    /** Looks only: what would be done, and by which procedure. */
+    rehearse: z.boolean().default(false),
+    rulingWithinDays: days(30),
+  })
+  .refine(({ sourcePartner, destinationPartner }) => sourcePartner.tenantId !== destinationPartner.tenantId, {
+    path: ['destinationPartner', 'tenantId'],
+    message: 'is the source partner: name the partner that the subscription goes to',
+  })
+  .refine(({ sourcePartner, destinationPartner }) => sourcePartner.mpnId !== destinationPartner.mpnId, {
+    path: ['destinationPartner', 'mpnId'],
+    message: 'is the source partner’s MPN id',
+  })
+  .refine(({ subscriptions }) => new Set(subscriptions).size === subscriptions.length, {
+    path: ['subscriptions'],
+    message: 'names a subscription twice',
+  });
+export type CspTransferInput = z.infer<typeof CspTransferInput>;
+
+export type TransferProcedure = 'ticket' | 'partnerCenterTransfer';
+
+export const CSP_TRANSFER_STEPS = [
+  'check',
+  'wish',
+  'relationship',
+  // by ticket
+  'ticket',
+  'draft',
+  'sign',
+  'attach',
+  'confirm',
+  'handover',
+  // by Partner Center
+  'create',
+  'accept',
+  'complete',
+  // both
+  'access',
+  'close',
+] as const;
+export type CspTransferStep = (typeof CSP_TRANSFER_STEPS)[number];
+
+/** One subscription before and after. The Azure id stays the same; Partner Center's id and order change with an Azure plan. */
+export interface TransferredSubscription {
+  subscriptionId: string;
+  displayName: string;
+  agreement: 'legacy' | 'azurePlan';
+  before: { partnerTenantId: string; partnerCenterId: string };
+  /** Absent until it has been seen with the destination partner. */
+  after?: { partnerTenantId: string; partnerCenterId: string };
+}
+
+/** What happened to the rights on one subscription. Counts are role assignments at all scopes at and below it. */
+export interface AccessHandedOver {
+  subscriptionId: string;
+  granted: boolean;
+  removed: number;
+  /** Of the source partner, found by the last look; 0, or the run does not end well. */
+  remaining: number;
+  /** Foreign groups of neither partner: left alone, and named for a person to judge. */
+  unknownForeign: string[];
+  /** Identities of the source partner with rights from above the subscription (a management group): not this subscription's to take. */
+  inherited?: number;
+}
+
+export interface CspTransferResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  procedure: TransferProcedure;
+  procedureReason: string;
+  subscriptions: TransferredSubscription[];
+  access: AccessHandedOver[];
+  ticket?: { name: string; id: string };
+  transferId?: string;
+  /** Digest of the version of the form that all three signed. */
+  formDigest?: string;
+  /** JSON of `CspTransferReceipt`; absent when it could not be written and the operator went on without. */
+  receipt?: ArtifactRef;
+  decisions: DecisionRecord[];
+  /** True when answers came from a local stack without a proof. */
+  localStack: boolean;
+}
+
+/** What every party keeps. Times are ISO 8601, UTC. */
+export interface CspTransferReceipt extends Omit<CspTransferResult, 'receipt' | 'status'> {
+  process: 'csp-transfer';
+  id: string;
+  /** Of the first execution: part of what was signed. */
+  runId: string;
+  /** The desk's Ed25519 public key that this run pinned, base64url; absent when it knew no desk. */
+  deskKey?: string;
+  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
+  customer: CspTransferInput['customer'];
+  sourcePartner: CspTransferInput['sourcePartner'];
+  destinationPartner: CspTransferInput['destinationPartner'];
+  startedAt: string;
+  endedAt: string;
+  /** Statement of the wish, form, acceptance: in the version that counted, each once, at the last step that it was put at. */
+  documents: { step: string; digest: string; document: Document }[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  /** What Microsoft wrote in the ticket. */
+  messages: { from: string; at: string; subject: string; body: string }[];
+  /** What happened on the way, a sentence each. */
+  notes: string[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
+}
+
+/** One transfer at a time of a customer's first named subscription: a second start of the same is refused. */
+export function cspTransferId(input: Pick<CspTransferInput, 'subscriptions'>): string {
+  return `csp-transfer-${[...input.subscriptions].sort()[0]}`;
+}

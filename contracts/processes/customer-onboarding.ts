@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
+import type { DecisionRecord } from '../run/progress';
+import type { SecretRef } from '../run/secret';
+import { standBy } from '../run/stand-by';
+
+/** What the partner orders for the customer, or has for it already. */
+export const DestinationSubscription = z.union([
+  z.strictObject({
+    /** Legacy Azure offer, or an Azure plan. */
+    offerId: z.enum(['MS-AZR-0145P', 'MS-AZR-0017G']).default('MS-AZR-0145P'),
+    displayName: z.string().trim().min(1).max(64).default('Microsoft Azure CSP'),
+  }),
+  z.strictObject({ subscriptionId: guid }),
+]);
+export type DestinationSubscription = z.infer<typeof DestinationSubscription>;
+
+/** What Partner Center calls the first administrator of every customer that it makes. */
+const FIRST_ADMINISTRATOR = 'admin';
+
+/** Input of the process `customer-onboarding` (processes.md section 2; seed l.697-1300, 5006-5917, 6512-7370). */
+export const CustomerOnboardingInput = z
+  .strictObject({
+    partner: Partner,
+    customer: z.union([KnownCustomer, z.strictObject({ new: NewCustomer })]),
+    destination: DestinationSubscription.prefault({}),
+    /** For a new customer, and for one whose acceptance the partner has not confirmed yet. */
+    agreement: AgreementAcceptance.optional(),
+    /** User that is made in the customer's directory and is Owner of the subscription: who moves later on. */
+    admin: z
+      .strictObject({
+        userName: z
+          .string()
+          .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'is not a user name')
+          .default('handover'),
+        displayName: z.string().trim().min(1).max(256).default('Handover'),
+      })
+      .prefault({}),
+    waits: z.strictObject({ relationship: days(30), remindEvery: days(3) }).prefault({}),
+    /**
+     * An active Azure plan is all that is wanted: one that is there is enough, else it is ordered. Nobody is made Owner of anything. `destination`
+     * and `admin` are not looked at.
+     */
+    azurePlanOnly: z.boolean().optional(),
+    /** Partner Center's integration sandbox: there a customer can be deleted again. */
+    sandbox: z.boolean().default(false),
+    rehearse: z.boolean().default(false),
+    rulingWithinDays: days(30),
+    standBy,
+  })
+  .refine(({ customer, destination }) => !('new' in customer && 'subscriptionId' in destination), {
+    path: ['destination', 'subscriptionId'],
+    message: 'is there already: a customer that is made has no subscription yet; leave it out',
+  })
+  .refine(({ customer, admin }) => !('new' in customer && admin.userName.toLowerCase() === FIRST_ADMINISTRATOR), {
+    path: ['admin', 'userName'],
+    message: `is the one of the administrator that Partner Center makes: take another than ${FIRST_ADMINISTRATOR}`,
+  });
+export type CustomerOnboardingInput = z.infer<typeof CustomerOnboardingInput>;
+
+export const CUSTOMER_ONBOARDING_STEPS = [
+  'check',
+  'relationship',
+  'create',
+  'order',
+  'provision',
+  'admin',
+  'owner',
+  'close',
+] as const;
+export type CustomerOnboardingStep = (typeof CUSTOMER_ONBOARDING_STEPS)[number];
+
+/** A user of the customer's directory. The password is where `secret` says. */
+export interface OnboardedUser {
+  userPrincipalName: string;
+  secret?: SecretRef;
+}
+
+export interface CustomerOnboardingResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  /** `tenantId` is empty where a customer would have been made. */
+  customer: { tenantId: string; name: string; domain: string; created: boolean };
+  /** `byCreation`: who creates a customer has the relationship. Absent when the run ended before there was one. */
+  relationship?: 'existing' | 'established' | 'byCreation';
+  /** Azure's id. Absent in a rehearsal that would order one. */
+  subscription?: { subscriptionId: string; displayName: string; offerId: string; orderId?: string; ordered: boolean };
+  /** With `azurePlanOnly`; absent in a rehearsal that would order it. */
+  azurePlan?: 'existing' | 'ordered';
+  /** Absent in a rehearsal, and with `azurePlanOnly`. */
+  admin?: OnboardedUser & { objectId: string; created: boolean };
+  /** Of a customer that was made; without `secret` when its password was lost on its way: then `admin` is administrator too. */
+  firstAdministrator?: OnboardedUser;
+  decisions: DecisionRecord[];
+  localStack: boolean;
+  report?: ArtifactRef;
+}
+
+/** What a run leaves behind, as a file; no password is in it. */
+export interface CustomerOnboardingReport extends Omit<CustomerOnboardingResult, 'status' | 'report'> {
+  process: 'customer-onboarding';
+  id: string;
+  runId: string;
+  outcome: CustomerOnboardingResult['status'] | 'undone' | 'failed';
+  partner: Partner;
+  sandbox: boolean;
+  startedAt: string;
+  endedAt: string;
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  notes: string[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
+}
+
+/** One onboarding at a time of a customer by a partner. */
+export function customerOnboardingId({ partner, customer }: Pick<CustomerOnboardingInput, 'partner' | 'customer'>): string {
+  const who = 'new' in customer ? customer.new.domain.toLowerCase() : customer.tenantId;
+  return `customer-onboarding-${partner.tenantId}-${who}`;
+}

@@ -1,0 +1,166 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+import { CostOptions } from './assessment';
+import { CustomerOnboardingInput, DestinationSubscription } from './customer-onboarding';
+import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
+import type { DecisionRecord } from '../run/progress';
+import { type BilledSubscription, EnrolmentNumber } from './tenant-move';
+
+const common = {
+  subscriptions: z.array(guid).min(1).max(100),
+  /** Directory that they are in now; left out: the partner's with `partnerEa`, else the customer's. */
+  sourceTenantId: guid.optional(),
+  partner: Partner,
+  customer: z.union([KnownCustomer, z.strictObject({ new: NewCustomer })]),
+  destination: DestinationSubscription.prefault({}),
+  /** User of the customer's directory who is Owner on both sides; found or made. */
+  admin: CustomerOnboardingInput.shape.admin,
+  /** Goes to the onboarding as it is: see there. */
+  agreement: AgreementAcceptance.optional(),
+  /** Left out: no costs are compared. */
+  cost: CostOptions.optional(),
+  /** Name of a destination group; `{name}` stands for the source group's, `{subscription}` for its subscription's. */
+  naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
+  /** Full ids of resources that are to stay. */
+  exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
+  waits: z
+    .strictObject({
+      go: days(14),
+      relationship: days(30),
+      account: days(30),
+      warnings: days(14),
+      ownership: days(14),
+      gate: days(7),
+      plan: days(14),
+      remindEvery: days(3),
+    })
+    .prefault({}),
+  rehearse: z.boolean().default(false),
+  rulingWithinDays: days(30),
+};
+
+interface Chosen {
+  subscriptions: string[];
+  destination: DestinationSubscription;
+  exclude: string[];
+}
+
+/** What would only come out once the customer is onboarded and its subscriptions are in another directory. */
+function consistent({ subscriptions, destination, exclude }: Chosen, context: z.RefinementCtx): void {
+  const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
+  for (const [at, id] of subscriptions.entries())
+    if (subscriptions.indexOf(id) < at) refuse(['subscriptions', at], 'is named twice: take one of them out');
+  if ('subscriptionId' in destination && subscriptions.includes(destination.subscriptionId))
+    refuse(['destination', 'subscriptionId'], 'is one of the subscriptions that are to go there: name another');
+  for (const [at, id] of exclude.entries())
+    if (!subscriptions.some((one) => id.toLowerCase().startsWith(`/subscriptions/${one}/`)))
+      refuse(['exclude', at], 'is in none of the subscriptions: check the id');
+}
+
+/** Input of the process `ea-to-csp` (processes.md section 8; seed l.14472-15178): subscriptions of an Enterprise Agreement go to a CSP partner. */
+export const EaToCspInput = z
+  .strictObject({
+    variant: z.enum(['partnerEa', 'customerEa']),
+    enrolment: EnrolmentNumber,
+    /**
+     * Left out, or `auto`: the resources move. `billingOwnership`: the partner takes over the billing of the subscriptions, which are in the customer's
+     * directory already, and no resource moves; `destination`, `admin`, `naming` and `exclude` are not looked at.
+     */
+    way: z.enum(['auto', 'billingOwnership']).optional(),
+    /** With `billingOwnership`: e-mail of the account that owns the subscriptions; left out: looked up. */
+    sourceAccount: z.email('is not an e-mail address').optional(),
+    ...common,
+  })
+  .superRefine(consistent)
+  // A customer that has been made stays: what could not go on is not begun.
+  .refine(({ customer, variant, way }) => !('new' in customer) || (variant === 'partnerEa' && way !== 'billingOwnership'), {
+    path: ['customer', 'new'],
+    message:
+      'has a directory with nothing in it, and here the subscriptions have to be in the customer’s already: name its tenantId',
+  });
+export type EaToCspInput = z.infer<typeof EaToCspInput>;
+
+/** Input of the process `payg-to-csp` (processes.md section 8; seed l.15178): pay-as-you-go, Open or BizSpark subscriptions go to a CSP partner. */
+export const PaygToCspInput = z
+  .strictObject({
+    variant: z.enum(['payg', 'open', 'bizspark']).default('payg'),
+    ...common,
+  })
+  .superRefine(consistent);
+export type PaygToCspInput = z.infer<typeof PaygToCspInput>;
+
+export const MIGRATION_STEPS = ['onboard', 'tenant', 'assess', 'go', 'classic', 'secrets', 'move', 'report'] as const;
+export type MigrationStep = (typeof MIGRATION_STEPS)[number] | 'billing';
+/** With `way: billingOwnership`. The transfer cannot be taken back: it comes when all else is done. */
+export const BILLING_MIGRATION_STEPS: readonly MigrationStep[] = [...MIGRATION_STEPS.slice(0, -1), 'billing', 'report'];
+
+/** One resource, from before the first step to after the last. */
+export interface MigratedResource {
+  name: string;
+  type: string;
+  /** Before: `classic:…` for what had no ARM id. */
+  was: string;
+  /** Of a cloud service that was upgraded: the id of the group that holds what it was made of. */
+  is: string;
+  /** kept: where it was, under the same id, billed by the partner now. */
+  outcome: 'moved' | 'stayed' | 'upgradedOnly' | 'kept';
+  reason?: string;
+  /** Of the last 30 days, in the report's currency; absent without costs. */
+  costBefore?: number;
+  /** Absent, too, when the rate card has no price for a part of it. */
+  costAfter?: number;
+}
+
+export interface MigrationReport {
+  process: 'ea-to-csp' | 'payg-to-csp';
+  id: string;
+  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
+  variant: string;
+  enrolment?: string;
+  customer: { tenantId: string; name: string };
+  partner: { tenantId: string; name: string };
+  destination?: { subscriptionId: string; displayName: string };
+  subscriptions: {
+    subscriptionId: string;
+    displayName: string;
+    tenantBefore: string;
+    tenantAfter: string;
+    moved: number;
+    stayed: number;
+  }[];
+  /** With `way: billingOwnership`, once the subscriptions were asked for. */
+  billing?: BilledSubscription[];
+  startedAt: string;
+  endedAt: string;
+  currency?: string;
+  /** Of all usage that was assessed and has a price after: of what is gone, and of no resource, too. Absent without costs. */
+  cost?: { before: number; after: number };
+  resources: MigratedResource[];
+  /** Runs of the parts, with the report of each. */
+  parts: { workflowId: string; process: string; outcome: string; report?: ArtifactRef }[];
+  decisions: DecisionRecord[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  notes: string[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
+  localStack: boolean;
+}
+
+export interface MigrationResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  destinationSubscriptionId?: string;
+  /** `kept`: with `way: billingOwnership`. */
+  totals: { subscriptions: number; resources: number; moved: number; stayed: number; kept?: number };
+  report: ArtifactRef;
+  decisions: DecisionRecord[];
+  localStack: boolean;
+}
+
+export function eaToCspId({ enrolment, subscriptions }: Pick<EaToCspInput, 'enrolment' | 'subscriptions'>): string {
+  return `ea-to-csp-${enrolment}-${[...subscriptions].sort()[0]}`;
+}
+
+export function paygToCspId({ subscriptions }: Pick<PaygToCspInput, 'subscriptions'>): string {
+  return `payg-to-csp-${[...subscriptions].sort()[0]}`;
+}

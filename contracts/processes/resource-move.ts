@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+import type { DecisionRecord } from '../run/progress';
+import { standBy } from '../run/stand-by';
+
+const guid = z.guid('is not a subscription or tenant id (a GUID)').transform((id) => id.toLowerCase());
+/** Azure's rule for names of resource groups. */
+export const GROUP_NAME = /^[-\w._()]{0,89}[-\w_()]$/;
+const groupName = z
+  .string()
+  .regex(GROUP_NAME, 'is not a resource group name (1-90 letters, digits, - _ . ( ), no dot at the end)');
+/** A reminder an hour is the most that helps anybody. */
+const days = (n: number) =>
+  z
+    .number()
+    .min(1 / 24, 'is less than an hour')
+    .max(365)
+    .default(n);
+
+/** Input of the process `resource-move` (processes.md section 7). */
+export const ResourceMoveInput = z.strictObject({
+  source: z.strictObject({
+    subscriptionId: guid,
+    /** Left out: every resource group of the subscription. */
+    resourceGroups: z.array(groupName).min(1).optional(),
+  }),
+  destination: z.strictObject({
+    subscriptionId: guid,
+    /** Name of a destination group; `{name}` stands for the source group's. */
+    naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
+  }),
+  customer: z.strictObject({
+    tenantId: guid,
+    name: z.string().trim().min(1).max(200).default('the customer'),
+    email: z.email().optional(),
+  }),
+  /** Looks and validates, changes nothing. */
+  rehearse: z.boolean().default(false),
+  /** Full ids of resources that are to stay. */
+  exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
+  /** Consolidated resources go on to groups of their original names inside the destination. */
+  redistribute: z.boolean().default(true),
+  /** Digest of a plan made before (`handover assess --out plan.json`): the run is refused when the live plan differs. */
+  planDigest: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .optional(),
+  approval: z.strictObject({ withinDays: days(14), remindEveryDays: days(3) }).prefault({}),
+  /** How long the operator's ruling is waited for before the run gives up and undoes what it can, days. */
+  rulingWithinDays: days(30),
+  standBy,
+});
+export type ResourceMoveInput = z.infer<typeof ResourceMoveInput>;
+
+export const RESOURCE_MOVE_STEPS = [
+  'plan',
+  'approve',
+  'prepare',
+  'validate',
+  'move',
+  'redistribute',
+  'restore',
+  'verify',
+  'report',
+] as const;
+
+export interface ResourceMoveTotals {
+  resources: number;
+  moved: number;
+  refused: number;
+  batches: number;
+}
+
+export interface ResourceMoveResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  totals: ResourceMoveTotals;
+  planDigest: string;
+  /** JSON of `ResourceMoveReport`. */
+  report: ArtifactRef;
+  decisions: DecisionRecord[];
+  /** True when the answers came from a local stack, where any user may answer for any party. */
+  localStack: boolean;
+}
+
+/** Two runs over one source subscription would fight over its groups: the id keeps a second one out. */
+export function resourceMoveId(input: { source: { subscriptionId: string } }): string {
+  return `resource-move-${input.source.subscriptionId}`;
+}

@@ -1,0 +1,83 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+import { days, guid, KnownCustomer } from '../people/organisation';
+import { standBy } from '../run/stand-by';
+
+const MACHINE = /^\/subscriptions\/([^/]+)\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i;
+
+/** Input of the process `secrets-removal` (processes.md section 6; seed l.14990-15023). */
+export const SecretsRemovalInput = z
+  .strictObject({
+    subscriptionId: guid,
+    customer: KnownCustomer,
+    /** Full ids; left out: every virtual machine of the subscription that carries secrets. */
+    virtualMachines: z
+      .array(z.string().regex(MACHINE, 'must be the full ARM id of a virtual machine'))
+      .min(1, 'names no machine: leave it out to take all of them')
+      .max(1000, 'names more than 1,000 machines: leave it out to take all of them')
+      .optional(),
+    rehearse: z.boolean().default(false),
+    rulingWithinDays: days(30),
+    standBy,
+  })
+  .superRefine(({ subscriptionId, virtualMachines = [] }, context) => {
+    for (const [at, id] of virtualMachines.entries()) {
+      if (MACHINE.exec(id)?.[1]?.toLowerCase() === subscriptionId.toLowerCase()) continue;
+      context.addIssue({ code: 'custom', path: ['virtualMachines', at], message: `is not in subscription ${subscriptionId}` });
+    }
+  });
+export type SecretsRemovalInput = z.infer<typeof SecretsRemovalInput>;
+
+export const SECRETS_REMOVAL_STEPS = ['look', 'keep', 'remove', 'verify', 'report'] as const;
+
+export interface SecretsRemovalResult {
+  status: 'done' | 'rehearsed';
+  /** Machines that carried secrets when the run began. */
+  found: number;
+  changed: number;
+  /** Machines that the operator ruled to leave as they are. */
+  refused: number;
+  /** The removed lists, encrypted; absent when there was nothing. */
+  kept?: ArtifactRef;
+  report?: ArtifactRef;
+  localStack: boolean;
+}
+
+export interface SecretsRow {
+  id: string;
+  name: string;
+  resourceGroup: string;
+  /** Ids of the vaults that the list named, when the run began. */
+  vaults: string[];
+  certificates: number;
+  /** removed: the list is empty now · kept: it is still there · gone: so is the machine · wouldRemove: a rehearsal */
+  outcome: 'removed' | 'kept' | 'gone' | 'wouldRemove';
+  /** Why it is still there. */
+  reason?: string;
+}
+
+/** What a person keeps of a removal. */
+export interface SecretsRemovalReport {
+  process: 'secrets-removal';
+  id: string;
+  outcome: 'done' | 'rehearsed' | 'undone' | 'failed';
+  customer: string;
+  subscriptionId: string;
+  startedAt: string;
+  endedAt: string;
+  localStack: boolean;
+  /** Where the removed lists lie, encrypted. */
+  kept?: ArtifactRef;
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  /** What happened on the way, a sentence each; absent in reports of earlier releases. */
+  notes?: string[];
+  totals: { machines: number; removed: number; kept: number; gone: number };
+  rows: SecretsRow[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
+}
+
+export function secretsRemovalId({ subscriptionId }: Pick<SecretsRemovalInput, 'subscriptionId'>): string {
+  return `secrets-removal-${subscriptionId}`;
+}

@@ -1,0 +1,153 @@
+import { z } from 'zod';
+import type { ArtifactRef } from '../run/artifact';
+import { days, guid, KnownCustomer, Partner } from '../people/organisation';
+import type { DecisionRecord } from '../run/progress';
+import { standBy } from '../run/stand-by';
+
+/** Whose agreement the source subscriptions are under (seed l.14504, 14730, 15178). */
+export const MIGRATION_VARIANTS = ['partnerEa', 'customerEa', 'payg', 'open', 'bizspark'] as const;
+export const MigrationVariant = z.enum(MIGRATION_VARIANTS);
+export type MigrationVariant = z.infer<typeof MigrationVariant>;
+
+/** Number of an Enterprise Agreement's enrolment. */
+export const EnrolmentNumber = z.string().regex(/^\d{5,10}$/, 'is not an enrolment number (5 to 10 digits)');
+
+/** The EA portal's Auth Level that lets an enrolment have accounts of more than one directory (seed l.14548). */
+export const CROSS_TENANT_AUTH_LEVEL = 'Work or School Account Cross Tenant';
+
+const email = z.email('is not an e-mail address');
+
+/**
+ * Input of the process `tenant-move` (processes.md section 3): the source subscriptions get into the customer's directory, where Azure lets
+ * their resources move into a subscription of the partner.
+ */
+export const TenantMoveInput = z
+  .strictObject({
+    variant: MigrationVariant,
+    /**
+     * `auto`: as of 2017, by the EA portal or by a transfer of ownership, where the subscription is of that kind. `changeTenant`: Azure's request
+     * to change the directory. `billingOwnership`: the partner asks for the billing of an EA subscription, no resource move follows (its input is
+     * in billingMove.ts).
+     */
+    way: z.enum(['auto', 'portal', 'changeTenant', 'billingOwnership']).default('auto'),
+    subscriptions: z.array(guid).min(1).max(100),
+    /** With `partnerEa` and `customerEa`. */
+    enrolment: EnrolmentNumber.optional(),
+    /** The directory the subscriptions are in now; left out: looked up. */
+    sourceTenantId: guid.optional(),
+    /** Account that owns them now (e-mail); left out: looked up. */
+    sourceAccount: email.optional(),
+    /** Name and department that the customer's new account gets in the enrolment (seed l.14560). */
+    account: z
+      .strictObject({ name: z.string().trim().min(1).default('CSP'), department: z.string().trim().min(1).optional() })
+      .prefault({}),
+    customer: KnownCustomer,
+    partner: Partner,
+    /** The customer's administrator: gets the account, becomes Owner on both sides. */
+    admin: z.strictObject({ objectId: guid, userPrincipalName: email }),
+    /** The partner's subscription that is to be seen beside them. */
+    destinationSubscriptionId: guid,
+    waits: z.strictObject({ account: days(30), warnings: days(14), ownership: days(14), remindEvery: days(3) }).prefault({}),
+    rehearse: z.boolean().default(false),
+    rulingWithinDays: days(30),
+    standBy,
+  })
+  .refine(({ variant, enrolment }) => !['partnerEa', 'customerEa'].includes(variant) || enrolment !== undefined, {
+    path: ['enrolment'],
+    message: 'is missing: name the enrolment that the subscriptions are in',
+  });
+export type TenantMoveInput = z.infer<typeof TenantMoveInput>;
+
+export const TENANT_MOVE_STEPS = [
+  'check',
+  // partnerEa
+  'authLevel',
+  'account',
+  'activate',
+  // all
+  'snapshot',
+  'warnings',
+  'transfer',
+  'restore',
+  // customerEa; and all others, for the mover
+  'access',
+  'verify',
+  'close',
+] as const;
+export type TenantMoveStep = (typeof TENANT_MOVE_STEPS)[number];
+
+export interface MovedSubscription {
+  subscriptionId: string;
+  displayName: string;
+  tenantBefore: string;
+  tenantAfter: string;
+  ownerBefore?: string;
+  ownerAfter?: string;
+}
+
+/** What has become of the billing of a subscription. */
+export interface BilledSubscription {
+  subscriptionId: string;
+  displayName: string;
+  /** transferred: seen with the partner · notTransferred: still billed as before · unknown: a person has to look */
+  outcome: 'transferred' | 'notTransferred' | 'unknown';
+  /** Of what was not transferred, a sentence. */
+  reason?: string;
+}
+
+export interface TenantMoveResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  variant: MigrationVariant;
+  way: Exclude<TenantMoveInput['way'], 'auto'>;
+  /** Why this way, a sentence. */
+  wayReason: string;
+  subscriptions: MovedSubscription[];
+  /** With `billingOwnership`. */
+  billing?: BilledSubscription[];
+  /** JSON: administrators, role assignments, custom roles and partner id before the move. */
+  snapshot?: ArtifactRef;
+  /** What was put back after it, and what had no place in the new directory, a sentence each. */
+  restored: string[];
+  notRestored: string[];
+  decisions: DecisionRecord[];
+  /** JSON: `TenantMoveReport`. Runs that began before there was one have none. */
+  report?: ArtifactRef;
+  localStack: boolean;
+}
+
+/** One kind of thing that a subscription loses with its owner and directory. */
+export interface Loss {
+  subscriptionId: string;
+  displayName: string;
+  /** Id of the statement that accepts it. */
+  kind: string;
+  label: string;
+  /** Names. */
+  what: string;
+}
+
+/** What a person keeps of a tenant move, whatever its ending. */
+export interface TenantMoveReport extends Omit<TenantMoveResult, 'status' | 'report'> {
+  process: 'tenant-move';
+  id: string;
+  runId: string;
+  outcome: TenantMoveResult['status'] | 'undone' | 'failed';
+  enrolment?: string;
+  customer: { tenantId: string; name: string };
+  partner: { tenantId: string; name: string; mpnId: string };
+  /** Who became Owner on both sides; nobody, and no subscription to move into, where the billing alone goes. */
+  mover?: string;
+  destinationSubscriptionId?: string;
+  startedAt: string;
+  endedAt: string;
+  /** As they were put before the customer; empty: nobody was asked. */
+  losses: Loss[];
+  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
+  undone: string[];
+  leftUndone: string[];
+  failure?: { type: string; message: string; step: string };
+}
+
+export function tenantMoveId({ subscriptions }: Pick<TenantMoveInput, 'subscriptions'>): string {
+  return `tenant-move-${[...subscriptions].sort()[0]}`;
+}

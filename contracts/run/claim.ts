@@ -1,0 +1,15 @@
+/** Registered name of the workflow whose id is what one run at a time has to itself (workflows/parts/claim-workflow.ts). */
+export const CLAIM = 'claim';
+
+/** The user who gets an account of the enrolment and becomes Owner on both sides. */
+export interface Mover {
+  enrolment: string;
+  /** The customer's directory. */
+  tenantId: string;
+  /** What stands before the @ of its name. */
+  userName: string;
+}
+
+export function moverClaimId({ enrolment, tenantId, userName }: Mover): string {
+  return `mover-${enrolment}-${tenantId}-${userName.toLowerCase()}`;
+}

@@ -1,0 +1,112 @@
+import type { ArtifactRef } from './artifact';
+import type { Document } from '../people/document';
+import type { Decision, Proof } from './messages';
+import type { FailureType } from './failures';
+import type { Party } from '../people/parties';
+
+export type ProcessName =
+  | 'resource-move'
+  | 'access-handover'
+  | 'csp-transfer'
+  | 'reseller-relationship'
+  | 'customer-onboarding'
+  | 'tenant-move'
+  | 'assessment'
+  | 'classic-upgrade'
+  | 'secrets-removal'
+  | 'ea-to-csp'
+  | 'payg-to-csp';
+
+export type Status = 'running' | 'waiting' | 'undoing' | 'done' | 'undone' | 'declined' | 'failed';
+
+export interface WaitingFor {
+  party: Party;
+  step: string;
+  /** A sentence: what this party is asked. */
+  what: string;
+  /** Of the document to be approved; absent when the operator is asked for a ruling. */
+  digest?: string;
+  /** What may be answered. */
+  choices: ('approve' | 'decline' | 'sendBack' | 'retry' | 'done' | 'give-up' | 'resume')[];
+  since: string;
+  until?: string;
+  /** Where the party acts, when it is not by answering here: the invitation at Microsoft. */
+  link?: string;
+  /** What is to be read, when it is not the plan of `artifacts`. */
+  document?: Document;
+  /** Statements that have to come with an approval: id and the sentence that is ticked. */
+  states?: { id: string; text: string }[];
+  /** An approval has to say in its comment what shows that it was done. */
+  evidence?: true;
+  /** Keys of the document's fields that this party may change with `sendBack`. */
+  editable?: string[];
+  /** Generation of this party's links: a link of an earlier one has been revoked. */
+  links?: number;
+  /** Addresses that were written to, the ones that were delegated to included. */
+  told?: string[];
+  remindEveryDays?: number;
+  /** From this reminder on (counted from 1) the party's second contact is told too. */
+  escalateAtReminder?: number;
+}
+
+/** Who takes part, for the pages that each party sees. */
+export interface PartyCard {
+  tenantId?: string;
+  name: string;
+  contact?: { name: string; email: string } | undefined;
+  secondContact?: { name: string; email: string } | undefined;
+}
+
+export interface StepView {
+  name: string;
+  who: Party | 'handover';
+  state: 'pending' | 'running' | 'waiting' | 'done' | 'skipped' | 'failed' | 'undone';
+  startedAt?: string;
+  endedAt?: string;
+  detail?: string;
+}
+
+/** A decision as it is kept: with the time the workflow took it, and where it came from. */
+export interface DecisionRecord extends Omit<Decision, 'proof'> {
+  at: string;
+  /** Signed at the desk and checked by the workflow; `localStack`: not proven, any user of the stack could have given it. */
+  proof: Proof | 'localStack';
+}
+
+/** A run that is a part of this one. `standingBy`: has done its work, and can still take it back. */
+export interface PartView {
+  workflowId: string;
+  /** Name of its workflow. */
+  type: string;
+  outcome: 'running' | 'standingBy' | 'done' | 'declined' | 'rehearsed' | 'failed' | 'takenBack';
+}
+
+/** Answer of the `progress` query, and of `handover show -o json`. Times are ISO 8601, UTC. */
+export interface ProgressView {
+  id: string;
+  /** Of the first execution: what a signed answer is bound to beside the id. */
+  runId?: string;
+  process: ProcessName;
+  status: Status;
+  step: string;
+  since: string;
+  paused: boolean;
+  waitingFor: WaitingFor[];
+  steps: StepView[];
+  /** Of a migration of whole subscriptions: each is a run of its own, and asks its own questions. */
+  parts?: PartView[];
+  decisions: DecisionRecord[];
+  /** What was put back, newest first. */
+  undone: string[];
+  /** What could not be put back: a person has to. */
+  leftUndone: string[];
+  parties?: Partial<Record<Party, PartyCard>>;
+  /** Generation of each party's links, where some were ended: those of an earlier one open nothing. */
+  links?: Partial<Record<Party, number>>;
+  /** What has been put before the parties so far, each in its newest version. */
+  documents?: Record<string, Document>;
+  /** Files people want to see: plan, report. */
+  artifacts: Record<string, ArtifactRef>;
+  result?: unknown;
+  failure?: { type: FailureType; message: string; step: string };
+}

@@ -1,0 +1,23 @@
+import { directoryOf, tenantOf } from '../../services/enterprise/people';
+import { keyOf } from '../ids';
+import { administratorsOf, setAdministrators } from './administrators';
+import { changeDirectory } from './change-directory';
+import type { Subscription } from './model';
+import type { Store } from './store';
+
+/**
+ * Gives a subscription to another account owner, with all that follows (seed l.14655-14668): administrators stay only between two
+ * organisational accounts of one tenant, else the new owner becomes service administrator and all others are lost; the partner id is lost
+ * always; the directory becomes the new owner's.
+ */
+export function changeOwner(store: Store, subscription: Subscription, owner: string, now: number): void {
+  const [from, to] = [tenantOf(store, subscription.accountOwner ?? ''), tenantOf(store, owner)];
+  const isWithinTenant = from !== undefined && to !== undefined && keyOf(from) === keyOf(to);
+  const directory = directoryOf(store, owner);
+  const administrators = isWithinTenant ? administratorsOf(store, subscription.subscriptionId) : [];
+  if (subscription.accountOwner !== undefined) store.enterprise.homes[keyOf(subscription.accountOwner)] = subscription.tenantId;
+  subscription.accountOwner = owner;
+  delete subscription.partnerOfRecord;
+  setAdministrators(store, subscription.subscriptionId, administrators);
+  if (directory !== undefined) changeDirectory(store, subscription, directory, now);
+}

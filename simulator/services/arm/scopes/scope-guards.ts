@@ -1,0 +1,36 @@
+import type { Azure } from '../../../azure';
+import { assertNotInMigration } from '../../classic/arm-guards';
+import { ArmError } from '../../../kernel/arm-types';
+import { groupBusy } from '../../../kernel/errors';
+import { keyOf, parseId } from '../../../kernel/ids';
+import type { ScopedItem } from '../../../kernel/state/model';
+
+function scopeLocked(id: string, operation: 'write' | 'delete', locks: ScopedItem[]): ArmError {
+  const scopes = [...new Set(locks.map((lock) => lock.id.replace(/\/providers\/microsoft\.authorization\/locks\/[^/]+$/i, '')))];
+  return new ArmError(409, {
+    code: 'ScopeLocked',
+    message: `The scope '${id}' cannot perform ${operation} operation because following scope(s) are locked: '${scopes.join(',')}'. Please remove the lock and try again.`,
+  });
+}
+
+/** @throws ArmError 409 ScopeLocked when a lock at the scope or above it forbids writing */
+export function assertWritable(azure: Azure, id: string): void {
+  const locks = azure.store.inherited(azure.store.locks, id).filter((lock) => lock.properties['level'] === 'ReadOnly');
+  if (locks.length > 0) throw scopeLocked(id, 'write', locks);
+}
+
+/** @throws ArmError 409 ScopeLocked when a lock at the scope, above it or below it forbids deleting */
+export function assertDeletable(azure: Azure, id: string): void {
+  const { locks } = azure.store;
+  const inForce = [...new Set([...azure.store.inherited(locks, id), ...locks.below(keyOf(id))])];
+  if (inForce.length > 0) throw scopeLocked(id, 'delete', inForce);
+}
+
+/** @throws ArmError 409 while a move or a delete works on the group that the id lies in, or a migration from the classic model holds what is there */
+export function assertNotBusy(azure: Azure, id: string): void {
+  const parsed = parseId(id);
+  if (parsed?.subscriptionId === undefined || parsed.resourceGroup === undefined) return;
+  const busy = azure.store.group(parsed.subscriptionId, parsed.resourceGroup)?.busy[0];
+  if (busy !== undefined) throw groupBusy(parsed.resourceGroup, busy.doing);
+  assertNotInMigration(azure, id);
+}

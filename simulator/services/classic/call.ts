@@ -1,0 +1,13 @@
+import type { Azure } from '../../azure';
+import type { ArmRequest } from '../../kernel/http';
+
+/** One request to RDFE. */
+export interface ClassicCall {
+  azure: Azure;
+  request: ArmRequest;
+  subscriptionId: string;
+  /** Below the subscription, unescaped: `/services/hostedservices/shop`. */
+  path: string;
+  /** Body of the request. */
+  text: string;
+}

@@ -1,0 +1,81 @@
+import { effectsOf, foldedPath, openRequest, type Outcome, type RawRequest, record, staleAnswer } from '../arm/http/pipeline';
+import { readBody } from '../arm/http/request-body';
+import type { Azure } from '../../azure';
+import { ArmError } from '../../kernel/arm-types';
+import type { Fault } from '../../kernel/faults';
+import { methodNotAllowed, notImplemented } from '../../kernel/errors';
+import { answerOf, type Answer, type ArmRequest } from '../../kernel/http';
+import { authenticate } from '../sign-in/authenticate';
+import { getAccountSubscription, patchAccountSubscription } from './account-center';
+import type { Handler } from './call';
+import { continueAccount, deleteAccount, getEnrolment, patchEnrolment, postAccount } from './enrolments';
+import { decideOwnershipTransfer, listOwnershipTransfers, postOwnershipTransfer } from './ownership';
+import { listTransfers, postTransfer } from './transfers';
+
+const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
+  ['GET', /^\/ea\/enrolments\/([^/]+)$/i, getEnrolment],
+  ['PATCH', /^\/ea\/enrolments\/([^/]+)$/i, patchEnrolment],
+  ['POST', /^\/ea\/enrolments\/([^/]+)\/accounts$/i, postAccount],
+  ['DELETE', /^\/ea\/enrolments\/([^/]+)\/accounts\/([^/]+)$/i, deleteAccount],
+  ['POST', /^\/ea\/enrolments\/([^/]+)\/accounts\/([^/]+)\/continue$/i, continueAccount],
+  ['GET', /^\/ea\/enrolments\/([^/]+)\/transfers$/i, listTransfers],
+  ['POST', /^\/ea\/enrolments\/([^/]+)\/transfers$/i, postTransfer],
+  ['GET', /^\/account\/subscriptions\/([^/]+)$/i, getAccountSubscription],
+  ['PATCH', /^\/account\/subscriptions\/([^/]+)$/i, patchAccountSubscription],
+  ['GET', /^\/account\/subscriptions\/([^/]+)\/transfers$/i, listOwnershipTransfers],
+  ['POST', /^\/account\/subscriptions\/([^/]+)\/transfers$/i, postOwnershipTransfer],
+  ['POST', /^\/account\/transfers\/([^/]+)\/(accept|decline|cancel)$/i, decideOwnershipTransfer],
+];
+
+function handlerOf({ method, path }: ArmRequest): { handler: Handler; parts: string[] } {
+  const found = ROUTES.filter(([, pattern]) => pattern.test(path));
+  const [, pattern, handler] = found.find(([verb]) => verb === method) ?? [];
+  if (!pattern || !handler) throw found.length > 0 ? methodNotAllowed(method) : notImplemented(`${method} ${path}`);
+  return { handler, parts: (pattern.exec(path) ?? []).slice(1) };
+}
+
+function serve(azure: Azure, request: ArmRequest, raw: RawRequest): Answer {
+  try {
+    request.path = foldedPath(request.path);
+    request.caller = authenticate(request.headers['authorization'], azure.tokens, request.origin);
+    const { handler, parts } = handlerOf(request);
+    request.body = readBody(raw.text);
+    return handler({ azure, request, parts });
+  } catch (error) {
+    if (error instanceof ArmError) return answerOf(error);
+    throw error;
+  }
+}
+
+function injected({
+  status,
+  code = 'InjectedFault',
+  message = 'Injected by a fault.',
+  body,
+}: Extract<Fault['action'], { status: number }>): Answer {
+  return { status, body: body ?? (status >= 400 ? { error: { code, message } } : undefined) };
+}
+
+function handle(azure: Azure, raw: RawRequest): Outcome {
+  azure.settle();
+  const request = openRequest(raw);
+  const action = azure.faults.strike(raw.method, raw.url);
+  if (action) request.effects = effectsOf(action);
+  const isReset = action !== undefined && 'reset' in action;
+  const served = isReset ? { status: 0 } : action && 'status' in action ? injected(action) : serve(azure, request, raw);
+  const answer = staleAnswer(azure, request, served);
+  record(azure, request, raw, answer, '', action);
+  const delay = action && 'delay' in action ? action.delay / azure.clock.rate : 0;
+  const isBroken = isReset || (action !== undefined && 'dropAnswer' in action);
+  return { answer, ...(isBroken ? { breakConnection: true } : {}), ...(delay > 0 ? { delay } : {}) };
+}
+
+/**
+ * The EA portal (`/ea/…`) and the Account Center (`/account/…`) as JSON. Neither ever had a public interface: this one is the simulator's
+ * own, with what their pages show and take (seed l.14504-14700).
+ *
+ * @returns what answers one request; undefined for a path that is neither's
+ */
+export function enterpriseRoutes(azure: Azure): (raw: RawRequest) => Outcome | undefined {
+  return (raw) => (/^\/+(ea|account)\//i.test(raw.url) ? handle(azure, raw) : undefined);
+}

@@ -1,0 +1,29 @@
+import { keyOf } from '../../../kernel/ids';
+import type { Store } from '../../../kernel/state/store';
+import { commerceOf, saleOf } from '../subscriptions/commerce';
+import { offerOf, type Offer } from '../shop/offers';
+
+export interface Stock {
+  product: Offer['product'];
+  plans: Offer['plans'];
+  active: number;
+  suspended: number;
+  consumed: number;
+}
+
+/** What a customer has of each product, over all of its subscriptions from whatever partner. */
+export function stockOf(store: Store, tenantId: string): Stock[] {
+  const { licences } = store.partnerCenter.directory;
+  const found = new Map<string, Stock>();
+  for (const subscription of store.subscriptions.values()) {
+    const offer = offerOf(subscription.offerId);
+    if (keyOf(subscription.tenantId) !== keyOf(tenantId) || !offer || saleOf(subscription.offerId) !== 'licence') continue;
+    if (subscription.state === 'Deleted') continue;
+    const { product, plans } = offer;
+    const consumed = licences.filter((one) => one.skuId === product.id && keyOf(one.customerTenantId) === keyOf(tenantId)).length;
+    const stock = found.get(product.id) ?? { product, plans, active: 0, suspended: 0, consumed };
+    stock[subscription.state === 'Enabled' ? 'active' : 'suspended'] += commerceOf(store, subscription).quantity;
+    found.set(product.id, stock);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,47 @@
+import type { Azure } from '../../azure';
+import { ArmError } from '../../kernel/arm-types';
+import { badRequest, missingRegistration } from '../../kernel/errors';
+import type { Answer, ArmRequest } from '../../kernel/http';
+import { page } from '../arm/http/paging';
+import { registrationState } from '../arm/resources/registrations';
+import { subscriptionFor } from '../arm/resources/subscriptions';
+import { LOCATIONS, normalLocation } from '../providers/locations';
+import { countQuotas } from './count';
+import { limitOf, QUOTAS, type Quota } from './limits';
+
+/**
+ * GET /subscriptions/{s}/providers/{namespace}/locations/{location}/usages of Microsoft.Compute, Microsoft.Network, Microsoft.Storage: what is
+ * there against what there may be. Only network says ids.
+ */
+export function listUsages(
+  azure: Azure,
+  request: ArmRequest,
+  subscriptionId: string,
+  namespace: Quota['namespace'],
+  where: string,
+): Answer {
+  const subscription = subscriptionFor(azure, request, subscriptionId);
+  const location = normalLocation(where);
+  if (!LOCATIONS.has(location)) throw badRequest('NoRegisteredProviderFound', notThere(namespace, where));
+  if (registrationState(subscription, namespace) !== 'Registered') throw new ArmError(409, missingRegistration(namespace));
+  const counted = countQuotas([...azure.store.resourcesOf(subscription.subscriptionId)].map(({ resource }) => resource));
+  const amounts = counted.get(location);
+  return page(
+    request,
+    QUOTAS.filter((quota) => quota.namespace === namespace).map((quota) => ({
+      ...(namespace === 'Microsoft.Network'
+        ? {
+            id: `/subscriptions/${subscription.subscriptionId}/providers/${namespace}/locations/${location}/usages/${quota.name}`,
+          }
+        : {}),
+      unit: 'Count',
+      currentValue: amounts?.get(quota.name) ?? 0,
+      limit: limitOf(subscription, location, quota),
+      name: { value: quota.name, localizedValue: quota.title },
+    })),
+  );
+}
+
+function notThere(namespace: string, location: string): string {
+  return `No registered resource provider found for location '${location}' and namespace '${namespace}' for type 'locations/usages'.`;
+}

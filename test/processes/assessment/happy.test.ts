@@ -1,0 +1,389 @@
+import { mkdtemp, readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { WorkflowHandle } from '@temporalio/client';
+import { parse } from 'yaml';
+import { createAssessmentActivities } from '../../../activities/assessment/assess';
+import type { Dependencies } from '../../../activities/ports/dependencies';
+import { artifactFolder } from '../../../activities/stores/artifact-folder';
+import { failure } from '../../../activities/failures/failure';
+import type { AssessmentResult } from '../../../contracts/processes/assessment';
+import { MESSAGES } from '../../../contracts/run/messages';
+import { asked, canSkipTime, progress } from '../../support/rig';
+import type { AuditEntry } from '../../support/simulator-control';
+import { plainGroup, resource } from '../../support/worlds';
+import { type Assessments, machine, openAssessments, WITH_COSTS } from '../support/assessments';
+import { gate, rule } from '../support/runs';
+import { CONTOSO, FABRIKAM, refusalOf } from '../support/transfers';
+
+const OUTLOOK = 'a55e5500-0000-4000-8000-00000000000c';
+const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
+
+(canSkipTime ? describe : describe.skip)('assessment', () => {
+  let a: Assessments;
+  beforeAll(async () => {
+    a = await openAssessments();
+  }, 90_000);
+  afterAll(async () => a.close());
+
+  const denied = () => {
+    throw failure('AccessDenied', 'the identity may not read it');
+  };
+  const broken = () => {
+    throw failure('UnknownAzureError', 'a strange answer');
+  };
+  const resultOf = async (id: string) => (await a.endOf(id)).result as AssessmentResult;
+  const rulesOn = (handle: WorkflowHandle, step: string, verdict: 'retry' | 'done' | 'give-up') =>
+    asked(handle, 'operator', step).then(() => rule({ handle }, { step, verdict, reason: 'as agreed' }));
+
+  it('judges every resource, compares the costs to the seed’s digits, plans, and writes nothing to Azure', async () => {
+    const [one, two] = [await a.subscription('Machine', machine()), await a.withSeedUsage('Dev')];
+    const destinationSubscriptionId = await a.subscription('To CSP', { facts: { registeredProviders: ['Microsoft.Network'] } });
+    const before = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).length;
+    await a.assess('whole', { subscriptions: [one, two], destinationSubscriptionId, ...WITH_COSTS });
+    const { result: raw, view, failure: none } = await a.endOf('whole');
+    const result = raw as AssessmentResult;
+
+    expect(none).toBeUndefined();
+    expect(view.steps.map(({ name, state }) => [name, state])).toEqual(
+      ['look', 'technical', 'cost', 'plan', 'report'].map((name) => [name, 'done']),
+    );
+    expect(result).toMatchObject({ status: 'done', localStack: true, badRows: 0, report: view.artifacts.report });
+    expect(result.cost).toMatchObject({
+      services: 375,
+      currency: 'USD',
+      discountPercent: 15,
+      sumOfRoundedRows: { before: 50.85, after: 43.21, difference: 7.62 },
+      withoutRate: 0,
+    });
+
+    const report = await a.reportOf(result.report);
+    expect(report.subscriptions.map(({ displayName, resources }) => [displayName, resources])).toEqual([
+      ['Machine', 7],
+      ['Dev', 0],
+    ]);
+    expect(report.rows).toHaveLength(7);
+    expect(report.rows.find(({ name }) => name === 'vNet001')).toMatchObject({ verdict: 'MODIFY', rule: 'group.consolidated' });
+    expect(report.subscriptions[0]?.plan).toMatchObject({
+      batches: expect.arrayContaining([expect.objectContaining({ stage: 'move' })]),
+      providersToRegister: ['Microsoft.Compute', 'Microsoft.Storage'],
+      locksToLift: 0,
+    });
+    expect(report.edges.length).toBeGreaterThan(3);
+    const shown = report.cost?.rows.filter(({ meterName }) => meterName.startsWith('Data Transfer Out'));
+    expect(shown).toEqual([
+      expect.objectContaining({
+        quantity: 0.0408,
+        rateBefore: 0.087,
+        costBefore: 0.0036,
+        rateAfter: 0.0739,
+        costAfter: 0.003,
+        difference: 0.0005,
+      }),
+    ]);
+    expect(report.caveats).toEqual([
+      expect.stringContaining('27 February 2018'),
+      'Limits of Microsoft.Compute are not known: the destination has not registered it.',
+      'Limits of Microsoft.Storage are not known: the destination has not registered it.',
+    ]);
+
+    const sent = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).slice(before);
+    const writes = sent.filter(
+      ({ method, path }) =>
+        !['GET', 'HEAD'].includes(method) && !/ResourceGraph\/resources|\/validateMoveResources$|\/oauth2\/|\/_sim\//.test(path),
+    );
+    expect(writes).toEqual([]);
+  });
+
+  it('the documented example runs in the local stack’s world', async () => {
+    const example = parse(await readFile(path.join(__dirname, '../../../docs/examples/assessment.yaml'), 'utf8')) as object;
+    await a.assess('example', { ...example });
+    const result = await resultOf('example');
+    expect(result.subscriptions.map(({ displayName }) => displayName)).toEqual(['Microsoft Azure Enterprise', 'Pay-As-You-Go']);
+    expect(result.cost).toMatchObject({ currency: 'USD', discountPercent: 15 });
+  });
+
+  it('a subscription that cannot be seen is named, the others go on', async () => {
+    const fine = await a.subscription('Fine', machine());
+    await a.assess('one unseen', { subscriptions: [NOBODYS, fine] });
+    const result = await resultOf('one unseen');
+    expect(result.subscriptions).toEqual([expect.objectContaining({ subscriptionId: fine, resources: 7 })]);
+    const { caveats } = await a.reportOf(result.report);
+    expect(caveats.filter((caveat) => caveat.includes(NOBODYS))).toEqual([
+      expect.stringContaining('could not be read and is not in this report'),
+    ]);
+    expect(caveats).toContainEqual(expect.stringContaining('No destination was named'));
+  });
+
+  it.each([
+    ['of another directory', { tenantId: CONTOSO }],
+    [
+      'of a Microsoft Account, in that account’s own directory',
+      { tenantId: OUTLOOK, accountOwner: 'mia@outlook.com', offerId: 'MS-AZR-0003P' },
+    ],
+  ])('a subscription %s is left out, counted, told with the way out, and the others go on', async (what, facts) => {
+    if (facts.tenantId === OUTLOOK)
+      await a.rig.azure.post('seed', { tenants: [{ tenantId: OUTLOOK, domain: 'mia.onmicrosoft.com' }] });
+    const [fine, other] = [await a.subscription('Near', machine()), await a.subscription('Far', { facts })];
+    await a.assess(what, { subscriptions: [other, fine] });
+    const result = await resultOf(what);
+    expect(result).toMatchObject({ badRows: 1, subscriptions: [{ subscriptionId: fine, resources: 7 }] });
+    expect((await a.reportOf(result.report)).badRows).toEqual([
+      {
+        source: `subscription ${other}`,
+        message: expect.stringContaining('InvalidAuthenticationTokenTenant'),
+        fix: expect.stringMatching(/customer’s directory first .*tenant-move.*Microsoft Account: variant payg/),
+      },
+    ]);
+  });
+
+  it('none can be seen: it fails before anything is assessed, and says why', async () => {
+    await a.assess('none seen', { subscriptions: [NOBODYS], ...WITH_COSTS });
+    const { failure: type, message, view } = await a.endOf('none seen');
+    expect(type).toBe('SubscriptionNotFound');
+    expect(message).toMatch(/none of 1 subscription can be read; of the first: .*a55e5500/);
+    expect(view).toMatchObject({ status: 'failed', step: 'look', artifacts: {} });
+  });
+
+  it('a read that fails waits for the operator: tried again, it goes on as if nothing had been', async () => {
+    const id = await a.subscription('Again', machine());
+    a.wires.lay({ workflowId: 'again', call: 'inventory', times: 1 }, broken);
+    const handle = await a.assess('again', { subscriptions: [id] });
+    const { waitingFor } = await asked(handle, 'operator', 'look');
+    expect(waitingFor[0]?.what).toMatch(
+      /could not read subscription .*UnknownAzureError: a strange answer.*go on without \(done\)/,
+    );
+    await rulesOn(handle, 'look', 'retry');
+    expect(await resultOf('again')).toMatchObject({ status: 'done', subscriptions: [{ resources: 7 }] });
+  });
+
+  it('gone on without it, the report says so; given up, the run ends', async () => {
+    const ids = [await a.subscription('Left'), await a.subscription('Kept', machine())];
+    for (const workflowId of ['without', 'given up'])
+      a.wires.lay({ workflowId, activity: 'assessSubscription', times: 1 }, broken);
+    const without = await a.assess('without', { subscriptions: ids });
+    await rulesOn(without, 'technical', 'done');
+    const result = await resultOf('without');
+    expect(result.subscriptions).toHaveLength(1);
+    expect((await a.reportOf(result.report)).caveats).toContainEqual(
+      expect.stringMatching(/could not be assessed: a strange answer/),
+    );
+
+    const givenUp = await a.assess('given up', { subscriptions: ids });
+    await rulesOn(givenUp, 'technical', 'give-up');
+    expect(await a.endOf('given up')).toMatchObject({ failure: 'GivenUp', message: expect.stringContaining('as agreed') });
+  });
+
+  it('without a rate card there is a report all the same, when the operator says so', async () => {
+    const id = await a.withSeedUsage('No card');
+    a.wires.lay({ workflowId: 'no card', call: 'rateCard' }, broken);
+    const handle = await a.assess('no card', { subscriptions: [id], ...WITH_COSTS });
+    await rulesOn(handle, 'cost', 'done');
+    const result = await resultOf('no card');
+    expect(result).not.toHaveProperty('cost');
+    expect((await a.reportOf(result.report)).caveats).toContainEqual(
+      expect.stringContaining('no costs in this report: the rate card of Northwind'),
+    );
+  });
+
+  it('usage in another currency ends the run with what to do', async () => {
+    const id = await a.withSeedUsage('Euros');
+    await a.assess('euros', { subscriptions: [id], ...WITH_COSTS, cost: { currency: 'EUR' } });
+    const { failure: type, message } = await a.endOf('euros');
+    expect(type).toBe('InvalidInput');
+    expect(message).toMatch(/cost\.currency: is EUR, and the usage of .* is in USD; nothing is converted: ask for USD/);
+  });
+
+  it('bad rows of usage are left out and counted, the rest is compared', async () => {
+    const meterId = 'ec2457ae-8775-48bf-8bdc-11c94e96eb56';
+    const id = await a.subscription('Credit');
+    await a.rig.azure.post('seed', {
+      usage: [
+        // Azure's clock runs ahead of the run's: a day in half a minute.
+        { subscriptionId: id, meterId, quantity: 24, daysAgo: 14 },
+        { subscriptionId: id, meterId, quantity: -3, daysAgo: 15 },
+      ],
+    });
+    await a.assess('credit', { subscriptions: [id], ...WITH_COSTS });
+    const result = await resultOf('credit');
+    expect(result).toMatchObject({
+      badRows: 1,
+      cost: { services: 1, roundedSum: { before: 0.48, after: 0.41, difference: 0.07 } },
+    });
+    expect((await a.reportOf(result.report)).badRows).toEqual([
+      { source: `usage of ${id}`, message: expect.stringContaining('quantity is -3'), fix: expect.any(String) },
+    ]);
+  });
+
+  it('a second run says what has changed since the first; a file that is no report is refused', async () => {
+    const { group, resources } = plainGroup('rg', 2);
+    const id = await a.subscription('Twice', { groups: [group], resources });
+    await a.assess('first', { subscriptions: [id] });
+    const first = await resultOf('first');
+    const added = resource('rg', 'Microsoft.ManagedIdentity/userAssignedIdentities', 'late');
+    await a.rig.azure.post(
+      'seed',
+      JSON.parse(JSON.stringify({ resources: [added] }).replaceAll(/\/subscriptions\/[^/]+/g, `/subscriptions/${id}`)),
+    );
+    await a.assess('second', { subscriptions: [id], previous: first.report });
+    const second = await a.reportOf((await resultOf('second')).report);
+    expect(second.changes).toMatchObject({ appeared: [expect.stringContaining('/late')], gone: [], verdicts: [] });
+    expect(second.changes?.since).toBe((await a.reportOf(first.report)).at);
+
+    const wrong = await artifactFolder(await mkdtemp(path.join(tmpdir(), 'handover-test-'))).write('plan', { version: 1 });
+    await a.assess('wrong file', { subscriptions: [id], previous: wrong });
+    expect(await a.endOf('wrong file')).toMatchObject({
+      failure: 'InvalidInput',
+      message: expect.stringContaining('not the report of an assessment'),
+    });
+    await a.assess('edited', { subscriptions: [id], previous: { ...first.report, sha256: '0'.repeat(64) } });
+    expect(await a.endOf('edited')).toMatchObject({ failure: 'ArtifactChanged' });
+  });
+
+  it.each([
+    ['an enrolment that is not there', { enrolment: '999999' }, 'NotFound', /^enrolment: .*999999: check the number$/],
+    ['neither', {}, 'InvalidInput', /either an enrolment or a list/],
+    [
+      'a discount over 100 %',
+      { subscriptions: [NOBODYS], ...WITH_COSTS, cost: { discountPercent: 101 } },
+      'InvalidInput',
+      /cost\.discountPercent: is more than 100 %/,
+    ],
+    ['costs without a partner', { subscriptions: [NOBODYS], cost: {} }, 'InvalidInput', /partner: is missing/],
+    [
+      'an excluded id of another subscription',
+      { subscriptions: [NOBODYS], exclude: ['/subscriptions/x/resourceGroups/a/providers/b/c/d'] },
+      'InvalidInput',
+      /exclude: .* of no subscription/,
+    ],
+    [
+      'its own destination',
+      { subscriptions: [NOBODYS], destinationSubscriptionId: NOBODYS },
+      'InvalidInput',
+      /destinationSubscriptionId: is one of the subscriptions/,
+    ],
+    [
+      'more than 200',
+      { subscriptions: Array.from({ length: 201 }, (_none, nth) => `a55e5500-0000-4000-9000-${String(nth).padStart(12, '0')}`) },
+      'InvalidInput',
+      /200/,
+    ],
+    ['a wrong reference to an earlier report', { subscriptions: [NOBODYS], previous: 'report.json' }, 'InvalidInput', /previous/],
+  ])('refuses %s', async (what, input, type, message) => {
+    expect(await refusalOf(await a.assess(what, input))).toEqual({ failure: type, message: expect.stringMatching(message) });
+  });
+
+  it('takes every subscription of an enrolment; without a portal it says to name them', async () => {
+    const ids = [await a.subscription('Of the enrolment'), await a.subscription('Of it too')];
+    const account = { name: 'All', owner: 'all@fabrikam.onmicrosoft.com', subscriptions: ids };
+    const administrators = ['alice@fabrikam.onmicrosoft.com'];
+    await a.rig.azure.post('seed', {
+      principals: [
+        {
+          objectId: 'a11ce000-0000-4000-8000-0000000000aa',
+          tenantId: FABRIKAM,
+          type: 'User',
+          displayName: 'All',
+          userPrincipalName: account.owner,
+        },
+      ],
+      enrolments: [{ number: '5550001', companyName: 'Fabrikam', administrators, accounts: [account] }],
+    });
+    await a.assess('enrolment', { enrolment: '5550001' });
+    expect((await resultOf('enrolment')).subscriptions.map(({ displayName }) => displayName).sort()).toEqual([
+      'Of it too',
+      'Of the enrolment',
+    ]);
+
+    const withoutPortal = createAssessmentActivities({
+      ...a.rig.deps,
+      eaPortal: undefined,
+    } as unknown as Dependencies);
+    await expect(withoutPortal.subscriptionsOfEnrolment({ as: FABRIKAM, enrolment: '5550001' })).rejects.toMatchObject({
+      type: 'NotYet',
+      message: expect.stringContaining('name its subscriptions in `subscriptions`'),
+    });
+  });
+
+  it('an excluded id that is not there is a typing error', async () => {
+    const id = await a.subscription('Typo', machine());
+    await a.assess('typo', {
+      subscriptions: [id],
+      exclude: [`/subscriptions/${id}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/Ubuntu`],
+    });
+    expect(await a.endOf('typo')).toMatchObject({ failure: 'InvalidInput', message: expect.stringMatching(/exclude: .*Ubuntu/) });
+  });
+
+  it('the destination that cannot be read ends it: the plan would not be the one that is made', async () => {
+    const id = await a.subscription('Source', machine());
+    await a.assess('no destination', { subscriptions: [id], destinationSubscriptionId: NOBODYS });
+    expect(await a.endOf('no destination')).toMatchObject({ failure: 'SubscriptionNotFound' });
+  });
+
+  it('cancelled while it reads, it ends without a report', async () => {
+    const id = await a.subscription('Cancelled', machine());
+    const { open, passed } = gate();
+    a.wires.lay({ workflowId: 'cancelled', call: 'inventory' }, () => passed);
+    const handle = await a.assess('cancelled', { subscriptions: [id] });
+    await started(handle, 'look');
+    await handle.cancel();
+    open();
+    const { failure: type, view } = await a.endOf('cancelled');
+    expect(type).toBe('Cancelled');
+    expect(view).toMatchObject({ status: 'undone', leftUndone: [], artifacts: {} });
+  });
+
+  it('paused it begins nothing new, resumed it ends well', async () => {
+    const id = await a.subscription('Paused', machine());
+    const { open, passed } = gate();
+    a.wires.lay({ workflowId: 'paused', activity: 'readSubscription', call: 'inventory' }, () => passed);
+    const handle = await a.assess('paused', { subscriptions: [id] });
+    await started(handle, 'look');
+    await handle.executeUpdate(MESSAGES.pause, { args: [{ name: 'Olga', reason: 'lunch' }] });
+    open();
+    const view = await asked(handle, 'operator', 'paused');
+    expect(view.paused).toBe(true);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    expect((await progress(handle)).steps.find(({ name }) => name === 'report')?.state).not.toBe('done');
+    await handle.executeUpdate(MESSAGES.resume, { args: [] });
+    expect((await a.endOf('paused')).failure).toBeUndefined();
+  });
+
+  it('its history is as long for a thousand resources as for two', async () => {
+    const sizes = await Promise.all(
+      [2, 1000].map(async (count) => {
+        const { group, resources } = plainGroup('rg', count);
+        const id = await a.subscription(`Size ${count}`, { groups: [group], resources });
+        const handle = await a.assess(`size ${count}`, { subscriptions: [id] });
+        const result = await resultOf(`size ${count}`);
+        expect(result.subscriptions[0]?.resources).toBe(count);
+        const { events = [] } = await handle.fetchHistory();
+        return { events: events?.length ?? 0, bytes: JSON.stringify(events).length };
+      }),
+    );
+    expect(sizes[1]?.events).toBe(sizes[0]?.events);
+    expect(sizes[1]?.bytes).toBeLessThan((sizes[0]?.bytes ?? 0) * 1.1);
+  });
+
+  async function started(handle: WorkflowHandle, step: string): Promise<void> {
+    for (let view = await progress(handle); view.steps.find(({ name }) => name === step)?.state !== 'running';)
+      view = await progress(handle);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+
+  it('one that may not be read is named, like one that is not there', async () => {
+    const ids = [await a.subscription('Denied'), await a.subscription('Allowed')];
+    a.wires.lay({ workflowId: 'denied', call: 'resourceGroups', times: 1 }, denied);
+    await a.assess('denied', { subscriptions: ids });
+    const result = await resultOf('denied');
+    expect(result.subscriptions).toHaveLength(1);
+    expect((await a.reportOf(result.report)).caveats).toContainEqual(expect.stringContaining('the identity may not read it'));
+  });
+
+  it('a disabled subscription is read, and said to be disabled', async () => {
+    const id = await a.subscription('Off', { facts: { state: 'Disabled' } });
+    await a.assess('off', { subscriptions: [id] });
+    const { caveats } = await a.reportOf((await resultOf('off')).report);
+    expect(caveats).toContainEqual('Off is Disabled: nothing in it can be moved before it is enabled.');
+  });
+});

@@ -1,0 +1,298 @@
+import { readFile, readdir } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { WorkflowHandle } from '@temporalio/client';
+import type { Dependencies } from '../../../activities/ports/dependencies';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
+import type { CustomerOnboardingReport } from '../../../contracts/processes/customer-onboarding';
+import type { ProgressView } from '../../../contracts/run/progress';
+import { resellerRelationshipId } from '../../../contracts/processes/reseller-relationship';
+import { defaultWorld } from '../../../simulator';
+import { guidFrom } from '../../../simulator/kernel/guids';
+import { asked, progress, type Rig, startRig, until } from '../../support/rig';
+import type { AuditEntry } from '../../support/simulator-control';
+import { type Ended, ended, rule, type Run } from './runs';
+import { LEGACY, NORTHWIND, transferInput } from './transfers';
+import { type Wire, Wires } from './wires';
+
+type Json = Record<string, unknown>;
+
+export const ADDRESS = {
+  addressLine1: '1 Microsoft Way',
+  city: 'Redmond',
+  state: 'WA',
+  postalCode: '98052',
+  country: 'US',
+};
+
+export interface Onboardings {
+  rig: Rig;
+  wires: Wires;
+  /** Folder of the artifact store; secrets are beside it. */
+  folder(): string;
+  secretsFolder(): string;
+  begin(workflowId: string, input: Json, prepare?: () => unknown): Promise<OnboardingRun>;
+  report(view: ProgressView): Promise<CustomerOnboardingReport>;
+  close(): Promise<void>;
+}
+
+export type OnboardingRun = Pick<Run, 'workflowId' | 'handle'> & {
+  /** What Azure and Partner Center held before it began. */
+  before: Held;
+};
+
+let count = 0;
+
+/** A domain that nobody has. */
+export function freeDomain(): string {
+  return `coffee${++count}`;
+}
+
+export function partnerInput(): Json {
+  return transferInput('unused').destinationPartner as Json;
+}
+
+/** Of an input whose customer is to be made: the customer, who has accepted the agreement. */
+export const toBeMade = (domain: string) => ({
+  customer: {
+    new: {
+      domain,
+      companyName: `Company ${domain}`,
+      address: ADDRESS,
+      contact: { firstName: 'Marshall', lastName: 'Levi', email: 'marshall@coffee.example' },
+    },
+  },
+  agreement: { acceptedOn: '2026-11-01' },
+});
+
+/** A customer to be made, with all that is wanted; the sandbox unless `more` says otherwise. */
+export function newCustomerInput(domain = freeDomain(), more: Json = {}): Json {
+  return {
+    partner: partnerInput(),
+    ...toBeMade(domain),
+    sandbox: true,
+    ...more,
+  };
+}
+
+/** A tenant that is a customer of the partner, or not yet; with a subscription of the partner when it is named. */
+export async function knownCustomer(
+  rig: Rig,
+  { isRelated = true, subscription }: { isRelated?: boolean; subscription?: Json } = {},
+): Promise<{ tenantId: string; subscriptionId: string; input: Json }> {
+  const tenantId = guidFrom('known customer of a test', String(++count));
+  const subscriptionId = guidFrom('subscription of a test', String(count));
+  const domain = `known${count}.onmicrosoft.com`;
+  await rig.azure.post('seed', {
+    tenants: [{ tenantId, domain, displayName: `Known ${count}` }],
+    relationships: isRelated ? [{ partnerTenantId: NORTHWIND, customerTenantId: tenantId }] : [],
+    subscriptions: subscription
+      ? [{ subscriptionId, tenantId, displayName: 'Known Azure', offerId: LEGACY, partnerTenantId: NORTHWIND, ...subscription }]
+      : [],
+  });
+  return {
+    tenantId,
+    subscriptionId,
+    input: {
+      partner: partnerInput(),
+      customer: { tenantId, name: `Known ${count}`, domain, country: 'US', contact: { name: 'Dana', email: `dana@${domain}` } },
+      agreement: { acceptedOn: '2026-11-01', contact: { firstName: 'Dana', lastName: 'Doe', email: `dana@${domain}` } },
+    },
+  };
+}
+
+/** A rig with the default world's organisations, each with its own worker. */
+export async function openOnboardings(
+  change: (deps: Dependencies) => Dependencies = (deps) => deps,
+  entry?: string,
+): Promise<Onboardings> {
+  const wires = new Wires();
+  let artifacts: Dependencies['artifacts'] | undefined;
+  let folder = '';
+  const rig = await startRig(
+    defaultWorld,
+    (real) => {
+      artifacts ??= real.artifacts;
+      return wires.around(change(real));
+    },
+    entry,
+  );
+  await rig.azure.post('throttling', false);
+  let end: () => void = () => undefined;
+  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  working.catch(() => undefined);
+  const stored = <T>(ref: ArtifactRef): Promise<T> => {
+    if (!artifacts) throw new Error('the rig has no artifacts');
+    folder = path.dirname(fileURLToPath(ref.uri));
+    return artifacts.read<T>(ref);
+  };
+  return {
+    rig,
+    wires,
+    folder: () => folder,
+    secretsFolder: () => `${folder}-secrets`,
+    async begin(workflowId, input, prepare = () => undefined) {
+      const before = await held(rig);
+      await prepare();
+      return { workflowId, before, handle: await rig.start('customerOnboarding', workflowId, input) };
+    },
+    report: (view) => {
+      const { report } = view.artifacts;
+      if (!report) throw new Error(`${view.id} has written no report`);
+      return stored<CustomerOnboardingReport>(report);
+    },
+    async close() {
+      end();
+      try {
+        await working;
+      } finally {
+        await rig.stop();
+      }
+    },
+  };
+}
+
+/** The run that asks the customer for the relationship, once it does, and the link it was given. */
+export async function invitation(
+  { rig }: Onboardings,
+  customerTenantId: string,
+): Promise<{ child: WorkflowHandle; link: string }> {
+  const id = resellerRelationshipId({ customer: { tenantId: customerTenantId }, partner: { tenantId: NORTHWIND } });
+  const child = rig.client.workflow.getHandle(id);
+  const hasBegun = () =>
+    child.describe().then(
+      () => true,
+      () => false,
+    );
+  await until(`${id} has begun`, hasBegun, { withinMs: 60_000 });
+  const { waitingFor } = await asked(child, 'customer', 'accept');
+  return { child, link: waitingFor[0]?.link ?? '' };
+}
+
+export const endOf = ({ rig }: Onboardings, run: Pick<Run, 'workflowId'>): Promise<Ended> => ended({ rig }, run);
+
+/** Has the run cancelled in the middle of a call, which goes on only when the run has taken notice: both at once the test server cannot take. */
+export function cancelDuring({ rig, wires }: Onboardings, workflowId: string, place: Omit<Wire, 'workflowId'>): void {
+  wires.lay({ workflowId, times: 1, ...place }, async () => {
+    const handle = rig.client.workflow.getHandle(workflowId);
+    await handle.cancel();
+    await until(`${workflowId} has noticed the cancel`, async () => {
+      const { events = [] } = await handle.fetchHistory();
+      const asked = events?.findIndex((event) => event.workflowExecutionCancelRequestedEventAttributes) ?? -1;
+      return asked >= 0 && events?.slice(asked).some((event) => event.workflowTaskCompletedEventAttributes);
+    });
+  });
+}
+
+/** The end of a run whose operator gives up, or has tried again, whatever is asked on the way. */
+export async function endGivingUp(
+  onboardings: Onboardings,
+  run: OnboardingRun,
+  verdict: 'give-up' | 'retry' = 'give-up',
+): Promise<Ended> {
+  const end = endOf(onboardings, run);
+  const isOver = end.then(
+    () => true,
+    () => true,
+  );
+  const pause = () => new Promise<false>((resolve) => setTimeout(resolve, 100, false));
+  while (!(await Promise.race([isOver, pause()]))) {
+    const { waitingFor } = await progress(run.handle);
+    for (const { party, step, choices } of waitingFor)
+      if (party === 'operator' && choices.includes('give-up'))
+        await rule(run, { step, verdict, reason: 'as it is today' }).catch(() => undefined);
+  }
+  return end;
+}
+
+interface Snapshot {
+  tenants: { tenantId: string }[];
+  subscriptions: ({ subscriptionId: string; tenantId: string; state: string } & Json)[];
+  principals: ({ objectId: string; tenantId: string } & Json)[];
+  roleAssignments: ({ id: string } & Json)[];
+  partnerCenter: {
+    relationships: ({ customerTenantId: string } & Json)[];
+    profiles: Record<string, { billing: Json; company: Json }>;
+    directory: { users: ({ deletedAt?: number } & Json)[]; roleMembers: Json[]; licences: Json[] };
+    shop: { orders: Json[] };
+  };
+}
+
+export interface Held {
+  tenants: unknown[];
+  subscriptions: unknown[];
+  principals: unknown[];
+  roleAssignments: unknown[];
+  relationships: unknown[];
+  profiles: unknown;
+  users: unknown[];
+  roleMembers: unknown[];
+  orders: unknown[];
+}
+
+/** What of everybody's there is at Azure and Partner Center; of users those that are not deleted. */
+export async function held(rig: Rig): Promise<Held> {
+  const { tenants, subscriptions, principals, roleAssignments, partnerCenter } = await rig.azure.get<Snapshot>('snapshot');
+  const { relationships, profiles, directory, shop } = partnerCenter;
+  return {
+    tenants,
+    subscriptions,
+    principals: principals.sort((a, b) => (a.objectId < b.objectId ? -1 : 1)),
+    roleAssignments: roleAssignments.sort((a, b) => (a.id < b.id ? -1 : 1)),
+    relationships,
+    // An empty one is made when a customer is read.
+    profiles: Object.fromEntries(
+      Object.entries(profiles).filter(([, { billing, company }]) => Object.keys({ ...billing, ...company }).length > 0),
+    ),
+    users: directory.users.filter(({ deletedAt }) => deletedAt === undefined),
+    roleMembers: directory.roleMembers,
+    orders: shop.orders,
+  };
+}
+
+/** What Azure and Partner Center have of one customer. */
+export async function booksOf(rig: Pick<Rig, 'azure'>, customerTenantId: string) {
+  const { subscriptions, principals, roleAssignments, partnerCenter } = await rig.azure.get<Snapshot>('snapshot');
+  const own = subscriptions.filter(({ tenantId }) => tenantId === customerTenantId);
+  return {
+    subscriptions: own,
+    users: principals.filter(({ tenantId, type }) => tenantId === customerTenantId && type === 'User'),
+    roleMembers: partnerCenter.directory.roleMembers.filter((one) => one.customerTenantId === customerTenantId),
+    owners: roleAssignments.filter(
+      ({ id, properties }) =>
+        own.some(({ subscriptionId }) => id.startsWith(`/subscriptions/${subscriptionId}/`)) &&
+        String((properties as Json).roleDefinitionId).endsWith('8e3af657-a8ff-443c-a75c-2fe8c4bcb635'),
+    ),
+    relationships: partnerCenter.relationships.filter((one) => one.customerTenantId === customerTenantId),
+    orders: partnerCenter.shop.orders.filter((one) => one.customerTenantId === customerTenantId),
+  };
+}
+
+/** Requests to Partner Center and Azure beyond reading whose path, or whose customer, is one of these. */
+export async function writes(rig: Rig, since: number, part = ''): Promise<string[]> {
+  const audit = await rig.azure.get<AuditEntry[]>('audit?format=json');
+  return audit
+    .slice(since)
+    .filter(
+      ({ method, path: at }) => !['GET', 'HEAD'].includes(method) && /^\/(v1|subscriptions)\//i.test(at) && at.includes(part),
+    )
+    .filter(({ path: at }) => !at.startsWith('/v1/validations/'))
+    .map(({ method, path: at }) => `${method} ${at}`);
+}
+
+export async function requestsSoFar(rig: Rig): Promise<number> {
+  return (await rig.azure.get<AuditEntry[]>('audit?format=json')).length;
+}
+
+/** Texts of all files below a folder. */
+export async function textsIn(folder: string): Promise<{ file: string; text: string }[]> {
+  const names = await readdir(folder, { recursive: true, withFileTypes: true });
+  return Promise.all(
+    names
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const file = path.join(entry.parentPath, entry.name);
+        return { file, text: await readFile(file, 'utf8') };
+      }),
+  );
+}

@@ -1,0 +1,86 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Client } from '@temporalio/client';
+import { TestWorkflowEnvironment } from '@temporalio/testing';
+import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../../activities';
+import type { Dependencies } from '../../activities/ports/dependencies';
+import { taskQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
+import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
+import { startSimulator, type Simulator } from '../../simulator';
+import { createDependencies } from '../../worker/dependencies';
+import { testBundle } from './bundle';
+import { TEST_KEY } from './rig';
+import { simulatorControl, type SimulatorControl } from './simulator-control';
+
+export interface LocalStack {
+  client: Client;
+  simulator: Simulator;
+  azure: SimulatorControl;
+  deps: Dependencies;
+  /** Runs `act` while a worker polls. */
+  working<T>(act: () => Promise<T>): Promise<T>;
+  stop(): Promise<void>;
+}
+
+const logger = new DefaultLogger('ERROR');
+
+/** A real Temporal server, a simulated Azure with a fast clock and a worker, all in this process: for many runs at once, in real time. */
+export async function startLocalStack(options: { world: unknown; clockRate: number }): Promise<LocalStack> {
+  Runtime.install({ logger });
+  const executable = process.env.HANDOVER_TEMPORAL_CLI;
+  if (!executable) throw new Error('HANDOVER_TEMPORAL_CLI is not set: run this by npm test, or after node tools/up.mjs ensure');
+  const [bundle, simulator, env] = await Promise.all([
+    testBundle(logger),
+    startSimulator({ world: options.world }),
+    TestWorkflowEnvironment.createLocal({
+      server: {
+        executable: { type: 'existing-path', path: executable },
+        extraArgs: Object.values(SEARCH_ATTRIBUTES).flatMap(({ name, type }) => [
+          '--search-attribute',
+          `${name}=${type === 'KEYWORD_LIST' ? 'KeywordList' : 'Keyword'}`,
+        ]),
+      },
+    }),
+  ]);
+  const azure = simulatorControl(simulator);
+  await azure.post('clock', { rate: options.clockRate });
+  const folder = await mkdtemp(path.join(tmpdir(), 'handover-stack-'));
+  const caFile = path.join(folder, 'ca.pem');
+  await writeFile(caFile, simulator.caPem);
+  const deps = createDependencies(
+    {
+      azure: { endpoint: simulator.url, authority: simulator.url, partnerCenter: simulator.url, graph: simulator.url, caFile },
+      credentials: simulator.apps,
+      artifacts: path.join(folder, 'artifacts'),
+      artifactKey: TEST_KEY,
+      notices: {},
+      local: true,
+      timeScale: options.clockRate,
+    },
+    logger,
+  );
+
+  return {
+    client: env.client,
+    simulator,
+    azure,
+    deps,
+    async working(act) {
+      const connection = env.nativeConnection;
+      const workflows = await Worker.create({ connection, taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: bundle });
+      const activities = await Worker.create({
+        connection,
+        taskQueue: taskQueue('operator'),
+        activities: createActivities(deps),
+      });
+      return workflows.runUntil(activities.runUntil(act()));
+    },
+    async stop() {
+      await env.teardown();
+      await simulator.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { isCancellation } from '@temporalio/workflow';
+import type { FailureType } from '../../contracts/run/failures';
+import { fail, failureOf, type KnownFailure } from '../base/failures';
+import { inLanes } from './in-parallel';
+import type { Run } from '../run/begin';
+
+/** More reads at once only bring throttling nearer. */
+const AT_ONCE = 10;
+
+/** No other try and no ruling changes these: what was asked for has to be asked for differently. */
+const ENDING: FailureType[] = ['InvalidInput', 'ArtifactChanged', 'NotYet'];
+
+/** What the identity cannot see: known as soon as it is refused, and the rest can go on. */
+export const UNREADABLE: FailureType[] = ['SubscriptionNotFound', 'NotFound', 'AccessDenied', 'OtherTenant', 'SignInFailed'];
+
+export interface Without<T> extends KnownFailure {
+  item: T;
+}
+
+interface Reading<T, R> {
+  step: string;
+  items: readonly T[];
+  /** What is done, for a sentence: `read the inventory of`. */
+  what: string;
+  name: (item: T) => string;
+  act: (item: T) => Promise<R>;
+  /** Failures after which the item is left out without asking anybody. */
+  leaveOut?: FailureType[];
+}
+
+/**
+ * Reads that can be done without: each item side by side with the others. What fails otherwise waits for the operator, who has it tried again
+ * (`retry`), goes on without it (`done`), or gives up (`GivenUp`). Answers in the order of the items.
+ */
+export async function orWithout<T, R>(
+  { hold, progress, ruling }: Run,
+  { step, items, what, name, act, leaveOut = [] }: Reading<T, R>,
+): Promise<{ found: R[]; without: Without<T>[] }> {
+  const found = new Map<T, R>();
+  const without: Without<T>[] = [];
+  for (let todo = items; todo.length > 0;) {
+    const failed: Without<T>[] = [];
+    await inLanes(AT_ONCE, todo, async (item) => {
+      await hold.released();
+      try {
+        found.set(item, await act(item));
+        progress.say(`${found.size} of ${items.length}`);
+      } catch (error) {
+        const known = failureOf(error);
+        if (isCancellation(error) || ENDING.includes(known.type)) throw error;
+        (leaveOut.includes(known.type) ? without : failed).push({ item, ...known });
+      }
+    });
+    const [first] = failed;
+    if (!first) break;
+    const more = failed.length > 1 ? ` (and for ${failed.length - 1} more)` : '';
+    const said = `could not ${what} ${name(first.item)}${more}: ${first.type}: ${first.message}`;
+    progress.say(`Failed: ${said}`);
+    const { verdict, reason } = await ruling.ask(step, `${said}. Try again, go on without (done), or give up?`, () => {
+      progress.publish();
+    });
+    if (verdict === 'give-up') throw fail('GivenUp', `${step}: ${reason} (${said})`);
+    if (verdict === 'done') {
+      without.push(...failed);
+      break;
+    }
+    todo = failed.map(({ item }) => item);
+  }
+  return { found: items.flatMap((item) => (found.has(item) ? [found.get(item) as R] : [])), without };
+}

@@ -1,0 +1,29 @@
+import type { FailureType } from '../../contracts/run/failures';
+import { fail, failureOf } from '../base/failures';
+
+export interface Act<T> {
+  /** Sends. Not retried by anybody. */
+  send: () => Promise<T>;
+  /** Waits until nothing of the act is under way and says what came of it. */
+  look: () => Promise<'happened' | 'didNotHappen' | 'unclear'>;
+}
+
+/** Lost answers, not answers: the request may have been carried out. */
+const UNKNOWN: readonly FailureType[] = ['OutcomeUnknown', 'AzureUnavailable'];
+
+/**
+ * An act that must not be done twice. No answer → look: what happened is kept (undefined is answered), what is proven not to have happened
+ * is sent again, and what stays unclear is thrown as `OutcomeUnknown`, for a person. Never sent again blindly.
+ */
+export async function settleOnce<T>({ send, look }: Act<T>): Promise<T | undefined> {
+  for (;;) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!UNKNOWN.includes(failureOf(error).type)) throw error;
+    }
+    const seen = await look();
+    if (seen === 'happened') return undefined;
+    if (seen === 'unclear') throw fail('OutcomeUnknown', 'no answer came, and a look does not tell what happened');
+  }
+}

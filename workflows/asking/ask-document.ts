@@ -1,0 +1,50 @@
+import { type Document, documentDigest } from '../../contracts/people/document';
+import type { Party } from '../../contracts/people/parties';
+import type { DecisionRecord } from '../../contracts/run/progress';
+import type { Actor } from '../acts/actors';
+import { asking } from './notify';
+import { fail } from '../base/failures';
+import type { Run } from '../run/begin';
+import { orSeenElsewhere } from './seen-at-microsoft';
+import type { Outcome, Request } from '../answers/sign-off';
+
+export interface DocumentRequest extends Pick<
+  Request,
+  'step' | 'what' | 'parties' | 'states' | 'evidence' | 'editable' | 'wrongChange' | 'link'
+> {
+  document: Document;
+  withinDays: number;
+  remindEveryDays: number;
+  /** Whose no a decline is, when the party only passes it on. */
+  speaksFor?: Party;
+  /** Answers once what is asked has happened at Microsoft without an answer here: it counts as a yes. */
+  orSeen?: () => Promise<void>;
+}
+
+/** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
+export async function askDocument(run: Run, teller: Actor, request: DocumentRequest): Promise<Outcome> {
+  const { progress, signOff } = run;
+  const { speaksFor, orSeen, ...question } = request;
+  const { step, what, document } = question;
+  progress.documents[step] = document;
+  progress.say(`Asked: ${what}`);
+  const before = signOff.records.length;
+  const asked = asking(run, teller, { ...question, digest: documentDigest(document) });
+  const answered = orSeen ? orSeenElsewhere(run, asked, orSeen) : signOff.everyone(asked);
+  progress.publish();
+  const outcome = await answered;
+  const answers = signOff.records.slice(before);
+  progress.say(answers.length === 0 ? 'seen at Microsoft, without an answer here' : answerIn(outcome, answers));
+  if (outcome.choice === 'decline') throw declined(speaksFor ?? outcome.by.party, step, outcome.by.comment);
+  return outcome;
+}
+
+/** `approved by Dana and Nora`, for the step's line. */
+export function answerIn(outcome: Outcome, answers: readonly DecisionRecord[]): string {
+  if (outcome.choice !== 'approve') return `${outcome.choice === 'decline' ? 'declined' : 'sent back'} by ${outcome.by.name}`;
+  return `approved by ${answers.map(({ name }) => name).join(' and ')}`;
+}
+
+export function declined(party: Party, step: string, comment: string | undefined): Error {
+  return fail('Declined', `${party} declined (${step})${comment ? `: ${comment}` : ''}`, { party });
+}

@@ -1,0 +1,159 @@
+import { workflowInfo } from '@temporalio/workflow';
+import type { BillingRequest, CheckedProduct, Finding, OpenedRef } from '../../../activities/billing/ownership-requests';
+import type { CustomerPath } from '../../../activities/ports/billing';
+import type { Environment } from '../../../activities/run/environment';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
+import type { BillingMoveInput, BillingMoveStep } from '../../../contracts/processes/billing-transfer';
+import type { Document } from '../../../contracts/people/document';
+import type { BilledSubscription, MovedSubscription, TenantMoveResult } from '../../../contracts/processes/tenant-move';
+import { type Actor, actor, organisation } from '../../acts/actors';
+import { askDocument, type DocumentRequest } from '../../asking/ask-document';
+import { pace, plural } from '../../base/clock';
+import type { Run } from '../../run/begin';
+import type { Outcome } from '../../answers/sign-off';
+import type { TenantWay } from '../tenant-move/way';
+
+/** Who answers a request for its recipient, and with which directory's identity. */
+export interface Recipient {
+  by: Actor;
+  tenantId: string;
+}
+
+/** One transfer of billing under way: who acts, and what has come of it so far. */
+export class BillingJob {
+  /** Acts in the customer's directory. */
+  readonly operator: Actor = actor('operator');
+  readonly partner: Actor;
+  subscriptions: MovedSubscription[] = [];
+  /** E-mail of the account that owns all of them: whom the request goes to. */
+  recipientEmail = '';
+  /** Where the partner opens requests for the customer. */
+  at: CustomerPath | undefined;
+  /** Undefined where no identity of ours may answer: the account's owner does, at Microsoft. */
+  recipient: Recipient | undefined;
+  checked: CheckedProduct[] = [];
+  /** What the customer has approved by name. */
+  approved: Document | undefined;
+  report: ArtifactRef | undefined;
+  isLocal = false;
+  hasPortal = false;
+  private readonly became = new Map<string, Pick<BilledSubscription, 'outcome' | 'reason'>>();
+  private asked = 0;
+  private timeScale = 1;
+
+  constructor(
+    readonly input: BillingMoveInput,
+    readonly run: Run,
+    readonly way: TenantWay,
+  ) {
+    this.partner = organisation(input.partner.tenantId);
+  }
+
+  useEnvironment({ timeScale = 1, local, eaPortal = false }: Environment): void {
+    this.isLocal = local;
+    this.timeScale = timeScale;
+    this.hasPortal = eaPortal;
+  }
+
+  pace(minutes: number): number {
+    return pace(minutes, this.timeScale);
+  }
+
+  /** `the billing of Fabrikam's 2 subscriptions`, for sentences. */
+  get what(): string {
+    const [first, ...others] = this.subscriptions;
+    const name = this.input.customer.name;
+    return others.length > 0
+      ? `the billing of ${name}'s ${plural(this.subscriptions.length, 'subscription')}`
+      : `the billing of ${name}'s subscription "${first?.displayName ?? ''}"`;
+  }
+
+  /** Those that Azure's validation has nothing against. */
+  get going(): string[] {
+    const stays = new Set(this.checked.filter(({ findings }) => findings.length > 0).map(({ subscriptionId }) => subscriptionId));
+    return this.input.subscriptions.filter((id) => !stays.has(id));
+  }
+
+  /** The request that is under way. Its name follows from the run, so that asked again it is the same one. */
+  get ref(): OpenedRef {
+    if (!this.at) throw new Error('the place of the request is known after the check');
+    return { partnerTenantId: this.input.partner.tenantId, at: this.at, name: this.name };
+  }
+
+  get name(): string {
+    return `handover${workflowInfo().firstExecutionRunId.replaceAll('-', '').slice(0, 20)}n${this.asked}`.toLowerCase();
+  }
+
+  /** From now on another request is meant: one that has ended is not opened again. */
+  askAnew(): void {
+    this.asked++;
+  }
+
+  nameOf(subscriptionId: string): string {
+    return this.subscriptions.find((one) => one.subscriptionId === subscriptionId)?.displayName ?? subscriptionId;
+  }
+
+  settle(subscriptionId: string, outcome: BilledSubscription['outcome'], reason?: string): void {
+    this.became.set(subscriptionId, { outcome, ...(reason === undefined ? {} : { reason }) });
+  }
+
+  outcomeOf(subscriptionId: string): BilledSubscription['outcome'] {
+    return this.became.get(subscriptionId)?.outcome ?? 'notTransferred';
+  }
+
+  /** Takes over what the partner's side says of each product of a request. */
+  settleBy({ products, status }: BillingRequest, subscriptions: readonly string[]): void {
+    for (const id of subscriptions) {
+      const product = products.find(({ subscriptionId }) => subscriptionId === id);
+      if (product?.status === 'Completed') this.settle(id, 'transferred');
+      else
+        this.settle(
+          id,
+          'notTransferred',
+          product ? whyNot(product.finding, status) : 'was not chosen when the request was accepted at Microsoft',
+        );
+    }
+  }
+
+  /** Asks; the step has been entered. Throws `Expired`, `Declined`. */
+  ask(request: Omit<DocumentRequest, 'remindEveryDays'>): Promise<Outcome> {
+    return askDocument(this.run, this.operator, { ...request, remindEveryDays: this.input.waits.remindEvery });
+  }
+
+  enter(step: BillingMoveStep, detail?: string): void {
+    this.run.progress.enter(step, detail);
+  }
+
+  get billing(): BilledSubscription[] {
+    return this.subscriptions.map(({ subscriptionId, displayName }) => ({
+      subscriptionId,
+      displayName,
+      ...(this.became.get(subscriptionId) ?? { outcome: 'notTransferred' as const }),
+    }));
+  }
+
+  result(status: TenantMoveResult['status']): TenantMoveResult {
+    return {
+      status,
+      variant: this.input.variant,
+      way: this.way.way,
+      wayReason: this.way.reason,
+      subscriptions: this.subscriptions,
+      billing: this.billing,
+      restored: [],
+      notRestored: [],
+      decisions: this.run.signOff.records,
+      ...(this.report ? { report: this.report } : {}),
+      localStack: this.isLocal,
+    };
+  }
+}
+
+/** `NoActiveAzurePlan: no plan. The destination partner buys one.` */
+export function sentenceOf({ code, message, fix }: Finding): string {
+  return `${code}: ${message} ${fix}`;
+}
+
+function whyNot(finding: Finding | undefined, status: string): string {
+  return finding ? sentenceOf(finding) : `the request is ${status}, without a word why`;
+}

@@ -1,0 +1,80 @@
+import { isCancellation, log, workflowInfo } from '@temporalio/workflow';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
+import type { ClassicUpgradeReport, ClassicUpgradeResult } from '../../../contracts/processes/classic-upgrade';
+import { now } from '../../base/clock';
+import { asEnd, fail, failureOf, kindOf } from '../../base/failures';
+import type { UpgradeJob } from './units';
+
+/** How an upgrade ends: whatever the ending, the report says of each unit what it is now. */
+export class UpgradeEnding {
+  private readonly startedAt = now();
+
+  constructor(private readonly job: UpgradeJob) {}
+
+  /** The good endings, and a person's no: the run completes with a result. */
+  async well(status: ClassicUpgradeResult['status']): Promise<ClassicUpgradeResult> {
+    const { job } = this;
+    const { progress, signOff } = job.run;
+    const report = await this.report(status);
+    const result: ClassicUpgradeResult = {
+      status,
+      units: job.list(progress.failed?.message),
+      committed: job.committed.length,
+      withSecrets: job.withSecrets,
+      report,
+      decisions: signOff.records,
+      localStack: job.isLocal,
+    };
+    progress.end(status === 'declined' ? 'declined' : 'done', result);
+    return result;
+  }
+
+  /** Failed, cancelled, expired or declined: what was prepared has been aborted by now. Throws the error again, except for a person's no. */
+  async badly(error: unknown): Promise<ClassicUpgradeResult> {
+    const { progress } = this.job.run;
+    const kind = kindOf(error);
+    if (kind !== 'Cancelled') progress.fail(error);
+    if (kind === 'Declined') return this.well('declined');
+    const status = progress.endingAfter(error);
+    try {
+      if (this.job.list().length > 0) await this.report(status);
+    } catch (reportError) {
+      log.error('the report could not be written', { error: String(reportError) });
+    }
+    progress.end(kind === 'Expired' ? 'declined' : status);
+    throw this.withCommitted(error);
+  }
+
+  /** A whole that this is a part of names what stays upgraded. */
+  private withCommitted(error: unknown): unknown {
+    const ids = this.job.committed.map(({ id }) => id);
+    if (isCancellation(error) || ids.length === 0) return asEnd(error);
+    const { type, message, details } = failureOf(error);
+    const committed = this.job.list().filter(({ id }) => ids.includes(id));
+    return fail(type, message, { ...details, committed }, error instanceof Error ? error : undefined);
+  }
+
+  private async report(outcome: ClassicUpgradeReport['outcome']): Promise<ArtifactRef> {
+    const { job } = this;
+    const { progress, signOff, ruling } = job.run;
+    const { report } = await job.operator.writeUpgradeReport('Write the report', {
+      process: 'classic-upgrade',
+      id: workflowInfo().workflowId,
+      outcome,
+      customer: job.input.customer.name,
+      subscriptionId: job.input.subscriptionId,
+      startedAt: this.startedAt,
+      endedAt: now(),
+      localStack: job.isLocal,
+      units: job.list(progress.failed?.message),
+      withSecrets: job.withSecrets,
+      decisions: signOff.records,
+      rulings: ruling.records,
+      undone: progress.undone,
+      leftUndone: progress.leftUndone,
+      ...(progress.failed ? { failure: progress.failed } : {}),
+    });
+    progress.artifacts.report = report;
+    return report;
+  }
+}

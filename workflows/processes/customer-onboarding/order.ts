@@ -1,0 +1,141 @@
+import { CancellationScope } from '@temporalio/workflow';
+import type { Provisioned, WantedOrder } from '../../../activities/partner-center/orders';
+import { DAY, HOUR } from '../../base/clock';
+import { within } from '../../acts/deadline';
+import { fail, kindOf } from '../../base/failures';
+import type { OnboardingJob } from './state';
+import type { Undo } from '../../acts/undo';
+import { settleOnce } from '../../acts/send-once';
+import { takenLater } from '../../acts/retry-refused';
+
+/** Buys the subscription, unless there is one, and waits until it is there. What was bought can only be suspended again. */
+export async function orderSubscription(job: OnboardingJob, undo: Undo): Promise<void> {
+  const { progress } = job.run;
+  const { offer } = job;
+  if (!offer) {
+    for (const step of ['order', 'provision'])
+      progress.skip(
+        step,
+        `${job.hasPlan ? 'an Azure plan' : (job.subscription?.displayName ?? 'the subscription')} is there already`,
+      );
+    return;
+  }
+  progress.enter('order', `${job.input.partner.name} orders ${offer.displayName} (${offer.offerId})`);
+  const wanted: WantedOrder = { customerTenantId: job.customer.tenantId, country: job.country, ...offer };
+  const buying = new Buying(job, wanted);
+  await job.step('order', () => confirmAgreement(job));
+  undo(`suspend ${offer.displayName}: what was ordered can only be suspended`, () => buying.suspend());
+  const orderId = await job.step('order', () => buying.buy());
+  job.note(`Order ${orderId}: ${offer.displayName}`);
+  job.passReturn();
+
+  progress.enter('provision', 'Microsoft provides the subscription');
+  const { subscriptionId, displayName, offerId } = await job.step('provision', () => provisioned(job, orderId));
+  job.subscription = { subscriptionId, displayName, offerId, orderId, ordered: true };
+  job.note(`${displayName} is there: ${subscriptionId}`);
+}
+
+async function confirmAgreement(job: OnboardingJob): Promise<void> {
+  if (job.agreement) return;
+  const { agreement, partner } = job.input;
+  const contact = agreement?.contact ?? job.newCustomer?.contact;
+  if (!agreement || !contact)
+    throw fail('NoAgreement', 'agreement: say who of the customer has accepted the Microsoft Customer Agreement, and when');
+  await job.partner.confirmAgreement('Confirm that the customer has accepted the customer agreement', {
+    customerTenantId: job.customer.tenantId,
+    acceptance: { ...contact, acceptedOn: agreement.acceptedOn },
+    runKey: job.runKey,
+  });
+  job.agreement = true;
+  job.note(
+    `${partner.name} has confirmed that ${contact.firstName} ${contact.lastName} accepted the Microsoft Customer Agreement on ${agreement.acceptedOn}; a confirmation stays`,
+  );
+}
+
+async function provisioned(job: OnboardingJob, orderId: string): Promise<Provisioned> {
+  const { waking } = job.run;
+  const seen = await within(DAY, 'Deadline for the subscription to be there', () =>
+    waking.orSooner(() =>
+      job.partner.awaitProvisioned('Look whether the subscription is there', {
+        customerTenantId: job.customer.tenantId,
+        orderId,
+        everyMs: job.pace(1),
+      }),
+    ),
+  );
+  if (seen === 'late') throw fail('OutcomeUnknown', `what was ordered (${orderId}) is not there within a day`);
+  return seen.found;
+}
+
+/** One purchase over all of its tries: a cart is filled, checked out once, and asked when no answer comes. */
+class Buying {
+  private before: string[] | undefined;
+  private cartId: string | undefined;
+  private orderId: string | undefined;
+  private carts = 0;
+
+  constructor(
+    private readonly job: OnboardingJob,
+    private readonly wanted: WantedOrder,
+  ) {}
+
+  async buy(): Promise<string> {
+    const { partner, runKey } = this.job;
+    this.before ??= (await partner.ordersAlike('Look what has been ordered already', this.wanted)).ids;
+    // A cart that an earlier try could not be sure of tells by itself what became of it.
+    if (this.cartId !== undefined && (await this.isCheckedOut(this.cartId))) return this.find();
+    const { cartId } = await partner.fillCart(`Put ${this.wanted.displayName} into a cart`, {
+      ...this.wanted,
+      runKey: `${runKey}-${this.carts++}`,
+    });
+    this.cartId = cartId;
+    // A cancel that comes while the checkout is on its way would leave nobody to know whether it arrived.
+    return CancellationScope.nonCancellable(() => this.checkOut(cartId));
+  }
+
+  /** False when nothing was ordered. */
+  async suspend(): Promise<boolean> {
+    if (this.cartId === undefined) return false;
+    if (this.orderId === undefined && !(await this.isCheckedOut(this.cartId))) return false;
+    const { partner, runKey } = this.job;
+    const { customerTenantId } = this.wanted;
+    const orderId = this.orderId ?? (await this.find());
+    return (await partner.suspendOrdered(`Suspend ${this.wanted.displayName}`, { customerTenantId, orderId, runKey })).suspended;
+  }
+
+  private async checkOut(cartId: string): Promise<string> {
+    const { job } = this;
+    const { partner, runKey } = job;
+    const { customerTenantId, displayName } = this.wanted;
+    try {
+      const bought = await settleOnce({
+        send: () =>
+          takenLater(job.pace(1), 'The order', (refusals) =>
+            partner.checkOut(`Order ${displayName}`, { customerTenantId, cartId, runKey: `${runKey}-${refusals}` }),
+          ),
+        look: async () => ((await this.isCheckedOut(cartId)) ? 'happened' : 'didNotHappen'),
+      });
+      if (bought) return (this.orderId = bought.orderId);
+    } catch (error) {
+      // A refusal: this cart stays unbought, and another try fills a new one.
+      if (!['Cancelled', 'OutcomeUnknown', 'AzureUnavailable'].includes(kindOf(error))) this.cartId = undefined;
+      throw error;
+    }
+    return this.find();
+  }
+
+  private async isCheckedOut(cartId: string): Promise<boolean> {
+    const { customerTenantId } = this.wanted;
+    return (await this.job.partner.lookAtCart('Look whether the cart was checked out', { customerTenantId, cartId }))
+      .isCheckedOut;
+  }
+
+  /** An order may be listed a quarter of an hour late. */
+  private async find(): Promise<string> {
+    const seen = await within(HOUR, 'Deadline for the order to be listed', () =>
+      this.job.partner.awaitOrder('Look for the order', { ...this.wanted, before: this.before ?? [], everyMs: this.job.pace(1) }),
+    );
+    if (seen === 'late') throw fail('OutcomeUnknown', 'the cart was checked out, and no order is listed within an hour');
+    return (this.orderId = seen.found.orderId);
+  }
+}

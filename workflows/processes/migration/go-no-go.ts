@@ -1,0 +1,59 @@
+import type { AssessmentResult } from '../../../contracts/processes/assessment';
+import { documentDigest } from '../../../contracts/people/document';
+import { acceptsBlocked, goNoGo } from './documents/go-no-go';
+import { asking } from '../../asking/notify';
+import { answerIn, declined } from '../../asking/ask-document';
+import { fail } from '../../base/failures';
+import type { MigrationJob } from './state';
+
+/** More rounds than that is no decision any more. */
+const MOST_ROUNDS = 10;
+
+/** `Fabrikam hosting (2 ready, 14 to be modified, 1 blocked)`: a verdict alone would read as if nothing could move. */
+function figures({ displayName, noIssues, modify, blocked }: AssessmentResult['subscriptions'][number]): string {
+  return `${displayName} (${noIssues} ready, ${modify} to be modified, ${blocked} blocked)`;
+}
+
+/**
+ * Customer and operator say go, by the digest of what they read; what stays behind the customer accepts by name. Sent back, the assessment is
+ * made anew and asked about again. Throws `Declined` and `Expired`.
+ */
+export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void>): Promise<void> {
+  const { input, run } = job;
+  for (let round = 1; ; round++) {
+    const { assessment, assessed, onboarded } = job;
+    if (!assessment || !assessed) throw new Error('go is asked about an assessment');
+    if (round > MOST_ROUNDS) throw fail('GivenUp', `the assessment has been sent back ${MOST_ROUNDS} times`);
+    const names = {
+      customer: job.customer.name,
+      partner: input.partner.name,
+      ...(job.byBilling ? {} : { destination: onboarded?.subscription?.displayName ?? 'the destination subscription' }),
+    };
+    const document = goNoGo(names, assessment, assessed, round);
+    const what = `decide whether to migrate: ${assessment.subscriptions.map(figures).join(', ')}`;
+    run.progress.documents.go = document;
+    run.progress.enter('go', `Asked: ${what}`);
+    const states = job.byBilling ? [] : acceptsBlocked(assessed);
+    const asked = run.signOff.everyone(
+      asking(run, job.operator, {
+        step: 'go',
+        what,
+        document,
+        digest: documentDigest(document),
+        parties: ['customer', 'operator'],
+        ...(states.length > 0 ? { states: { customer: states } } : {}),
+        withinDays: input.waits.go,
+        remindEveryDays: input.waits.remindEvery,
+      }),
+    );
+    run.progress.publish();
+    const before = run.signOff.records.length;
+    const outcome = await asked;
+    run.progress.note(answerIn(outcome, run.signOff.records.slice(before)));
+    if (outcome.choice === 'approve') return;
+    const { party, comment } = outcome.by;
+    if (outcome.choice === 'decline') throw declined(party, 'go', comment);
+    job.notes.push(`${party} sent the assessment back${comment ? `: ${comment}` : ''}; it was made anew`);
+    await assessAgain();
+  }
+}

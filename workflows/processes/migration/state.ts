@@ -1,0 +1,155 @@
+import { CancellationScope, isCancellation, patched } from '@temporalio/workflow';
+import type { Assessed } from '../../../activities/reports/migration';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
+import type { AssessmentResult } from '../../../contracts/processes/assessment';
+import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
+import type { EaToCspInput, MigrationStep, PaygToCspInput } from '../../../contracts/processes/migration';
+import type { KnownCustomer } from '../../../contracts/people/organisation';
+import { resourceMoveId, type ResourceMoveResult } from '../../../contracts/processes/resource-move';
+import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
+import { actor } from '../../acts/actors';
+import { fail, failureOf, kindOf } from '../../base/failures';
+import type { Part, PartResult, Parts } from '../../parts/parts';
+import type { Undo } from '../../acts/undo';
+import type { Run } from '../../run/begin';
+
+export type MigrationInput = (EaToCspInput & { enrolment: string }) | (PaygToCspInput & { enrolment?: never });
+
+/** One migration of whole subscriptions under way: what has come of each part, and how a part is carried out. */
+export class MigrationJob {
+  readonly operator = actor('operator');
+  onboarded: CustomerOnboardingResult | undefined;
+  tenant: TenantMoveResult | undefined;
+  assessment: AssessmentResult | undefined;
+  assessed: Assessed | undefined;
+  readonly moves: { subscriptionId: string; result: ResourceMoveResult }[] = [];
+  readonly notes: string[] = [];
+  isLocal = false;
+
+  constructor(
+    readonly input: MigrationInput,
+    readonly run: Run,
+    readonly parts: Parts,
+  ) {}
+
+  /** Nothing moves: the partner takes over the billing. */
+  get byBilling(): boolean {
+    return 'way' in this.input && this.input.way === 'billingOwnership';
+  }
+
+  /** What a transfer of billing has come to, once something of it has gone, or may have. */
+  get billed(): TenantMoveResult | undefined {
+    const results = this.parts.all.flatMap(({ type, outcome, result }) =>
+      type === 'tenantMove' && outcome === 'done' && result ? [result as unknown as TenantMoveResult] : [],
+    );
+    return results.find(({ billing = [] }) => billing.some(({ outcome }) => outcome !== 'notTransferred'));
+  }
+
+  /** The customer as it is known by now. A new one has no tenant before it is onboarded. */
+  get customer(): KnownCustomer {
+    const { customer } = this.input;
+    const tenantId = this.onboarded?.customer.tenantId;
+    if (!('new' in customer)) return customer;
+    if (tenantId === undefined) throw fail('NotYet', 'a new customer has no directory before it has been created');
+    return { tenantId, ...this.named };
+  }
+
+  /** The customer without its directory, which a new one does not have yet. */
+  get named(): Omit<KnownCustomer, 'tenantId'> {
+    const { customer } = this.input;
+    if (!('new' in customer)) return customer;
+    const { contact, companyName, address, secondContact } = customer.new;
+    return {
+      name: companyName,
+      domain: this.onboarded?.customer.domain,
+      country: address.country,
+      contact: { name: `${contact.firstName} ${contact.lastName}`, email: contact.email },
+      ...(secondContact ? { secondContact } : {}),
+    };
+  }
+
+  /** Whether the subscriptions are in the customer's directory: always, but for a rehearsal, which transfers nothing. */
+  get isInPlace(): boolean {
+    if (!this.input.rehearse) return true;
+    const { tenantId } = this.onboarded?.customer ?? {};
+    const before = this.tenant?.subscriptions.map(({ tenantBefore }) => tenantBefore) ?? [this.sourceTenantId ?? tenantId];
+    return before.every((one) => one === tenantId);
+  }
+
+  /** A part before the go: a failure takes all back, but where the onboarding has left what stays it is put to the operator before that. */
+  async early<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+    const { customer, subscription } = this.onboarded ?? {};
+    const stays = (customer?.created ?? false) || (subscription?.ordered ?? false);
+    if (!stays || !patched('ruled-after-an-onboarding-that-stays')) return this.parts.carryOut<T>(undo, what, part);
+    return this.later<T>(undo, what, part);
+  }
+
+  /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
+  async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+    if (this.input.rehearse) return this.rehearsed<T>(undo, what, part);
+    const result = await this.parts.carryOutRuled<T>(undo, what, part);
+    if (!result) this.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
+    return result;
+  }
+
+  /** Machines that still carry their secrets stay, and what needs them too: that there is nothing else to move is no finding. */
+  private async rehearsed<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+    try {
+      return await this.parts.carryOut<T>(undo, what, part);
+    } catch (error) {
+      if (kindOf(error) !== 'NothingToMove') throw error;
+      this.notes.push(`${part.workflowId}: can be rehearsed once the steps before it are done (${failureOf(error).message})`);
+      return undefined;
+    }
+  }
+
+  /** Reports of the moves, for the hand-over report: what was moved back is where it was. */
+  get moveReports(): { subscriptionId: string; report: ArtifactRef }[] {
+    return this.moves
+      .filter(({ subscriptionId }) => !this.isTakenBack('resourceMove', resourceMoveId({ source: { subscriptionId } })))
+      .map(({ subscriptionId, result }) => ({ subscriptionId, report: result.report }));
+  }
+
+  isTakenBack(type: string, id?: string): boolean {
+    return this.parts.all.some(
+      (part) => part.type === type && part.outcome === 'takenBack' && (id === undefined || part.workflowId === id),
+    );
+  }
+
+  /** Directory that the subscriptions are in before, as far as the input says. */
+  get sourceTenantId(): string | undefined {
+    const { sourceTenantId, variant, partner } = this.input;
+    return sourceTenantId ?? (variant === 'partnerEa' ? partner.tenantId : undefined);
+  }
+
+  nameOf(subscriptionId: string): string {
+    return this.assessment?.subscriptions.find((one) => one.subscriptionId === subscriptionId)?.displayName ?? subscriptionId;
+  }
+
+  naming(subscriptionId: string): string {
+    const name = this.nameOf(subscriptionId)
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '-');
+    return this.input.naming.replaceAll('{subscription}', name.replace(/^-|-$/g, ''));
+  }
+
+  /** All at once. The first failure is thrown at once too; the others begin nothing more, and are taken back with the rest. */
+  async each(subscriptions: readonly string[], act: (subscriptionId: string) => Promise<void>): Promise<void> {
+    const scope = new CancellationScope();
+    try {
+      await scope.run(() => Promise.all(subscriptions.map(act)));
+    } catch (error) {
+      // One that waits for a ruling would be run again while all is taken back.
+      if (!isCancellation(error) && patched('siblings-begin-nothing-more')) scope.cancel();
+      throw error;
+    }
+  }
+
+  enter(step: MigrationStep, detail?: string): void {
+    this.run.progress.enter(step, detail);
+  }
+
+  skip(step: MigrationStep, why: string): void {
+    this.run.progress.skip(step, why);
+  }
+}

@@ -1,0 +1,95 @@
+import type { Planned, TogetherHint } from '../../../activities/resource-moves/plan';
+import type { ResourceMoveInput } from '../../../contracts/processes/resource-move';
+import type { Actor } from '../../acts/actors';
+import { asking } from '../../asking/notify';
+import { plural } from '../../base/clock';
+import { fail } from '../../base/failures';
+import type { Run } from '../../run/begin';
+
+export interface Planning {
+  input: ResourceMoveInput;
+  mover: Actor;
+  run: Run;
+}
+
+const PARTIES = ['customer', 'operator'] as const;
+
+/** Reads both subscriptions and plans. `hints` are what Azure named in an earlier refusal. */
+export async function lookAndPlan({ input, mover, run }: Planning, hints: TogetherHint[]): Promise<Planned> {
+  const planned = await mover.planResourceMove('Read both subscriptions and plan the move', {
+    tenantId: input.customer.tenantId,
+    source: {
+      subscriptionId: input.source.subscriptionId,
+      ...(input.source.resourceGroups ? { resourceGroups: input.source.resourceGroups } : {}),
+    },
+    destination: { subscriptionId: input.destination.subscriptionId },
+    options: { naming: input.destination.naming, redistribute: input.redistribute, exclude: input.exclude },
+    hints,
+  });
+  run.progress.artifacts.plan = planned.plan;
+  run.progress.say(story(planned));
+  return planned;
+}
+
+/**
+ * Customer and operator approve the plan by its digest; a plan that has drifted while it was read is made anew and asked again, so what is
+ * approved is what is there. Throws `Declined` and `Expired`.
+ */
+export async function agreePlan(planning: Planning, first: Planned, hints: TogetherHint[]): Promise<Planned> {
+  const { input, mover, run } = planning;
+  let planned = first;
+  for (let round = 1; ; round++) {
+    const what = `${round > 1 ? 'the plan has changed: ' : ''}${story(planned)}`;
+    run.progress.enter('approve', `Asked: ${what}`);
+    const asked = run.signOff.everyone(
+      asking(run, mover, {
+        step: 'approve',
+        what,
+        digest: planned.digest,
+        parties: PARTIES,
+        ...input.approval,
+      }),
+    );
+    run.progress.publish();
+    const outcome = await asked;
+    if (outcome.choice === 'decline') {
+      throw fail('Declined', `${outcome.by.party} declined the plan${outcome.by.comment ? `: ${outcome.by.comment}` : ''}`, {
+        party: outcome.by.party,
+      });
+    }
+    if (outcome.choice === 'sendBack') {
+      const { party, comment = 'no comment' } = outcome.by;
+      const ruling = await run.ruling.ask('approve', `${party} sent the plan back (${comment}): plan and ask again?`, () =>
+        run.progress.publish(),
+      );
+      if (ruling.verdict === 'give-up')
+        throw fail('Declined', `${party} sent the plan back: ${comment}; ${ruling.reason}`, { party });
+    }
+    run.progress.enter('plan', 'See whether anything has changed since the plan was made');
+    let fresh: Planned;
+    do {
+      // What is read before a pause of a week says nothing about the time after it.
+      await run.hold.released();
+      fresh = await lookAndPlan(planning, hints);
+    } while (run.hold.isHeld);
+    // The same plan over the newer inventory: a lock that was put meanwhile changes no move, and is carried over.
+    if (outcome.choice === 'approve' && fresh.digest === planned.digest) return fresh;
+    planned = fresh;
+    assertMovable(planned);
+  }
+}
+
+/** What the plan does, in one sentence. */
+export function story({ summary, batches }: Planned): string {
+  return `move ${plural(summary.moving, 'resource')} in ${plural(batches.length, 'batch', 'batches')}, leave ${summary.refused}`;
+}
+
+export function assertMovable({ summary, resources }: Planned): void {
+  if (summary.moving > 0) return;
+  if (resources === 0)
+    throw fail(
+      'NothingToMove',
+      'there is no resource in the chosen groups: check source.subscriptionId and source.resourceGroups',
+    );
+  throw fail('NothingToMove', `none of the ${plural(resources, 'resource')} can be moved; the plan's file says why for each`);
+}

@@ -1,0 +1,71 @@
+import type { MovedSubscription } from '../../../contracts/processes/tenant-move';
+import { arrived } from './transfer-in-enrolment';
+import { fail } from '../../base/failures';
+import { seenIn } from './portal-by-people';
+import type { Undo } from '../../acts/undo';
+import { settleOnce } from '../../acts/send-once';
+import { acceptLosses, restoreBack } from './losses';
+import type { TenantJob } from './state';
+
+/** From one directory to the other; who bills the subscription stays. */
+interface Change {
+  subscription: MovedSubscription;
+  from: string;
+  to: string;
+}
+
+/** Azure's own request: asked in the directory it leaves, accepted in the one it goes to (learn.microsoft.com, Microsoft.Subscription 2025-11-01-preview). */
+export async function changeDirectories(job: TenantJob, undo: Undo): Promise<void> {
+  await acceptLosses(job);
+  job.enter('transfer');
+  for (const subscription of job.moving) {
+    await job.run.hold.released();
+    const there: Change = { subscription, from: job.sourceTenantId, to: job.input.customer.tenantId };
+    undo(`change the directory of ${subscription.displayName} back`, () => changeBack(job, there));
+    await change(job, there);
+    arrived(job, [subscription], subscription.ownerBefore);
+  }
+}
+
+async function change(job: TenantJob, { subscription, from, to }: Change): Promise<void> {
+  const { subscriptionId, displayName } = subscription;
+  const [asker, taker] = [actorIn(job, from), actorIn(job, to)];
+  const { objectId } = await taker.ownPrincipal('Ask who takes the subscription over', { tenantId: to });
+  await asker.requestDirectoryChange(`Ask for the change of ${displayName}`, {
+    tenantId: from,
+    subscriptionId,
+    destinationTenantId: to,
+    destinationOwnerId: objectId,
+  });
+  const taken = { tenantId: to, subscriptionId };
+  await settleOnce({
+    send: () => taker.acceptDirectoryChange(`Take ${displayName} over`, taken),
+    look: async () => {
+      const { status } = await taker.lookAtDirectoryChange('Look what has become of the change', taken);
+      if (status === undefined) return 'unclear';
+      return status === 'Initialized' ? 'didNotHappen' : 'happened';
+    },
+  });
+  const { status } = await taker.lookAtDirectoryChange('Look what has become of the change', taken);
+  if (status === undefined || status === 'Initialized')
+    throw fail('TransferRefused', `Azure took the change of ${displayName} and did not carry it out`);
+  await seenIn(job, to, [subscription]);
+}
+
+/** Withdraws a request that nobody has taken; a subscription that has gone is brought back. */
+async function changeBack(job: TenantJob, { subscription, from, to }: Change): Promise<boolean> {
+  const { subscriptionId } = subscription;
+  const offered = { tenantId: to, subscriptionId };
+  const { status } = await actorIn(job, to).lookAtDirectoryChange('Look what has become of the change', offered);
+  if (status === undefined) return false;
+  if (status === 'Initialized') {
+    const asked = { tenantId: from, subscriptionId };
+    return (await actorIn(job, from).withdrawDirectoryChange('Withdraw the change', asked)).withdrawn;
+  }
+  await seenIn(job, to, [subscription]);
+  await change(job, { subscription, from: to, to: from });
+  await restoreBack(job, [subscription]);
+  return true;
+}
+
+const actorIn = (job: TenantJob, tenantId: string) => (tenantId === job.input.customer.tenantId ? job.operator : job.source);

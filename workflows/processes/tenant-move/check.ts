@@ -1,0 +1,74 @@
+import { workflowInfo } from '@temporalio/workflow';
+import { fail } from '../../base/failures';
+import { claimMover } from '../../parts/claim-mover';
+import type { TenantJob } from './state';
+
+/**
+ * Has the mover of the enrolment to itself, then looks at everything that could be wrong before anybody is asked or anything is sent:
+ * subscriptions, enrolment, accounts, the mover, the subscription to move to. Without a portal the operator looks at what only the portal
+ * shows. Throws what the checks throw.
+ */
+export async function checkTenant(job: TenantJob): Promise<void> {
+  const { input, run, source, operator } = job;
+  const { customer, admin, destinationSubscriptionId, variant, enrolment, rehearse } = input;
+  // A part's whole has it.
+  if (enrolment !== undefined && !rehearse && workflowInfo().parent === undefined) {
+    const [userName = ''] = admin.userPrincipalName.split('@');
+    await claimMover(run, { enrolment, tenantId: customer.tenantId, userName });
+  }
+  const { subscriptions, moving, authLevel, accounts } = await source.checkTenantMove(
+    'Check the subscriptions and who owns them',
+    {
+      variant,
+      subscriptions: input.subscriptions,
+      directories: [...new Set([job.sourceTenantId, customer.tenantId])],
+      customerTenantId: customer.tenantId,
+      portalTenantId: variant === 'customerEa' ? customer.tenantId : job.sourceTenantId,
+      portal: job.hasPortal,
+      ...(enrolment === undefined ? {} : { enrolment }),
+      ...(input.sourceAccount === undefined ? {} : { sourceAccount: input.sourceAccount }),
+    },
+  );
+  job.subscriptions = subscriptions;
+  // A Microsoft Account goes on owning what has only changed its directory.
+  const isPortal = job.way.way === 'portal';
+  job.moving = subscriptions.filter((one) =>
+    isPortal ? moving.includes(one.subscriptionId) : one.tenantBefore !== customer.tenantId,
+  );
+  job.authLevelBefore = authLevel;
+  job.accounts = accounts;
+  const [first, ...others] = [...new Set(job.moving.map(({ tenantBefore }) => tenantBefore))];
+  if (others.length > 0)
+    throw fail(
+      'InvalidInput',
+      `subscriptions: are in ${others.length + 1} directories (${[first, ...others].join(', ')}): one run for each`,
+    );
+  job.sourceTenantId = first ?? job.sourceTenantId;
+  if (variant === 'customerEa') {
+    const elsewhere = subscriptions.find(({ tenantBefore }) => tenantBefore !== customer.tenantId);
+    if (elsewhere)
+      throw fail(
+        'OtherTenant',
+        `${elsewhere.displayName} is in the directory ${elsewhere.tenantBefore}, the customer’s is ${customer.tenantId}: that is another variant (partnerEa), or another customer`,
+      );
+  }
+  const unowned = isPortal && job.moving.find(({ ownerBefore }) => ownerBefore === undefined);
+  if (unowned)
+    throw fail(
+      'InvalidInput',
+      `sourceAccount: is missing, and Azure does not say who owns ${unowned.displayName}: name the account’s e-mail`,
+    );
+  const mover = await operator.checkMover('Check the mover and the subscription to move to', {
+    tenantId: customer.tenantId,
+    destination: destinationSubscriptionId,
+    objectId: admin.objectId,
+    userPrincipalName: admin.userPrincipalName,
+    sources: variant === 'customerEa' ? input.subscriptions : [],
+  });
+  job.ownerOf = mover?.ownerOf ?? [];
+  run.progress.say(
+    job.moving.length > 0
+      ? `${job.moving.length} of ${subscriptions.length} are to get into ${customer.tenantId}`
+      : 'all are in the customer’s directory already',
+  );
+}
