@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { AssessmentReport, CostSummary } from '../../contracts/processes/assessment';
 import type { MigrationReport, MigrationResult } from '../../contracts/processes/migration';
-import type { ResourceMoveReport } from '../../contracts/run/report';
+import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
 import { keptResources } from '../../planning/plan/kept';
 import { type Cost, migratedResources } from '../../planning/inventory/migrated';
 import { parseArmId } from '../../planning/inventory/arm-id';

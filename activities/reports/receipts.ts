@@ -1,5 +1,5 @@
 import type { ArtifactRef } from '../../contracts/run/artifact';
-import type { CspTransferReceipt } from '../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../contracts/processes/csp-transfer';
 import type { CustomerOnboardingReport } from '../../contracts/processes/customer-onboarding';
 import type { TenantMoveReport } from '../../contracts/processes/tenant-move';
 import type { Dependencies } from '../ports/dependencies';
@@ -7,7 +7,7 @@ import type { Dependencies } from '../ports/dependencies';
 export function createReceiptActivities({ artifacts }: Dependencies) {
   return {
     /** Stores what every party keeps of a transfer. */
-    async writeReceipt(receipt: CspTransferReceipt): Promise<{ receipt: ArtifactRef }> {
+    async writeReceipt(receipt: CspTransferReport): Promise<{ receipt: ArtifactRef }> {
       return { receipt: await artifacts.write('receipt', receipt) };
     },
 

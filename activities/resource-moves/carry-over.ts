@@ -2,7 +2,7 @@ import { roleName } from '../../contracts/processes/access-handover';
 import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { LockFacts, SourceInventory } from '../../contracts/azure/inventory';
 import type { MovePlan } from '../../contracts/azure/plan';
-import type { CarriedOver, NotCarriedOver } from '../../contracts/run/report';
+import type { CarriedOver, NotCarriedOver } from '../../contracts/processes/resource-move';
 import type { Dependencies } from '../ports/dependencies';
 import { lastPart, lockAddress, roleDefinitionAt } from '../common/authorization-ids';
 import { deterministicGuid } from '../common/deterministic-guid';

@@ -1,7 +1,7 @@
 import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { SourceInventory } from '../../contracts/azure/inventory';
 import type { MovePlan, Refusal } from '../../contracts/azure/plan';
-import type { ReportRow, ResourceMoveReport } from '../../contracts/run/report';
+import type { ReportRow, ResourceMoveReport } from '../../contracts/processes/resource-move';
 import { parseArmId, topLevelOf } from '../../planning/inventory/arm-id';
 import type { CarryOverOutcome } from './carry-over';
 import type { Dependencies } from '../ports/dependencies';

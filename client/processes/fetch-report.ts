@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { ArtifactRef } from '../../contracts/run/artifact';
 import type { MovePlan } from '../../contracts/azure/plan';
-import type { ResourceMoveReport } from '../../contracts/run/report';
+import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
 import { planDigest } from '../../planning/plan/digest';
 import { HandoverError } from '../api/errors';
 import type { Handover } from '../api/handover';

@@ -1,9 +1,9 @@
 import type { AssessmentReport } from '../../contracts/processes/assessment';
 import type { ClassicUpgradeReport } from '../../contracts/processes/classic-upgrade';
-import type { CspTransferReceipt } from '../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../contracts/processes/csp-transfer';
 import type { CustomerOnboardingReport } from '../../contracts/processes/customer-onboarding';
 import type { MigrationReport } from '../../contracts/processes/migration';
-import type { ResourceMoveReport } from '../../contracts/run/report';
+import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
 import type { SecretsRemovalReport } from '../../contracts/processes/secrets-removal';
 import type { TenantMoveReport } from '../../contracts/processes/tenant-move';
 import { HandoverError } from '../api/errors';
@@ -21,7 +21,7 @@ import { transferDocument } from './csp-transfer/report';
 /** What a run leaves behind for people, told apart by `process`. */
 export type RunReport =
   | ResourceMoveReport
-  | CspTransferReceipt
+  | CspTransferReport
   | CustomerOnboardingReport
   | AssessmentReport
   | ClassicUpgradeReport

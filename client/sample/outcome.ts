@@ -1,5 +1,5 @@
 import { colours as pc } from '../words/colours';
-import type { ReportRow, ResourceMoveReport } from '../../contracts/run/report';
+import type { ReportRow, ResourceMoveReport } from '../../contracts/processes/resource-move';
 import { typeOf } from '../reports/type-of';
 import { columns } from '../cli/output';
 

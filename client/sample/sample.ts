@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Status } from '../../contracts/run/progress';
-import type { ResourceMoveReport } from '../../contracts/run/report';
+import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/processes/resource-move';
 import { follower } from '../cli/follow';
 import type { Output } from '../cli/output';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
+import type { RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 /** Input of the process `classic-upgrade` (processes.md section 5; seed l.14943-14990). Retired at Microsoft in 2024. */
@@ -61,22 +62,11 @@ export interface UpgradedUnit {
 }
 
 /** What a person keeps of an upgrade. */
-export interface ClassicUpgradeReport {
+export interface ClassicUpgradeReport extends RunReport {
   process: 'classic-upgrade';
-  id: string;
-  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
-  customer: string;
   subscriptionId: string;
-  startedAt: string;
-  endedAt: string;
-  localStack: boolean;
   units: UpgradedUnit[];
   withSecrets: string[];
-  decisions: DecisionRecord[];
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
-  undone: string[];
-  leftUndone: string[];
-  failure?: { type: string; message: string; step: string };
 }
 
 export interface ClassicUpgradeResult {

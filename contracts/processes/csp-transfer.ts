@@ -4,6 +4,7 @@ import { BusinessCalendar } from '../people/business-hours';
 import type { Document } from '../people/document';
 import { Customer, days, guid, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
+import type { RunReport } from '../run/report';
 
 /** Input of the process `csp-transfer` (processes.md section 1; seed l.1566-1845). */
 export const CspTransferInput = z
@@ -101,37 +102,23 @@ export interface CspTransferResult {
   transferId?: string;
   /** Digest of the version of the form that all three signed. */
   formDigest?: string;
-  /** JSON of `CspTransferReceipt`; absent when it could not be written and the operator went on without. */
-  receipt?: ArtifactRef;
+  /** JSON of `CspTransferReport`; absent when it could not be written and the operator went on without. */
+  report?: ArtifactRef;
   decisions: DecisionRecord[];
   /** True when answers came from a local stack without a proof. */
   localStack: boolean;
 }
 
 /** What every party keeps. Times are ISO 8601, UTC. */
-export interface CspTransferReceipt extends Omit<CspTransferResult, 'receipt' | 'status'> {
+export interface CspTransferReport extends RunReport, Omit<CspTransferResult, 'report' | 'status'> {
   process: 'csp-transfer';
-  id: string;
-  /** Of the first execution: part of what was signed. */
-  runId: string;
-  /** The desk's Ed25519 public key that this run pinned, base64url; absent when it knew no desk. */
-  deskKey?: string;
-  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
   customer: CspTransferInput['customer'];
   sourcePartner: CspTransferInput['sourcePartner'];
   destinationPartner: CspTransferInput['destinationPartner'];
-  startedAt: string;
-  endedAt: string;
   /** Statement of the wish, form, acceptance: in the version that counted, each once, at the last step that it was put at. */
   documents: { step: string; digest: string; document: Document }[];
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
   /** What Microsoft wrote in the ticket. */
   messages: { from: string; at: string; subject: string; body: string }[];
-  /** What happened on the way, a sentence each. */
-  notes: string[];
-  undone: string[];
-  leftUndone: string[];
-  failure?: { type: string; message: string; step: string };
 }
 
 /** One transfer at a time of a customer's first named subscription: a second start of the same is refused. */

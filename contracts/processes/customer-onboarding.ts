@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ArtifactRef } from '../run/artifact';
 import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
+import type { RunReport } from '../run/report';
 import type { SecretRef } from '../run/secret';
 import { standBy } from '../run/stand-by';
 
@@ -97,20 +98,11 @@ export interface CustomerOnboardingResult {
 }
 
 /** What a run leaves behind, as a file; no password is in it. */
-export interface CustomerOnboardingReport extends Omit<CustomerOnboardingResult, 'status' | 'report'> {
+export interface CustomerOnboardingReport extends RunReport, Omit<CustomerOnboardingResult, 'status' | 'report'> {
   process: 'customer-onboarding';
-  id: string;
-  runId: string;
-  outcome: CustomerOnboardingResult['status'] | 'undone' | 'failed';
+  customer: CustomerOnboardingResult['customer'];
   partner: Partner;
   sandbox: boolean;
-  startedAt: string;
-  endedAt: string;
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
-  notes: string[];
-  undone: string[];
-  leftUndone: string[];
-  failure?: { type: string; message: string; step: string };
 }
 
 /** One onboarding at a time of a customer by a partner. */

@@ -3,6 +3,7 @@ import type { ArtifactRef } from '../run/artifact';
 import { CostOptions } from './assessment';
 import { CustomerOnboardingInput, DestinationSubscription } from './customer-onboarding';
 import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
+import type { RunReport } from '../run/report';
 import type { DecisionRecord } from '../run/progress';
 import { type BilledSubscription, EnrolmentNumber } from './tenant-move';
 
@@ -111,13 +112,10 @@ export interface MigratedResource {
   costAfter?: number;
 }
 
-export interface MigrationReport {
+export interface MigrationReport extends RunReport {
   process: 'ea-to-csp' | 'payg-to-csp';
-  id: string;
-  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
   variant: string;
   enrolment?: string;
-  customer: { tenantId: string; name: string };
   partner: { tenantId: string; name: string };
   destination?: { subscriptionId: string; displayName: string };
   subscriptions: {
@@ -130,21 +128,12 @@ export interface MigrationReport {
   }[];
   /** With `way: billingOwnership`, once the subscriptions were asked for. */
   billing?: BilledSubscription[];
-  startedAt: string;
-  endedAt: string;
   currency?: string;
   /** Of all usage that was assessed and has a price after: of what is gone, and of no resource, too. Absent without costs. */
   cost?: { before: number; after: number };
   resources: MigratedResource[];
   /** Runs of the parts, with the report of each. */
   parts: { workflowId: string; process: string; outcome: string; report?: ArtifactRef }[];
-  decisions: DecisionRecord[];
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
-  notes: string[];
-  undone: string[];
-  leftUndone: string[];
-  failure?: { type: string; message: string; step: string };
-  localStack: boolean;
 }
 
 export interface MigrationResult {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ArtifactRef } from '../run/artifact';
+import type { BatchStage } from '../azure/plan';
 import type { DecisionRecord } from '../run/progress';
+import type { RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 const guid = z.guid('is not a subscription or tenant id (a GUID)').transform((id) => id.toLowerCase());
@@ -80,6 +82,64 @@ export interface ResourceMoveResult {
   decisions: DecisionRecord[];
   /** True when the answers came from a local stack, where any user may answer for any party. */
   localStack: boolean;
+}
+
+export interface ReportRow {
+  /** Id before the run. */
+  id: string;
+  name: string;
+  type: string;
+  resourceGroup: string;
+  location: string;
+  /** moved: at the destination · refused: stayed, with the reason · movedBack: was there and is here again · left: neither planned nor refused any more (gone, or ruled so) */
+  outcome: 'moved' | 'refused' | 'movedBack' | 'left' | 'wouldMove';
+  /** Id after the run, when it changed. */
+  newId?: string;
+  batch?: string;
+  rule?: string;
+  reason?: string;
+  fix?: string;
+}
+
+export interface ReportBatch {
+  id: string;
+  stage: BatchStage;
+  from: string;
+  to: string;
+  resources: number;
+  outcome: 'moved' | 'partly' | 'notMoved' | 'movedBack' | 'notStarted';
+  startedAt?: string;
+  endedAt?: string;
+  /** What happened on the way, a sentence each: waited for a fabric upgrade, split by region, … */
+  notes: string[];
+}
+
+export interface CarriedOver {
+  kind: 'lock' | 'roleAssignment' | 'tags';
+  what: string;
+  from: string;
+  to: string;
+}
+
+/** What a person has to see to: Azure refused it, or it has no place at the destination. */
+export interface NotCarriedOver {
+  kind: CarriedOver['kind'];
+  what: string;
+  from: string;
+  why: string;
+}
+
+/** The hand-over report of a resource move: what a person keeps. */
+export interface ResourceMoveReport extends RunReport {
+  process: 'resource-move';
+  source: { subscriptionId: string; resourceGroups: string[] };
+  destination: { subscriptionId: string };
+  planDigest: string;
+  totals: ResourceMoveTotals;
+  rows: ReportRow[];
+  batches: ReportBatch[];
+  carriedOver: CarriedOver[];
+  notCarriedOver: NotCarriedOver[];
 }
 
 /** Two runs over one source subscription would fight over its groups: the id keeps a second one out. */

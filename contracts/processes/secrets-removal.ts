@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer } from '../people/organisation';
+import type { RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 const MACHINE = /^\/subscriptions\/([^/]+)\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i;
@@ -57,25 +58,13 @@ export interface SecretsRow {
 }
 
 /** What a person keeps of a removal. */
-export interface SecretsRemovalReport {
+export interface SecretsRemovalReport extends RunReport {
   process: 'secrets-removal';
-  id: string;
-  outcome: 'done' | 'rehearsed' | 'undone' | 'failed';
-  customer: string;
   subscriptionId: string;
-  startedAt: string;
-  endedAt: string;
-  localStack: boolean;
   /** Where the removed lists lie, encrypted. */
   kept?: ArtifactRef;
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
-  /** What happened on the way, a sentence each; absent in reports of earlier releases. */
-  notes?: string[];
   totals: { machines: number; removed: number; kept: number; gone: number };
   rows: SecretsRow[];
-  undone: string[];
-  leftUndone: string[];
-  failure?: { type: string; message: string; step: string };
 }
 
 export function secretsRemovalId({ subscriptionId }: Pick<SecretsRemovalInput, 'subscriptionId'>): string {

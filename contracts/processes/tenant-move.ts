@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
+import type { RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 /** Whose agreement the source subscriptions are under (seed l.14504, 14730, 15178). */
@@ -127,25 +128,15 @@ export interface Loss {
 }
 
 /** What a person keeps of a tenant move, whatever its ending. */
-export interface TenantMoveReport extends Omit<TenantMoveResult, 'status' | 'report'> {
+export interface TenantMoveReport extends RunReport, Omit<TenantMoveResult, 'status' | 'report'> {
   process: 'tenant-move';
-  id: string;
-  runId: string;
-  outcome: TenantMoveResult['status'] | 'undone' | 'failed';
   enrolment?: string;
-  customer: { tenantId: string; name: string };
   partner: { tenantId: string; name: string; mpnId: string };
   /** Who became Owner on both sides; nobody, and no subscription to move into, where the billing alone goes. */
   mover?: string;
   destinationSubscriptionId?: string;
-  startedAt: string;
-  endedAt: string;
   /** As they were put before the customer; empty: nobody was asked. */
   losses: Loss[];
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
-  undone: string[];
-  leftUndone: string[];
-  failure?: { type: string; message: string; step: string };
 }
 
 export function tenantMoveId({ subscriptions }: Pick<TenantMoveInput, 'subscriptions'>): string {

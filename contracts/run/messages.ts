@@ -60,6 +60,11 @@ export const Ruling = z.strictObject({
 });
 export type Ruling = z.infer<typeof Ruling>;
 
+/** A ruling as it is kept: with the time at which the workflow took it. */
+export interface RulingRecord extends Ruling {
+  at: string;
+}
+
 export const Hold = z.strictObject({ reason: text(4000).default(''), name: text(200).min(1).default('operator') });
 export type Hold = z.infer<typeof Hold>;
 

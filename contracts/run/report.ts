@@ -1,72 +1,36 @@
+import type { RulingRecord } from './messages';
 import type { DecisionRecord } from './progress';
-import type { BatchStage } from '../azure/plan';
-import type { ResourceMoveTotals } from '../processes/resource-move';
 
-export interface ReportRow {
-  /** Id before the run. */
+/** How a run ends, as its report and its result say it. */
+export type Outcome = 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
+
+/** What the report of every run says, whatever the process and whatever the ending. Times are ISO 8601, UTC. */
+export interface RunReport {
+  /** Name of the process. */
+  process: string;
   id: string;
-  name: string;
-  type: string;
-  resourceGroup: string;
-  location: string;
-  /** moved: at the destination · refused: stayed, with the reason · movedBack: was there and is here again · left: neither planned nor refused any more (gone, or ruled so) */
-  outcome: 'moved' | 'refused' | 'movedBack' | 'left' | 'wouldMove';
-  /** Id after the run, when it changed. */
-  newId?: string;
-  batch?: string;
-  rule?: string;
-  reason?: string;
-  fix?: string;
-}
-
-export interface ReportBatch {
-  id: string;
-  stage: BatchStage;
-  from: string;
-  to: string;
-  resources: number;
-  outcome: 'moved' | 'partly' | 'notMoved' | 'movedBack' | 'notStarted';
-  startedAt?: string;
-  endedAt?: string;
-  /** What happened on the way, a sentence each: waited for a fabric upgrade, split by region, … */
-  notes: string[];
-}
-
-export interface CarriedOver {
-  kind: 'lock' | 'roleAssignment' | 'tags';
-  what: string;
-  from: string;
-  to: string;
-}
-
-/** What a person has to see to: Azure refused it, or it has no place at the destination. */
-export interface NotCarriedOver {
-  kind: CarriedOver['kind'];
-  what: string;
-  from: string;
-  why: string;
-}
-
-/** The hand-over report of a resource move: what a person keeps. */
-export interface ResourceMoveReport {
-  process: 'resource-move';
-  id: string;
-  outcome: 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
-  customer: string;
-  source: { subscriptionId: string; resourceGroups: string[] };
-  destination: { subscriptionId: string };
+  /** Run id of the first execution: a signature is bound to it beside the id. */
+  runId: string;
+  outcome: Outcome;
+  /** `tenantId` is empty where the customer has not been created yet. */
+  customer: { tenantId: string; name: string };
   startedAt: string;
   endedAt: string;
-  planDigest: string;
+  /** Nobody proved who answered: any user of a local stack may answer for any party. */
   localStack: boolean;
-  totals: ResourceMoveTotals;
+  /** The desk's Ed25519 public key that this run checked signatures with, base64url; absent when it knew no desk. */
+  deskKey?: string;
   decisions: DecisionRecord[];
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
-  rows: ReportRow[];
-  batches: ReportBatch[];
-  carriedOver: CarriedOver[];
-  notCarriedOver: NotCarriedOver[];
+  rulings: RulingRecord[];
+  /** What happened on the way, a sentence each. */
+  notes: string[];
+  /** What was put back, newest first. */
   undone: string[];
+  /** What could not be put back: a person has to. */
   leftUndone: string[];
+  /** `type` is one of the closed list (failures.ts). */
   failure?: { type: string; message: string; step: string };
 }
+
+/** The part of a report that only its own process knows. */
+export type OwnPart<Report extends RunReport> = Omit<Report, keyof RunReport>;

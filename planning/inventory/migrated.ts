@@ -1,6 +1,6 @@
 import type { AssessmentRow } from '../../contracts/processes/assessment';
 import type { MigratedResource } from '../../contracts/processes/migration';
-import type { ReportRow } from '../../contracts/run/report';
+import type { ReportRow } from '../../contracts/processes/resource-move';
 import { groupId, parseArmId } from './arm-id';
 
 /** Of the past 30 days, in the assessment's currency. */

@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ProgressView } from '../../contracts/run/progress';
-import type { ResourceMoveReport } from '../../contracts/run/report';
+import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
 import { CUSTOMER_TENANT, DESTINATION, SAMPLE_WORLD, SOURCE } from '../../client/sample/world';
 import { ended, openShell, processesWith, type Shell } from './cli-stack';
 

@@ -1,7 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
 import type { ProgressView } from '../../contracts/run/progress';
-import type { ResourceMoveReport } from '../../contracts/run/report';
+import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
 import { type KillableStack, startKillableStack } from '../support/killable-stack';
 import { approve, asked, progress, until } from '../support/rig';
 import type { AuditEntry } from '../support/simulator-control';

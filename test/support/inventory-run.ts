@@ -1,7 +1,7 @@
 import { MESSAGES } from '../../contracts/run/messages';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
 import type { ProgressView } from '../../contracts/run/progress';
-import type { ResourceMoveReport } from '../../contracts/run/report';
+import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
 import type { ResourceMoveResult } from '../../contracts/processes/resource-move';
 import type { MovePlan } from '../../contracts/azure/plan';
 import { spreadOverGroups, type TemplateInventory } from './inventories';

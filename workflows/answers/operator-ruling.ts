@@ -1,12 +1,8 @@
 import { condition } from '@temporalio/workflow';
-import type { Ruling } from '../../contracts/run/messages';
+import type { Ruling, RulingRecord } from '../../contracts/run/messages';
 import type { WaitingFor } from '../../contracts/run/progress';
 import { DAY, inMs, now } from '../base/clock';
 import type { WaitingSource } from '../base/progress';
-
-export interface RulingRecord extends Ruling {
-  at: string;
-}
 
 interface Question {
   what: string;

@@ -9,7 +9,7 @@ export function classicUpgradeDocument(report: ClassicUpgradeReport): ReportDocu
   const count = (outcome: UpgradedUnit['outcome']) => units.filter((unit) => unit.outcome === outcome).length;
   const classic = units.length - count('committed') - count('wouldUpgrade');
   return {
-    title: `Upgrade from classic to Resource Manager for ${report.customer}`,
+    title: `Upgrade from classic to Resource Manager for ${report.customer.name}`,
     subtitle: `Subscription ${report.subscriptionId}`,
     verdict:
       report.outcome === 'done' && classic > 0

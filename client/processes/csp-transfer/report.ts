@@ -1,4 +1,4 @@
-import type { CspTransferReceipt } from '../../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import { documentDigest } from '../../../contracts/people/document';
 import { answersTable } from '../../reports/answers-table';
 import { time, type ReportDocument } from '../../reports/document';
@@ -12,13 +12,13 @@ const OWN_VERDICTS: typeof VERDICTS = {
   declined: { text: 'Declined, nothing transferred', tone: 'mixed' },
 };
 
-const PROCEDURES: Record<CspTransferReceipt['procedure'], string> = {
+const PROCEDURES: Record<CspTransferReport['procedure'], string> = {
   ticket: 'Form and support ticket',
   partnerCenterTransfer: 'Transfer in Partner Center',
 };
 
 /** The receipt of a transfer between partners, ready for any of the four formats. What does not fit together in it is a warning. */
-export function transferDocument(receipt: CspTransferReceipt): ReportDocument {
+export function transferDocument(receipt: CspTransferReport): ReportDocument {
   const { customer, sourcePartner, destinationPartner, ticket } = receipt;
   return {
     title: `Transfer of subscriptions for ${customer.name}`,
@@ -53,11 +53,11 @@ export function transferDocument(receipt: CspTransferReceipt): ReportDocument {
   };
 }
 
-function partner({ name, mpnId, tenantId }: CspTransferReceipt['sourcePartner']): string {
+function partner({ name, mpnId, tenantId }: CspTransferReport['sourcePartner']): string {
   return `${name}, MPN ${mpnId}, ${tenantId}`;
 }
 
-function warnings({ failure, leftUndone, undone, documents, access, localStack }: CspTransferReceipt): string[] {
+function warnings({ failure, leftUndone, undone, documents, access, localStack }: CspTransferReport): string[] {
   return [
     ...(failure ? [`It ended in the step "${failure.step}": ${failure.message} (${failure.type})`] : []),
     ...leftUndone.map((what) => `Could not be put back, a person has to: ${what}`),

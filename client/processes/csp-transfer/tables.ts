@@ -1,7 +1,7 @@
-import type { CspTransferReceipt } from '../../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import { time, timeText, type Table } from '../../reports/document';
 
-export function subscriptionsTable({ subscriptions }: CspTransferReceipt): Table {
+export function subscriptionsTable({ subscriptions }: CspTransferReport): Table {
   return {
     title: 'Subscriptions',
     columns: [
@@ -27,7 +27,7 @@ export function subscriptionsTable({ subscriptions }: CspTransferReceipt): Table
   };
 }
 
-export function accessTable({ access }: CspTransferReceipt): Table {
+export function accessTable({ access }: CspTransferReport): Table {
   return {
     title: 'Access',
     columns: [
@@ -48,7 +48,7 @@ export function accessTable({ access }: CspTransferReceipt): Table {
 }
 
 /** Who signed is read from the answers: those that approve this very digest. */
-export function documentsTable({ documents, decisions }: CspTransferReceipt): Table {
+export function documentsTable({ documents, decisions }: CspTransferReport): Table {
   return {
     title: 'Documents',
     columns: [
@@ -71,7 +71,7 @@ export function documentsTable({ documents, decisions }: CspTransferReceipt): Ta
   };
 }
 
-export function contentsTable({ documents }: CspTransferReceipt): Table {
+export function contentsTable({ documents }: CspTransferReport): Table {
   return {
     title: 'What the documents say',
     columns: [
@@ -89,7 +89,7 @@ export function contentsTable({ documents }: CspTransferReceipt): Table {
   };
 }
 
-export function messagesTable({ messages }: CspTransferReceipt): Table {
+export function messagesTable({ messages }: CspTransferReport): Table {
   return {
     title: 'Messages of Microsoft',
     columns: [

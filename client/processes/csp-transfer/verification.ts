@@ -1,8 +1,8 @@
-import type { CspTransferReceipt } from '../../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import type { ReportDocument } from '../../reports/document';
 
 /** How somebody who trusts none of us checks the receipt: what is hashed and signed is contracts/people/document.ts and contracts/people/proof.ts. */
-export function howToVerify({ id, documents }: CspTransferReceipt): NonNullable<ReportDocument['instructions']> {
+export function howToVerify({ id, documents }: CspTransferReport): NonNullable<ReportDocument['instructions']> {
   return {
     title: 'How to verify this receipt',
     steps: [

@@ -1,4 +1,4 @@
-import type { CarriedOver, ResourceMoveReport } from '../../../contracts/run/report';
+import type { CarriedOver, ResourceMoveReport } from '../../../contracts/processes/resource-move';
 import { answersTable } from '../../reports/answers-table';
 import { typeOf } from '../../reports/type-of';
 import { time, type ReportDocument, type Table } from '../../reports/document';
@@ -14,7 +14,7 @@ export function moveDocument(report: ResourceMoveReport): ReportDocument {
   const { moved, refused, resources, batches } = report.totals;
   const stayed = report.outcome === 'done' && refused > 0;
   return {
-    title: `Resource move for ${report.customer}`,
+    title: `Resource move for ${report.customer.name}`,
     subtitle: `From subscription ${report.source.subscriptionId} to ${report.destination.subscriptionId}`,
     verdict: stayed ? { text: `Done, ${refused} left where they were`, tone: 'mixed' } : OWN_VERDICTS[report.outcome],
     facts: [

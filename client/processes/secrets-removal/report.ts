@@ -15,7 +15,7 @@ const WORDS: Record<SecretsRow['outcome'], string> = {
 export function secretsRemovalDocument(report: SecretsRemovalReport): ReportDocument {
   const { totals, kept, rows } = report;
   return {
-    title: `Removal of secrets from virtual machines for ${report.customer}`,
+    title: `Removal of secrets from virtual machines for ${report.customer.name}`,
     subtitle: `Subscription ${report.subscriptionId}`,
     verdict:
       report.outcome === 'done' && totals.kept > 0
@@ -57,7 +57,7 @@ export function secretsRemovalDocument(report: SecretsRemovalReport): ReportDocu
           ]),
       },
       answersTable({ decisions: [], rulings: report.rulings }),
-      notesTable({ notes: report.notes ?? [] }),
+      notesTable(report),
     ],
     data: report,
   };

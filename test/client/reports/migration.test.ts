@@ -16,6 +16,7 @@ const vm = (subscription: string, name: string) =>
 const REPORT: MigrationReport = {
   process: 'ea-to-csp',
   id: 'ea-to-csp-1234567-1',
+  runId: 'first-1',
   outcome: 'done',
   variant: 'partnerEa',
   enrolment: '1234567',

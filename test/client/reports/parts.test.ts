@@ -8,15 +8,18 @@ const VM = `/subscriptions/${SUBSCRIPTION}/resourceGroups/shop-migrated/provider
 
 const common = {
   id: 'run-1',
+  runId: 'first-1',
   outcome: 'done' as const,
-  customer: 'Fabrikam',
+  customer: { tenantId: 'fab00000-0000-4000-8000-000000000003', name: 'Fabrikam' },
   subscriptionId: SUBSCRIPTION,
   startedAt: '2026-11-23T08:00:00.000Z',
   endedAt: '2026-11-23T09:00:00.000Z',
   localStack: false,
-  rulings: [{ step: 'commit', verdict: 'give-up', reason: 'not now', name: 'Omar', at: '2026-11-23T08:30:00.000Z' }],
+  rulings: [{ step: 'commit', verdict: 'give-up' as const, reason: 'not now', name: 'Omar', at: '2026-11-23T08:30:00.000Z' }],
   undone: ['prepared unit shop'],
   leftUndone: ['unit old is prepared'],
+  decisions: [],
+  notes: [] as string[],
 };
 
 const UPGRADE: ClassicUpgradeReport = {
@@ -33,7 +36,6 @@ const UPGRADE: ClassicUpgradeReport = {
     },
   ],
   withSecrets: [VM],
-  decisions: [],
 };
 
 const REMOVAL: SecretsRemovalReport = {
@@ -100,8 +102,9 @@ test('a removal of secrets: what still carries them first, with the reason; wher
   expect(record(REMOVAL, 'Machines', 'web2')).toMatchObject({ Reason: 'It is locked.', Certificates: 1 });
   expect(record(REMOVAL, 'Machines', 'web')).toMatchObject({ Vaults: '/vaults/a, /vaults/b' });
   expect(document.tables.find(({ title }) => title === 'What happened on the way')?.rows).toEqual([['Waited for an hour.']]);
-  const { notes: _none, ...earlier } = REMOVAL;
-  expect(documentOf(earlier).tables.find(({ title }) => title === 'What happened on the way')?.rows).toEqual([]);
+  expect(documentOf({ ...REMOVAL, notes: [] }).tables.find(({ title }) => title === 'What happened on the way')?.rows).toEqual(
+    [],
+  );
   const page = await html(document);
   expect(page).not.toContain('kept.enc');
   expect(page).toContain('c'.repeat(64));

@@ -1,4 +1,4 @@
-import type { CspTransferReceipt } from '../../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import { type Document, documentDigest } from '../../../contracts/people/document';
 import type { DecisionRecord } from '../../../contracts/run/progress';
 
@@ -34,7 +34,7 @@ const SUBSCRIPTION = '33333333-0000-4000-8000-000000000001';
 const [SOURCE, DESTINATION] = ['44444444-0000-4000-8000-000000000001', '55555555-0000-4000-8000-000000000001'];
 
 /** Names and messages come from outside: some of these are hostile. */
-export const RECEIPT: CspTransferReceipt = {
+export const RECEIPT: CspTransferReport = {
   process: 'csp-transfer',
   runId: '0f6d2f0e-0000-4000-8000-00000000f00d',
   id: `csp-transfer-${SUBSCRIPTION}`,

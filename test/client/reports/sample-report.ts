@@ -1,4 +1,4 @@
-import type { ResourceMoveReport } from '../../../contracts/run/report';
+import type { ResourceMoveReport } from '../../../contracts/processes/resource-move';
 
 const FROM = '/subscriptions/11111111-0000-4000-8000-000000000001/resourceGroups/app/providers/Microsoft.Compute/virtualMachines';
 const TO = '/subscriptions/22222222-0000-4000-8000-000000000002/resourceGroups/app/providers/Microsoft.Compute/virtualMachines';
@@ -8,7 +8,9 @@ export const REPORT: ResourceMoveReport = {
   process: 'resource-move',
   id: 'move-1',
   outcome: 'done',
-  customer: 'Fabrikam <b>& Sons</b>',
+  runId: 'first-1',
+  customer: { tenantId: 'fab00000-0000-4000-8000-000000000003', name: 'Fabrikam <b>& Sons</b>' },
+  notes: [],
   source: { subscriptionId: '11111111-0000-4000-8000-000000000001', resourceGroups: ['app'] },
   destination: { subscriptionId: '22222222-0000-4000-8000-000000000002' },
   startedAt: '2026-11-23T08:00:00.000Z',

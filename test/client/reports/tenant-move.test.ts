@@ -36,6 +36,7 @@ const REPORT: TenantMoveReport = {
     { subscriptionId: 's1', displayName: 'Shop', kind: 'keyVaults', label: 'Key vaults', what: 'keys' },
   ],
   restored: ['custom role On call (Shop)'],
+  notes: [],
   notRestored: ['key vault keys (Shop) still names the directory'],
   decisions: [
     {

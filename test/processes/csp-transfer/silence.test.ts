@@ -1,4 +1,4 @@
-import type { CspTransferReceipt } from '../../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import { MESSAGES } from '../../../contracts/run/messages';
 import type { Party } from '../../../contracts/people/parties';
 import { canSkipTime, progress } from '../../support/rig';
@@ -105,7 +105,7 @@ const SILENCES: Silence[] = [
       expect([step, failure]).toEqual([step, 'Expired']);
       expect(message).toContain(`no answer from ${silent} until `);
       expect(view).toMatchObject({ status: 'declined', leftUndone: [], failure: { type: 'Expired', step } });
-      const receipt: CspTransferReceipt = await transfers.receipt(view);
+      const receipt: CspTransferReport = await transfers.receipt(view);
       expect(receipt.failure).toEqual(view.failure);
       expect(await run.state()).toEqual(run.before);
       const { partner, tickets, transfers: open } = await outside(transfers.rig, run);

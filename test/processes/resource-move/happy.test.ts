@@ -1,4 +1,4 @@
-import type { ResourceMoveReport } from '../../../contracts/run/report';
+import type { ResourceMoveReport } from '../../../contracts/processes/resource-move';
 import type { ResourceMoveResult } from '../../../contracts/processes/resource-move';
 import { approve, canSkipTime, type Rig, startRig } from '../../support/rig';
 import { DESTINATION, moveInput, SOURCE, spreadMachine } from '../../support/worlds';

@@ -5,7 +5,7 @@ import type { ArtifactStore } from '../../../activities/ports/arm';
 import type { Ruling } from '../../../contracts/run/messages';
 import { MESSAGES } from '../../../contracts/run/messages';
 import type { ProgressView } from '../../../contracts/run/progress';
-import type { ResourceMoveReport } from '../../../contracts/run/report';
+import type { ResourceMoveReport } from '../../../contracts/processes/resource-move';
 import { progress, type Rig, startRig } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
 import { DESTINATION, moveInput, SOURCE, world } from '../../support/worlds';

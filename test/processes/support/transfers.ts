@@ -4,7 +4,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Dependencies } from '../../../activities/ports/dependencies';
 import type { Notice } from '../../../activities/ports/notifier';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
-import type { CspTransferReceipt } from '../../../contracts/processes/csp-transfer';
+import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import type { Decision, Ruling } from '../../../contracts/run/messages';
 import { MESSAGES } from '../../../contracts/run/messages';
 import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
@@ -34,7 +34,7 @@ export interface Transfers {
     workflowId: string,
     options?: { offerId?: string; input?: Json; world?: Json; prepare?: (id: string) => unknown },
   ): Promise<TransferRun>;
-  receipt(view: ProgressView): Promise<CspTransferReceipt>;
+  receipt(view: ProgressView): Promise<CspTransferReport>;
   /** What an artifact holds, past all wires. */
   stored<T>(ref: ArtifactRef): Promise<T>;
   close(): Promise<void>;
@@ -137,7 +137,7 @@ export async function openTransfers(change: (deps: Dependencies) => Dependencies
     receipt: (view) => {
       const { report } = view.artifacts;
       if (!report) throw new Error(`${view.id} has written no receipt`);
-      return stored<CspTransferReceipt>(report);
+      return stored<CspTransferReport>(report);
     },
     async close() {
       end();

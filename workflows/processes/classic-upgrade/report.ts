@@ -1,14 +1,12 @@
-import { isCancellation, log, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, log } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { ClassicUpgradeReport, ClassicUpgradeResult } from '../../../contracts/processes/classic-upgrade';
-import { now } from '../../base/clock';
 import { asEnd, fail, failureOf, kindOf } from '../../base/failures';
+import { commonReport } from '../../run/report';
 import type { UpgradeJob } from './units';
 
 /** How an upgrade ends: whatever the ending, the report says of each unit what it is now. */
 export class UpgradeEnding {
-  private readonly startedAt = now();
-
   constructor(private readonly job: UpgradeJob) {}
 
   /** The good endings, and a person's no: the run completes with a result. */
@@ -56,23 +54,12 @@ export class UpgradeEnding {
 
   private async report(outcome: ClassicUpgradeReport['outcome']): Promise<ArtifactRef> {
     const { job } = this;
-    const { progress, signOff, ruling } = job.run;
+    const { progress } = job.run;
     const { report } = await job.operator.writeUpgradeReport('Write the report', {
-      process: 'classic-upgrade',
-      id: workflowInfo().workflowId,
-      outcome,
-      customer: job.input.customer.name,
+      ...commonReport(job.run, { process: 'classic-upgrade', outcome, customer: job.input.customer }),
       subscriptionId: job.input.subscriptionId,
-      startedAt: this.startedAt,
-      endedAt: now(),
-      localStack: job.isLocal,
       units: job.list(progress.failed?.message),
       withSecrets: job.withSecrets,
-      decisions: signOff.records,
-      rulings: ruling.records,
-      undone: progress.undone,
-      leftUndone: progress.leftUndone,
-      ...(progress.failed ? { failure: progress.failed } : {}),
     });
     progress.artifacts.report = report;
     return report;

@@ -71,7 +71,7 @@ async function listenForEvents(job: TransferJob): Promise<void> {
     await job.destination.listenForEvents('Have Partner Center tell of the transfer');
   } catch (error) {
     if (isCancellation(error)) throw error;
-    job.notes.push(`Partner Center sends no events: ${failureOf(error).message}`);
+    job.run.notes.push(`Partner Center sends no events: ${failureOf(error).message}`);
   }
 }
 

@@ -1,16 +1,15 @@
-import { log, workflowInfo } from '@temporalio/workflow';
+import { log } from '@temporalio/workflow';
 import type { DestinationSide } from '../../../activities/partner-center/partners';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
-import type { CspTransferReceipt, CspTransferResult } from '../../../contracts/processes/csp-transfer';
+import type { CspTransferReport, CspTransferResult } from '../../../contracts/processes/csp-transfer';
 import { type Document, documentDigest } from '../../../contracts/people/document';
 import { tell } from '../../asking/notify';
-import { now } from '../../base/clock';
 import { asEnd, kindOf } from '../../base/failures';
+import { commonReport } from '../../run/report';
 import type { TransferJob } from './state';
 
 /** How a change of partner ends: whatever the ending, every party gets the receipt, and the progress says the same as it does. */
 export class TransferEnding {
-  private readonly startedAt = now();
   private kept: ArtifactRef | undefined;
 
   constructor(private readonly job: TransferJob) {}
@@ -27,7 +26,7 @@ export class TransferEnding {
   }
 
   finish(status: CspTransferResult['status']): CspTransferResult {
-    const result: CspTransferResult = { status, ...this.facts(), ...(this.kept ? { receipt: this.kept } : {}) };
+    const result: CspTransferResult = { status, ...this.facts(), ...(this.kept ? { report: this.kept } : {}) };
     this.job.run.progress.end(status === 'declined' ? 'declined' : 'done', result);
     return result;
   }
@@ -37,7 +36,7 @@ export class TransferEnding {
     const { job } = this;
     for (const { name, state } of job.run.progress.view().steps)
       if (state === 'pending') job.run.progress.skip(name, 'rehearsal');
-    job.notes.push(
+    job.run.notes.push(
       relationship
         ? `${profile.name} has a reseller relationship with the customer`
         : `${profile.name} has no reseller relationship yet: the customer would be asked to accept one`,
@@ -61,7 +60,7 @@ export class TransferEnding {
     throw asEnd(error);
   }
 
-  private facts(): Omit<CspTransferResult, 'status' | 'receipt'> {
+  private facts(): Omit<CspTransferResult, 'status' | 'report'> {
     const { job } = this;
     const decisions = job.run.signOff.records;
     return {
@@ -77,29 +76,18 @@ export class TransferEnding {
     };
   }
 
-  private async receipt(outcome: CspTransferReceipt['outcome']): Promise<ArtifactRef> {
+  private async receipt(outcome: CspTransferReport['outcome']): Promise<ArtifactRef> {
     const { job } = this;
-    const { progress, ruling } = job.run;
+    const { progress } = job.run;
     const { customer, sourcePartner, destinationPartner } = job.input;
     const { receipt } = await job.operator.writeReceipt('Write the receipt', {
-      process: 'csp-transfer',
-      id: workflowInfo().workflowId,
-      runId: workflowInfo().firstExecutionRunId,
-      ...(job.deskKey ? { deskKey: job.deskKey } : {}),
-      outcome,
+      ...commonReport(job.run, { process: 'csp-transfer', outcome, customer }),
       customer,
       sourcePartner,
       destinationPartner,
-      startedAt: this.startedAt,
-      endedAt: now(),
       ...this.facts(),
       documents: documentsOnce(progress.documents),
-      rulings: ruling.records,
       messages: job.messages.map(({ sender, at, subject, body }) => ({ from: sender, at, subject, body })),
-      notes: job.notes,
-      undone: progress.undone,
-      leftUndone: progress.leftUndone,
-      ...(progress.failed ? { failure: progress.failed } : {}),
     });
     progress.artifacts.report = receipt;
     await this.tellAll(outcome);
@@ -107,7 +95,7 @@ export class TransferEnding {
   }
 
   /** Nobody who was never asked is written to about a check that failed. */
-  private async tellAll(outcome: CspTransferReceipt['outcome']): Promise<void> {
+  private async tellAll(outcome: CspTransferReport['outcome']): Promise<void> {
     const { job } = this;
     if (Object.keys(job.run.progress.documents).length === 0) return;
     const what = `the transfer of ${job.what} is ${outcome}`;
@@ -118,7 +106,7 @@ export class TransferEnding {
 }
 
 /** A form that was drafted and signed unchanged is one document. */
-function documentsOnce(documents: Readonly<Record<string, Document>>): CspTransferReceipt['documents'] {
+function documentsOnce(documents: Readonly<Record<string, Document>>): CspTransferReport['documents'] {
   const all = Object.entries(documents).map(([step, document]) => ({ step, digest: documentDigest(document), document }));
   return all.filter(({ digest }, at) => !all.slice(at + 1).some((later) => later.digest === digest));
 }

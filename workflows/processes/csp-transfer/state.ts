@@ -38,8 +38,6 @@ export class TransferJob {
   /** Names of what Microsoft had written before the form was attached. */
   heardBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
-  readonly notes: string[] = [];
-  deskKey: string | undefined;
   isLocal = false;
   private timeScale = 1;
 
@@ -51,10 +49,9 @@ export class TransferJob {
     this.destination = organisation(input.destinationPartner.tenantId);
   }
 
-  useEnvironment({ timeScale = 1, deskKey, local }: Environment): void {
+  useEnvironment({ timeScale = 1, local }: Environment): void {
     this.isLocal = local;
     this.timeScale = timeScale;
-    this.deskKey = deskKey;
   }
 
   pace(minutes: number): number {
@@ -88,7 +85,7 @@ export class TransferJob {
   }
 
   note(sentence: string): void {
-    this.notes.push(sentence);
+    this.run.notes.push(sentence);
     this.run.progress.say(sentence);
   }
 

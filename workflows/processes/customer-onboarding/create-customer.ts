@@ -54,7 +54,7 @@ async function create(job: OnboardingJob, customer: NewCustomer): Promise<void> 
   job.firstAdministrator = made?.administrator ?? firstAdministratorOf(job);
   job.note(`The customer ${job.customer.domain} is there: tenant ${tenantId}`);
   if (made) return;
-  job.notes.push(
+  job.run.notes.push(
     `The answer that told the password of ${job.firstAdministrator.userPrincipalName} was lost; ${job.userPrincipalName} is made administrator in its place`,
   );
 }

@@ -1,15 +1,13 @@
-import { log, patched, workflowInfo } from '@temporalio/workflow';
+import { log, patched } from '@temporalio/workflow';
 import type { CheckedCustomer } from '../../../activities/partner-center/onboarding-checks';
 import type { CustomerOnboardingReport, CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
-import { now } from '../../base/clock';
 import { asEnd, kindOf } from '../../base/failures';
+import { commonReport } from '../../run/report';
 import { foundAdmin } from './administrator';
 import type { OnboardingJob } from './state';
 
 /** How an onboarding ends: whatever the ending, there is a report, and the progress says the same as it does. */
 export class OnboardingEnding {
-  private readonly startedAt = now();
-
   constructor(private readonly job: OnboardingJob) {}
 
   /** What a run would do, after the looks alone. */
@@ -17,7 +15,7 @@ export class OnboardingEnding {
     const { job } = this;
     const { customer, input, newCustomer, offer, run } = job;
     for (const { name, state } of run.progress.view().steps) if (state === 'pending') run.progress.skip(name, 'rehearsal');
-    job.notes.push(
+    job.run.notes.push(
       newCustomer
         ? `${customer.domain} is free: ${profile.name} would make ${customer.name} there`
         : relationship
@@ -25,13 +23,13 @@ export class OnboardingEnding {
           : `${profile.name} has no reseller relationship yet: ${customer.name} would be asked to accept one`,
     );
     if (offer) {
-      if (!agreement) job.notes.push('The acceptance of the Microsoft Customer Agreement would be confirmed');
-      job.notes.push(`${offer.displayName} (${offer.offerId}) would be ordered`);
+      if (!agreement) job.run.notes.push('The acceptance of the Microsoft Customer Agreement would be confirmed');
+      job.run.notes.push(`${offer.displayName} (${offer.offerId}) would be ordered`);
     }
     if (input.azurePlanOnly) {
-      if (job.hasPlan) job.notes.push(`${customer.name} has an Azure plan already: nothing would be ordered`);
+      if (job.hasPlan) job.run.notes.push(`${customer.name} has an Azure plan already: nothing would be ordered`);
     } else
-      job.notes.push(
+      job.run.notes.push(
         `${customer.domain === '' ? input.admin.userName : job.userPrincipalName} would be looked for, made if need be, and be Owner of the subscription`,
       );
     // A whole that this is a part of rehearses with the administrator that is there.
@@ -90,23 +88,12 @@ export class OnboardingEnding {
 
   private async report(outcome: CustomerOnboardingReport['outcome']) {
     const { job } = this;
-    const { progress, ruling } = job.run;
-    const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+    const { progress } = job.run;
     const { report } = await job.operator.writeOnboardingReport('Write the report', {
-      process: 'customer-onboarding',
-      id: workflowId,
-      runId,
-      outcome,
+      ...commonReport(job.run, { process: 'customer-onboarding', outcome, customer: job.customer }),
       partner: job.input.partner,
       sandbox: job.input.sandbox,
-      startedAt: this.startedAt,
-      endedAt: now(),
       ...this.facts(),
-      rulings: ruling.records,
-      notes: job.notes,
-      undone: progress.undone,
-      leftUndone: progress.leftUndone,
-      ...(progress.failed ? { failure: progress.failed } : {}),
     });
     progress.artifacts.report = report;
     return report;

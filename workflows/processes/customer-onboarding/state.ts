@@ -18,7 +18,6 @@ export class OnboardingJob {
   readonly operator: Actor = actor('operator');
   /** Acts with the partner's own sign-in. */
   readonly partner: Actor;
-  readonly notes: string[] = [];
   relationship: CustomerOnboardingResult['relationship'];
   /** That the customer accepted the agreement is known at Microsoft. */
   agreement = false;
@@ -92,7 +91,7 @@ export class OnboardingJob {
   }
 
   note(sentence: string): void {
-    this.notes.push(sentence);
+    this.run.notes.push(sentence);
     this.run.progress.say(sentence);
   }
 

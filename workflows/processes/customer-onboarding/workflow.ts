@@ -30,7 +30,7 @@ import { OnboardingEnding } from './report';
 import { OnboardingJob } from './state';
 import { orderSubscription } from './order';
 import { reversibly } from '../../acts/undo';
-import { beginRun } from '../../run/begin';
+import { beginRun, useEnvironment } from '../../run/begin';
 import { standBy } from '../../parts/stand-by';
 
 const WHO: Record<CustomerOnboardingStep, StepView['who']> = {
@@ -67,7 +67,7 @@ export async function customerOnboarding(raw: CustomerOnboardingInput): Promise<
     // 1. Check. Bad input ends here, before anything is written.
     progress.enter('check');
     const env = await job.operator.environment('Ask the worker what it runs against');
-    if (env.operator) progress.know('operator', { name: env.operator.name, contact: env.operator });
+    useEnvironment(run, env);
     job.useEnvironment(env);
     const checked = await checkOnboarding(job);
     if (input.rehearse) return await ending.rehearsed(checked);

@@ -53,7 +53,7 @@ export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void
     if (outcome.choice === 'approve') return;
     const { party, comment } = outcome.by;
     if (outcome.choice === 'decline') throw declined(party, 'go', comment);
-    job.notes.push(`${party} sent the assessment back${comment ? `: ${comment}` : ''}; it was made anew`);
+    job.run.notes.push(`${party} sent the assessment back${comment ? `: ${comment}` : ''}; it was made anew`);
     await assessAgain();
   }
 }

@@ -31,5 +31,5 @@ export async function intoOneTenant(job: MigrationJob, undo: Undo): Promise<void
     },
     summary: `Get ${plural(subscriptions.length, 'subscription')} into one directory`,
   });
-  if (job.tenant) job.notes.push(job.tenant.wayReason);
+  if (job.tenant) job.run.notes.push(job.tenant.wayReason);
 }

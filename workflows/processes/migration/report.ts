@@ -1,15 +1,13 @@
-import { log, workflowInfo } from '@temporalio/workflow';
+import { log } from '@temporalio/workflow';
 import type { ClassicUpgradeResult, UpgradedUnit } from '../../../contracts/processes/classic-upgrade';
 import type { MigrationReport, MigrationResult } from '../../../contracts/processes/migration';
-import { now } from '../../base/clock';
 import { asEnd, fail, failureOf, kindOf } from '../../base/failures';
+import { commonReport } from '../../run/report';
 import type { MigrationJob } from './state';
 import { onlyForward } from '../../acts/only-forward';
 
 /** How a migration ends: whatever the ending, the hand-over report says what has become of each resource and each part. */
 export class MigrationEnding {
-  private readonly startedAt = now();
-
   constructor(
     private readonly process: MigrationReport['process'],
     private readonly job: MigrationJob,
@@ -75,7 +73,7 @@ export class MigrationEnding {
 
   private async write(outcome: MigrationReport['outcome']): ReturnType<MigrationJob['operator']['writeMigrationReport']> {
     const { job } = this;
-    const { progress, signOff, ruling } = job.run;
+    const { progress } = job.run;
     const { input, onboarded, assessment } = job;
     const customer = 'new' in input.customer ? { tenantId: '', name: input.customer.new.companyName } : input.customer;
     const to = job.byBilling ? undefined : onboarded?.subscription;
@@ -84,12 +82,9 @@ export class MigrationEnding {
       ...(assessment ? { assessment: assessment.report } : {}),
       moves: job.moveReports,
       report: {
-        process: this.process,
-        id: workflowInfo().workflowId,
-        outcome,
+        ...commonReport(job.run, { process: this.process, outcome, customer: { tenantId, name: customer.name } }),
         variant: input.variant,
         ...(input.enrolment === undefined ? {} : { enrolment: input.enrolment }),
-        customer: { tenantId, name: customer.name },
         partner: { tenantId: input.partner.tenantId, name: input.partner.name },
         ...(to ? { destination: { subscriptionId: to.subscriptionId, displayName: to.displayName } } : {}),
         subscriptions: input.subscriptions.map((subscriptionId) => {
@@ -103,8 +98,6 @@ export class MigrationEnding {
           };
         }),
         ...(job.byBilling && job.tenant?.billing ? { billing: job.tenant.billing } : {}),
-        startedAt: this.startedAt,
-        endedAt: now(),
         parts: job.parts.all.map(({ type, workflowId, outcome: came, result }) => ({
           workflowId,
           process: type,
@@ -112,13 +105,6 @@ export class MigrationEnding {
           // Of a part that was taken back it says what is no more; the part's own run has the last one.
           ...(result?.report && came !== 'takenBack' ? { report: result.report } : {}),
         })),
-        decisions: signOff.records,
-        rulings: ruling.records,
-        notes: job.notes,
-        undone: progress.undone,
-        leftUndone: progress.leftUndone,
-        ...(progress.failed ? { failure: progress.failed } : {}),
-        localStack: job.isLocal,
       },
     });
     progress.artifacts.report = written.report;

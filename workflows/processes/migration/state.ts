@@ -23,7 +23,6 @@ export class MigrationJob {
   assessment: AssessmentResult | undefined;
   assessed: Assessed | undefined;
   readonly moves: { subscriptionId: string; result: ResourceMoveResult }[] = [];
-  readonly notes: string[] = [];
   isLocal = false;
 
   constructor(
@@ -88,7 +87,7 @@ export class MigrationJob {
   async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
     if (this.input.rehearse) return this.rehearsed<T>(undo, what, part);
     const result = await this.parts.carryOutRuled<T>(undo, what, part);
-    if (!result) this.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
+    if (!result) this.run.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
     return result;
   }
 
@@ -98,7 +97,7 @@ export class MigrationJob {
       return await this.parts.carryOut<T>(undo, what, part);
     } catch (error) {
       if (kindOf(error) !== 'NothingToMove') throw error;
-      this.notes.push(`${part.workflowId}: can be rehearsed once the steps before it are done (${failureOf(error).message})`);
+      this.run.notes.push(`${part.workflowId}: can be rehearsed once the steps before it are done (${failureOf(error).message})`);
       return undefined;
     }
   }

@@ -30,7 +30,7 @@ async function rehearseBilling(job: MigrationJob, undo: Undo): Promise<void> {
   }
   job.enter('tenant', 'Looks whether the billing can be transferred');
   job.tenant = await job.parts.carryOut<TenantMoveResult>(undo, 'drop the rehearsal', transferOf(job, true));
-  job.notes.push(job.tenant.wayReason);
+  job.run.notes.push(job.tenant.wayReason);
 }
 
 /** The transfer. A cancel that comes after it was accepted changes nothing: what the part has done then is taken over. */

@@ -1,5 +1,5 @@
 import type { BatchSummary } from '../../../contracts/azure/plan';
-import type { ReportBatch } from '../../../contracts/run/report';
+import type { ReportBatch } from '../../../contracts/processes/resource-move';
 import { now } from '../../base/clock';
 
 /** Notes kept a batch: the first ones tell the story, the last one how it ended. The same one again is counted. */

@@ -1,17 +1,16 @@
-import { log, workflowInfo } from '@temporalio/workflow';
-import type { ResourceMoveReport } from '../../../contracts/run/report';
+import { log } from '@temporalio/workflow';
+import type { ResourceMoveReport } from '../../../contracts/processes/resource-move';
 import type { ResourceMoveInput, ResourceMoveResult } from '../../../contracts/processes/resource-move';
 import type { Actor } from '../../acts/actors';
-import { now } from '../../base/clock';
 import { asEnd, kindOf } from '../../base/failures';
 import type { MoveJob } from './steps';
 import type { Run } from '../../run/begin';
+import { commonReport } from '../../run/report';
 
 /** How a resource move ends: whatever the ending, the report says what both sides hold, and the progress says the same. */
 export class MoveEnding {
   job: MoveJob | undefined;
   localStack = false;
-  private readonly startedAt = now();
 
   constructor(
     private readonly input: ResourceMoveInput,
@@ -59,27 +58,16 @@ export class MoveEnding {
 
   private async report(job: MoveJob, outcome: ResourceMoveReport['outcome']): ReturnType<Actor['writeReport']> {
     const { input } = this;
-    const { progress, signOff, ruling } = this.run;
+    const { progress } = this.run;
     const written = await this.mover.writeReport('Write the report from what both sides hold', {
       ...job.files,
       ...(job.carriedOver ? { carriedOver: job.carriedOver } : {}),
       report: {
-        process: 'resource-move',
-        id: workflowInfo().workflowId,
-        outcome,
-        customer: input.customer.name,
+        ...commonReport(this.run, { process: 'resource-move', outcome, customer: input.customer }),
         source: { subscriptionId: input.source.subscriptionId, resourceGroups: input.source.resourceGroups ?? [] },
         destination: { subscriptionId: input.destination.subscriptionId },
-        startedAt: this.startedAt,
-        endedAt: now(),
         planDigest: job.digest,
-        localStack: this.localStack,
-        decisions: signOff.records,
-        rulings: ruling.records,
         batches: job.book.list(),
-        undone: progress.undone,
-        leftUndone: progress.leftUndone,
-        ...(progress.failed ? { failure: progress.failed } : {}),
       },
     });
     progress.artifacts.report = written.report;

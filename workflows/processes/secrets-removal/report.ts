@@ -1,4 +1,4 @@
-import { log, workflowInfo } from '@temporalio/workflow';
+import { log } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type {
   SecretsRemovalInput,
@@ -6,9 +6,9 @@ import type {
   SecretsRemovalResult,
 } from '../../../contracts/processes/secrets-removal';
 import type { Actor } from '../../acts/actors';
-import { now } from '../../base/clock';
 import { asEnd, kindOf } from '../../base/failures';
 import type { Run } from '../../run/begin';
+import { commonReport } from '../../run/report';
 
 /** How a removal of secrets ends: whatever the ending, the report says what the machines have. */
 export class SecretsEnding {
@@ -19,9 +19,6 @@ export class SecretsEnding {
   kept: ArtifactRef | undefined;
   /** By slice: of its last try. */
   readonly refusals = new Map<number, { refused: number; file: ArtifactRef }>();
-  /** What happened on the way, a sentence each. */
-  readonly notes: string[] = [];
-  private readonly startedAt = now();
 
   constructor(
     private readonly input: SecretsRemovalInput,
@@ -61,27 +58,16 @@ export class SecretsEnding {
 
   private async report(outcome: SecretsRemovalReport['outcome']): Promise<ArtifactRef | undefined> {
     const { input, machines, kept } = this;
-    const { progress, ruling } = this.run;
+    const { progress } = this.run;
     if (!machines) return undefined;
     const { report } = await this.operator.writeSecretsReport('Write the report from what the machines have', {
       tenantId: input.customer.tenantId,
       machines,
       refusals: [...this.refusals.values()].map(({ file }) => file),
       report: {
-        process: 'secrets-removal',
-        id: workflowInfo().workflowId,
-        outcome,
-        customer: input.customer.name,
+        ...commonReport(this.run, { process: 'secrets-removal', outcome, customer: input.customer }),
         subscriptionId: input.subscriptionId,
-        startedAt: this.startedAt,
-        endedAt: now(),
-        localStack: this.localStack,
         ...(kept ? { kept } : {}),
-        rulings: ruling.records,
-        notes: this.notes,
-        undone: progress.undone,
-        leftUndone: progress.leftUndone,
-        ...(progress.failed ? { failure: progress.failed } : {}),
       },
     });
     progress.artifacts.report = report;

@@ -24,7 +24,7 @@ import { plural } from '../../base/clock';
 import { fail, parseOrFail } from '../../base/failures';
 import { orRuled } from '../../acts/or-ruled';
 import { reversibly } from '../../acts/undo';
-import { beginRun } from '../../run/begin';
+import { beginRun, useEnvironment } from '../../run/begin';
 import { SecretsEnding } from './report';
 import { named, overSlices, restored, slicesOf, whatIsRefused } from './slices';
 import { standBy } from '../../parts/stand-by';
@@ -48,7 +48,7 @@ export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsR
     progress.enter('look');
     const env = await operator.environment('Ask the worker what it runs against');
     ending.localStack = env.local;
-    if (env.operator) progress.know('operator', { name: env.operator.name, contact: env.operator });
+    useEnvironment(run, env);
     const { found, machines } = await operator.findSecrets('Look for machines that carry secrets', {
       ...scope,
       ...(virtualMachines ? { virtualMachines } : {}),
@@ -72,7 +72,7 @@ export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsR
       // 3. Remove.
       progress.enter('remove');
       const slices = slicesOf(kept, count, scope.tenantId);
-      const wait = { progress, busyMs: env.busyMs, machines: count, note: (text: string) => ending.notes.push(text) };
+      const wait = { progress, busyMs: env.busyMs, machines: count, note: (text: string) => run.notes.push(text) };
       undo('put the removed lists back', () => restored(operator, wait, slices));
       let pending: readonly SecretsSlice[] = slices;
       await orRuled(run, 'remove', async () => {

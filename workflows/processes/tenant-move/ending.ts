@@ -1,7 +1,6 @@
 import { isCancellation, log } from '@temporalio/workflow';
 import type { TenantMoveResult, TenantMoveStep } from '../../../contracts/processes/tenant-move';
 import { tell } from '../../asking/notify';
-import { now } from '../../base/clock';
 import { asEnd, kindOf } from '../../base/failures';
 import { type Reported, reportTenantMove } from './report';
 
@@ -9,8 +8,6 @@ type Outcome = Parameters<typeof reportTenantMove>[1];
 
 /** How a tenant move ends, by whatever way: whatever the ending, those who were asked hear of it, and there is a report. */
 export class TenantEnding {
-  private readonly startedAt = now();
-
   /** @param said a sentence on what has become of it, for those who were asked */
   constructor(
     private readonly job: Reported,
@@ -18,7 +15,7 @@ export class TenantEnding {
   ) {}
 
   report(outcome: Outcome): Promise<void> {
-    return reportTenantMove(this.job, outcome, this.startedAt);
+    return reportTenantMove(this.job, outcome);
   }
 
   /** After the looks alone. */

@@ -1,12 +1,12 @@
-import { patched, workflowInfo } from '@temporalio/workflow';
+import { patched } from '@temporalio/workflow';
 import type { Losses } from '../../../activities/directory/snapshots';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { BillingMoveInput } from '../../../contracts/processes/billing-transfer';
 import type { TenantMoveInput, TenantMoveReport, TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { lossList } from './documents/losses';
 import type { Actor } from '../../acts/actors';
-import { now } from '../../base/clock';
 import type { Run } from '../../run/begin';
+import { commonReport } from '../../run/report';
 
 /** A tenant move under way, by whatever way. */
 export interface Reported {
@@ -21,30 +21,19 @@ export interface Reported {
 }
 
 /** Writes what a person keeps of a tenant move. A later report of the same run takes the place of an earlier one. */
-export async function reportTenantMove(job: Reported, outcome: TenantMoveReport['outcome'], startedAt: string): Promise<void> {
+export async function reportTenantMove(job: Reported, outcome: TenantMoveReport['outcome']): Promise<void> {
   // Runs of the time before there was a report end without one.
   if (!patched('tenant-move-report')) return;
   const { customer, partner, enrolment, admin, destinationSubscriptionId, way } = job.input;
-  const { progress, ruling } = job.run;
-  const { workflowId, firstExecutionRunId: runId } = workflowInfo();
+  const { progress } = job.run;
   const { status: _status, report: _earlier, ...facts } = job.result('done');
   const { report } = await job.operator.writeTenantMoveReport('Write the report', {
     ...facts,
-    process: 'tenant-move',
-    id: workflowId,
-    runId,
-    outcome,
+    ...commonReport(job.run, { process: 'tenant-move', outcome, customer }),
     ...(enrolment === undefined ? {} : { enrolment }),
-    customer: { tenantId: customer.tenantId, name: customer.name },
     partner: { tenantId: partner.tenantId, name: partner.name, mpnId: partner.mpnId },
     ...(way === 'billingOwnership' ? {} : { mover: admin.userPrincipalName, destinationSubscriptionId }),
-    startedAt,
-    endedAt: now(),
     losses: lossList(job.losses ?? []),
-    rulings: ruling.records,
-    undone: progress.undone,
-    leftUndone: progress.leftUndone,
-    ...(progress.failed ? { failure: progress.failed } : {}),
   });
   job.report = report;
   progress.artifacts.report = report;
