@@ -1,10 +1,10 @@
 /**
- * Makes the pictures of the documentation: plays the sample and photographs its run in Temporal's Web UI and its report; then an
- * assessment; then begins a partner change and photographs the desk's pages. `npm run screenshots -- desk` or `-- assessment` makes those
- * alone.
+ * Makes the pictures of the documentation: draws what `npm start` prints; plays the sample and photographs its run in Temporal's Web UI and
+ * its report; then an assessment; then begins a partner change and photographs the desk's pages. `npm run screenshots -- start`, `-- desk` or
+ * `-- assessment` makes those alone.
  */
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +13,8 @@ import chromium from '@sparticuz/chromium';
 import { chromium as browsers } from 'playwright-core';
 import { photographAssessment } from './lib/assessment-picture.mjs';
 import { photographDesk } from './lib/desk-pictures.mjs';
+import { recordSample } from './lib/record-sample.mjs';
+import { terminalAnimation } from './lib/terminal-animation.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const IMAGES = join(ROOT, 'docs', 'images');
@@ -106,9 +108,17 @@ const folder = await mkdtemp(join(tmpdir(), 'handover-screenshots-'));
 try {
   await mkdir(IMAGES, { recursive: true });
   const [, , only] = process.argv;
-  if (only === undefined) await photographSample(folder);
-  if (only !== 'desk') await photographPages(folder, photographAssessment);
-  if (only !== 'assessment') await photographPages(folder, photographDesk);
+  /** @param {string} what */
+  const wanted = (what) => only === undefined || only === what;
+  if (wanted('start')) {
+    const lines = await recordSample(ROOT, folder);
+    const description =
+      'npm start plays a migration on a local Azure: people approve the plan, a provider is upgraded, 14 of 15 resources move';
+    await writeFile(join(IMAGES, 'npm-start.svg'), terminalAnimation(lines, description));
+  }
+  if (wanted('run')) await photographSample(folder);
+  if (wanted('assessment')) await photographPages(folder, photographAssessment);
+  if (wanted('desk')) await photographPages(folder, photographDesk);
 } finally {
   await rm(folder, { recursive: true, force: true });
 }
