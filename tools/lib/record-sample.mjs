@@ -29,7 +29,8 @@ export async function recordSample(root, folder) {
   createInterface(sample.stdout).on('line', (text) => {
     if (OF_THE_SUMMARY.test(text)) keep(text);
   });
+  /** @type {number | null} */
   const code = await new Promise((resolve) => sample.once('close', resolve));
-  if (code !== 0) throw new Error(`the sample ended with ${String(code)}`);
+  if (code !== 0) throw new Error(`the sample ended with ${code ?? 'a signal'}`);
   return lines;
 }
