@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { flatIssues } from '../contracts/schema-issues';
+import { checked } from '../contracts/schema-issues';
 import { HandoverError, messageOf, type Problem } from './api/errors';
 
 /** Reads a YAML or JSON file (`-`: standard input). Throws HandoverError `badInput` with the line of each mistake. */
@@ -29,10 +29,10 @@ export function readText(file: string, option: string): string {
 
 /** Checks what was read. Throws HandoverError `badInput` with every problem at once, each with its path. */
 export function check<T>(schema: z.ZodType<T>, value: unknown, file: string): T {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
+  const result = checked(schema, value);
+  if ('data' in result) return result.data;
   throw new HandoverError('badInput', `${file} cannot be used:`, {
-    problems: flatIssues(result.error.issues).flatMap(problemsOf),
+    problems: result.issues.flatMap(problemsOf),
     wayOut: 'Nothing was started.',
   });
 }
@@ -43,8 +43,7 @@ function problemsOf(issue: z.core.$ZodIssue): Problem[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: at([...issue.path, key]), message: 'is not known here' }));
   }
-  const missing = issue.code === 'invalid_type' && issue.input === undefined;
-  return [{ path: at(issue.path), message: missing ? 'is missing' : issue.message }];
+  return [{ path: at(issue.path), message: issue.message }];
 }
 
 function joined(path: string, part: PropertyKey): string {

@@ -1,6 +1,7 @@
 /** The bundle's one entry: every workflow type by name, versions that have running executions too. */
 export { accessHandover } from './processes/access-handover/workflow';
 export { assessment } from './processes/assessment/workflow';
+export { billingTransfer } from './processes/billing-transfer/workflow';
 export { claim } from './parts/claim-workflow';
 export { classicUpgrade } from './processes/classic-upgrade/workflow';
 export { cspTransfer } from './processes/csp-transfer/workflow';

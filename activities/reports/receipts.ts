@@ -1,4 +1,5 @@
 import type { ArtifactRef } from '../../contracts/run/artifact';
+import type { BillingTransferReport } from '../../contracts/processes/billing-transfer';
 import type { CspTransferReport } from '../../contracts/processes/csp-transfer';
 import type { CustomerOnboardingReport } from '../../contracts/processes/customer-onboarding';
 import type { TenantMoveReport } from '../../contracts/processes/tenant-move';
@@ -19,6 +20,11 @@ export function createReceiptActivities({ artifacts }: Dependencies) {
     /** Stores what became of a tenant move. */
     async writeTenantMoveReport(report: TenantMoveReport): Promise<{ report: ArtifactRef }> {
       return { report: await artifacts.write('tenant-move', report) };
+    },
+
+    /** Stores what became of a transfer of billing. */
+    async writeBillingTransferReport(report: BillingTransferReport): Promise<{ report: ArtifactRef }> {
+      return { report: await artifacts.write('billing-transfer', report) };
     },
   };
 }

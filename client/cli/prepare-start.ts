@@ -1,6 +1,6 @@
 import { AccessHandoverInput, accessHandoverId } from '../../contracts/processes/access-handover';
 import { AssessmentInput, assessmentId } from '../../contracts/processes/assessment';
-import { asksForBilling, BillingMoveInput } from '../../contracts/processes/billing-transfer';
+import { BillingTransferInput, billingTransferId } from '../../contracts/processes/billing-transfer';
 import { ClassicUpgradeInput, classicUpgradeId } from '../../contracts/processes/classic-upgrade';
 import { CspTransferInput, cspTransferId } from '../../contracts/processes/csp-transfer';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/processes/migration';
@@ -14,6 +14,7 @@ import { HandoverError } from '../api/errors';
 import type { Told } from '../api/handover';
 import { assessmentStory } from '../processes/assessment/story';
 import { migrationStory } from '../processes/migration/story';
+import { billingTransferStory } from '../processes/billing-transfer/story';
 import { customerOnboardingStory } from '../processes/customer-onboarding/story';
 import { tenantMoveStory } from '../processes/tenant-move/story';
 import { classicUpgradeStory, secretsRemovalStory } from '../processes/classic-upgrade/story';
@@ -61,10 +62,15 @@ export function prepareStart(process: ProcessName, options: StartOptions): Prepa
     }
     case 'tenant-move': {
       refusePlan(options, 'A move into another directory');
-      const raw = readDocument(options.input);
-      const read = asksForBilling(raw) ? check(BillingMoveInput, raw, options.input) : check(TenantMoveInput, raw, options.input);
-      const input: TenantMoveInput | BillingMoveInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      const read = check(TenantMoveInput, readDocument(options.input), options.input);
+      const input: TenantMoveInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
       return { input, id: options.id ?? tenantMoveId(input), ...tenantMoveStory(input) };
+    }
+    case 'billing-transfer': {
+      refusePlan(options, 'A transfer of billing');
+      const read = check(BillingTransferInput, readDocument(options.input), options.input);
+      const input: BillingTransferInput = { ...read, ...(options.rehearse ? { rehearse: true } : {}) };
+      return { input, id: options.id ?? billingTransferId(input), ...billingTransferStory(input) };
     }
     case 'assessment': {
       refusePlan(options, 'An assessment');

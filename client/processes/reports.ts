@@ -1,4 +1,5 @@
 import type { AssessmentReport } from '../../contracts/processes/assessment';
+import type { BillingTransferReport } from '../../contracts/processes/billing-transfer';
 import type { ClassicUpgradeReport } from '../../contracts/processes/classic-upgrade';
 import type { CspTransferReport } from '../../contracts/processes/csp-transfer';
 import type { CustomerOnboardingReport } from '../../contracts/processes/customer-onboarding';
@@ -8,7 +9,7 @@ import type { SecretsRemovalReport } from '../../contracts/processes/secrets-rem
 import type { TenantMoveReport } from '../../contracts/processes/tenant-move';
 import { HandoverError } from '../api/errors';
 import { assessmentDocument } from './assessment/report';
-import { billingMoveDocument } from './billing-transfer/report';
+import { billingTransferDocument } from './billing-transfer/report';
 import { classicUpgradeDocument } from './classic-upgrade/report';
 import type { ReportDocument } from '../reports/document';
 import { migrationDocument } from './migration/report';
@@ -27,6 +28,7 @@ export type RunReport =
   | ClassicUpgradeReport
   | SecretsRemovalReport
   | TenantMoveReport
+  | BillingTransferReport
   | MigrationReport;
 
 interface Kind<R> {
@@ -99,13 +101,8 @@ const KINDS: { readonly [P in RunReport['process']]: Kind<ReportOf<P>> } = {
     }),
   },
   'tenant-move': {
-    document: (report) => (report.billing ? billingMoveDocument(report) : tenantMoveDocument(report)),
-    summary({ outcome, subscriptions, customer, restored, notRestored, billing }) {
-      if (billing) {
-        const transferred = billing.filter((one) => one.outcome === 'transferred').length;
-        const totals = { subscriptions: billing.length, transferred };
-        return { outcome, totals, text: `${transferred} of ${totals.subscriptions} subscriptions billed by the partner` };
-      }
+    document: tenantMoveDocument,
+    summary({ outcome, subscriptions, customer, restored, notRestored }) {
       const inDirectory = subscriptions.filter(
         ({ tenantAfter }) => tenantAfter.toLowerCase() === customer.tenantId.toLowerCase(),
       ).length;
@@ -116,6 +113,14 @@ const KINDS: { readonly [P in RunReport['process']]: Kind<ReportOf<P>> } = {
         notRestored: notRestored.length,
       };
       return { outcome, totals, text: `${inDirectory} of ${totals.subscriptions} subscriptions in the directory` };
+    },
+  },
+  'billing-transfer': {
+    document: billingTransferDocument,
+    summary({ outcome, subscriptions }) {
+      const transferred = subscriptions.filter((one) => one.outcome === 'transferred').length;
+      const totals = { subscriptions: subscriptions.length, transferred };
+      return { outcome, totals, text: `${transferred} of ${totals.subscriptions} subscriptions billed by the partner` };
     },
   },
   'ea-to-csp': migration,

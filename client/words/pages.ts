@@ -15,6 +15,7 @@ const PROCESS_TITLES: Record<ProcessName, string> = {
   'reseller-relationship': 'Reseller relationship',
   'customer-onboarding': 'Onboarding of a customer',
   'tenant-move': 'Move of subscriptions to the customer’s directory',
+  'billing-transfer': 'Transfer of billing to the partner',
   assessment: 'Assessment',
   'classic-upgrade': 'Upgrade of classic resources',
   'secrets-removal': 'Removal of secrets from virtual machines',

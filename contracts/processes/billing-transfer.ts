@@ -1,30 +1,72 @@
 import { z } from 'zod';
-import { TenantMoveInput } from './tenant-move';
+import type { ArtifactRef } from '../run/artifact';
+import { days, guid, KnownCustomer, Partner } from '../people/organisation';
+import type { DecisionRecord } from '../run/progress';
+import type { RunReport } from '../run/report';
+import { standBy } from '../run/stand-by';
+import { EnrolmentNumber } from './tenant-move';
 
-const { shape } = TenantMoveInput;
+/** Whose Enterprise Agreement the subscriptions are under. Microsoft transfers the billing of no other agreement to a partner. */
+const variant = z.enum(['customerEa', 'partnerEa'], {
+  error: ({ input }) =>
+    typeof input !== 'string'
+      ? undefined
+      : `must be customerEa or partnerEa: Microsoft has no transfer of billing from ${input} (Microsoft Online Services Program) to a partner (Microsoft Partner Agreement); start tenant-move: the ownership is transferred to the customer’s directory, and resource-move then moves the resources`,
+});
 
 /**
- * Input of `tenant-move` with `way: billingOwnership`: the partner asks for the billing of subscriptions that are in the customer's directory
- * already. Nothing moves, so there is no mover and no subscription to move to.
+ * Input of the process `billing-transfer` (processes.md section 3): the partner asks for the billing of subscriptions that are in the
+ * customer's directory already. Nothing moves.
  */
-export const BillingMoveInput = z
-  .strictObject({
-    ...shape,
-    way: z.literal('billingOwnership'),
-    /** Not looked at. */
-    admin: shape.admin.optional(),
-    destinationSubscriptionId: shape.destinationSubscriptionId.optional(),
-  })
-  .refine(({ variant, enrolment }) => !variant.endsWith('Ea') || enrolment !== undefined, {
-    path: ['enrolment'],
-    message: 'is missing: name the enrolment that the subscriptions are in',
-  });
-export type BillingMoveInput = z.infer<typeof BillingMoveInput>;
+export const BillingTransferInput = z.strictObject({
+  variant,
+  enrolment: EnrolmentNumber,
+  subscriptions: z.array(guid).min(1).max(100),
+  /** Account of the enrolment that owns the subscriptions (e-mail); left out: looked up. */
+  sourceAccount: z.email('is not an e-mail address').optional(),
+  customer: KnownCustomer,
+  partner: Partner,
+  /** `ownership`: how long the request stays open, at most Microsoft's 30 days. */
+  waits: z.strictObject({ ownership: days(14), remindEvery: days(3) }).prefault({}),
+  rehearse: z.boolean().default(false),
+  rulingWithinDays: days(30),
+  /** Has no effect: what has been accepted cannot be taken back, and before that the request is cancelled by a failure or a cancel. */
+  standBy,
+});
+export type BillingTransferInput = z.infer<typeof BillingTransferInput>;
 
-/** Whether an input of `tenant-move`, not checked yet, asks for that way. */
-export function asksForBilling(raw: unknown): boolean {
-  return typeof raw === 'object' && raw !== null && 'way' in raw && raw.way === 'billingOwnership';
+export const BILLING_TRANSFER_STEPS = ['check', 'open', 'validate', 'warnings', 'accept', 'complete', 'verify', 'close'] as const;
+export type BillingTransferStep = (typeof BILLING_TRANSFER_STEPS)[number];
+
+/** What has become of the billing of a subscription. */
+export interface BilledSubscription {
+  subscriptionId: string;
+  displayName: string;
+  /** transferred: seen with the partner · notTransferred: still billed as before · unknown: a person has to look */
+  outcome: 'transferred' | 'notTransferred' | 'unknown';
+  /** Of what was not transferred, a sentence. */
+  reason?: string;
 }
 
-export const BILLING_MOVE_STEPS = ['check', 'open', 'validate', 'warnings', 'accept', 'complete', 'verify', 'close'] as const;
-export type BillingMoveStep = (typeof BILLING_MOVE_STEPS)[number];
+export interface BillingTransferResult {
+  status: 'done' | 'declined' | 'rehearsed';
+  variant: BillingTransferInput['variant'];
+  /** E-mail of the account that the request goes to. Empty until the check has found it. */
+  sourceAccount: string;
+  subscriptions: BilledSubscription[];
+  decisions: DecisionRecord[];
+  /** JSON: `BillingTransferReport`. */
+  report?: ArtifactRef;
+  localStack: boolean;
+}
+
+/** What a person keeps of a transfer of billing, whatever its ending. */
+export interface BillingTransferReport extends RunReport, Omit<BillingTransferResult, 'status' | 'report'> {
+  process: 'billing-transfer';
+  enrolment: string;
+  partner: { tenantId: string; name: string; mpnId: string };
+}
+
+export function billingTransferId({ subscriptions }: Pick<BillingTransferInput, 'subscriptions'>): string {
+  return `billing-transfer-${[...subscriptions].sort()[0]}`;
+}

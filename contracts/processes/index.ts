@@ -8,6 +8,7 @@ export const WORKFLOW_TYPES = {
   'reseller-relationship': 'resellerRelationship',
   'customer-onboarding': 'customerOnboarding',
   'tenant-move': 'tenantMove',
+  'billing-transfer': 'billingTransfer',
   assessment: 'assessment',
   'classic-upgrade': 'classicUpgrade',
   'secrets-removal': 'secretsRemoval',

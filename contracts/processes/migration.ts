@@ -5,7 +5,8 @@ import { CustomerOnboardingInput, DestinationSubscription } from './customer-onb
 import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
 import type { RunReport } from '../run/report';
 import type { DecisionRecord } from '../run/progress';
-import { type BilledSubscription, EnrolmentNumber } from './tenant-move';
+import type { BilledSubscription } from './billing-transfer';
+import { EnrolmentNumber } from './tenant-move';
 
 const common = {
   subscriptions: z.array(guid).min(1).max(100),
@@ -58,6 +59,10 @@ function consistent({ subscriptions, destination, exclude }: Chosen, context: z.
       refuse(['exclude', at], 'is in none of the subscriptions: check the id');
 }
 
+function isElsewhere(sourceTenantId: string | undefined, customer: object): boolean {
+  return sourceTenantId !== undefined && 'tenantId' in customer && customer.tenantId !== sourceTenantId;
+}
+
 /** Input of the process `ea-to-csp` (processes.md section 8; seed l.14472-15178): subscriptions of an Enterprise Agreement go to a CSP partner. */
 export const EaToCspInput = z
   .strictObject({
@@ -73,6 +78,11 @@ export const EaToCspInput = z
     ...common,
   })
   .superRefine(consistent)
+  .refine(({ way, sourceTenantId, customer }) => way !== 'billingOwnership' || !isElsewhere(sourceTenantId, customer), {
+    path: ['sourceTenantId'],
+    message:
+      'is not the customer’s: Microsoft transfers the billing of subscriptions of the customer’s own directory alone; bring them there first (tenant-move)',
+  })
   // A customer that has been made stays: what could not go on is not begun.
   .refine(({ customer, variant, way }) => !('new' in customer) || (variant === 'partnerEa' && way !== 'billingOwnership'), {
     path: ['customer', 'new'],

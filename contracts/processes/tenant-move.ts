@@ -27,10 +27,9 @@ export const TenantMoveInput = z
     variant: MigrationVariant,
     /**
      * `auto`: as of 2017, by the EA portal or by a transfer of ownership, where the subscription is of that kind. `changeTenant`: Azure's request
-     * to change the directory. `billingOwnership`: the partner asks for the billing of an EA subscription, no resource move follows (its input is
-     * in billingMove.ts).
+     * to change the directory.
      */
-    way: z.enum(['auto', 'portal', 'changeTenant', 'billingOwnership']).default('auto'),
+    way: z.enum(['auto', 'portal', 'changeTenant']).default('auto'),
     subscriptions: z.array(guid).min(1).max(100),
     /** With `partnerEa` and `customerEa`. */
     enrolment: EnrolmentNumber.optional(),
@@ -86,16 +85,6 @@ export interface MovedSubscription {
   ownerAfter?: string;
 }
 
-/** What has become of the billing of a subscription. */
-export interface BilledSubscription {
-  subscriptionId: string;
-  displayName: string;
-  /** transferred: seen with the partner · notTransferred: still billed as before · unknown: a person has to look */
-  outcome: 'transferred' | 'notTransferred' | 'unknown';
-  /** Of what was not transferred, a sentence. */
-  reason?: string;
-}
-
 export interface TenantMoveResult {
   status: 'done' | 'declined' | 'rehearsed';
   variant: MigrationVariant;
@@ -103,8 +92,6 @@ export interface TenantMoveResult {
   /** Why this way, a sentence. */
   wayReason: string;
   subscriptions: MovedSubscription[];
-  /** With `billingOwnership`. */
-  billing?: BilledSubscription[];
   /** JSON: administrators, role assignments, custom roles and partner id before the move. */
   snapshot?: ArtifactRef;
   /** What was put back after it, and what had no place in the new directory, a sentence each. */
@@ -132,9 +119,9 @@ export interface TenantMoveReport extends RunReport, Omit<TenantMoveResult, 'sta
   process: 'tenant-move';
   enrolment?: string;
   partner: { tenantId: string; name: string; mpnId: string };
-  /** Who became Owner on both sides; nobody, and no subscription to move into, where the billing alone goes. */
-  mover?: string;
-  destinationSubscriptionId?: string;
+  /** Who became Owner on both sides. */
+  mover: string;
+  destinationSubscriptionId: string;
   /** As they were put before the customer; empty: nobody was asked. */
   losses: Loss[];
 }

@@ -11,6 +11,7 @@ export type ProcessName =
   | 'reseller-relationship'
   | 'customer-onboarding'
   | 'tenant-move'
+  | 'billing-transfer'
   | 'assessment'
   | 'classic-upgrade'
   | 'secrets-removal'

@@ -1,6 +1,6 @@
 import type { AssessmentRow } from '../../contracts/processes/assessment';
 import type { MigratedResource } from '../../contracts/processes/migration';
-import type { BilledSubscription } from '../../contracts/processes/tenant-move';
+import type { BilledSubscription } from '../../contracts/processes/billing-transfer';
 import { type Cost, pricesOf } from '../inventory/migrated';
 
 /**

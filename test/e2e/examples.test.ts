@@ -12,7 +12,7 @@ const EXAMPLES = join(__dirname, '..', '..', 'docs', 'examples');
 /** How far each gets before a person is needed. `ea-to-csp` makes a tenant move of its own of what `tenant-move` moves: that has ended before. */
 const FIRST: [example: string, code: number, at: { status: string; step: string }][] = [
   ['tenant-move', 0, { status: 'done', step: 'close' }],
-  ['tenant-move-billing', 4, { status: 'waiting', step: 'warnings' }],
+  ['billing-transfer', 4, { status: 'waiting', step: 'warnings' }],
   ['ea-to-csp-billing', 4, { status: 'waiting', step: 'go' }],
   ['assessment', 0, { status: 'done', step: 'report' }],
   ['classic-upgrade', 4, { status: 'waiting', step: 'gate' }],
@@ -25,7 +25,7 @@ const FIRST: [example: string, code: number, at: { status: string; step: string 
 ];
 
 /** Those of one process by another way, which is what the others move: taken back before these come. */
-const BY_BILLING = /-billing$/;
+const BY_BILLING = /^billing-transfer$|-billing$/;
 
 /** Yes to whatever a run asks, until it has ended. */
 function approveAll(shell: Shell, { id, waitingFor }: ProgressView): void {
@@ -56,7 +56,7 @@ withTemporal('the examples of the documentation', () => {
   it.each(FIRST)(
     '%s runs to its first question, or its end: %i',
     (example, code, at) => {
-      const process = example.replace(/^partner-/, '').replace(BY_BILLING, '');
+      const process = example.replace(/^partner-/, '').replace(/-billing$/, '');
       const ran = shell.handover('start', process, '--input', join(EXAMPLES, `${example}.yaml`), '--wait', '-o', 'json');
       if (ran.code !== code) throw new Error(`it ended with ${ran.code}: ${ran.err}`);
       const whole = JSON.parse(ran.out) as ProgressView & { asking?: ProgressView[] };

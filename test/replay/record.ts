@@ -33,6 +33,7 @@ import { secretsWorld } from '../processes/support/secrets-world';
 import { atRest } from './cases/at-rest';
 import { MIGRATIONS, OF_MIGRATIONS } from './cases/migrations';
 import { ONBOARDINGS } from './cases/onboardings';
+import { BILLING_TRANSFERS } from './cases/billing-transfers';
 import { TENANT_MOVES, TENANT_MOVES_BY_HAND } from './cases/tenant-moves';
 import { fileOf, manifestFile, readManifest, sha256 } from './histories';
 
@@ -408,6 +409,7 @@ async function main(): Promise<void> {
   await recordOn('customerOnboarding', ONBOARDINGS, () => openOnboardings(anywhere));
   await recordOn('tenantMove', TENANT_MOVES, () => openTenantMoves(anywhere));
   await recordOn('tenantMove', TENANT_MOVES_BY_HAND, () => openTenantMoves(({ eaPortal: _none, ...deps }) => anywhere(deps)));
+  await recordOn('billingTransfer', BILLING_TRANSFERS, () => openTenantMoves(anywhere));
   await recordOn('claim', OF_MIGRATIONS.claim, () => openMigrations(anywhere));
   await recordOn('tenantMove', OF_MIGRATIONS.tenantMove, () => openMigrations(anywhere));
   await recordOn('eaToCsp', MIGRATIONS.eaToCsp, () => openMigrations(anywhere));

@@ -111,6 +111,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   lookAtDirectoryChange: 'look',
   verifyTenantMove: 'poll',
   writeTenantMoveReport: 'look',
+  writeBillingTransferReport: 'look',
   // billing that goes to a partner
   checkBillingPartner: 'look',
   azurePlanOf: 'look',

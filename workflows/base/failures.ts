@@ -1,7 +1,7 @@
 import { ActivityFailure, ApplicationFailure, ChildWorkflowFailure, isCancellation, TimeoutFailure } from '@temporalio/workflow';
 import type { z } from 'zod';
 import { FAILURES, type FailureType } from '../../contracts/run/failures';
-import { flatIssues } from '../../contracts/schema-issues';
+import { checked } from '../../contracts/schema-issues';
 
 export interface KnownFailure {
   type: FailureType;
@@ -46,8 +46,8 @@ export function asEnd(error: unknown): unknown {
 
 /** Parses at the edge of the run: bad input ends it at once, with every problem and its path. */
 export function parseOrFail<T extends z.ZodType>(schema: T, raw: unknown): z.output<T> {
-  const parsed = schema.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const problems = flatIssues(parsed.error.issues).map((issue) => `${issue.path.join('.') || '(input)'}: ${issue.message}`);
+  const result = checked(schema, raw);
+  if ('data' in result) return result.data;
+  const problems = result.issues.map((issue) => `${issue.path.join('.') || '(input)'}: ${issue.message}`);
   throw fail('InvalidInput', problems.join('; '), { problems });
 }

@@ -1,4 +1,4 @@
-import type { BilledSubscription, TenantMoveReport } from '../../../contracts/processes/tenant-move';
+import type { BilledSubscription, BillingTransferReport } from '../../../contracts/processes/billing-transfer';
 import { answersTable } from '../../reports/answers-table';
 import { time, type ReportDocument, type Table } from '../../reports/document';
 import { outcomeWarnings, VERDICTS } from '../../reports/ending';
@@ -12,19 +12,19 @@ const OUTCOMES: Record<BilledSubscription['outcome'], string> = {
 };
 
 /** What became of subscriptions whose billing a partner asked for, ready for any of the four formats. */
-export function billingMoveDocument(report: TenantMoveReport): ReportDocument {
-  const { customer, partner, enrolment, outcome, billing = [] } = report;
-  const left = billing.filter((one) => one.outcome !== 'transferred').length;
+export function billingTransferDocument(report: BillingTransferReport): ReportDocument {
+  const { customer, partner, enrolment, outcome, subscriptions } = report;
+  const left = subscriptions.filter((one) => one.outcome !== 'transferred').length;
   return {
     title: `Transfer of billing to ${partner.name}`,
     subtitle: `For ${customer.name}; subscriptions, resources and access stay where they are`,
     verdict: outcome === 'done' && left > 0 ? { text: `Done, ${left} not transferred`, tone: 'mixed' } : VERDICTS[outcome],
     facts: [
-      { name: 'Subscriptions', value: billing.length },
-      { name: 'Billed by the partner', value: billing.length - left },
+      { name: 'Subscriptions', value: subscriptions.length },
+      { name: 'Billed by the partner', value: subscriptions.length - left },
       { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
-      ...(enrolment === undefined ? [] : [{ name: 'Enrolment', value: enrolment }]),
-      { name: 'Why', value: report.wayReason },
+      { name: 'Enrolment', value: enrolment },
+      { name: 'Account', value: report.sourceAccount },
       { name: 'Changes accepted', value: acceptedHow(report) },
       { name: 'Customer', value: `${customer.name}, ${customer.tenantId}` },
       { name: 'Partner', value: `${partner.name}, MPN ${partner.mpnId}, ${partner.tenantId}` },
@@ -33,16 +33,16 @@ export function billingMoveDocument(report: TenantMoveReport): ReportDocument {
       { name: 'Run', value: report.id },
     ],
     warnings: outcomeWarnings(report),
-    tables: [billingTable(billing), answersTable(report)],
+    tables: [billingTable(subscriptions), answersTable(report)],
     data: report,
   };
 }
 
 /** The account's owner may have accepted Microsoft's request without a word here. */
-function acceptedHow(report: TenantMoveReport): string {
-  const isAccepted = report.billing?.some(({ outcome }) => outcome === 'transferred') ?? false;
+function acceptedHow(report: BillingTransferReport): string {
+  const isAccepted = report.subscriptions.some(({ outcome }) => outcome === 'transferred');
   const isSigned = report.decisions.some(({ choice }) => choice === 'approve');
-  return isAccepted && !isSigned ? 'at Microsoft, by the owner of the account' : accepted(report);
+  return isAccepted && !isSigned ? 'at Microsoft, by the owner of the account' : accepted({ ...report, losses: [] });
 }
 
 /** What was not transferred comes first: it is what somebody has to act on. */

@@ -9,7 +9,7 @@ export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {
   const { customer, partner, subscriptions, restored, notRestored, enrolment, outcome } = report;
   return {
     title: `Move of subscriptions to the directory of ${customer.name}`,
-    subtitle: `With ${partner.name}, MPN ${partner.mpnId}, to be moved into ${report.destinationSubscriptionId ?? ''}`,
+    subtitle: `With ${partner.name}, MPN ${partner.mpnId}, to be moved into ${report.destinationSubscriptionId}`,
     verdict:
       outcome === 'done' && notRestored.length > 0
         ? { text: `Done, ${notRestored.length} left for a person to see to`, tone: 'mixed' }
@@ -44,7 +44,7 @@ export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
 /** Who said yes to the list, and when. */
-export function accepted({ decisions, losses }: TenantMoveReport): string {
+export function accepted({ decisions, losses }: Pick<TenantMoveReport, 'decisions' | 'losses'>): string {
   const yes = decisions.findLast(({ step, choice }) => step === 'warnings' && choice === 'approve');
   if (yes) return `by ${yes.name}, ${timeText(new Date(yes.at))}`;
   return losses.length > 0 || decisions.some(({ step }) => step === 'warnings') ? 'no' : 'nobody was asked';

@@ -1,17 +1,12 @@
-import type { BillingMoveInput } from '../../../contracts/processes/billing-transfer';
 import type { TenantMoveInput } from '../../../contracts/processes/tenant-move';
 import type { Told } from '../../api/handover';
 
 /** What the Web UI says of a move into another directory from its first moment on. */
-export function tenantMoveStory(input: TenantMoveInput | BillingMoveInput): Told {
+export function tenantMoveStory(input: TenantMoveInput): Told {
   const { customer, partner, subscriptions, variant, way, enrolment, rehearse } = input;
   const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;
   return {
-    summary: `${rehearse ? 'Rehearse: ' : ''}${
-      way === 'billingOwnership'
-        ? `${partner.name} takes over the billing of ${what} of ${customer.name}`
-        : `Move ${what} into the directory of ${customer.name}`
-    }`.slice(0, 200),
+    summary: `${rehearse ? 'Rehearse: ' : ''}Move ${what} into the directory of ${customer.name}`.slice(0, 200),
     details: [
       `**Customer** ${customer.name} (tenant \`${customer.tenantId}\`)`,
       `**Partner** ${partner.name} (MPN ${partner.mpnId})`,

@@ -119,30 +119,3 @@ test('what a person has to put back, and where it failed, stand on top', () => {
     expect.stringContaining('local stack'),
   ]);
 });
-
-test('a transfer of billing: what was not transferred first, why, and who accepted what changes', () => {
-  const { mover: _nobody, destinationSubscriptionId: _none, snapshot: _left, ...rest } = REPORT;
-  const billed: TenantMoveReport = {
-    ...rest,
-    way: 'billingOwnership',
-    losses: [],
-    restored: [],
-    notRestored: [],
-    billing: [
-      { subscriptionId: 's1', displayName: 'Shop', outcome: 'transferred' },
-      { subscriptionId: 's2', displayName: 'Lab', outcome: 'notTransferred', reason: 'NoActiveAzurePlan: none' },
-    ],
-  };
-  expect(documentOf(billed).verdict).toEqual({ text: 'Done, 1 not transferred', tone: 'mixed' });
-  expect(table('Subscriptions', billed)).toEqual([
-    ['not transferred', 'Lab', 's2', 'NoActiveAzurePlan: none'],
-    ['transferred', 'Shop', 's1', undefined],
-  ]);
-  expect(fact('Changes accepted', billed)).toMatch(/^by Dana/);
-  expect(fact('Changes accepted', { ...billed, decisions: [] })).toBe('at Microsoft, by the owner of the account');
-  expect(summaryOf(billed)).toEqual({
-    outcome: 'done',
-    totals: { subscriptions: 2, transferred: 1 },
-    text: '1 of 2 subscriptions billed by the partner',
-  });
-});

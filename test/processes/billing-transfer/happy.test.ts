@@ -1,4 +1,4 @@
-import type { TenantMoveReport, TenantMoveResult } from '../../../contracts/processes/tenant-move';
+import type { BillingTransferReport, BillingTransferResult } from '../../../contracts/processes/billing-transfer';
 import { failure } from '../../../activities/failures/failure';
 import { asked, canSkipTime, decide } from '../../support/rig';
 import { accountOf, beginBilling, billingOf, OF_PARTNER, requestsOf, secondOf, soldUnder } from '../support/billings';
@@ -9,7 +9,7 @@ import { CONTOSO, FABRIKAM, willing, withPeople } from '../support/transfers';
 const API = 'api-version=2024-04-01';
 const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment'];
 
-(canSkipTime ? describe : describe.skip)('tenantMove by billing ownership', () => {
+(canSkipTime ? describe : describe.skip)('billingTransfer', () => {
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
@@ -23,7 +23,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
 
   const reportOf = ({ view }: Ended) => {
     if (!view.artifacts.report) throw new Error(`${view.id} has written no report`);
-    return moves.stored<TenantMoveReport>(view.artifacts.report);
+    return moves.stored<BillingTransferReport>(view.artifacts.report);
   };
 
   it('asked, validated, accepted by name, transferred: the partner sells it, and all else is as it was', async () => {
@@ -31,12 +31,15 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
     const run = await beginBilling(moves, name, { breakable: true });
     const end = await playedTenant(moves, run, willing);
     expect([end.failure, end.message]).toEqual([undefined, '']);
-    const { status, way, billing, subscriptions, decisions } = end.result as TenantMoveResult;
-    expect([status, way, billing?.map(({ outcome }) => outcome)]).toEqual(['done', 'billingOwnership', ['transferred']]);
-    expect(subscriptions).toMatchObject([{ tenantBefore: FABRIKAM, tenantAfter: FABRIKAM, ownerBefore: accountOf(name) }]);
+    const { status, sourceAccount, subscriptions, decisions } = end.result as BillingTransferResult;
+    expect([status, sourceAccount, subscriptions.map(({ outcome }) => outcome)]).toEqual([
+      'done',
+      accountOf(name),
+      ['transferred'],
+    ]);
     expect(decisions.map(({ step, party, states }) => [step, party, states])).toEqual([['warnings', 'customer', ALL]]);
-    expect((end.result as TenantMoveResult).report).toEqual(end.view.artifacts.report);
-    expect(await reportOf(end)).toMatchObject({ outcome: 'done', way, billing, decisions, leftUndone: [] });
+    expect((end.result as BillingTransferResult).report).toEqual(end.view.artifacts.report);
+    expect(await reportOf(end)).toMatchObject({ outcome: 'done', sourceAccount, subscriptions, decisions, leftUndone: [] });
     expect(end.view.steps.map(({ name: step, state }) => `${step} ${state}`)).toEqual(
       ['check', 'open', 'validate', 'warnings', 'accept', 'complete', 'verify', 'close'].map((step) => `${step} done`),
     );
@@ -231,7 +234,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
       const end = await ended(moves, run);
       expect(end.result).toMatchObject({ status: 'declined' });
       expect(end.view.failure?.message).toMatch(/has declined at Microsoft/);
-      expect(await reportOf(end)).toMatchObject({ outcome: 'declined', billing: [{ outcome: 'notTransferred' }] });
+      expect(await reportOf(end)).toMatchObject({ outcome: 'declined', subscriptions: [{ outcome: 'notTransferred' }] });
       expect(await run.state()).toEqual(run.before);
     });
 
@@ -253,7 +256,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
   it('a rehearsal looks and asks nobody', async () => {
     const run = await beginBilling(moves, 'rehearsed billing', { input: { rehearse: true } });
     const { failure, result, view } = await ended(moves, run);
-    expect([failure, (result as TenantMoveResult).status, view.documents]).toEqual([undefined, 'rehearsed', {}]);
+    expect([failure, (result as BillingTransferResult).status, view.documents]).toEqual([undefined, 'rehearsed', {}]);
     expect(await requestsOf(moves.rig, accountOf('rehearsed billing'))).toEqual([]);
     expect(await run.state()).toEqual(run.before);
   });

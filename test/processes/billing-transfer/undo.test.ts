@@ -17,7 +17,7 @@ const lose = () => {
 };
 const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
-(canSkipTime ? describe : describe.skip)('tenantMove by billing ownership, up to its point of no return', () => {
+(canSkipTime ? describe : describe.skip)('billingTransfer, up to its point of no return', () => {
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
@@ -217,7 +217,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 /** As against real Azure: days of waiting are a few hundred looks. */
 const realPace = (deps: Dependencies): Dependencies => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } });
 
-(canSkipTime ? describe : describe.skip)('tenantMove by billing ownership, silence', () => {
+(canSkipTime ? describe : describe.skip)('billingTransfer, silence', () => {
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves(realPace);

@@ -67,9 +67,9 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     for (const id of run.sources) expect(await soldUnder(migrations.rig, id)).toEqual(OF_PARTNER);
     expect(report.parts.map(({ process, outcome }) => `${process} ${outcome}`)).toEqual([
       'customerOnboarding done',
-      'tenantMove rehearsed',
+      'billingTransfer rehearsed',
       'assessment done',
-      'tenantMove done',
+      'billingTransfer done',
     ]);
     // Nobody was made, and nobody got a role.
     const { subscriptions: _sold, enrolment: _left, ...after } = (await run.state()) as Record<string, unknown>;
@@ -119,7 +119,12 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     const [reached, held] = [gate(), gate()];
     const run = await begin('cancelled too late');
     migrations.wires.lay(
-      { workflowId: `tenant-move-${run.sources[0]}`, activity: 'acceptBillingRequest', call: 'acceptTransfer', when: 'after' },
+      {
+        workflowId: `billing-transfer-${run.sources[0]}`,
+        activity: 'acceptBillingRequest',
+        call: 'acceptTransfer',
+        when: 'after',
+      },
       () => {
         reached.open();
         return held.passed;
@@ -142,7 +147,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
   it('cancelled when its owner has accepted at Microsoft a moment ago: named, and the onboarding is kept', async () => {
     const [reached, held] = [gate(), gate()];
     const run = await begin('accepted and cancelled');
-    const workflowId = `tenant-move-${run.sources[0]}`;
+    const workflowId = `billing-transfer-${run.sources[0]}`;
     migrations.wires.lay({ workflowId, activity: 'cancelBillingRequest', call: 'openedTransfer', times: 1 }, () => {
       reached.open();
       return held.passed;
@@ -172,7 +177,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
 
   it('when the transfer is refused the operator has it run again', async () => {
     const run = await begin('refused once');
-    const workflowId = `tenant-move-${run.sources[0]}`;
+    const workflowId = `billing-transfer-${run.sources[0]}`;
     migrations.wires.lay({ workflowId, activity: 'openBillingRequest', times: 1 }, () => {
       throw failure('AccessDenied', 'not yet');
     });

@@ -248,6 +248,12 @@ describe('input of a migration', () => {
       'customer.new',
       'has a directory with nothing in it',
     ],
+    [
+      'billing of another directory',
+      { way: 'billingOwnership', sourceTenantId: guid(7) },
+      'sourceTenantId',
+      'bring them there first (tenant-move)',
+    ],
     ['an excluded id of elsewhere', { exclude: [`/subscriptions/${guid(2)}/resourceGroups/x`] }, 'exclude.0', 'is in none of'],
   ])('refuses %s', (_what, more, path, message) => {
     const { error } = EaToCspInput.safeParse({ ...input, ...more });

@@ -1,4 +1,4 @@
-import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
+import type { BillingTransferResult } from '../../../contracts/processes/billing-transfer';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import type { Rig } from '../../support/rig';
 import type { Ended } from './runs';
@@ -32,6 +32,7 @@ export async function beginBilling(moves: TenantMoves, name: string, options: Bi
   const { second, owner = accountOf(name), input = {}, account = {}, subscription = {}, subscriptions = [], ...rest } = options;
   const more = second === undefined ? [] : [second];
   return moves.begin(name, {
+    type: 'billingTransfer',
     variant: 'customerEa',
     ...rest,
     subscription: { accountOwner: owner, ...subscription },
@@ -48,8 +49,8 @@ export async function beginBilling(moves: TenantMoves, name: string, options: Bi
     sameAccount: more,
     account: { owner, ...account },
     input: (ids) => ({
-      way: 'billingOwnership',
       subscriptions: [ids.source, ...more],
+      sourceTenantId: undefined,
       admin: undefined,
       destinationSubscriptionId: undefined,
       ...(typeof input === 'function' ? input(ids) : input),
@@ -83,4 +84,7 @@ export async function soldUnder(
 export const OF_PARTNER = { offerId: 'MS-AZR-0017G', partner: CONTOSO };
 
 export const billingOf = ({ result }: Ended) =>
-  (result as TenantMoveResult).billing?.map(({ outcome, reason }) => [outcome, ...(reason === undefined ? [] : [reason])]);
+  (result as BillingTransferResult | undefined)?.subscriptions.map(({ outcome, reason }) => [
+    outcome,
+    ...(reason === undefined ? [] : [reason]),
+  ]);

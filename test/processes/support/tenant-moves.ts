@@ -27,6 +27,8 @@ export interface TenantMoves {
 }
 
 export interface BeginOptions {
+  /** Workflow type that is started; `tenantMove` unless given. */
+  type?: 'tenantMove' | 'billingTransfer';
   variant?: 'partnerEa' | 'customerEa' | 'payg' | 'open' | 'bizspark';
   input?: Json | ((ids: Ids) => Json);
   /** Of the source subscription. */
@@ -96,7 +98,7 @@ export async function openTenantMoves(
       return artifacts.read(ref);
     },
     async begin(name, options = {}) {
-      const { variant = 'partnerEa', input = {}, prepare = () => undefined } = options;
+      const { type = 'tenantMove', variant = 'partnerEa', input = {}, prepare = () => undefined } = options;
       const ids = await seeded(rig, name, options);
       const run = { workflowId: name, ...ids, state: () => tenantState(rig, ids) };
       const before = await run.state();
@@ -104,7 +106,7 @@ export async function openTenantMoves(
       const whole = { ...inputOf(ids, variant), ...(typeof input === 'function' ? input(ids) : input) };
       const handle = options.whole
         ? await partOf(rig, name, { ...options.whole, input: whole })
-        : await rig.start('tenantMove', name, whole);
+        : await rig.start(type, name, whole);
       return { ...run, before, handle };
     },
     async close() {

@@ -80,18 +80,6 @@ const WRONG: readonly Wrong[] = [
     type: 'OtherTenant',
     message: /^destinationSubscriptionId: .* is not visible in fab00000[^:]*: check the id, and that/,
   },
-  {
-    what: 'a transfer of billing from pay-as-you-go',
-    options: { variant: 'payg', input: { way: 'billingOwnership' } },
-    type: 'InvalidInput',
-    message: /no transfer of billing from payg .*; leave way out: the ownership is transferred .* resource-move/,
-  },
-  {
-    what: 'a transfer of billing from BizSpark',
-    options: { variant: 'bizspark', input: { way: 'billingOwnership' } },
-    type: 'InvalidInput',
-    message: /no transfer of billing from bizspark/,
-  },
 ];
 
 (canSkipTime ? describe : describe.skip)('tenantMove, bad input', () => {

@@ -1,9 +1,7 @@
 import { failure } from '../../../activities/failures/failure';
 import { asked, decide } from '../../support/rig';
-import { beginBilling } from '../../processes/support/billings';
-import { ended, type Run } from '../../processes/support/runs';
+import type { Run } from '../../processes/support/runs';
 import { helpful, playedTenant, type TenantMoves } from '../../processes/support/tenant-moves';
-import { willing } from '../../processes/support/transfers';
 import { atRest } from './at-rest';
 
 type TenantCase = (moves: TenantMoves, name: string) => Promise<Pick<Run, 'handle'>>;
@@ -27,24 +25,6 @@ export const TENANT_MOVES: Record<string, TenantCase> = {
   async changeTenant(moves, name) {
     const run = await moves.begin(name, { input: { way: 'changeTenant' } });
     await playedTenant(moves, run);
-    return run;
-  },
-  async billing(moves, name) {
-    const run = await beginBilling(moves, name);
-    await playedTenant(moves, run, willing);
-    return run;
-  },
-  async billingCancelled(moves, name) {
-    const run = await beginBilling(moves, name);
-    await asked(run.handle, 'customer', 'warnings');
-    await run.handle.cancel();
-    await ended(moves, run);
-    return run;
-  },
-  async waitingForBilling(moves, name) {
-    const run = await beginBilling(moves, name);
-    await asked(run.handle, 'customer', 'warnings');
-    await atRest(run);
     return run;
   },
   async undone(moves, name) {

@@ -14,11 +14,11 @@ export async function checkBilling(job: BillingJob): Promise<void> {
     .checkTenantMove('Check the subscriptions, their account and enrolment', {
       variant,
       subscriptions: input.subscriptions,
-      directories: [...new Set([customer.tenantId, input.sourceTenantId ?? customer.tenantId])],
+      directories: [customer.tenantId],
       customerTenantId: customer.tenantId,
       portalTenantId: customer.tenantId,
       portal: job.hasPortal && isCustomers,
-      ...(input.enrolment === undefined ? {} : { enrolment: input.enrolment }),
+      enrolment: input.enrolment,
       ...(input.sourceAccount === undefined ? {} : { sourceAccount: input.sourceAccount }),
     })
     .catch((error: unknown) => {
@@ -26,12 +26,6 @@ export async function checkBilling(job: BillingJob): Promise<void> {
       throw type === 'OtherTenant' ? fail(type, `${message}; ${ONLY_THERE}`) : error;
     });
   job.subscriptions = subscriptions;
-  const elsewhere = subscriptions.findIndex(({ tenantBefore }) => tenantBefore !== customer.tenantId);
-  if (elsewhere >= 0)
-    throw fail(
-      'OtherTenant',
-      `subscriptions.${elsewhere}: ${subscriptions[elsewhere]?.displayName ?? ''} is in the directory ${subscriptions[elsewhere]?.tenantBefore ?? ''}, the customer’s is ${customer.tenantId}; ${ONLY_THERE}`,
-    );
   job.recipientEmail = ownerOf(job);
   if (job.hasPortal && !isCustomers) await checkPartnersAccount(job);
   const { at } = await partner.checkBillingPartner('Check the partner’s agreement, customer and Azure plan', {
@@ -46,11 +40,11 @@ export async function checkBilling(job: BillingJob): Promise<void> {
 }
 
 const ONLY_THERE =
-  'Microsoft transfers the billing of subscriptions of the customer’s own directory alone: bring it there first (tenant-move without way, or with changeTenant)';
+  'Microsoft transfers the billing of subscriptions of the customer’s own directory alone: bring it there first (tenant-move, by default or with changeTenant)';
 
 /** Throws `NotFound`, `TransferRefused`. */
 async function checkPartnersAccount({ partner, input, recipientEmail }: BillingJob): Promise<void> {
-  const { enrolment = '' } = input;
+  const { enrolment } = input;
   const { status } = await partner.eaAccount('Look at the account in the enrolment', {
     as: input.partner.tenantId,
     enrolment,

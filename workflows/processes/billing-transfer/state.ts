@@ -3,15 +3,19 @@ import type { BillingRequest, CheckedProduct, Finding, OpenedRef } from '../../.
 import type { CustomerPath } from '../../../activities/ports/billing';
 import type { Environment } from '../../../activities/run/environment';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
-import type { BillingMoveInput, BillingMoveStep } from '../../../contracts/processes/billing-transfer';
+import type {
+  BilledSubscription,
+  BillingTransferInput,
+  BillingTransferResult,
+  BillingTransferStep,
+} from '../../../contracts/processes/billing-transfer';
 import type { Document } from '../../../contracts/people/document';
-import type { BilledSubscription, MovedSubscription, TenantMoveResult } from '../../../contracts/processes/tenant-move';
+import type { MovedSubscription } from '../../../contracts/processes/tenant-move';
 import { type Actor, actor, organisation } from '../../acts/actors';
 import { askDocument, type DocumentRequest } from '../../asking/ask-document';
 import { pace, plural } from '../../base/clock';
 import type { Run } from '../../run/begin';
 import type { Outcome } from '../../answers/sign-off';
-import type { TenantWay } from '../tenant-move/way';
 
 /** Who answers a request for its recipient, and with which directory's identity. */
 export interface Recipient {
@@ -42,9 +46,8 @@ export class BillingJob {
   private timeScale = 1;
 
   constructor(
-    readonly input: BillingMoveInput,
+    readonly input: BillingTransferInput,
     readonly run: Run,
-    readonly way: TenantWay,
   ) {
     this.partner = organisation(input.partner.tenantId);
   }
@@ -120,7 +123,7 @@ export class BillingJob {
     return askDocument(this.run, this.operator, { ...request, remindEveryDays: this.input.waits.remindEvery });
   }
 
-  enter(step: BillingMoveStep, detail?: string): void {
+  enter(step: BillingTransferStep, detail?: string): void {
     this.run.progress.enter(step, detail);
   }
 
@@ -132,16 +135,12 @@ export class BillingJob {
     }));
   }
 
-  result(status: TenantMoveResult['status']): TenantMoveResult {
+  result(status: BillingTransferResult['status']): BillingTransferResult {
     return {
       status,
       variant: this.input.variant,
-      way: this.way.way,
-      wayReason: this.way.reason,
-      subscriptions: this.subscriptions,
-      billing: this.billing,
-      restored: [],
-      notRestored: [],
+      sourceAccount: this.recipientEmail,
+      subscriptions: this.billing,
       decisions: this.run.signOff.records,
       ...(this.report ? { report: this.report } : {}),
       localStack: this.isLocal,

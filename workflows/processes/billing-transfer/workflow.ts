@@ -14,21 +14,25 @@
  * Before ◆ a failure, a no or a cancel cancels the request. After it no cancel has an effect, and what is left is named.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import { BILLING_MOVE_STEPS, BillingMoveInput, type BillingMoveStep } from '../../../contracts/processes/billing-transfer';
+import {
+  BILLING_TRANSFER_STEPS,
+  BillingTransferInput,
+  type BillingTransferResult,
+  type BillingTransferStep,
+} from '../../../contracts/processes/billing-transfer';
 import type { StepView } from '../../../contracts/run/progress';
-import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { checkBilling } from './check';
 import { BillingJob } from './state';
 import { completeBilling, verifyBilling } from './outcome';
+import { reportBillingTransfer } from './report';
 import { requestBilling } from './request';
 import { parseOrFail } from '../../base/failures';
 import { onlyForward } from '../../acts/only-forward';
 import { reversibly } from '../../acts/undo';
 import { believe, beginRun } from '../../run/begin';
 import { TenantEnding } from '../tenant-move/ending';
-import { chooseWay } from '../tenant-move/way';
 
-const WHO: Record<BillingMoveStep, StepView['who']> = {
+const WHO: Record<BillingTransferStep, StepView['who']> = {
   check: 'handover',
   open: 'destinationPartner',
   validate: 'handover',
@@ -39,13 +43,12 @@ const WHO: Record<BillingMoveStep, StepView['who']> = {
   close: 'handover',
 };
 
-export async function moveBilling(raw: unknown): Promise<TenantMoveResult> {
-  const input = parseOrFail(BillingMoveInput, raw);
-  const way = chooseWay(input);
+export async function billingTransfer(raw: BillingTransferInput): Promise<BillingTransferResult> {
+  const input = parseOrFail(BillingTransferInput, raw);
   const { customer, partner } = input;
   const run = beginRun(
-    'tenant-move',
-    BILLING_MOVE_STEPS.map((name) => ({ name, who: WHO[name] })),
+    'billing-transfer',
+    BILLING_TRANSFER_STEPS.map((name) => ({ name, who: WHO[name] })),
     {
       customer: customer.name,
       sourceSubscription: input.subscriptions[0] ?? '',
@@ -53,11 +56,15 @@ export async function moveBilling(raw: unknown): Promise<TenantMoveResult> {
     },
     input.rulingWithinDays,
   );
-  const job = new BillingJob(input, run, way);
-  const ending = new TenantEnding(job, (outcome) => {
-    const { leftUndone } = run.progress;
-    return `the transfer of ${job.what} is ${outcome}${leftUndone.length > 0 ? `; left: ${leftUndone.join('; ')}` : ''}`;
-  });
+  const job = new BillingJob(input, run);
+  const ending = new TenantEnding(
+    job,
+    (outcome) => reportBillingTransfer(job, outcome),
+    (outcome) => {
+      const { leftUndone } = run.progress;
+      return `the transfer of ${job.what} is ${outcome}${leftUndone.length > 0 ? `; left: ${leftUndone.join('; ')}` : ''}`;
+    },
+  );
 
   try {
     // 1. Check.

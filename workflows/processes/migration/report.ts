@@ -89,15 +89,16 @@ export class MigrationEnding {
         ...(to ? { destination: { subscriptionId: to.subscriptionId, displayName: to.displayName } } : {}),
         subscriptions: input.subscriptions.map((subscriptionId) => {
           const moved = job.tenant?.subscriptions.find((one) => one.subscriptionId === subscriptionId);
-          const tenantBefore = moved?.tenantBefore ?? job.sourceTenantId ?? tenantId;
+          const billed = job.billing?.subscriptions.find((one) => one.subscriptionId === subscriptionId);
+          const tenantBefore = moved?.tenantBefore ?? (job.byBilling ? tenantId : (job.sourceTenantId ?? tenantId));
           return {
             subscriptionId,
-            displayName: moved?.displayName ?? job.nameOf(subscriptionId),
+            displayName: (moved ?? billed)?.displayName ?? job.nameOf(subscriptionId),
             tenantBefore,
             tenantAfter: job.isTakenBack('tenantMove') ? tenantBefore : (moved?.tenantAfter ?? tenantBefore),
           };
         }),
-        ...(job.byBilling && job.tenant?.billing ? { billing: job.tenant.billing } : {}),
+        ...(job.billing ? { billing: job.billing.subscriptions } : {}),
         parts: job.parts.all.map(({ type, workflowId, outcome: came, result }) => ({
           workflowId,
           process: type,

@@ -2,6 +2,7 @@ import { CancellationScope, isCancellation, patched } from '@temporalio/workflow
 import type { Assessed } from '../../../activities/reports/migration';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { AssessmentResult } from '../../../contracts/processes/assessment';
+import type { BillingTransferResult } from '../../../contracts/processes/billing-transfer';
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import type { EaToCspInput, MigrationStep, PaygToCspInput } from '../../../contracts/processes/migration';
 import type { KnownCustomer } from '../../../contracts/people/organisation';
@@ -20,6 +21,7 @@ export class MigrationJob {
   readonly operator = actor('operator');
   onboarded: CustomerOnboardingResult | undefined;
   tenant: TenantMoveResult | undefined;
+  billing: BillingTransferResult | undefined;
   assessment: AssessmentResult | undefined;
   assessed: Assessed | undefined;
   readonly moves: { subscriptionId: string; result: ResourceMoveResult }[] = [];
@@ -37,11 +39,11 @@ export class MigrationJob {
   }
 
   /** What a transfer of billing has come to, once something of it has gone, or may have. */
-  get billed(): TenantMoveResult | undefined {
+  get billed(): BillingTransferResult | undefined {
     const results = this.parts.all.flatMap(({ type, outcome, result }) =>
-      type === 'tenantMove' && outcome === 'done' && result ? [result as unknown as TenantMoveResult] : [],
+      type === 'billingTransfer' && outcome === 'done' && result ? [result as unknown as BillingTransferResult] : [],
     );
-    return results.find(({ billing = [] }) => billing.some(({ outcome }) => outcome !== 'notTransferred'));
+    return results.find(({ subscriptions }) => subscriptions.some(({ outcome }) => outcome !== 'notTransferred'));
   }
 
   /** The customer as it is known by now. A new one has no tenant before it is onboarded. */
@@ -69,7 +71,8 @@ export class MigrationJob {
 
   /** Whether the subscriptions are in the customer's directory: always, but for a rehearsal, which transfers nothing. */
   get isInPlace(): boolean {
-    if (!this.input.rehearse) return true;
+    // A transfer of billing that has been rehearsed found them there.
+    if (!this.input.rehearse || this.billing) return true;
     const { tenantId } = this.onboarded?.customer ?? {};
     const before = this.tenant?.subscriptions.map(({ tenantBefore }) => tenantBefore) ?? [this.sourceTenantId ?? tenantId];
     return before.every((one) => one === tenantId);

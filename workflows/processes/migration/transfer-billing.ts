@@ -1,5 +1,6 @@
 import { CancellationScope, isCancellation } from '@temporalio/workflow';
-import { tenantMoveId, type TenantMoveResult } from '../../../contracts/processes/tenant-move';
+import { billingTransferId, type BillingTransferResult } from '../../../contracts/processes/billing-transfer';
+import type { EaToCspInput } from '../../../contracts/processes/migration';
 import { plural } from '../../base/clock';
 import { fail, failureOf, kindOf } from '../../base/failures';
 import { agree, assess } from './assess';
@@ -29,8 +30,10 @@ async function rehearseBilling(job: MigrationJob, undo: Undo): Promise<void> {
     return;
   }
   job.enter('tenant', 'Looks whether the billing can be transferred');
-  job.tenant = await job.parts.carryOut<TenantMoveResult>(undo, 'drop the rehearsal', transferOf(job, true));
-  job.run.notes.push(job.tenant.wayReason);
+  job.billing = await job.parts.carryOut<BillingTransferResult>(undo, 'drop the rehearsal', transferOf(job, true));
+  job.run.notes.push(
+    'the partner takes over the billing under its Azure plan; no resource moves, ids, data and role assignments stay',
+  );
 }
 
 /** The transfer. A cancel that comes after it was accepted changes nothing: what the part has done then is taken over. */
@@ -48,15 +51,15 @@ async function transferBilling(job: MigrationJob, undo: Undo): Promise<void> {
     undo(what, once);
   };
   try {
-    const result = await job.later<TenantMoveResult>(remembered, 'cancel the request', transferOf(job, false));
-    if (result) job.tenant = result;
+    const result = await job.later<BillingTransferResult>(remembered, 'cancel the request', transferOf(job, false));
+    if (result) job.billing = result;
   } catch (error) {
     if (!isCancellation(error)) throw error;
     await CancellationScope.nonCancellable(async () => takeBack?.().catch(() => false));
     if (!job.billed) throw error;
-    job.tenant = job.billed;
+    job.billing = job.billed;
   }
-  for (const { displayName, subscriptionId, outcome, reason = 'not seen' } of job.tenant?.billing ?? [])
+  for (const { displayName, subscriptionId, outcome, reason = 'not seen' } of job.billing?.subscriptions ?? [])
     if (outcome !== 'transferred')
       job.run.progress.leftUndone.push(
         `${displayName} (${subscriptionId}) is not seen with ${job.input.partner.name}: ${reason}`,
@@ -64,23 +67,19 @@ async function transferBilling(job: MigrationJob, undo: Undo): Promise<void> {
 }
 
 function transferOf(job: MigrationJob, rehearse: boolean): Part {
-  const { input } = job;
-  const { variant, subscriptions, enrolment, sourceTenantId, partner, waits, rulingWithinDays } = input;
-  const { account, warnings, ownership, remindEvery } = waits;
-  const sourceAccount = 'sourceAccount' in input ? input.sourceAccount : undefined;
+  const { variant, subscriptions, enrolment, sourceAccount, partner, waits, rulingWithinDays } = job.input as EaToCspInput;
+  const { ownership, remindEvery } = waits;
   return {
-    type: 'tenantMove',
-    workflowId: tenantMoveId({ subscriptions }),
+    type: 'billingTransfer',
+    workflowId: billingTransferId({ subscriptions }),
     input: {
       variant,
-      way: 'billingOwnership',
       subscriptions,
       enrolment,
-      ...(sourceTenantId === undefined ? {} : { sourceTenantId }),
       ...(sourceAccount === undefined ? {} : { sourceAccount }),
       customer: job.customer,
       partner,
-      waits: { account, warnings, ownership, remindEvery },
+      waits: { ownership, remindEvery },
       rehearse,
       rulingWithinDays,
     },
@@ -93,7 +92,7 @@ function unlessBilled(job: MigrationJob, undo: Undo): Undo {
   return (what, how) =>
     undo(what, async () => {
       const unclear = job.parts.all.find(
-        ({ type, error }) => type === 'tenantMove' && error && kindOf(error) === 'UndoIncomplete',
+        ({ type, error }) => type === 'billingTransfer' && error && kindOf(error) === 'UndoIncomplete',
       );
       if (!job.billed && !unclear) return how();
       await job.parts.keepAll();

@@ -1,25 +1,31 @@
 import { isCancellation, log } from '@temporalio/workflow';
-import type { TenantMoveResult, TenantMoveStep } from '../../../contracts/processes/tenant-move';
+import type { Outcome } from '../../../contracts/run/report';
+import type { Actor } from '../../acts/actors';
 import { tell } from '../../asking/notify';
 import { asEnd, kindOf } from '../../base/failures';
-import { type Reported, reportTenantMove } from './report';
+import type { Run } from '../../run/begin';
 
-type Outcome = Parameters<typeof reportTenantMove>[1];
+type Status = 'done' | 'declined' | 'rehearsed';
 
-/** How a tenant move ends, by whatever way: whatever the ending, those who were asked hear of it, and there is a report. */
-export class TenantEnding {
+/** A tenant move or a transfer of billing under way. */
+interface Ending<Result> {
+  readonly run: Run;
+  readonly operator: Actor;
+  notRestored?: string[];
+  result(status: Status): Result;
+}
+
+/** How a tenant move or a transfer of billing ends: whatever the ending, those who were asked hear of it, and there is a report. */
+export class TenantEnding<Result extends { status: Status }> {
   /** @param said a sentence on what has become of it, for those who were asked */
   constructor(
-    private readonly job: Reported,
+    private readonly job: Ending<Result>,
+    readonly report: (outcome: Outcome) => Promise<void>,
     private readonly said: (outcome: string) => string,
   ) {}
 
-  report(outcome: Outcome): Promise<void> {
-    return reportTenantMove(this.job, outcome);
-  }
-
   /** After the looks alone. */
-  async rehearsed(): Promise<TenantMoveResult> {
+  async rehearsed(): Promise<Result> {
     const { progress } = this.job.run;
     for (const { name, state } of progress.view().steps) if (state === 'pending') progress.skip(name, 'rehearsal');
     await this.report('rehearsed');
@@ -27,7 +33,7 @@ export class TenantEnding {
   }
 
   /** Failed, cancelled, expired or declined: what could be taken back has been by now. Throws the error again, except for a person's no. */
-  async badly(error: unknown): Promise<TenantMoveResult> {
+  async badly(error: unknown): Promise<Result> {
     const { progress } = this.job.run;
     const kind = kindOf(error);
     if (kind !== 'Cancelled') progress.fail(error);
@@ -44,13 +50,13 @@ export class TenantEnding {
     throw asEnd(error);
   }
 
-  /** The last step of a move that has come through. */
+  /** The last step of a run that has come through. */
   async close(): Promise<void> {
-    this.job.run.progress.enter('close' satisfies TenantMoveStep);
+    this.job.run.progress.enter('close');
     await this.tellOutcome('done');
   }
 
-  ended(result: TenantMoveResult): TenantMoveResult {
+  ended(result: Result): Result {
     this.job.run.progress.end(result.status === 'declined' ? 'declined' : 'done', result);
     return result;
   }

@@ -1,5 +1,4 @@
 import type { MigrationVariant, TenantMoveInput, TenantMoveResult } from '../../../contracts/processes/tenant-move';
-import { fail } from '../../base/failures';
 
 export interface TenantWay {
   way: TenantMoveResult['way'];
@@ -17,20 +16,8 @@ const REASON: Record<MigrationVariant, string> = {
   bizspark: 'a BizSpark subscription gets into the directory by a transfer of its ownership; unused credit is lost',
 };
 
-/** The way of a variant, and why. Throws `InvalidInput` for one that Microsoft does not have. */
+/** The way of a variant, and why. */
 export function chooseWay({ variant, way }: Pick<TenantMoveInput, 'variant' | 'way'>): TenantWay {
-  const isEa = variant === 'partnerEa' || variant === 'customerEa';
-  if (way === 'billingOwnership' && !isEa)
-    throw fail(
-      'InvalidInput',
-      `way: Microsoft has no transfer of billing from ${variant} (Microsoft Online Services Program) to a partner (Microsoft Partner Agreement); leave way out: the ownership is transferred to the customer’s directory, and resource-move then moves the resources`,
-    );
-  if (way === 'billingOwnership')
-    return {
-      way,
-      reason:
-        'asked for: the partner takes over the billing under its Azure plan; no resource moves, ids, data and role assignments stay',
-    };
   if (way === 'changeTenant')
     return {
       way,

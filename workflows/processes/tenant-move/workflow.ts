@@ -14,12 +14,9 @@
  *   9 access     the mover is Owner on both sides
  *  10 verify     all are in one directory, the mover Owner of each
  *
- * Billing ownership (`way: billingOwnership`) has steps of its own, and a point of no return: lib/billingMove.ts.
- *
- * Of the others none has a point of no return: until the end everything is taken back, newest first. What has lost its identity stays lost, and is named.
+ * No step is a point of no return: until the end everything is taken back, newest first. What has lost its identity stays lost, and is named.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import { asksForBilling } from '../../../contracts/processes/billing-transfer';
 import type { StepView } from '../../../contracts/run/progress';
 import {
   TENANT_MOVE_STEPS,
@@ -28,7 +25,6 @@ import {
   type TenantMoveStep,
 } from '../../../contracts/processes/tenant-move';
 import { enrolmentClicks } from './documents/portal-steps';
-import { moveBilling } from '../billing-transfer/workflow';
 import { changeDirectories } from './change-directory';
 import { transferInEnrolment } from './transfer-in-enrolment';
 import { parseOrFail } from '../../base/failures';
@@ -40,6 +36,7 @@ import { believe, beginRun } from '../../run/begin';
 import { standBy } from '../../parts/stand-by';
 import { checkTenant } from './check';
 import { TenantEnding } from './ending';
+import { reportTenantMove } from './report';
 import { TenantJob } from './state';
 import { restoreAfter } from './losses';
 import { chooseWay } from './way';
@@ -53,7 +50,6 @@ const OF_ENROLMENT: readonly TenantMoveStep[] = ['authLevel', 'account', 'activa
 const OF_TRANSFER: readonly TenantMoveStep[] = ['snapshot', 'warnings', 'transfer', 'restore'];
 
 export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult> {
-  if (asksForBilling(raw)) return moveBilling(raw);
   const input = parseOrFail(TenantMoveInput, raw);
   const way = chooseWay(input);
   const { customer, partner, variant } = input;
@@ -70,7 +66,11 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
   );
   const { progress } = run;
   const job = new TenantJob(input, run, way);
-  const ending = new TenantEnding(job, (outcome) => `the move of ${job.what} into the directory is ${outcome}`);
+  const ending = new TenantEnding(
+    job,
+    (outcome) => reportTenantMove(job, outcome),
+    (outcome) => `the move of ${job.what} into the directory is ${outcome}`,
+  );
 
   try {
     // 1. Check.

@@ -1,5 +1,5 @@
 import type { CheckedProduct } from '../../../../activities/billing/ownership-requests';
-import type { BillingMoveInput } from '../../../../contracts/processes/billing-transfer';
+import type { BillingTransferInput } from '../../../../contracts/processes/billing-transfer';
 import type { Document, DocumentField } from '../../../../contracts/people/document';
 import type { MovedSubscription } from '../../../../contracts/processes/tenant-move';
 
@@ -11,7 +11,7 @@ interface Change {
 }
 
 /** What a transfer of billing changes: the customer accepts each by its name (learn.microsoft.com, mpa-request-ownership). */
-function changes({ customer, partner, enrolment = '' }: BillingMoveInput, account: string): Change[] {
+function changes({ customer, partner, enrolment }: BillingTransferInput, account: string): Change[] {
   return [
     {
       id: 'billing',
@@ -55,13 +55,13 @@ function changes({ customer, partner, enrolment = '' }: BillingMoveInput, accoun
 }
 
 /** What the customer has to state beside its yes. */
-export function billingStates(input: BillingMoveInput, account: string): { id: string; text: string }[] {
+export function billingStates(input: BillingTransferInput, account: string): { id: string; text: string }[] {
   return changes(input, account).map(({ id, accepts }) => ({ id, text: accepts }));
 }
 
 /** What goes, what changes by that, what stays, and what Azure's validation says of each subscription. */
 export function billingChanges(
-  input: BillingMoveInput,
+  input: BillingTransferInput,
   subscriptions: readonly MovedSubscription[],
   account: string,
   checked: readonly CheckedProduct[],
@@ -122,7 +122,7 @@ export function billingChanges(
 
 /** What the owner of the account does at Microsoft, where no program may answer for it. */
 export function acceptClicks(
-  { partner }: BillingMoveInput,
+  { partner }: BillingTransferInput,
   subscriptions: readonly MovedSubscription[],
   account: string,
   request: string,
