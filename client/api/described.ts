@@ -1,8 +1,8 @@
 import type { WorkflowExecutionInfo } from '@temporalio/client';
 import { PARTIES, type Party } from '../../contracts/people/parties';
-import type { ProcessName, ProgressView, Status, WaitingFor } from '../../contracts/run/progress';
+import type { ProgressView, Status, WaitingFor } from '../../contracts/run/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
-import { PROCESSES, STATUSES, WORKFLOW_TYPES } from '../../contracts/processes';
+import { PROCESS_NAMES, type ProcessName, PROCESSES, STATUSES } from '../../contracts/processes';
 
 /** What is read of an execution, from a list or from describe. */
 export type Execution = Pick<WorkflowExecutionInfo, 'workflowId' | 'type' | 'status' | 'startTime' | 'typedSearchAttributes'> & {
@@ -28,8 +28,14 @@ export function statusOf(info: Execution): Status {
   return status !== undefined && status !== 'running' && status !== 'waiting' && status !== 'undoing' ? status : ended;
 }
 
-export function processOf(info: Execution): ProcessName {
-  return PROCESSES.find((name) => WORKFLOW_TYPES[name] === info.type) ?? 'resource-move';
+/** The process of a run by its workflow type; undefined for a type that this version of Handover has no process for. */
+export function processOf({ type }: Pick<Execution, 'type'>): ProcessName | undefined {
+  return PROCESS_NAMES.find((name) => PROCESSES[name].workflowType === type);
+}
+
+/** Name of a run's process, or words that say that it is unknown. */
+export function processName({ type }: Pick<Execution, 'type'>): string {
+  return processOf({ type }) ?? `unknown process (type ${type})`;
 }
 
 export function stepOf(info: Execution): string {
@@ -53,7 +59,7 @@ export function describedView(description: Execution): ProgressView {
   return endedOutside(
     {
       id: description.workflowId,
-      process: processOf(description),
+      process: processName(description),
       status,
       step,
       since,

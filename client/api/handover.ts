@@ -2,12 +2,12 @@ import { type Client, WorkflowExecutionAlreadyStartedError, WorkflowNotFoundErro
 import { randomUUID } from 'node:crypto';
 import { MESSAGES, type ContactChange, type Decision, type Hold, type Ruling, type Wake } from '../../contracts/run/messages';
 import { WORKFLOW_TASK_QUEUE, type Party } from '../../contracts/people/parties';
-import type { ProcessName, ProgressView, Status } from '../../contracts/run/progress';
+import type { ProgressView, Status } from '../../contracts/run/progress';
 import { HandoverError } from './errors';
 import { refusal, unavailable } from './failures';
-import { describedView, endedOutside } from './described';
+import { describedView, endedOutside, processOf } from './described';
 import { externalIdQuery, listQuery, summaryOf, type RunSummary } from './listing';
-import { WORKFLOW_TYPES } from '../../contracts/processes';
+import { type ProcessName, PROCESSES } from '../../contracts/processes';
 
 /** What is known of a run, and, when it is not the run's own word, why. */
 export interface Seen {
@@ -58,7 +58,7 @@ export class Handover {
    */
   async start(process: ProcessName, id: string, input: object, told: Told): Promise<void> {
     try {
-      await this.client.workflow.start(WORKFLOW_TYPES[process], {
+      await this.client.workflow.start(PROCESSES[process].workflowType, {
         taskQueue: WORKFLOW_TASK_QUEUE,
         workflowId: id,
         workflowIdConflictPolicy: 'FAIL',
@@ -88,7 +88,9 @@ export class Handover {
     if (answer.status === 'fulfilled') return { view: endedOutside(answer.value, description.value) };
     return {
       view: describedView(description.value),
-      note: 'No worker answers: this is what Temporal knows without one. Start one with `handover worker`.',
+      note: processOf(description.value)
+        ? 'No worker answers: this is what Temporal knows without one. Start one with `handover worker`.'
+        : 'Handover has no process of this type: this is what Temporal knows of the workflow.',
     };
   }
 

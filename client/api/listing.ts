@@ -1,14 +1,15 @@
 import type { Party } from '../../contracts/people/parties';
-import type { ProcessName, Status } from '../../contracts/run/progress';
+import type { Status } from '../../contracts/run/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
-import { type Execution, processOf, statusOf, stepOf, waitingOn } from './described';
+import { type Execution, processName, statusOf, stepOf, waitingOn } from './described';
 import { HandoverError } from './errors';
-import { PROCESSES, WORKFLOW_TYPES } from '../../contracts/processes';
+import { PROCESS_NAMES, type ProcessName, PROCESSES } from '../../contracts/processes';
 
 /** One line of `handover list`. Times are ISO 8601, UTC. */
 export interface RunSummary {
   id: string;
-  process: ProcessName;
+  /** As in `ProgressView`. */
+  process: string;
   status: Status;
   step: string;
   waitingFor: Party[];
@@ -19,7 +20,7 @@ export interface RunSummary {
 
 /** Visibility query for the runs that `filter` asks for. */
 export function listQuery(filter: { waitingFor?: Party; process?: ProcessName; status?: Status }): string {
-  const types = (filter.process ? [filter.process] : PROCESSES).map((name) => `'${WORKFLOW_TYPES[name]}'`);
+  const types = (filter.process ? [filter.process] : PROCESS_NAMES).map((name) => `'${PROCESSES[name].workflowType}'`);
   const clauses = [`WorkflowType IN (${types.join(', ')})`];
   if (filter.status) clauses.push(`${SEARCH_ATTRIBUTES.status.name} = '${filter.status}'`);
   if (filter.waitingFor) {
@@ -37,7 +38,7 @@ export function externalIdQuery(externalId: string): string {
 export function summaryOf(info: Execution): RunSummary {
   return {
     id: info.workflowId,
-    process: processOf(info),
+    process: processName(info),
     status: statusOf(info),
     step: stepOf(info),
     waitingFor: statusOf(info) === 'waiting' ? waitingOn(info) : [],

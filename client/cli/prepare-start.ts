@@ -5,7 +5,7 @@ import { ClassicUpgradeInput, classicUpgradeId } from '../../contracts/processes
 import { CspTransferInput, cspTransferId } from '../../contracts/processes/csp-transfer';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/processes/migration';
 import { CustomerOnboardingInput, customerOnboardingId } from '../../contracts/processes/customer-onboarding';
-import type { ProcessName } from '../../contracts/run/progress';
+import type { ProcessName } from '../../contracts/processes';
 import { ResellerRelationshipInput, resellerRelationshipId } from '../../contracts/processes/reseller-relationship';
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/processes/resource-move';
 import { SecretsRemovalInput, secretsRemovalId } from '../../contracts/processes/secrets-removal';

@@ -1,7 +1,8 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/processes/migration';
-import type { ProcessName, Status } from '../../contracts/run/progress';
+import type { ProcessName } from '../../contracts/processes';
+import type { Status } from '../../contracts/run/progress';
 import { follower } from '../cli/follow';
 import { columns } from '../cli/output';
 import { connect } from '../api/connection';

@@ -1,27 +1,13 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
 import type { Decision } from '../../contracts/run/messages';
+import { isProcessName, PROCESSES } from '../../contracts/processes';
 import type { Party } from '../../contracts/people/parties';
-import type { ProcessName, ProgressView, Status, StepView } from '../../contracts/run/progress';
+import type { ProgressView, Status, StepView } from '../../contracts/run/progress';
 import { partyName } from './terminal';
 
 /** A piece of a page: text that came from outside is escaped in it. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>;
-
-const PROCESS_TITLES: Record<ProcessName, string> = {
-  'resource-move': 'Resource move',
-  'access-handover': 'Handover of access',
-  'csp-transfer': 'Transfer of Azure subscriptions to another partner',
-  'reseller-relationship': 'Reseller relationship',
-  'customer-onboarding': 'Onboarding of a customer',
-  'tenant-move': 'Move of subscriptions to the customer’s directory',
-  'billing-transfer': 'Transfer of billing to the partner',
-  assessment: 'Assessment',
-  'classic-upgrade': 'Upgrade of classic resources',
-  'secrets-removal': 'Removal of secrets from virtual machines',
-  'ea-to-csp': 'Enterprise Agreement to CSP',
-  'payg-to-csp': 'Pay-as-you-go to CSP',
-};
 
 const STATUS_WORDS: Record<Status, { text: string; tone: 'good' | 'mixed' | 'bad' }> = {
   running: { text: 'Under way', tone: 'mixed' },
@@ -49,7 +35,6 @@ const CHOICE_WORDS: Record<Decision['choice'], string> = {
   decline: 'Declined',
 };
 
-export const processTitle = (process: ProcessName) => PROCESS_TITLES[process];
 export const statusWords = (status: Status) => STATUS_WORDS[status];
 export const stepWords = (state: StepView['state']) => STEP_WORDS[state];
 export const choiceWord = (choice: Decision['choice']) => CHOICE_WORDS[choice];
@@ -65,9 +50,15 @@ export function sentence(text: string): string {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 }
 
-/** `authLevel` as `Auth level`. */
-export function stepTitle(name: string): string {
-  return sentence(name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+/** Title of a process; of an unknown one what its view says. */
+export function processTitle(process: string): string {
+  return isProcessName(process) ? PROCESSES[process].title : process;
+}
+
+/** Title of a process's step; of an unknown one its name. */
+export function stepTitle(process: string, name: string): string {
+  const steps = isProcessName(process) ? PROCESSES[process].steps : [];
+  return steps.find((step) => step.name === name)?.title ?? name;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];

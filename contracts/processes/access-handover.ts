@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 
 const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
@@ -38,7 +39,12 @@ export const AccessHandoverInput = z.strictObject({
 });
 export type AccessHandoverInput = z.infer<typeof AccessHandoverInput>;
 
-export const ACCESS_HANDOVER_STEPS = ['look', 'grant', 'revoke'] as const;
+const STEPS = [
+  { name: 'look', who: 'handover', title: 'Keep the role assignments aside' },
+  { name: 'grant', who: 'handover', title: 'Grant the role to the new holder' },
+  { name: 'revoke', who: 'handover', title: 'Revoke the role of the old holder' },
+] as const satisfies readonly StepDefinition[];
+export const ACCESS_HANDOVER_STEPS = stepNames(STEPS);
 
 export interface AccessHandoverResult {
   status: 'done' | 'rehearsed';
@@ -51,3 +57,11 @@ export interface AccessHandoverResult {
 export function accessHandoverId(input: { scope: string; grant: { principalId: string } }): string {
   return `access-handover-${input.scope.split('/').filter(Boolean).slice(1).join('-')}-${input.grant.principalId}`.toLowerCase();
 }
+
+export const accessHandoverProcess: ProcessDefinition<AccessHandoverInput, AccessHandoverResult> = {
+  workflowType: 'accessHandover',
+  title: 'Handover of access',
+  input: AccessHandoverInput,
+  id: accessHandoverId,
+  steps: STEPS,
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { Batch, Refusal, Verdict } from '../azure/plan';
@@ -63,7 +64,14 @@ export const AssessmentInput = z
   });
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
 
-export const ASSESSMENT_STEPS = ['look', 'technical', 'cost', 'plan', 'report'] as const;
+const STEPS = [
+  { name: 'look', who: 'handover', title: 'Find the subscriptions' },
+  { name: 'technical', who: 'handover', title: 'Assess every resource' },
+  { name: 'cost', who: 'handover', title: 'Compare the costs' },
+  { name: 'plan', who: 'handover', title: 'Plan the moves' },
+  { name: 'report', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const ASSESSMENT_STEPS = stepNames(STEPS);
 
 export type Approach = 'ARM to CSP (one step migration)' | 'ASM to CSP (two steps migration)';
 
@@ -231,3 +239,11 @@ export interface AssessmentResult {
 export function assessmentId({ enrolment, subscriptions }: Pick<AssessmentInput, 'enrolment' | 'subscriptions'>): string {
   return `assessment-${enrolment ?? [...(subscriptions ?? [])].sort()[0] ?? ''}`;
 }
+
+export const assessmentProcess: ProcessDefinition<AssessmentInput, AssessmentResult> = {
+  workflowType: 'assessment',
+  title: 'Assessment',
+  input: AssessmentInput,
+  id: assessmentId,
+  steps: STEPS,
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
@@ -35,7 +36,17 @@ export const BillingTransferInput = z.strictObject({
 });
 export type BillingTransferInput = z.infer<typeof BillingTransferInput>;
 
-export const BILLING_TRANSFER_STEPS = ['check', 'open', 'validate', 'warnings', 'accept', 'complete', 'verify', 'close'] as const;
+const STEPS = [
+  { name: 'check', who: 'handover', title: 'Check the subscriptions' },
+  { name: 'open', who: 'destinationPartner', title: 'Ask for the billing' },
+  { name: 'validate', who: 'handover', title: 'Validate with Azure' },
+  { name: 'warnings', who: 'customer', title: 'Accept what the transfer changes' },
+  { name: 'accept', who: 'customer', title: 'Accept the request at Microsoft' },
+  { name: 'complete', who: 'microsoft', title: 'Transfer the billing' },
+  { name: 'verify', who: 'handover', title: 'Verify the result' },
+  { name: 'close', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const BILLING_TRANSFER_STEPS = stepNames(STEPS);
 export type BillingTransferStep = (typeof BILLING_TRANSFER_STEPS)[number];
 
 /** What has become of the billing of a subscription. */
@@ -70,3 +81,11 @@ export interface BillingTransferReport extends RunReport, Omit<BillingTransferRe
 export function billingTransferId({ subscriptions }: Pick<BillingTransferInput, 'subscriptions'>): string {
   return `billing-transfer-${[...subscriptions].sort()[0]}`;
 }
+
+export const billingTransferProcess: ProcessDefinition<BillingTransferInput, BillingTransferResult, BillingTransferReport> = {
+  workflowType: 'billingTransfer',
+  title: 'Transfer of billing to the partner',
+  input: BillingTransferInput,
+  id: billingTransferId,
+  steps: STEPS,
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
@@ -20,7 +21,17 @@ export const ClassicUpgradeInput = z.strictObject({
 });
 export type ClassicUpgradeInput = z.infer<typeof ClassicUpgradeInput>;
 
-export const CLASSIC_UPGRADE_STEPS = ['look', 'validate', 'prepare', 'inspect', 'gate', 'commit', 'verify', 'report'] as const;
+const STEPS = [
+  { name: 'look', who: 'handover', title: 'List the classic resources' },
+  { name: 'validate', who: 'handover', title: 'Validate each unit' },
+  { name: 'prepare', who: 'handover', title: 'Prepare each unit' },
+  { name: 'inspect', who: 'handover', title: 'Inspect what was prepared' },
+  { name: 'gate', who: 'operator', title: 'Decide about the commit' },
+  { name: 'commit', who: 'handover', title: 'Commit the upgrade' },
+  { name: 'verify', who: 'handover', title: 'Verify the result' },
+  { name: 'report', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const CLASSIC_UPGRADE_STEPS = stepNames(STEPS);
 
 /** In the order that they depend on one another. */
 export const CLASSIC_KINDS = [
@@ -83,3 +94,11 @@ export interface ClassicUpgradeResult {
 export function classicUpgradeId({ subscriptionId }: Pick<ClassicUpgradeInput, 'subscriptionId'>): string {
   return `classic-upgrade-${subscriptionId}`;
 }
+
+export const classicUpgradeProcess: ProcessDefinition<ClassicUpgradeInput, ClassicUpgradeResult, ClassicUpgradeReport> = {
+  workflowType: 'classicUpgrade',
+  title: 'Upgrade of classic resources',
+  input: ClassicUpgradeInput,
+  id: classicUpgradeId,
+  steps: STEPS,
+};

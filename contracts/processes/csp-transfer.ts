@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { BusinessCalendar } from '../people/business-hours';
 import type { Document } from '../people/document';
@@ -48,25 +49,26 @@ export type CspTransferInput = z.infer<typeof CspTransferInput>;
 
 export type TransferProcedure = 'ticket' | 'partnerCenterTransfer';
 
-export const CSP_TRANSFER_STEPS = [
-  'check',
-  'wish',
-  'relationship',
+const STEPS = [
+  { name: 'check', who: 'handover', title: 'Check the subscriptions' },
+  { name: 'wish', who: 'customer', title: 'State the wish to change partner' },
+  { name: 'relationship', who: 'customer', title: 'Accept the destination partner' },
   // by ticket
-  'ticket',
-  'draft',
-  'sign',
-  'attach',
-  'confirm',
-  'handover',
+  { name: 'ticket', who: 'sourcePartner', title: 'Open a support ticket' },
+  { name: 'draft', who: 'sourcePartner', title: 'Draft the transfer form' },
+  { name: 'sign', who: 'customer', title: 'Sign the transfer form' },
+  { name: 'attach', who: 'sourcePartner', title: 'Attach the form to the ticket' },
+  { name: 'confirm', who: 'microsoft', title: 'Confirm the ticket' },
+  { name: 'handover', who: 'microsoft', title: 'Transfer the subscriptions' },
   // by Partner Center
-  'create',
-  'accept',
-  'complete',
+  { name: 'create', who: 'destinationPartner', title: 'Create the transfer in Partner Center' },
+  { name: 'accept', who: 'sourcePartner', title: 'Accept the transfer in Partner Center' },
+  { name: 'complete', who: 'microsoft', title: 'Complete the transfer' },
   // both
-  'access',
-  'close',
-] as const;
+  { name: 'access', who: 'destinationPartner', title: 'Hand over the access' },
+  { name: 'close', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const CSP_TRANSFER_STEPS = stepNames(STEPS);
 export type CspTransferStep = (typeof CSP_TRANSFER_STEPS)[number];
 
 /** One subscription before and after. The Azure id stays the same; Partner Center's id and order change with an Azure plan. */
@@ -125,3 +127,11 @@ export interface CspTransferReport extends RunReport, Omit<CspTransferResult, 'r
 export function cspTransferId(input: Pick<CspTransferInput, 'subscriptions'>): string {
   return `csp-transfer-${[...input.subscriptions].sort()[0]}`;
 }
+
+export const cspTransferProcess: ProcessDefinition<CspTransferInput, CspTransferResult, CspTransferReport> = {
+  workflowType: 'cspTransfer',
+  title: 'Transfer of Azure subscriptions to another partner',
+  input: CspTransferInput,
+  id: cspTransferId,
+  steps: STEPS,
+};

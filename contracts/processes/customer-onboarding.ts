@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
@@ -60,16 +61,17 @@ export const CustomerOnboardingInput = z
   });
 export type CustomerOnboardingInput = z.infer<typeof CustomerOnboardingInput>;
 
-export const CUSTOMER_ONBOARDING_STEPS = [
-  'check',
-  'relationship',
-  'create',
-  'order',
-  'provision',
-  'admin',
-  'owner',
-  'close',
-] as const;
+const STEPS = [
+  { name: 'check', who: 'handover', title: 'Check the customer and the partner' },
+  { name: 'relationship', who: 'customer', title: 'Accept the partner as reseller' },
+  { name: 'create', who: 'destinationPartner', title: 'Create the customer' },
+  { name: 'order', who: 'destinationPartner', title: 'Order the subscription' },
+  { name: 'provision', who: 'microsoft', title: 'Provide the subscription' },
+  { name: 'admin', who: 'destinationPartner', title: 'Create the administrator' },
+  { name: 'owner', who: 'destinationPartner', title: 'Make the administrator Owner' },
+  { name: 'close', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const CUSTOMER_ONBOARDING_STEPS = stepNames(STEPS);
 export type CustomerOnboardingStep = (typeof CUSTOMER_ONBOARDING_STEPS)[number];
 
 /** A user of the customer's directory. The password is where `secret` says. */
@@ -110,3 +112,15 @@ export function customerOnboardingId({ partner, customer }: Pick<CustomerOnboard
   const who = 'new' in customer ? customer.new.domain.toLowerCase() : customer.tenantId;
   return `customer-onboarding-${partner.tenantId}-${who}`;
 }
+
+export const customerOnboardingProcess: ProcessDefinition<
+  CustomerOnboardingInput,
+  CustomerOnboardingResult,
+  CustomerOnboardingReport
+> = {
+  workflowType: 'customerOnboarding',
+  title: 'Onboarding of a customer',
+  input: CustomerOnboardingInput,
+  id: customerOnboardingId,
+  steps: STEPS,
+};

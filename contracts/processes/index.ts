@@ -1,21 +1,46 @@
-import type { ProcessName, Status } from '../run/progress';
+import type { Status } from '../run/progress';
+import { accessHandoverProcess } from './access-handover';
+import { assessmentProcess } from './assessment';
+import { billingTransferProcess } from './billing-transfer';
+import { classicUpgradeProcess } from './classic-upgrade';
+import { cspTransferProcess } from './csp-transfer';
+import { customerOnboardingProcess } from './customer-onboarding';
+import type { ProcessDefinition } from './definition';
+import { eaToCspProcess, paygToCspProcess } from './migration';
+import { resellerRelationshipProcess } from './reseller-relationship';
+import { resourceMoveProcess } from './resource-move';
+import { secretsRemovalProcess } from './secrets-removal';
+import { tenantMoveProcess } from './tenant-move';
 
-/** Names under which the processes are registered with Temporal. */
-export const WORKFLOW_TYPES = {
-  'resource-move': 'resourceMove',
-  'access-handover': 'accessHandover',
-  'csp-transfer': 'cspTransfer',
-  'reseller-relationship': 'resellerRelationship',
-  'customer-onboarding': 'customerOnboarding',
-  'tenant-move': 'tenantMove',
-  'billing-transfer': 'billingTransfer',
-  assessment: 'assessment',
-  'classic-upgrade': 'classicUpgrade',
-  'secrets-removal': 'secretsRemoval',
-  'ea-to-csp': 'eaToCsp',
-  'payg-to-csp': 'paygToCsp',
-} as const satisfies Record<ProcessName, string>;
+/** Every process by the one name that it has in all layers and on the command line. */
+export const PROCESSES = {
+  'resource-move': resourceMoveProcess,
+  'access-handover': accessHandoverProcess,
+  'csp-transfer': cspTransferProcess,
+  'reseller-relationship': resellerRelationshipProcess,
+  'customer-onboarding': customerOnboardingProcess,
+  'tenant-move': tenantMoveProcess,
+  'billing-transfer': billingTransferProcess,
+  assessment: assessmentProcess,
+  'classic-upgrade': classicUpgradeProcess,
+  'secrets-removal': secretsRemovalProcess,
+  'ea-to-csp': eaToCspProcess,
+  'payg-to-csp': paygToCspProcess,
+} as const satisfies Record<string, ProcessDefinition<object>>;
 
-export const PROCESSES = Object.keys(WORKFLOW_TYPES) as readonly ProcessName[];
+export type ProcessName = keyof typeof PROCESSES;
+export const PROCESS_NAMES = Object.keys(PROCESSES) as readonly ProcessName[];
+
+type DefinitionOf<P extends ProcessName> = (typeof PROCESSES)[P];
+export type InputOf<P extends ProcessName> =
+  DefinitionOf<P> extends ProcessDefinition<infer Input, unknown, never> ? Input : never;
+/** What a run answers when it ends well. */
+export type ResultOf<P extends ProcessName> = NonNullable<DefinitionOf<P>['types']>['result'];
+/** What a run leaves behind for people, however it ends. */
+export type ReportOf<P extends ProcessName> = NonNullable<DefinitionOf<P>['types']>['report'];
+
+export function isProcessName(name: string): name is ProcessName {
+  return Object.hasOwn(PROCESSES, name);
+}
 
 export const STATUSES: readonly Status[] = ['running', 'waiting', 'undoing', 'done', 'undone', 'declined', 'failed'];

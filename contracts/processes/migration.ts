@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { CostOptions } from './assessment';
 import { CustomerOnboardingInput, DestinationSubscription } from './customer-onboarding';
@@ -100,10 +101,22 @@ export const PaygToCspInput = z
   .superRefine(consistent);
 export type PaygToCspInput = z.infer<typeof PaygToCspInput>;
 
-export const MIGRATION_STEPS = ['onboard', 'tenant', 'assess', 'go', 'classic', 'secrets', 'move', 'report'] as const;
-export type MigrationStep = (typeof MIGRATION_STEPS)[number] | 'billing';
-/** With `way: billingOwnership`. The transfer cannot be taken back: it comes when all else is done. */
-export const BILLING_MIGRATION_STEPS: readonly MigrationStep[] = [...MIGRATION_STEPS.slice(0, -1), 'billing', 'report'];
+const STEPS = [
+  { name: 'onboard', who: 'destinationPartner', title: 'Onboard the customer' },
+  { name: 'tenant', who: 'customer', title: 'Bring the subscriptions into the customer’s directory' },
+  { name: 'assess', who: 'handover', title: 'Assess the resources' },
+  { name: 'go', who: 'customer', title: 'Decide whether to go on' },
+  { name: 'classic', who: 'operator', title: 'Upgrade classic resources' },
+  { name: 'secrets', who: 'handover', title: 'Remove secrets from virtual machines' },
+  { name: 'move', who: 'customer', title: 'Move the resources' },
+  // With `way: billingOwnership` alone. The transfer cannot be taken back: it comes when all else is done.
+  { name: 'billing', who: 'microsoft', title: 'Transfer the billing' },
+  { name: 'report', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export type MigrationStep = (typeof STEPS)[number]['name'];
+const WITHOUT_BILLING = STEPS.filter(({ name }) => name !== 'billing');
+export const BILLING_MIGRATION_STEPS = stepNames(STEPS);
+export const MIGRATION_STEPS = stepNames(WITHOUT_BILLING);
 
 /** One resource, from before the first step to after the last. */
 export interface MigratedResource {
@@ -163,3 +176,19 @@ export function eaToCspId({ enrolment, subscriptions }: Pick<EaToCspInput, 'enro
 export function paygToCspId({ subscriptions }: Pick<PaygToCspInput, 'subscriptions'>): string {
   return `payg-to-csp-${[...subscriptions].sort()[0]}`;
 }
+
+export const eaToCspProcess: ProcessDefinition<EaToCspInput, MigrationResult, MigrationReport> = {
+  workflowType: 'eaToCsp',
+  title: 'Enterprise Agreement to CSP',
+  input: EaToCspInput,
+  id: eaToCspId,
+  steps: STEPS,
+};
+
+export const paygToCspProcess: ProcessDefinition<PaygToCspInput, MigrationResult, MigrationReport> = {
+  workflowType: 'paygToCsp',
+  title: 'Pay-as-you-go to CSP',
+  input: PaygToCspInput,
+  id: paygToCspId,
+  steps: WITHOUT_BILLING,
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import { Customer, days, Partner } from '../people/organisation';
 
 /** Input of the process `reseller-relationship` (processes.md section 2; seed l.1158-1300): an existing customer accepts a partner's invitation. */
@@ -12,7 +13,12 @@ export const ResellerRelationshipInput = z.strictObject({
 });
 export type ResellerRelationshipInput = z.infer<typeof ResellerRelationshipInput>;
 
-export const RESELLER_RELATIONSHIP_STEPS = ['look', 'invite', 'accept'] as const;
+const STEPS = [
+  { name: 'look', who: 'destinationPartner', title: 'Look for a relationship' },
+  { name: 'invite', who: 'destinationPartner', title: 'Get the invitation' },
+  { name: 'accept', who: 'customer', title: 'Accept the invitation' },
+] as const satisfies readonly StepDefinition[];
+export const RESELLER_RELATIONSHIP_STEPS = stepNames(STEPS);
 
 export interface ResellerRelationshipResult {
   status: 'done' | 'declined' | 'rehearsed';
@@ -23,3 +29,11 @@ export interface ResellerRelationshipResult {
 export function resellerRelationshipId(input: { customer: { tenantId: string }; partner: { tenantId: string } }): string {
   return `reseller-relationship-${input.partner.tenantId}-${input.customer.tenantId}`;
 }
+
+export const resellerRelationshipProcess: ProcessDefinition<ResellerRelationshipInput, ResellerRelationshipResult> = {
+  workflowType: 'resellerRelationship',
+  title: 'Reseller relationship',
+  input: ResellerRelationshipInput,
+  id: resellerRelationshipId,
+  steps: STEPS,
+};

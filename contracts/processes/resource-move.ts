@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import type { BatchStage } from '../azure/plan';
 import type { DecisionRecord } from '../run/progress';
@@ -54,17 +55,18 @@ export const ResourceMoveInput = z.strictObject({
 });
 export type ResourceMoveInput = z.infer<typeof ResourceMoveInput>;
 
-export const RESOURCE_MOVE_STEPS = [
-  'plan',
-  'approve',
-  'prepare',
-  'validate',
-  'move',
-  'redistribute',
-  'restore',
-  'verify',
-  'report',
-] as const;
+const STEPS = [
+  { name: 'plan', who: 'handover', title: 'Plan the move' },
+  { name: 'approve', who: 'customer', title: 'Approve the plan' },
+  { name: 'prepare', who: 'handover', title: 'Prepare both subscriptions' },
+  { name: 'validate', who: 'handover', title: 'Validate with Azure' },
+  { name: 'move', who: 'handover', title: 'Move the resources' },
+  { name: 'redistribute', who: 'handover', title: 'Restore the original groups' },
+  { name: 'restore', who: 'handover', title: 'Restore locks, roles and tags' },
+  { name: 'verify', who: 'handover', title: 'Verify the result' },
+  { name: 'report', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const RESOURCE_MOVE_STEPS = stepNames(STEPS);
 
 export interface ResourceMoveTotals {
   resources: number;
@@ -146,3 +148,12 @@ export interface ResourceMoveReport extends RunReport {
 export function resourceMoveId(input: { source: { subscriptionId: string } }): string {
   return `resource-move-${input.source.subscriptionId}`;
 }
+
+export const resourceMoveProcess: ProcessDefinition<ResourceMoveInput, ResourceMoveResult, ResourceMoveReport> = {
+  workflowType: 'resourceMove',
+  title: 'Resource move',
+  input: ResourceMoveInput,
+  id: resourceMoveId,
+  steps: STEPS,
+  takesPlanFile: true,
+};

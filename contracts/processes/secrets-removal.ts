@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer } from '../people/organisation';
 import type { RunReport } from '../run/report';
@@ -29,7 +30,14 @@ export const SecretsRemovalInput = z
   });
 export type SecretsRemovalInput = z.infer<typeof SecretsRemovalInput>;
 
-export const SECRETS_REMOVAL_STEPS = ['look', 'keep', 'remove', 'verify', 'report'] as const;
+const STEPS = [
+  { name: 'look', who: 'handover', title: 'Find machines with secrets' },
+  { name: 'keep', who: 'handover', title: 'Keep the lists, encrypted' },
+  { name: 'remove', who: 'handover', title: 'Remove the secrets' },
+  { name: 'verify', who: 'handover', title: 'Verify the result' },
+  { name: 'report', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const SECRETS_REMOVAL_STEPS = stepNames(STEPS);
 
 export interface SecretsRemovalResult {
   status: 'done' | 'rehearsed';
@@ -70,3 +78,11 @@ export interface SecretsRemovalReport extends RunReport {
 export function secretsRemovalId({ subscriptionId }: Pick<SecretsRemovalInput, 'subscriptionId'>): string {
   return `secrets-removal-${subscriptionId}`;
 }
+
+export const secretsRemovalProcess: ProcessDefinition<SecretsRemovalInput, SecretsRemovalResult, SecretsRemovalReport> = {
+  workflowType: 'secretsRemoval',
+  title: 'Removal of secrets from virtual machines',
+  input: SecretsRemovalInput,
+  id: secretsRemovalId,
+  steps: STEPS,
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
@@ -58,22 +59,23 @@ export const TenantMoveInput = z
   });
 export type TenantMoveInput = z.infer<typeof TenantMoveInput>;
 
-export const TENANT_MOVE_STEPS = [
-  'check',
+const STEPS = [
+  { name: 'check', who: 'handover', title: 'Check the subscriptions' },
   // partnerEa
-  'authLevel',
-  'account',
-  'activate',
+  { name: 'authLevel', who: 'handover', title: 'Allow accounts of other directories' },
+  { name: 'account', who: 'handover', title: 'Add the customer’s account' },
+  { name: 'activate', who: 'customer', title: 'Sign in to the new account' },
   // all
-  'snapshot',
-  'warnings',
-  'transfer',
-  'restore',
+  { name: 'snapshot', who: 'handover', title: 'Keep access and policies aside' },
+  { name: 'warnings', who: 'customer', title: 'Accept what the change takes away' },
+  { name: 'transfer', who: 'microsoft', title: 'Transfer the subscriptions' },
+  { name: 'restore', who: 'handover', title: 'Restore access and policies' },
   // customerEa; and all others, for the mover
-  'access',
-  'verify',
-  'close',
-] as const;
+  { name: 'access', who: 'handover', title: 'Make the administrator Owner' },
+  { name: 'verify', who: 'handover', title: 'Verify the result' },
+  { name: 'close', who: 'handover', title: 'Write the report' },
+] as const satisfies readonly StepDefinition[];
+export const TENANT_MOVE_STEPS = stepNames(STEPS);
 export type TenantMoveStep = (typeof TENANT_MOVE_STEPS)[number];
 
 export interface MovedSubscription {
@@ -129,3 +131,11 @@ export interface TenantMoveReport extends RunReport, Omit<TenantMoveResult, 'sta
 export function tenantMoveId({ subscriptions }: Pick<TenantMoveInput, 'subscriptions'>): string {
   return `tenant-move-${[...subscriptions].sort()[0]}`;
 }
+
+export const tenantMoveProcess: ProcessDefinition<TenantMoveInput, TenantMoveResult, TenantMoveReport> = {
+  workflowType: 'tenantMove',
+  title: 'Move of subscriptions to the customer’s directory',
+  input: TenantMoveInput,
+  id: tenantMoveId,
+  steps: STEPS,
+};

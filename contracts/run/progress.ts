@@ -4,20 +4,6 @@ import type { Decision, Proof } from './messages';
 import type { FailureType } from './failures';
 import type { Party } from '../people/parties';
 
-export type ProcessName =
-  | 'resource-move'
-  | 'access-handover'
-  | 'csp-transfer'
-  | 'reseller-relationship'
-  | 'customer-onboarding'
-  | 'tenant-move'
-  | 'billing-transfer'
-  | 'assessment'
-  | 'classic-upgrade'
-  | 'secrets-removal'
-  | 'ea-to-csp'
-  | 'payg-to-csp';
-
 export type Status = 'running' | 'waiting' | 'undoing' | 'done' | 'undone' | 'declined' | 'failed';
 
 export interface WaitingFor {
@@ -87,7 +73,8 @@ export interface ProgressView {
   id: string;
   /** Of the first execution: what a signed answer is bound to beside the id. */
   runId?: string;
-  process: ProcessName;
+  /** Name of the process. Of a run of no process that is known here: `unknown process (type …)`, with its workflow type. */
+  process: string;
   status: Status;
   step: string;
   since: string;

@@ -145,9 +145,9 @@ test('a link to the status answers nothing; one to the inbox leads from the stat
 
 test('steps have titles, not the names that programs give them', async () => {
   const rig = new DeskRig();
-  rig.runs.add(transfer({ steps: [{ name: 'authLevel', who: 'handover', state: 'done' }] }));
+  rig.runs.add(transfer({ steps: [{ name: 'attach', who: 'sourcePartner', state: 'done' }] }));
   const visit = await rig.open(await rig.link('customer', { aud: 'status', step: undefined, digest: undefined }), 'status');
-  expect(await visit.text()).toContain('<strong>Auth level</strong>');
+  expect(await visit.text()).toContain('<strong>Attach the form to the ticket</strong>');
 });
 
 test('an inbox shows what waits for the party, and not what waits for others', async () => {

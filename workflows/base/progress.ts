@@ -6,7 +6,6 @@ import type {
   DecisionRecord,
   PartView,
   PartyCard,
-  ProcessName,
   ProgressView,
   Status,
   StepView,
@@ -60,7 +59,7 @@ export class Progress {
   private published = '';
 
   constructor(
-    private readonly process: ProcessName,
+    private readonly process: string,
     steps: readonly { name: string; who: StepView['who'] }[],
     facts: RunFacts,
   ) {

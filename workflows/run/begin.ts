@@ -1,7 +1,8 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Environment } from '../../activities/run/environment';
 import type { ProvenRun } from '../../contracts/people/proof';
-import type { ProcessName, StepView } from '../../contracts/run/progress';
+import type { ProcessName } from '../../contracts/processes';
+import type { StepView } from '../../contracts/run/progress';
 import { now } from '../base/clock';
 import { fail } from '../base/failures';
 import { handleMessages } from './message-handlers';

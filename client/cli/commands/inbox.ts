@@ -21,7 +21,7 @@ export const registerInbox: Register = (program, { withHandover, output, exit })
       output(options.output).list(data, () =>
         asked.length === 0
           ? `nothing is asked of the ${partyName(party)}`
-          : asked.map(({ view, one }) => `${view.id}\n${askedView(view, one)}`).join('\n\n'),
+          : asked.map(({ view, one }) => `${view.id}, ${view.process}\n${askedView(view, one)}`).join('\n\n'),
       );
       exit(EXIT.done);
     });

@@ -1,5 +1,5 @@
 import type { Status } from '../../../contracts/run/progress';
-import { PROCESSES, STATUSES } from '../../../contracts/processes';
+import { PROCESS_NAMES, STATUSES } from '../../../contracts/processes';
 import { type CommonOptions, oneOf, partyOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
 import { columns } from '../output';
@@ -14,12 +14,12 @@ interface Options extends CommonOptions {
 export const registerList: Register = (program, { withHandover, output, exit }) => {
   withCommonOptions(program.command('list').description('list runs, newest first'), 'handover list --waiting-for customer')
     .option('--waiting-for <party>', 'only runs that wait for this party')
-    .option('--process <name>', `only this process: ${PROCESSES.join(', ')}`)
+    .option('--process <name>', `only this process: ${PROCESS_NAMES.join(', ')}`)
     .option('--status <status>', `only this status: ${STATUSES.join(', ')}`)
     .action(async (options: Options) => {
       const filter = {
         ...(options.waitingFor === undefined ? {} : { waitingFor: partyOf(options.waitingFor, '--waiting-for') }),
-        ...(options.process === undefined ? {} : { process: oneOf(PROCESSES, options.process, '--process') }),
+        ...(options.process === undefined ? {} : { process: oneOf(PROCESS_NAMES, options.process, '--process') }),
         ...(options.status === undefined ? {} : { status: oneOf<Status>(STATUSES, options.status, '--status') }),
       };
       const runs = await withHandover(options, (handover) => handover.list(filter));
@@ -27,9 +27,10 @@ export const registerList: Register = (program, { withHandover, output, exit }) 
         runs.length === 0
           ? 'no runs'
           : columns(
-              ['ID', 'STATUS', 'STEP', 'WAITING FOR', 'CUSTOMER', 'STARTED'],
+              ['ID', 'PROCESS', 'STATUS', 'STEP', 'WAITING FOR', 'CUSTOMER', 'STARTED'],
               runs.map((run) => [
                 run.id,
+                run.process,
                 statusWord(run.status),
                 run.step,
                 run.waitingFor.map(partyName).join(', '),

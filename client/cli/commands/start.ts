@@ -1,4 +1,4 @@
-import { PROCESSES } from '../../../contracts/processes';
+import { PROCESS_NAMES } from '../../../contracts/processes';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT, exitOfRun } from '../exit';
 import { lazy } from '../lazy';
@@ -16,7 +16,7 @@ interface Options extends CommonOptions {
 
 export const registerStart: Register = (program, { withHandover, output, exit }) => {
   withCommonOptions(
-    program.command('start <process>').description(`start a process: ${PROCESSES.join(', ')}`),
+    program.command('start <process>').description(`start a process: ${PROCESS_NAMES.join(', ')}`),
     'handover start resource-move --input move.yaml --wait',
   )
     .requiredOption('--input <file>', 'what to do (YAML or JSON, - for standard input); checked before anything starts')
@@ -28,7 +28,7 @@ export const registerStart: Register = (program, { withHandover, output, exit })
     )
     .option('--wait', 'follow the run until it ends or waits for a person; the exit code says which')
     .action(async (name: string, options: Options) => {
-      const process = oneOf(PROCESSES, name, 'process');
+      const process = oneOf(PROCESS_NAMES, name, 'process');
       const { input, id, summary, details } = prepareStart(process, options);
       const out = output(options.output);
       await withHandover(options, async (handover, web) => {

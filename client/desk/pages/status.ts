@@ -97,7 +97,7 @@ function waiting({ id, waitingFor }: StatusView, names: Names, session: Session,
   </ul>`;
 }
 
-function steps({ steps }: StatusView, names: Names): Markup {
+function steps({ process, steps }: StatusView, names: Names): Markup {
   return html`<ol class="steps">
     ${steps.map((step) => {
       const { text, tone } = stepWords(step.state);
@@ -106,7 +106,7 @@ function steps({ steps }: StatusView, names: Names): Markup {
           ? ''
           : html`${time(step.startedAt)}${step.endedAt === undefined ? '' : html` to ${time(step.endedAt)}`}`;
       return html`<li>
-        <strong>${stepTitle(step.name)}</strong> <span class="tag ${tone}">${text}</span>
+        <strong>${stepTitle(process, step.name)}</strong> <span class="tag ${tone}">${text}</span>
         <p>${partyWords(step.who, names)}${span === '' ? '' : html`, ${span}`}</p>
         ${step.detail === undefined ? '' : html`<p>${step.detail}</p>`}
       </li>`;

@@ -9,7 +9,7 @@ import { fish } from '../../../client/cli/commands/completion/fish';
 import { completedCommands, valuedFlags } from '../../../client/cli/commands/completion/model';
 import { zsh } from '../../../client/cli/commands/completion/zsh';
 import { PARTIES } from '../../../contracts/people/parties';
-import { PROCESSES, STATUSES } from '../../../contracts/processes';
+import { PROCESS_NAMES, STATUSES } from '../../../contracts/processes';
 
 const COMMANDS = completedCommands(
   createProgram({
@@ -91,9 +91,9 @@ describe.each(INSTALLED)('%s', (name) => {
   test.each<[string[], readonly string[]]>([
     [['handover', ''], COMMANDS.map((command) => command.name)],
     [['handover', 'se'], ['send-back']],
-    [['handover', 'start', ''], PROCESSES],
+    [['handover', 'start', ''], PROCESS_NAMES],
     [['handover', 'list', '--waiting-for', ''], PARTIES],
-    [['handover', 'list', '--process', ''], PROCESSES],
+    [['handover', 'list', '--process', ''], PROCESS_NAMES],
     [['handover', 'list', '--status', ''], STATUSES],
     [['handover', 'inbox', '--as', 'cus'], ['customer']],
     [

@@ -1,6 +1,6 @@
 import type { Argument, Command, Option } from 'commander';
 import { PARTIES } from '../../../../contracts/people/parties';
-import { PROCESSES, STATUSES } from '../../../../contracts/processes';
+import { PROCESS_NAMES, STATUSES } from '../../../../contracts/processes';
 
 /** What may stand at a place: one of these words, a file, the id of a run, or something only the person knows. */
 export type Values = readonly string[] | 'files' | 'runs' | 'free';
@@ -47,13 +47,13 @@ function completedOption({ long, short, description, flags, argChoices, required
 function optionValues(long: string, flags: string): Values {
   if (/<(file|folder)>/.test(flags)) return 'files';
   if (flags.includes('<party>')) return PARTIES;
-  return { '--process': PROCESSES, '--status': STATUSES, '--until': ['done', 'waiting'] }[long] ?? 'free';
+  return { '--process': PROCESS_NAMES, '--status': STATUSES, '--until': ['done', 'waiting'] }[long] ?? 'free';
 }
 
 function argumentValues(argument: Argument): Values {
   const known: Record<string, Values> = {
     id: 'runs',
-    process: PROCESSES,
+    process: PROCESS_NAMES,
     shell: SHELLS,
     verdict: ['retry', 'done', 'give-up'],
   };
