@@ -7,6 +7,7 @@ import type { AssessmentReport } from '../contracts/processes/assessment';
 import type { SourceInventory } from '../contracts/azure/inventory';
 import type { RateCard, UsageLine } from '../contracts/azure/usage';
 import { assessSubscriptions } from '../planning/assessment';
+import { headWithoutRun } from '../planning/assessment/head';
 import { past30Days } from '../planning/costs/days';
 import { largeInventory } from './inventory';
 import { stopwatch } from './stopwatch';
@@ -64,9 +65,7 @@ function fastest(inventory: SourceInventory, runs: number): { ms: number; report
 
 function assessed(inventory: SourceInventory): AssessmentReport {
   return assessSubscriptions({
-    id: 'bench',
-    at: AT,
-    customer: 'Fabrikam',
+    ...headWithoutRun({ id: 'bench', at: AT, customer: 'Fabrikam' }),
     cloud: 'global',
     naming: '{name}',
     exclude: [],

@@ -10,7 +10,8 @@ import {
 } from '../../contracts/processes/assessment';
 import type { DestinationInventory, SourceInventory } from '../../contracts/azure/inventory';
 import type { RateCard, UsageFile } from '../../contracts/azure/usage';
-import { type Asked, reportOf, type ReportHead } from '../../planning/assessment';
+import { type Asked, reportOf } from '../../planning/assessment';
+import type { ReportHead } from '../../planning/assessment/head';
 import { type CostAssessment, CostBook, CurrencyMismatch } from '../../planning/costs/cost';
 import { CSP_SERVICES_AS_OF } from '../../planning/assessment/csp-services';
 import type { Compared } from '../../planning/assessment/destination';
@@ -94,14 +95,14 @@ export function createAssessmentActivities({ azure, artifacts, eaPortal }: Depen
     },
 
     /** Refuses (`InvalidInput`, `ArtifactChanged`) what is no report of an earlier assessment, before anything else is read. */
-    async checkEarlierAssessment({ previous }: { previous: ArtifactRef }): Promise<{ at: string; resources: number }> {
+    async checkEarlierAssessment({ previous }: { previous: ArtifactRef }): Promise<{ startedAt: string; resources: number }> {
       const report = await artifacts.read<Partial<AssessmentReport>>(previous);
-      if (report.process !== 'assessment' || report.at === undefined || report.rows === undefined)
+      if (report.process !== 'assessment' || report.startedAt === undefined || report.rows === undefined)
         throw failure(
           'InvalidInput',
           `previous: ${previous.uri} is not the report of an assessment; give the one of an earlier run`,
         );
-      return { at: report.at, resources: report.rows.length };
+      return { startedAt: report.startedAt, resources: report.rows.length };
     },
 
     /** Everything in one subscription. Throws `SubscriptionNotFound`, `AccessDenied`. */

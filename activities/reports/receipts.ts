@@ -3,10 +3,16 @@ import type { BillingTransferReport } from '../../contracts/processes/billing-tr
 import type { CspTransferReport } from '../../contracts/processes/csp-transfer';
 import type { CustomerOnboardingReport } from '../../contracts/processes/customer-onboarding';
 import type { TenantMoveReport } from '../../contracts/processes/tenant-move';
+import type { RunReport } from '../../contracts/run/report';
 import type { Dependencies } from '../ports/dependencies';
 
 export function createReceiptActivities({ artifacts }: Dependencies) {
   return {
+    /** Stores the report of a run that the run knows in full, under the name of its process. */
+    async writeRunReport(report: RunReport): Promise<{ report: ArtifactRef }> {
+      return { report: await artifacts.write(report.process, report) };
+    },
+
     /** Stores what every party keeps of a transfer. */
     async writeReceipt(receipt: CspTransferReport): Promise<{ receipt: ArtifactRef }> {
       return { receipt: await artifacts.write('receipt', receipt) };

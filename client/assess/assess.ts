@@ -3,6 +3,7 @@ import { assessmentId } from '../../contracts/processes/assessment';
 import type { DestinationInventory, SourceInventory } from '../../contracts/azure/inventory';
 import type { MoveOptions } from '../../contracts/azure/plan';
 import { assessSubscriptions } from '../../planning/assessment';
+import { headWithoutRun } from '../../planning/assessment/head';
 import { CurrencyMismatch } from '../../planning/costs/cost';
 import { planDigest } from '../../planning/plan/digest';
 import { planMove } from '../../planning/plan/plan';
@@ -59,9 +60,7 @@ export function assess(request: AssessmentRequest): Assessment {
   const ids = inventories.map(({ subscriptionId }) => subscriptionId);
   const report = withOneCurrency(() =>
     assessSubscriptions({
-      id: assessmentId({ subscriptions: ids }),
-      at,
-      customer,
+      ...headWithoutRun({ id: assessmentId({ subscriptions: ids }), at, customer }),
       cloud,
       ...move,
       ...(destination ? { destination } : {}),

@@ -59,7 +59,7 @@ export function readCosts(
 /** Only what is compared with is looked at. */
 const Earlier = z.looseObject({
   process: z.literal('assessment'),
-  at: z.iso.datetime(),
+  startedAt: z.iso.datetime(),
   rows: z.array(z.looseObject({ id: z.string(), verdict: z.enum(['NO ISSUES', 'MODIFY', 'BLOCKED']) })),
   cost: z
     .looseObject({

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
+import type { RunReport } from '../run/report';
 
 const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
 
@@ -52,6 +53,26 @@ export interface AccessHandoverResult {
   revoked: number;
   /** Every assignment at the scope before the run. */
   snapshot: ArtifactRef;
+  report: ArtifactRef;
+}
+
+/** Who holds a role, by its GUID. */
+interface RoleHolder {
+  principalId: string;
+  role: string;
+}
+
+export interface AccessHandoverReport extends RunReport {
+  process: 'access-handover';
+  scope: string;
+  grant: RoleHolder;
+  revoke?: RoleHolder;
+  /** False where the new holder had the role already, and in a rehearsal. */
+  granted: boolean;
+  /** Assignments of the old holder that were removed. */
+  revoked: number;
+  /** Every assignment at the scope before the run; absent when they could not be read. */
+  snapshot?: ArtifactRef;
 }
 
 export function accessHandoverId(input: { scope: string; grant: { principalId: string } }): string {

@@ -3,6 +3,7 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { Batch, Refusal, Verdict } from '../azure/plan';
+import type { RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 import { EnrolmentNumber } from './tenant-move';
 
@@ -208,11 +209,9 @@ export interface AssessmentChanges {
   cost?: { from: Money; to: Money };
 }
 
-export interface AssessmentReport {
+/** Of a run, or of exported files: those have no run id, no decisions, and a customer without a tenant. */
+export interface AssessmentReport extends RunReport {
   process: 'assessment';
-  id: string;
-  at: string;
-  customer: string;
   cloud: Cloud;
   destinationSubscriptionId?: string;
   subscriptions: AssessedSubscription[];

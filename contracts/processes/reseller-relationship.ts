@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import { Customer, days, Partner } from '../people/organisation';
+import type { ArtifactRef } from '../run/artifact';
+import type { RunReport } from '../run/report';
 
 /** Input of the process `reseller-relationship` (processes.md section 2; seed l.1158-1300): an existing customer accepts a partner's invitation. */
 export const ResellerRelationshipInput = z.strictObject({
@@ -24,6 +26,16 @@ export interface ResellerRelationshipResult {
   status: 'done' | 'declined' | 'rehearsed';
   /** False: there was one already. */
   established: boolean;
+  report: ArtifactRef;
+}
+
+export interface ResellerRelationshipReport extends RunReport {
+  process: 'reseller-relationship';
+  partner: { tenantId: string; name: string };
+  /** `existing`: there was one before the run. Absent: there is none, as far as the run has seen. */
+  relationship?: 'existing' | 'established';
+  /** Address at Microsoft at which the customer accepts the invitation; absent when nobody was invited. */
+  link?: string;
 }
 
 export function resellerRelationshipId(input: { customer: { tenantId: string }; partner: { tenantId: string } }): string {

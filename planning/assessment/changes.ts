@@ -6,14 +6,14 @@ import { idKey } from '../inventory/arm-id';
  * costs. Costs in two currencies are not compared.
  */
 export function changesBetween(
-  before: Pick<AssessmentReport, 'at' | 'rows' | 'cost'>,
+  before: Pick<AssessmentReport, 'startedAt' | 'rows' | 'cost'>,
   now: Pick<AssessmentReport, 'rows' | 'cost'>,
 ): AssessmentChanges {
   const old = byId(before.rows);
   const current = byId(now.rows);
   const [from, to] = [before.cost?.summary, now.cost?.summary];
   return {
-    since: before.at,
+    since: before.startedAt,
     appeared: now.rows.flatMap(({ id }) => (old.has(idKey(id)) ? [] : [id])),
     gone: before.rows.flatMap(({ id }) => (current.has(idKey(id)) ? [] : [id])),
     verdicts: now.rows.flatMap(({ id, verdict }) => {

@@ -1,15 +1,9 @@
-import type {
-  AssessmentReport,
-  BadRow,
-  Cloud,
-  CostOptions,
-  DestinationCheck,
-  DestinationFinding,
-} from '../../contracts/processes/assessment';
+import type { AssessmentReport, CostOptions, DestinationCheck, DestinationFinding } from '../../contracts/processes/assessment';
 import type { RateCard, UsageLine } from '../../contracts/azure/usage';
 import { changesBetween } from './changes';
 import { assessCosts, type CostAssessment } from '../costs/cost';
 import { past30Days } from '../costs/days';
+import type { ReportHead } from './head';
 import { type RowFinding, withFindings } from './row-findings';
 import {
   assessTechnically,
@@ -18,21 +12,6 @@ import {
   type TechnicalAssessment,
   type TechnicalOptions,
 } from './technical';
-
-/** What stands at the top of a report. */
-export interface ReportHead {
-  /** Of the run. */
-  id: string;
-  /** ISO 8601, UTC. */
-  at: string;
-  customer: string;
-  cloud: Cloud;
-  destinationSubscriptionId?: string;
-  /** Rows of inputs that were left out before. */
-  badRows?: BadRow[];
-  /** What is known not to be known, a sentence each. */
-  caveats?: string[];
-}
 
 export interface AssessmentFacts extends Omit<ReportHead, 'cloud' | 'destinationSubscriptionId'>, TechnicalOptions {
   subscriptions: SubscriptionToAssess[];
@@ -47,11 +26,20 @@ export interface AssessmentFacts extends Omit<ReportHead, 'cloud' | 'destination
  * @throws CurrencyMismatch, and Error for an inventory that contradicts itself (planMove)
  */
 export function assessSubscriptions(facts: AssessmentFacts): AssessmentReport {
-  const { cost, destination, previous } = facts;
+  const {
+    subscriptions,
+    naming: _naming,
+    redistribute: _redistribute,
+    exclude: _exclude,
+    destination,
+    cost,
+    previous,
+    ...head
+  } = facts;
   return reportOf(
-    { ...facts, ...(destination ? { destinationSubscriptionId: destination.subscriptionId } : {}) },
-    facts.subscriptions.map((subscription) => assessTechnically(subscription, facts)),
-    cost && assessCosts({ lines: cost.usage, rateCard: cost.rateCard, options: cost.options, days: past30Days(facts.at) }),
+    { ...head, ...(destination ? { destinationSubscriptionId: destination.subscriptionId } : {}) },
+    subscriptions.map((subscription) => assessTechnically(subscription, facts)),
+    cost && assessCosts({ lines: cost.usage, rateCard: cost.rateCard, options: cost.options, days: past30Days(facts.startedAt) }),
     previous,
   );
 }
@@ -74,14 +62,10 @@ export function reportOf(
     technical.flatMap((one) => one.rows),
     asked?.rows ?? [],
   );
+  const { badRows = [], caveats = [], ...top } = head;
   const bySubscription = asked && countsOf(rows);
   const report: AssessmentReport = {
-    process: 'assessment',
-    id: head.id,
-    at: head.at,
-    customer: head.customer,
-    cloud: head.cloud,
-    ...(head.destinationSubscriptionId === undefined ? {} : { destinationSubscriptionId: head.destinationSubscriptionId }),
+    ...top,
     subscriptions: technical.map(({ subscription }) => {
       const money = cost?.subscriptions[subscription.subscriptionId.toLowerCase()];
       const counts = bySubscription?.get(subscription.subscriptionId);
@@ -90,14 +74,9 @@ export function reportOf(
     rows,
     edges: technical.flatMap(({ edges }) => edges),
     ...(cost ? { cost: { summary: cost.summary, rows: cost.rows } } : {}),
-    badRows: [...(head.badRows ?? []), ...(cost?.badRows ?? [])],
+    badRows: [...badRows, ...(cost?.badRows ?? [])],
     ...(asked ? { destination: { findings: togetherByName(asked.findings), batches: asked.batches } } : {}),
-    caveats: [
-      ...(head.caveats ?? []),
-      ...(asked?.caveats ?? []),
-      ...technical.flatMap(({ caveats }) => caveats),
-      ...(cost?.caveats ?? []),
-    ],
+    caveats: [...caveats, ...(asked?.caveats ?? []), ...technical.flatMap(({ caveats }) => caveats), ...(cost?.caveats ?? [])],
   };
   return previous ? { ...report, changes: changesBetween(previous, report) } : report;
 }

@@ -83,7 +83,7 @@ describe('retained histories', () => {
         cpSync(path.join(ROOT, folder), path.join(copy, folder), { recursive: true });
       symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
       swap('processes/resource-move/workflow.ts', 'await job.snapshotOnce();', 'await job.prepare(undo);');
-      swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'result.granted = (');
+      swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'found.granted = (');
       failures = await replay(await bundle(copy), [...BROKEN, ...REPLAYING]);
     });
     afterAll(() => rmSync(copy, { recursive: true, force: true }));

@@ -70,6 +70,7 @@ const KIND: { readonly [K in keyof Activities]: Kind } = {
   removeAccess: 'do',
   awaitNoAccess: 'poll',
   linkPartner: 'do',
+  writeRunReport: 'look',
   writeReceipt: 'look',
   // a migration of whole subscriptions
   readAssessment: 'look',

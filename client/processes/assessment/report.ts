@@ -23,7 +23,7 @@ import { time, timeText, type ReportDocument } from '../../reports/document';
 export function assessmentDocument(report: AssessmentReport): ReportDocument {
   const { subscriptions, rows, badRows, customer } = report;
   return {
-    title: customer === '' ? 'Assessment' : `Assessment for ${customer}`,
+    title: customer.name === '' ? 'Assessment' : `Assessment for ${customer.name}`,
     subtitle: subtitle(report),
     verdict: verdict(report),
     facts: [
@@ -38,7 +38,7 @@ export function assessmentDocument(report: AssessmentReport): ReportDocument {
       ...destinationFacts(report),
       { name: 'Cloud', value: report.cloud },
       ...(report.changes ? [{ name: 'Changes', value: changesText(report.changes) }] : []),
-      { name: 'Assessed', value: time(report.at) },
+      { name: 'Assessed', value: time(report.startedAt) },
       { name: 'Run', value: report.id },
     ],
     warnings: [

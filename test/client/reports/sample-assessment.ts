@@ -1,4 +1,5 @@
 import type { AssessmentReport, AssessmentRow, CostRow } from '../../../contracts/processes/assessment';
+import { headWithoutRun } from '../../../planning/assessment/head';
 import type { Verdict } from '../../../contracts/azure/plan';
 
 export const DEV = '60e5990f-d7cd-4894-b095-bded8682484b';
@@ -89,10 +90,11 @@ function line(
 
 /** Figures of the seed's table, and one line that the rate card does not know. */
 export const ASSESSMENT: AssessmentReport = {
-  process: 'assessment',
-  id: 'assessment-60e5990f',
-  at: '2026-11-23T08:00:00.000Z',
-  customer: 'Fabrikam <b>& Sons</b>',
+  ...headWithoutRun({
+    id: 'assessment-60e5990f',
+    at: '2026-11-23T08:00:00.000Z',
+    customer: 'Fabrikam <b>& Sons</b>',
+  }),
   cloud: 'global',
   destinationSubscriptionId: DESTINATION,
   subscriptions: [

@@ -1,4 +1,5 @@
 import { assessSubscriptions, type AssessmentFacts } from '../../../planning/assessment';
+import { headWithoutRun } from '../../../planning/assessment/head';
 import { inventoryOf, resource } from '../inventory-builder';
 import { cardMeter, COST, rateCard, usageLine } from '../costs/usage-builder';
 
@@ -9,9 +10,7 @@ const withSubnet = { ...group, properties: { subnetId: '/subscriptions/x' } };
 
 function assess(resources: (typeof fine)[], more: Partial<AssessmentFacts> = {}) {
   return assessSubscriptions({
-    id: 'assessment-1',
-    at: '2026-11-24T10:00:00.000Z',
-    customer: 'Fabrikam',
+    ...headWithoutRun({ id: 'assessment-1', at: '2026-11-24T10:00:00.000Z', customer: 'Fabrikam' }),
     cloud: 'global',
     naming: '{name}',
     exclude: [],
@@ -23,7 +22,12 @@ function assess(resources: (typeof fine)[], more: Partial<AssessmentFacts> = {})
 test('a first report has no changes; the same again has none either', () => {
   const first = assess([fine, gone]);
   expect(first).not.toHaveProperty('changes');
-  expect(assess([fine, gone], { previous: first }).changes).toEqual({ since: first.at, appeared: [], gone: [], verdicts: [] });
+  expect(assess([fine, gone], { previous: first }).changes).toEqual({
+    since: first.startedAt,
+    appeared: [],
+    gone: [],
+    verdicts: [],
+  });
 });
 
 test('what came, what went and what is judged otherwise', () => {
@@ -32,7 +36,7 @@ test('what came, what went and what is judged otherwise', () => {
   const fresh = resource('rg', 'Microsoft.Storage/storageAccounts/fresh');
   const { changes } = assess([upper, fresh, withSubnet], { previous: before });
   expect(changes).toEqual({
-    since: before.at,
+    since: before.startedAt,
     appeared: [fresh.id],
     gone: [gone.id],
     verdicts: [{ id: group.id, from: 'NO ISSUES', to: 'BLOCKED' }],

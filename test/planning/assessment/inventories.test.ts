@@ -1,5 +1,6 @@
 import { CLOUDS } from '../../../contracts/processes/assessment';
 import { assessSubscriptions } from '../../../planning/assessment';
+import { headWithoutRun } from '../../../planning/assessment/head';
 import { haveInventories, readInventories, spreadOverGroups } from '../../support/inventories';
 import { SOURCE } from '../inventory-builder';
 
@@ -13,7 +14,8 @@ maybe('published templates, assessed (skipped without the shared data)', () => {
   test.each(cases)('%s: one row for each resource, each with a verdict and what to do', (_template, template) => {
     const inventory = { subscriptionId: SOURCE, ...spreadOverGroups(template, SOURCE, ['one', 'two']), locks: [] };
     for (const cloud of CLOUDS) {
-      const facts = { id: 'a', at: '2026-11-24T00:00:00Z', customer: 'Fabrikam', cloud, naming: '{name}', exclude: [] };
+      const head = headWithoutRun({ id: 'a', at: '2026-11-24T00:00:00Z', customer: 'Fabrikam' });
+      const facts = { ...head, cloud, naming: '{name}', exclude: [] };
       const { rows, edges, subscriptions } = assessSubscriptions({
         ...facts,
         subscriptions: [{ displayName: 'Dev', inventory }],

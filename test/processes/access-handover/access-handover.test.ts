@@ -1,8 +1,9 @@
+import type { AccessHandoverReport } from '../../../contracts/processes/access-handover';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import { failure } from '../../../activities/failures/failure';
 import { canSkipTime } from '../../support/rig';
 import { CUSTOMER_ADMIN, OWNER, READER, SOURCE, TENANT, world } from '../../support/worlds';
-import { ended, type Ended, openRuns, type Run, type Runs, writesOf } from '../support/runs';
+import { ended, type Ended, openRuns, reportOf, type Run, type Runs, writesOf } from '../support/runs';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
 const GROUP = `/subscriptions/${SOURCE}/resourceGroups/team`;
@@ -59,7 +60,22 @@ const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
     expect(result).toMatchObject({ status: 'done', granted: true, revoked: 1 });
     expect(view).toMatchObject({ status: 'done', undone: [], steps: [{ state: 'done' }, { state: 'done' }, { state: 'done' }] });
     expect(await holders(run)).toEqual(handedOver);
-    const { snapshot } = result as { snapshot: ArtifactRef };
+    const { snapshot, report } = result as { snapshot: ArtifactRef; report: ArtifactRef };
+    expect(report).toEqual(view.artifacts.report);
+    expect(await reportOf<AccessHandoverReport>(runs, view)).toMatchObject({
+      process: 'access-handover',
+      id: 'handed over',
+      outcome: 'done',
+      customer: { tenantId: TENANT, name: 'Fabrikam' },
+      scope: GROUP.replace(SOURCE, run.source),
+      grant: { principalId: NEW_ADMIN, role: OWNER },
+      revoke: { principalId: CUSTOMER_ADMIN, role: OWNER },
+      granted: true,
+      revoked: 1,
+      snapshot,
+      localStack: true,
+      undone: [],
+    });
     expect(await runs.artifacts.read(snapshot)).toHaveLength(2);
     expect((await writesOf(runs, run)).map((write) => write.split(' ')[0])).toEqual(['PUT', 'DELETE']);
   });
@@ -97,6 +113,11 @@ const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
     expect(outcome).toMatchObject({ failure: 'AccessDenied', view: { status: 'undone', failure: { step: 'revoke' } } });
     expect(outcome.message).toContain(`${CUSTOMER_ADMIN} is the last Owner of`);
     expect(outcome.view.undone).toEqual(['revoke what was granted']);
+    expect(await reportOf<AccessHandoverReport>(runs, outcome.view)).toMatchObject({
+      outcome: 'undone',
+      undone: ['revoke what was granted'],
+      failure: { type: 'AccessDenied', step: 'revoke' },
+    });
     await asItWas(outcome);
   });
 
@@ -131,6 +152,10 @@ const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
     });
     expect(outcome).toMatchObject({ failure: 'UndoIncomplete', view: { status: 'failed', undone: [] } });
     expect(outcome.view.leftUndone).toEqual(['revoke what was granted (AccessDenied: may not revoke)']);
+    expect(await reportOf<AccessHandoverReport>(runs, outcome.view)).toMatchObject({
+      outcome: 'failed',
+      leftUndone: outcome.view.leftUndone,
+    });
   });
 
   it.each(['awaitRole', 'awaitNoRole'])('cancelled during %s: as it was', async (activity) => {

@@ -171,7 +171,14 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
 
     const givenUp = await a.assess('given up', { subscriptions: ids });
     await rulesOn(givenUp, 'technical', 'give-up');
-    expect(await a.endOf('given up')).toMatchObject({ failure: 'GivenUp', message: expect.stringContaining('as agreed') });
+    const { view, ...end } = await a.endOf('given up');
+    expect(end).toMatchObject({ failure: 'GivenUp', message: expect.stringContaining('as agreed') });
+    expect(await a.reportOf(view.artifacts.report)).toMatchObject({
+      outcome: 'failed',
+      customer: { tenantId: FABRIKAM, name: 'Fabrikam' },
+      subscriptions: [],
+      failure: { type: 'GivenUp', step: 'technical' },
+    });
   });
 
   it('without a rate card there is a report all the same, when the operator says so', async () => {
@@ -228,7 +235,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     await a.assess('second', { subscriptions: [id], previous: first.report });
     const second = await a.reportOf((await resultOf('second')).report);
     expect(second.changes).toMatchObject({ appeared: [expect.stringContaining('/late')], gone: [], verdicts: [] });
-    expect(second.changes?.since).toBe((await a.reportOf(first.report)).at);
+    expect(second.changes?.since).toBe((await a.reportOf(first.report)).startedAt);
 
     const wrong = await artifactFolder(await mkdtemp(path.join(tmpdir(), 'handover-test-'))).write('plan', { version: 1 });
     await a.assess('wrong file', { subscriptions: [id], previous: wrong });

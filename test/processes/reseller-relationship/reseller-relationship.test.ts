@@ -1,5 +1,7 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import { resellerRelationshipId } from '../../../contracts/processes/reseller-relationship';
+import { resellerRelationshipId, type ResellerRelationshipReport } from '../../../contracts/processes/reseller-relationship';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
+import type { ProgressView } from '../../../contracts/run/progress';
 import { asked, canSkipTime, decide, progress, until } from '../../support/rig';
 import { ended, type Ended } from '../support/runs';
 import {
@@ -16,6 +18,8 @@ import {
 } from '../support/transfers';
 
 type Json = Record<string, unknown>;
+
+const A_FILE = expect.objectContaining({ uri: expect.any(String), sha256: expect.any(String) });
 
 const idFor = (customerTenantId: string) =>
   resellerRelationshipId({ customer: { tenantId: customerTenantId }, partner: { tenantId: NORTHWIND } });
@@ -54,6 +58,9 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     });
   const endOf = ({ workflowId }: WorkflowHandle): Promise<Ended> => ended(transfers, { workflowId });
 
+  const reportOf = (view: ProgressView): Promise<ResellerRelationshipReport> =>
+    transfers.stored<ResellerRelationshipReport>(view.artifacts.report as ArtifactRef);
+
   it('a missing relationship is asked for by a run of its own, accepted at Microsoft, and the transfer goes on', async () => {
     const own = await ownCustomer(transfers.rig, { isRelated: false });
     const run = await transfers.begin('to be related', own);
@@ -68,7 +75,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     expect((await transfers.receipt(view)).notes).toContainEqual(
       expect.stringMatching(/has accepted Northwind as its reseller; only .* can end that again$/),
     );
-    expect((await endOf(runFor(own.tenantId))).result).toEqual({ status: 'done', established: true });
+    expect((await endOf(runFor(own.tenantId))).result).toEqual({ status: 'done', established: true, report: A_FILE });
     const told = transfers.rig.notices.filter(({ workflowId }) => workflowId === idFor(own.tenantId));
     expect(told.map(({ to, step, link: to_ }) => [to, step, to_])).toEqual([['customer', 'accept', link]]);
   });
@@ -120,17 +127,17 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     const { result, view } = await end;
     expect(result).toMatchObject({ status: 'done' });
     expect((await transfers.receipt(view)).notes).toContain('another run asks for the same relationship: waiting for that one');
-    expect((await endOf(asking)).result).toEqual({ status: 'done', established: true });
+    expect((await endOf(asking)).result).toEqual({ status: 'done', established: true, report: A_FILE });
     expect(transfers.rig.notices.filter(({ workflowId }) => workflowId === asking.workflowId)).toHaveLength(1);
   });
 
   it('where there is one already nobody is asked; a rehearsal asks nobody either', async () => {
     const related = await ownCustomer(transfers.rig);
     const there = await start(related.input.customer);
-    expect((await endOf(there)).result).toEqual({ status: 'done', established: false });
+    expect((await endOf(there)).result).toEqual({ status: 'done', established: false, report: A_FILE });
     const unrelated = await ownCustomer(transfers.rig, { isRelated: false });
     const rehearsed = await start(unrelated.input.customer, { rehearse: true });
-    expect((await endOf(rehearsed)).result).toEqual({ status: 'rehearsed', established: false });
+    expect((await endOf(rehearsed)).result).toEqual({ status: 'rehearsed', established: false, report: A_FILE });
     const ids = [there, rehearsed].map(({ workflowId }) => workflowId);
     expect(transfers.rig.notices.filter(({ workflowId }) => ids.includes(workflowId))).toEqual([]);
   });
@@ -143,6 +150,35 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     expect(String((refused as { cause?: unknown }).cause)).toMatch(/done at Microsoft, not by an approval here/);
     expect((await progress(run)).waitingFor).toHaveLength(1);
     await run.terminate('the refusal was of interest');
+  });
+
+  it('whatever the ending, a report says whether there is a relationship', async () => {
+    const own = await ownCustomer(transfers.rig);
+    const there = await reportOf((await endOf(await start(own.input.customer))).view);
+    expect(there).toMatchObject({
+      process: 'reseller-relationship',
+      outcome: 'done',
+      customer: { tenantId: own.tenantId },
+      partner: { tenantId: NORTHWIND },
+      relationship: 'existing',
+      localStack: true,
+    });
+    expect(there).not.toHaveProperty('link');
+
+    const unrelated = await ownCustomer(transfers.rig, { isRelated: false });
+    const run = await start(unrelated.input.customer);
+    const link = await invited(run);
+    await decide(run, { party: 'customer', choice: 'decline', comment: 'not them' });
+    const { result, view } = await endOf(run);
+    const declined = await reportOf(view);
+    expect(declined).toMatchObject({ outcome: 'declined', link, decisions: [{ party: 'customer', comment: 'not them' }] });
+    expect(declined).not.toHaveProperty('relationship');
+    expect(result).toMatchObject({ report: view.artifacts.report });
+
+    const cancelled = await start((await ownCustomer(transfers.rig, { isRelated: false })).input.customer);
+    await invited(cancelled);
+    await cancelled.cancel();
+    expect(await reportOf((await endOf(cancelled)).view)).toMatchObject({ outcome: 'undone', notes: [] });
   });
 
   it('bad input is refused before anybody is asked', async () => {

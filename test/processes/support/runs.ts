@@ -166,8 +166,11 @@ export function gate(): { open: () => void; passed: Promise<void> } {
   return { open, passed };
 }
 
-export async function reportOf({ artifacts }: Runs, view: ProgressView): Promise<ResourceMoveReport> {
+export async function reportOf<Report = ResourceMoveReport>(
+  { artifacts }: Pick<Runs, 'artifacts'>,
+  view: ProgressView,
+): Promise<Report> {
   const { report } = view.artifacts;
   if (!report) throw new Error(`${view.id} has written no report`);
-  return artifacts.read<ResourceMoveReport>(report);
+  return artifacts.read<Report>(report);
 }

@@ -3,12 +3,14 @@ import type { ReadSubscription, Technical, WriteAssessmentInput, WrittenAssessme
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { AssessmentInput, BadRow, CostOptions } from '../../../contracts/processes/assessment';
 import type { FailureType } from '../../../contracts/run/failures';
+import type { Outcome } from '../../../contracts/run/report';
 import type { Partner } from '../../../contracts/people/organisation';
 import { type Actor, organisation } from '../../acts/actors';
 import { plural } from '../../base/clock';
 import { fail } from '../../base/failures';
 import { orWithout, UNREADABLE, type Without } from '../../acts/optional-reads';
 import type { Run } from '../../run/begin';
+import { commonReport } from '../../run/report';
 
 /** The reads of an assessment. Everything of any size lies in the artifact store; here are the references. */
 export class AssessmentJob {
@@ -27,8 +29,6 @@ export class AssessmentJob {
     private readonly input: AssessmentInput,
     private readonly run: Run,
     private readonly reader: Actor,
-    /** Time of the assessment, ISO 8601. */
-    private readonly at: string,
   ) {}
 
   /** Reads the subscriptions. One that cannot be seen is left out and said; when none can, nothing is assessed. */
@@ -132,7 +132,7 @@ export class AssessmentJob {
         this.reader.collectUsage(`Collect 30 days of usage of ${displayName}`.slice(0, 180), {
           tenantId,
           subscriptionIds: [subscriptionId],
-          today: this.at,
+          today: this.run.startedAt,
         }),
       leaveOut: UNREADABLE,
     });
@@ -219,14 +219,18 @@ export class AssessmentJob {
     );
   }
 
-  async write(id: string): Promise<WrittenAssessment> {
-    const { input, at, caveats, technical, costs } = this;
+  /** Whether there is anything to report. */
+  get hasRead(): boolean {
+    return this.read.length > 0;
+  }
+
+  /** Writes the report of what is known by now. */
+  async write(outcome: Outcome): Promise<WrittenAssessment> {
+    const { input, run, caveats, technical, costs } = this;
     const { customer, cloud, destinationSubscriptionId, previous } = input;
-    return this.reader.writeAssessment('Write the report', {
+    const written = await this.reader.writeAssessment('Write the report', {
       head: {
-        id,
-        at,
-        customer: customer.name,
+        ...commonReport(run, { process: 'assessment', outcome, customer }),
         cloud,
         caveats,
         ...(this.badRows.length > 0 ? { badRows: this.badRows } : {}),
@@ -237,6 +241,8 @@ export class AssessmentJob {
       ...(this.asked ? { destination: this.asked } : {}),
       ...(previous ? { previous } : {}),
     });
+    run.progress.artifacts.report = written.report;
+    return written;
   }
 }
 

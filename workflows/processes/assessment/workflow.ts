@@ -11,13 +11,12 @@
  * stand by; a later one may then assess the same subscriptions anew. A subscription that cannot be seen is named in the report, and
  * the others go on; when none can be seen the run fails before anything else.
  */
-import { CancellationScope, workflowInfo } from '@temporalio/workflow';
+import { CancellationScope, log } from '@temporalio/workflow';
 import { ASSESSMENT_STEPS, AssessmentInput, type AssessmentResult } from '../../../contracts/processes/assessment';
 import { actor } from '../../acts/actors';
 import { AssessmentJob } from './steps';
-import { now } from '../../base/clock';
 import { asEnd, kindOf, parseOrFail } from '../../base/failures';
-import { beginRun } from '../../run/begin';
+import { beginRun, useEnvironment } from '../../run/begin';
 
 export async function assessment(raw: AssessmentInput): Promise<AssessmentResult> {
   const input = parseOrFail(AssessmentInput, raw);
@@ -43,12 +42,13 @@ export async function assessment(raw: AssessmentInput): Promise<AssessmentResult
   );
   const { progress } = run;
   const reader = actor('operator');
+  const job = new AssessmentJob(input, run, reader);
 
   try {
     // 1. Look.
     progress.enter('look');
     const env = await reader.environment('Ask the worker what it runs against');
-    const job = new AssessmentJob(input, run, reader, now());
+    useEnvironment(run, env);
     await job.look();
 
     // 2. Technical.
@@ -68,15 +68,20 @@ export async function assessment(raw: AssessmentInput): Promise<AssessmentResult
     // 5. Report.
     progress.enter('report');
     await run.hold.released();
-    const written = await job.write(workflowInfo().workflowId);
-    progress.artifacts.report = written.report;
+    const written = await job.write('done');
     const result: AssessmentResult = { status: 'done', ...written, localStack: env.local };
     progress.end('done', result);
     return result;
   } catch (error) {
     return CancellationScope.nonCancellable(async () => {
       if (kindOf(error) !== 'Cancelled') progress.fail(error);
-      progress.end(progress.endingAfter(error));
+      const outcome = progress.endingAfter(error);
+      try {
+        if (job.hasRead) await job.write(outcome);
+      } catch (reportError) {
+        log.error('the report could not be written', { error: String(reportError) });
+      }
+      progress.end(outcome);
       throw asEnd(error);
     });
   }

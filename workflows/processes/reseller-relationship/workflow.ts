@@ -7,19 +7,23 @@
  *
  * Nothing has to be undone: an invitation that nobody accepts has no effect, and a relationship can be ended by the customer alone.
  */
-import { CancellationScope } from '@temporalio/workflow';
+import { CancellationScope, log, patched } from '@temporalio/workflow';
 import { documentDigest } from '../../../contracts/people/document';
 import {
   RESELLER_RELATIONSHIP_STEPS,
   ResellerRelationshipInput,
+  type ResellerRelationshipReport,
   type ResellerRelationshipResult,
 } from '../../../contracts/processes/reseller-relationship';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
+import type { Outcome } from '../../../contracts/run/report';
 import { invitation } from './documents/invitation';
 import { actor, organisation } from '../../acts/actors';
 import { asking } from '../../asking/notify';
 import { pace } from '../../base/clock';
 import { asEnd, kindOf, parseOrFail } from '../../base/failures';
 import { believe, beginRun } from '../../run/begin';
+import { commonReport } from '../../run/report';
 import { orSeenElsewhere } from '../../asking/seen-at-microsoft';
 
 export async function resellerRelationship(raw: ResellerRelationshipInput): Promise<ResellerRelationshipResult> {
@@ -37,8 +41,21 @@ export async function resellerRelationship(raw: ResellerRelationshipInput): Prom
   const { progress } = run;
   const operator = actor('operator');
   const reseller = organisation(partner.tenantId);
-  const end = (status: ResellerRelationshipResult['status'], established: boolean): ResellerRelationshipResult => {
-    const result = { status, established };
+  const found: Pick<ResellerRelationshipReport, 'relationship' | 'link'> = {};
+  const write = async (outcome: Outcome): Promise<ArtifactRef | undefined> => {
+    if (!patched('reseller-relationship-report')) return undefined;
+    const report: ResellerRelationshipReport = {
+      ...commonReport(run, { process: 'reseller-relationship', outcome, customer }),
+      partner: { tenantId: partner.tenantId, name: partner.name },
+      ...found,
+    };
+    const written = await operator.writeRunReport('Write the report', report);
+    progress.artifacts.report = written.report;
+    return written.report;
+  };
+  const end = async (status: ResellerRelationshipResult['status'], established: boolean): Promise<ResellerRelationshipResult> => {
+    const report = await write(status);
+    const result = { status, established, report } as ResellerRelationshipResult;
     progress.end(status === 'declined' ? 'declined' : 'done', result);
     return result;
   };
@@ -49,14 +66,16 @@ export async function resellerRelationship(raw: ResellerRelationshipInput): Prom
     const env = await operator.environment('Ask the worker what it runs against');
     believe(run, env);
     const { relationship } = await reseller.checkDestination('Look for a relationship', { path: 'partner', partner, customer });
+    if (relationship) found.relationship = 'existing';
     if (relationship || input.rehearse) {
       for (const step of ['invite', 'accept']) progress.skip(step, relationship ? 'there is one already' : 'rehearsal');
-      return end(input.rehearse ? 'rehearsed' : 'done', false);
+      return await end(input.rehearse ? 'rehearsed' : 'done', false);
     }
 
     // 2. Invite.
     progress.enter('invite');
     const { url } = await reseller.relationshipInvitation('Get the invitation');
+    found.link = url;
     progress.track(customer.tenantId);
 
     // 3. The customer accepts at Microsoft.
@@ -82,12 +101,20 @@ export async function resellerRelationship(raw: ResellerRelationshipInput): Prom
           everyMs: pace(15, env.timeScale),
         }),
     );
-    return outcome.choice === 'approve' ? end('done', true) : end('declined', false);
+    if (outcome.choice !== 'approve') return await end('declined', false);
+    found.relationship = 'established';
+    return await end('done', true);
   } catch (error) {
     return CancellationScope.nonCancellable(async () => {
       const kind = kindOf(error);
       if (kind !== 'Cancelled') progress.fail(error);
-      progress.end(kind === 'Expired' ? 'declined' : progress.endingAfter(error));
+      const outcome = kind === 'Expired' ? 'declined' : progress.endingAfter(error);
+      try {
+        await write(outcome);
+      } catch (reportError) {
+        log.error('the report could not be written', { error: String(reportError) });
+      }
+      progress.end(outcome);
       throw asEnd(error);
     });
   }
