@@ -144,8 +144,9 @@ async function ask(arm: Arm, { batch, against }: Question): Promise<Answer> {
   }
 }
 
+/** What Temporal tries again at once. An operation or an upgrade may hold the groups for hours: an assessment says so and does not wait. */
 const PASSES: ReadonlySet<string> = new Set<FailureType>(['Throttled', 'AzureUnavailable']);
-/** What says something of the resources, and not of the moment or of who asks. */
+/** These say something of the resources, and not of the moment or of who asks, which no response tells apart. */
 const REFUSALS: ReadonlySet<string> = new Set<FailureType>([
   'MoveRefused',
   'MissingDependents',

@@ -101,6 +101,7 @@ export function billingFailure({ status, body, header }: BillingRefusal, doing: 
   return failure(type, `${doing}: ${code}: ${typeof message === 'string' ? message : 'no text'} ${way}`, {
     code,
     status,
+    way,
     ...(correlationId ? { correlationId } : {}),
   });
 }

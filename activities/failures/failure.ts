@@ -1,5 +1,5 @@
 import { ApplicationFailure, ApplicationFailureCategory } from '@temporalio/common';
-import { FAILURES, type FailureType } from '../../contracts/run/failures';
+import { FAILURES, type FailureResponse, type FailureType } from '../../contracts/run/failures';
 
 export interface FailureFacts extends Record<string, unknown> {
   /** Azure's own code, status and correlation id, for the people who look it up. */
@@ -7,6 +7,8 @@ export interface FailureFacts extends Record<string, unknown> {
   status?: number;
   correlationId?: string;
   retryAfterMs?: number;
+  /** Who has to do what, as a sentence. The message ends with it. */
+  way?: string;
 }
 
 /**
@@ -34,6 +36,11 @@ export function final({ type, message, details }: ApplicationFailure): Applicati
 /** One of these types; any of ours when none is named. */
 export function isFailure(error: unknown, ...types: FailureType[]): error is ApplicationFailure {
   return error instanceof ApplicationFailure && (types.length === 0 || (types as string[]).includes(error.type ?? ''));
+}
+
+/** What Handover does about it; an error that is not of the closed list is one for a person. */
+export function responseTo({ type }: ApplicationFailure): FailureResponse {
+  return type && type in FAILURES ? FAILURES[type as FailureType].response : 'ask';
 }
 
 /** The HTTP status that a failure came with, if it came with one. */

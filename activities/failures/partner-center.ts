@@ -112,6 +112,7 @@ export function partnerCenterFailure({ status, body, header }: PartnerCenterRefu
   return failure(type, `${doing}: ${code ?? `HTTP ${status}`}: ${description}${/[.!?]$/.test(description) ? '' : '.'} ${way}`, {
     ...(code === undefined ? {} : { code }),
     status,
+    way,
     ...(correlationId ? { correlationId } : {}),
     ...(wait === undefined ? {} : { retryAfterMs: wait }),
   });

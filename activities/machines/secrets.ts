@@ -61,7 +61,10 @@ export interface SecretsState {
 const AT_ONCE = 8;
 /** Refusals that an answer carries; all of them lie in the file. */
 const EXAMPLES = 3;
-/** Another operation works on the machine, its classic unit is prepared and not committed yet, or its provider is being upgraded. */
+/**
+ * Another operation works on the machine, its classic unit is prepared and not committed yet, or its provider is being upgraded. Of what passes by
+ * itself only this can last for hours and for one machine alone: the caller waits for it and tells people, Temporal waits for the rest.
+ */
 const HOLDS: readonly FailureType[] = ['OperationInProgress', 'FabricUpgrade'];
 
 const shortened = (one: RefusedMachine): RefusedMachine => ({ ...one, message: one.message.slice(0, 500) });

@@ -2,7 +2,7 @@ import { activityInfo } from '@temporalio/activity';
 import type { Dependencies } from '../ports/dependencies';
 import { assertSigned, type Signed } from '../common/assert-signed';
 import { deterministicGuid } from '../common/deterministic-guid';
-import { failure, isFailure } from '../failures/failure';
+import { failure, isFailure, responseTo } from '../failures/failure';
 import type { NewTransfer, PartnerTransfer } from '../ports/partner-center';
 
 export interface TransferRef {
@@ -52,7 +52,7 @@ export function createTransferActivities({ partner, settings }: Dependencies) {
           try {
             return opened(await createTransfer(deterministicGuid(runKey, 'openTransfer', String(nth))), false);
           } catch (error) {
-            const isPutOff = isFailure(error) && !error.nonRetryable && !isFailure(error, 'AzureUnavailable');
+            const isPutOff = isFailure(error) && responseTo(error) === 'wait';
             if (!isPutOff || nth === keys.at(-1)) throw error;
           }
         }

@@ -1,5 +1,5 @@
 import { isCancellation } from '@temporalio/workflow';
-import type { FailureType } from '../../contracts/run/failures';
+import { FAILURES, type FailureType } from '../../contracts/run/failures';
 import { fail, failureOf, type KnownFailure } from '../base/failures';
 import { inLanes } from './in-parallel';
 import type { Run } from '../run/begin';
@@ -7,10 +7,7 @@ import type { Run } from '../run/begin';
 /** More reads at once only bring throttling nearer. */
 const AT_ONCE = 10;
 
-/** No other try and no ruling changes these: what was asked for has to be asked for differently. */
-const ENDING: FailureType[] = ['InvalidInput', 'ArtifactChanged', 'NotYet'];
-
-/** What the identity cannot see: known as soon as it is refused, and the rest can go on. */
+/** Of what a person can cure, the failures that say that the identity cannot see the thing: known as soon as it is refused, and the rest can go on. */
 export const UNREADABLE: FailureType[] = ['SubscriptionNotFound', 'NotFound', 'AccessDenied', 'OtherTenant', 'SignInFailed'];
 
 export interface Without<T> extends KnownFailure {
@@ -47,7 +44,8 @@ export async function orWithout<T, R>(
         progress.say(`${found.size} of ${items.length}`);
       } catch (error) {
         const known = failureOf(error);
-        if (isCancellation(error) || ENDING.includes(known.type)) throw error;
+        // No ruling changes what has to be asked for differently.
+        if (isCancellation(error) || FAILURES[known.type].response === 'stop') throw error;
         (leaveOut.includes(known.type) ? without : failed).push({ item, ...known });
       }
     });
@@ -56,9 +54,8 @@ export async function orWithout<T, R>(
     const more = failed.length > 1 ? ` (and for ${failed.length - 1} more)` : '';
     const said = `could not ${what} ${name(first.item)}${more}: ${first.type}: ${first.message}`;
     progress.say(`Failed: ${said}`);
-    const { verdict, reason } = await ruling.ask(step, `${said}. Try again, go on without (done), or give up?`, () => {
-      progress.publish();
-    });
+    const question = `${said}. Try again, go on without (done), or give up?`;
+    const { verdict, reason } = await ruling.ask(step, question, () => progress.publish(), first);
     if (verdict === 'give-up') throw fail('GivenUp', `${step}: ${reason} (${said})`);
     if (verdict === 'done') {
       without.push(...failed);

@@ -28,7 +28,7 @@ export async function untilRuled<T>(
       const failure = failureOf(error);
       const said = `${failure.type}: ${failure.message}`;
       progress.say(`Failed: ${said}`);
-      const { verdict, reason, name } = await ruling.ask(step, question(failure), () => progress.publish());
+      const { verdict, reason, name } = await ruling.ask(step, question(failure), () => progress.publish(), failure);
       // Without the reason: the detail of a step may be read by the party whose step it is.
       if (verdict !== 'give-up') progress.note(`${verdict === 'done' ? 'Done by hand' : 'Tried again'}, as ${name} ruled`);
       if (verdict === 'done') return undefined;

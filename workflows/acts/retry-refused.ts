@@ -15,8 +15,8 @@ export async function takenLater<T>(pauseMs: number, what: string, send: (refusa
       return await send(refusals);
     } catch (error) {
       const { type, details } = failureOf(error);
-      // No answer is no refusal: see settleOnce.
-      const isPutOff = !isCancellation(error) && FAILURES[type].retryable && type !== 'AzureUnavailable';
+      // No answer is no refusal: settleOnce looks then.
+      const isPutOff = !isCancellation(error) && FAILURES[type].response === 'wait';
       if (!isPutOff || Date.now() >= until) throw error;
       const asked = Number(details.retryAfterMs) || 0;
       await sleep(Math.max(asked, Math.min(pauseMs * 2 ** Math.min(refusals, 10), HOUR)), { summary: `${what} is put off` });

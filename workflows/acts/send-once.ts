@@ -1,4 +1,4 @@
-import type { FailureType } from '../../contracts/run/failures';
+import { FAILURES } from '../../contracts/run/failures';
 import { fail, failureOf } from '../base/failures';
 
 export interface Act<T> {
@@ -7,9 +7,6 @@ export interface Act<T> {
   /** Waits until nothing of the act is under way and says what came of it. */
   look: () => Promise<'happened' | 'didNotHappen' | 'unclear'>;
 }
-
-/** Lost answers, not answers: the request may have been carried out. */
-const UNKNOWN: readonly FailureType[] = ['OutcomeUnknown', 'AzureUnavailable'];
 
 /**
  * An act that must not be done twice. No answer → look: what happened is kept (undefined is answered), what is proven not to have happened
@@ -20,7 +17,8 @@ export async function settleOnce<T>({ send, look }: Act<T>): Promise<T | undefin
     try {
       return await send();
     } catch (error) {
-      if (!UNKNOWN.includes(failureOf(error).type)) throw error;
+      // An answer decides; without one the request may have been carried out.
+      if (FAILURES[failureOf(error).type].response !== 'look') throw error;
     }
     const seen = await look();
     if (seen === 'happened') return undefined;

@@ -1,7 +1,9 @@
 import { condition } from '@temporalio/workflow';
+import { whoHasToAct } from '../../contracts/run/failures';
 import type { Ruling, RulingRecord } from '../../contracts/run/messages';
 import type { WaitingFor } from '../../contracts/run/progress';
 import { DAY, inMs, now } from '../base/clock';
+import type { KnownFailure } from '../base/failures';
 import type { WaitingSource } from '../base/progress';
 
 interface Question {
@@ -10,6 +12,8 @@ interface Question {
   until: string;
   answer?: RulingRecord;
 }
+
+type Because = Pick<KnownFailure, 'type' | 'details'>;
 
 /** Where the process cannot know, the operator says: try again, it was done by hand, or give up. Several steps may ask at once. */
 export class OperatorRuling implements WaitingSource {
@@ -34,9 +38,16 @@ export class OperatorRuling implements WaitingSource {
     this.records.push(question.answer);
   }
 
-  /** Waits for the ruling; silence past the deadline means giving up, and the record says so. */
-  async ask(step: string, what: string, changed: () => void): Promise<RulingRecord> {
-    const question: Question = { what, since: now(), until: inMs(this.withinDays * DAY) };
+  /**
+   * Waits for the ruling; silence past the deadline means giving up, and the record says so.
+   * @param because the failure that raises the question: the operator is told who has to act
+   */
+  async ask(step: string, what: string, changed: () => void, because?: Because): Promise<RulingRecord> {
+    const question: Question = {
+      what: because ? `${what}${actorOf(because)}` : what,
+      since: now(),
+      until: inMs(this.withinDays * DAY),
+    };
     this.questions.set(step, question);
     changed();
     try {
@@ -71,4 +82,9 @@ export class OperatorRuling implements WaitingSource {
         choices: ['retry', 'done', 'give-up'],
       }));
   }
+}
+
+/** Added to the question, unless what failed says so itself: a code of Partner Center tells more than the type of failure. */
+function actorOf({ type, details }: Because): string {
+  return typeof details.way === 'string' ? '' : ` ${whoHasToAct(type)}`;
 }

@@ -32,6 +32,11 @@ export function failureOf(error: unknown): KnownFailure {
   return { type: 'UnknownAzureError', message: error instanceof Error ? error.message : String(error), details: {} };
 }
 
+/** Whether the act that failed may have been done all the same: no answer came, or it was cancelled on its way. */
+export function mayHaveHappened(error: unknown): boolean {
+  return isCancellation(error) || FAILURES[failureOf(error).type].response === 'look';
+}
+
 /** The failure's type, or `Cancelled`. */
 export function kindOf(error: unknown): FailureType | 'Cancelled' {
   return isCancellation(error) ? 'Cancelled' : failureOf(error).type;

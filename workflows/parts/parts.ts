@@ -57,7 +57,10 @@ interface Begun extends Part {
   error?: Error;
 }
 
-/** A person's word has ended the part, or something is left of it. */
+/**
+ * A person's word has ended the part, or something is left of it. The other failures that stop a run are put to the operator here: what a part's
+ * input could not do may have been done by hand.
+ */
 const ENDING: FailureType[] = ['Declined', 'Expired', 'UndoIncomplete', 'GivenUp'];
 
 const readySignal = defineSignal<[Ready]>(STAND_BY.ready);

@@ -125,6 +125,7 @@ describe('partnerCenterFailure', () => {
       code: '900101',
       status: 409,
       correlationId: 'c-1',
+      way: 'Nobody has to act: the transfer under way is joined.',
     });
   });
 });

@@ -10,7 +10,7 @@ import type { Run } from '../../run/begin';
 export const AT_ONCE = 5;
 /** Microsoft's advice for templates that fail is to try again. */
 const TRIES = 3;
-/** Concern the run and not one unit. */
+/** They concern the identity or the whole subscription, so that every other unit would fail too; no response tells that. */
 const OF_THE_RUN: readonly FailureType[] = [
   'AccessDenied',
   'SignInFailed',
@@ -19,7 +19,7 @@ const OF_THE_RUN: readonly FailureType[] = [
   'UndoIncomplete',
 ];
 
-/** Azure's no to a prepare, after which the unit is as it was before. */
+/** Azure's no to a prepare, after which the unit is as it was before. Any other failure, whoever can cure it, may leave the unit locked. */
 export const REFUSALS: readonly FailureType[] = ['UpgradeRefused', 'QuotaExceeded', 'NotFound'];
 
 const PROVIDERS = [

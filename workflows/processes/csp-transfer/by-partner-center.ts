@@ -113,8 +113,9 @@ async function acceptOnce(job: TransferJob, ref: TransferRef, document: Document
     const { type, details } = failureOf(error);
     const { status } = await job.destination.lookAtTransfer('See whether the acceptance arrived', ref);
     if (['InProgress', 'Complete', 'PartiallyComplete'].includes(status)) return 'accepted';
-    const isLost = type === 'OutcomeUnknown' || type === 'AzureUnavailable';
-    if (!isLost && !FAILURES[type].retryable) throw error;
+    const { response } = FAILURES[type];
+    const isLost = response === 'look';
+    if (!isLost && response !== 'wait') throw error;
     if (!['Pending', 'Active'].includes(status)) throw fail('TransferRefused', `the transfer is ${status}: nothing was accepted`);
     return { error, isRefusal: !isLost, retryAfterMs: typeof details.retryAfterMs === 'number' ? details.retryAfterMs : 0 };
   }

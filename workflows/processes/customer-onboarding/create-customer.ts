@@ -1,7 +1,7 @@
 import { CancellationScope } from '@temporalio/workflow';
 import type { OnboardedUser } from '../../../contracts/processes/customer-onboarding';
 import type { NewCustomer } from '../../../contracts/people/organisation';
-import { fail, kindOf } from '../../base/failures';
+import { fail, mayHaveHappened } from '../../base/failures';
 import type { OnboardingJob } from './state';
 import type { Undo } from '../../acts/undo';
 import { settleOnce } from '../../acts/send-once';
@@ -37,8 +37,7 @@ async function create(job: OnboardingJob, customer: NewCustomer): Promise<void> 
           });
         } catch (error) {
           // An answer that says no: nothing was made.
-          const kind = kindOf(error);
-          if (kind !== 'Cancelled' && !['OutcomeUnknown', 'AzureUnavailable'].includes(kind)) job.sent.customer = false;
+          if (!mayHaveHappened(error)) job.sent.customer = false;
           throw error;
         }
       }),

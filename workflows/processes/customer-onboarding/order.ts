@@ -2,7 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { Provisioned, WantedOrder } from '../../../activities/partner-center/orders';
 import { DAY, HOUR } from '../../base/clock';
 import { within } from '../../acts/deadline';
-import { fail, kindOf } from '../../base/failures';
+import { fail, mayHaveHappened } from '../../base/failures';
 import type { OnboardingJob } from './state';
 import type { Undo } from '../../acts/undo';
 import { settleOnce } from '../../acts/send-once';
@@ -118,7 +118,7 @@ class Buying {
       if (bought) return (this.orderId = bought.orderId);
     } catch (error) {
       // A refusal: this cart stays unbought, and another try fills a new one.
-      if (!['Cancelled', 'OutcomeUnknown', 'AzureUnavailable'].includes(kindOf(error))) this.cartId = undefined;
+      if (!mayHaveHappened(error)) this.cartId = undefined;
       throw error;
     }
     return this.find();

@@ -2,7 +2,7 @@ import { CancellationScope, isCancellation, sleep } from '@temporalio/workflow';
 import type { Environment } from '../../../activities/run/environment';
 import type { Slice } from '../../../activities/resource-moves/batch-slice';
 import type { BatchState, Started } from '../../../activities/resource-moves/moves';
-import type { FailureType } from '../../../contracts/run/failures';
+import { FAILURES, type FailureType } from '../../../contracts/run/failures';
 import type { Actor } from '../../acts/actors';
 import { plural, readable, inMs } from '../../base/clock';
 import { fail, failureOf, type KnownFailure } from '../../base/failures';
@@ -30,8 +30,8 @@ export interface MoveTools {
   say: (text: string) => void;
 }
 
-/** Tries before what should pass by itself becomes a failure: three days of upgrade, six hours of a held group. */
-const TRIES = { FabricUpgrade: 45, OperationInProgress: HELD_TRIES, Throttled: 100 } as const;
+/** Tries before what should pass by itself becomes a failure: three days of upgrade, and for what is not named here six hours, as for a held group. */
+const TRIES: Partial<Record<FailureType, number>> = { FabricUpgrade: 45, Throttled: 100 };
 
 /**
  * Moves one batch and believes what both groups hold afterwards. Waits out what passes by itself, splits a mix of regions, puts locks and
@@ -45,22 +45,21 @@ export async function moveBatch(batch: BatchToMove, tools: MoveTools): Promise<v
     if (state && state.moved === state.total) return;
     const question = whatOnlyAPersonCanTell(batch, failure, state);
     if (question) {
-      if ((await rule(batch, tools, question)) === 'done') return;
+      if ((await rule(batch, tools, question, failure)) === 'done') return;
       continue;
     }
     if (!failure) throw fail('OutcomeUnknown', `${batch.id} ended in no known way`);
+    const { response, meaning } = FAILURES[failure.type];
+    if (response === 'wait') {
+      if (tries >= (TRIES[failure.type] ?? HELD_TRIES)) throw asThrown(failure);
+      const pause = pauseFor(failure, tries, env);
+      const until = `Waits: ${meaning}; ${batch.id} is tried again at ${readable(inMs(pause))}`;
+      batch.note(`waited: ${failure.message}`);
+      tools.say(until);
+      await sleep(pause, { summary: until });
+      continue;
+    }
     switch (failure.type) {
-      case 'FabricUpgrade':
-      case 'OperationInProgress':
-      case 'Throttled': {
-        if (tries >= TRIES[failure.type]) throw asThrown(failure);
-        const pause = pauseFor(failure, tries, env);
-        const until = `${WHY_WAIT[failure.type]}; ${batch.id} is tried again at ${readable(inMs(pause))}`;
-        batch.note(`waited: ${failure.message}`);
-        tools.say(until);
-        await sleep(pause, { summary: until });
-        break;
-      }
       case 'RegionMix': {
         const { slices } = await mover.splitByRegion(`Split ${batch.id} by region`, batch.slice);
         if (slices.length === 0) throw asThrown(failure);
@@ -114,21 +113,8 @@ export async function validateBatch(batch: BatchToMove, { mover, env }: MoveTool
   }
 }
 
-const WHY_WAIT = {
-  FabricUpgrade: 'The provider is being upgraded',
-  OperationInProgress: 'Another operation holds the groups',
-  Throttled: 'Azure asks for a pause',
-} as const;
-
-/** No answer, or none about the move itself: a right that was taken away, say, while Azure goes on. */
-const LOST_SIGHT: readonly FailureType[] = [
-  'OutcomeUnknown',
-  'AccessDenied',
-  'SignInFailed',
-  'NotFound',
-  'AzureUnavailable',
-  'StillRunning',
-];
+/** Answers that say nothing about the move itself: a right that was taken away, say, while Azure goes on. */
+const LOST_SIGHT: readonly FailureType[] = ['AccessDenied', 'SignInFailed', 'NotFound', 'StillRunning'];
 
 /**
  * One request, its end, and what both sides hold then; without a state when nothing was sent, or when it cannot be found out. Shielded from
@@ -161,7 +147,8 @@ async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ fail
     const failure = failureOf(error);
     if (!sent) return { failure };
     try {
-      if (LOST_SIGHT.includes(failure.type)) await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
+      if (FAILURES[failure.type].response === 'look' || LOST_SIGHT.includes(failure.type))
+        await mover.awaitNoMove(`See whether ${batch.id} is still being moved`, slice);
       return { failure, state: await look('unknown') };
     } catch (lookError) {
       return { failure: { ...failureOf(lookError), type: 'OutcomeUnknown' } };
@@ -169,8 +156,13 @@ async function attempt(batch: BatchToMove, { mover }: MoveTools): Promise<{ fail
   }
 }
 
-async function rule(batch: BatchToMove, { ruling, changed }: MoveTools, what: string): Promise<'retry' | 'done'> {
-  const { verdict, reason } = await ruling.ask(batch.id, what, changed);
+async function rule(
+  batch: BatchToMove,
+  { ruling, changed }: MoveTools,
+  what: string,
+  because: KnownFailure | undefined,
+): Promise<'retry' | 'done'> {
+  const { verdict, reason } = await ruling.ask(batch.id, what, changed, because);
   if (verdict === 'give-up') throw fail('GivenUp', `${batch.id}: ${reason}`);
   batch.note(`the operator ruled ${verdict}: ${reason}`);
   return verdict;
