@@ -18,12 +18,17 @@ export interface ArmErrorDetail {
   target?: string;
 }
 
+/** Codes of one system → our type. */
+export type TypeOfCode = Readonly<Record<string, FailureType>>;
+
 /**
- * Azure's code → our type. One line a code; what is not here is `UnknownAzureError`, so that somebody adds the line.
+ * Code of Resource Manager and of what lies behind it → our type. One line a code; what is not here is `UnknownAzureError`, so that somebody adds
+ * the line. What Handover does about each type says contracts/run/failures.ts. Other systems have tables of their own: billing.ts,
+ * partner-center.ts and classic.ts beside this one, and azure/ea-portal/codes.ts.
  * Sources: azure-resource-manager-rpc resource-api-reference (moveResources preflight), the seed's known errors (l.15100-15178), the
  * troubleshooting pages of resource moves, role assignments and locks.
  */
-const TYPE_OF_CODE: Record<string, FailureType> = {
+const TYPE_OF_CODE: TypeOfCode = {
   // passes by itself
   TooManyRequests: 'Throttled',
   SubscriptionRequestsThrottled: 'Throttled',
@@ -68,24 +73,6 @@ const TYPE_OF_CODE: Record<string, FailureType> = {
   RoleAssignmentNotFound: 'NotFound',
   RoleAssignmentExists: 'Conflict',
   ResourceAlreadyExists: 'Conflict',
-  // the EA portal's and the Account Center's, as the local Azure has them
-  EnrolmentNotFound: 'NotFound',
-  AccountNotFound: 'NotFound',
-  AccountExists: 'Conflict',
-  TransferNotPending: 'Conflict',
-  AuthLevelForbids: 'TransferRefused',
-  AccountHasSubscriptions: 'TransferRefused',
-  AccountNotActive: 'TransferRefused',
-  CrossTenantNotAllowed: 'TransferRefused',
-  TargetHasNoSubscription: 'TransferRefused',
-  SubscriptionNotInAccount: 'TransferRefused',
-  SubscriptionNotActive: 'SubscriptionDisabled',
-  OfferNotTransferable: 'TransferRefused',
-  RecipientUnknown: 'TransferRefused',
-  TransferPending: 'TransferRefused',
-  TransferInProgress: 'TransferRefused',
-  SameAccount: 'TransferRefused',
-  NotInDirectory: 'TransferRefused',
   // the move's own
   MissingMoveDependentResources: 'MissingDependents',
   MoveResourcesNotFound: 'RegionMix',
@@ -131,12 +118,13 @@ const DECIDES: FailureType[] = [
 /**
  * Translates. `details` of a move come in two published shapes: structured (2020) and as JSON in the message's string (2018); both are
  * flattened to `{code, message, target}`, at most 50 of them, since a failure travels in the history.
+ * @param ownCodes of a system that has codes of its own beside Resource Manager's
  */
-export function azureFailure(error: AzureError, doing: string): ApplicationFailure {
+export function azureFailure(error: AzureError, doing: string, ownCodes: TypeOfCode = {}): ApplicationFailure {
   const flat = flatten(error.body);
   const code = flat[0]?.code ?? error.code;
   const status = error.statusCode;
-  const type = typeOfText(flat, error.message) ?? typeOf(flat, code, status);
+  const type = typeOfText(flat, error.message) ?? typeOf(flat, code, status, { ...TYPE_OF_CODE, ...ownCodes });
   const correlationId = error.headers?.get('x-ms-correlation-request-id');
   const retryAfter = Number(error.headers?.get('retry-after'));
   const inner = flat.slice(1).map(({ leaf: _leaf, ...detail }) => detail);
@@ -164,12 +152,12 @@ function typeOfText(flat: ArmErrorDetail[], message: string): FailureType | unde
   return says(/a migration is in progress/i) ? 'OperationInProgress' : undefined;
 }
 
-function typeOf(flat: Flat[], code: string | undefined, status: number | undefined): FailureType {
+function typeOf(flat: Flat[], code: string | undefined, status: number | undefined, table: TypeOfCode): FailureType {
   const telling = flat.filter((d) => d.leaf && !WRAPPERS.includes(d.code));
-  const types = (telling.length > 0 ? telling : flat).map((d) => TYPE_OF_CODE[d.code]).filter((t) => t !== undefined);
+  const types = (telling.length > 0 ? telling : flat).map((d) => table[d.code]).filter((t) => t !== undefined);
   const decided = DECIDES.find((t) => types.includes(t));
   if (decided) return decided;
-  const known = code === undefined ? undefined : TYPE_OF_CODE[code];
+  const known = code === undefined ? undefined : table[code];
   if (known) return known;
   if (status === 501) return 'UnknownAzureError';
   if (status === undefined || status >= 500 || status === 408) return 'AzureUnavailable';

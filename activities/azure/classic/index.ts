@@ -1,10 +1,11 @@
 import type { TokenCredential } from '@azure/core-auth';
 import type { ClassicKind } from '../../../contracts/processes/classic-upgrade';
 import { type Classic, SHOWS_STATE, type UnitAddress, type UnitState, type ValidationMessage } from '../../ports/classic';
+import { operationFailure } from '../../failures/classic';
 import { isFailure } from '../../failures/failure';
 import type { Connection } from '../http/connection';
 import { deploymentOf, migrationOf, networkOf, readInventory } from './inventory';
-import { createService, operationFailure } from './service';
+import { createService } from './service';
 import { elementOf, listOf, textOf } from './xml';
 
 const PATHS: Record<ClassicKind, string> = {
@@ -97,7 +98,12 @@ export function createClassic(connection: Connection, credential: TokenCredentia
       const status = textOf(root, 'Status');
       if (status === 'Succeeded') return { running: false };
       if (status !== 'Failed') return { running: true, retryAfterMs: PACE_MS };
-      throw operationFailure(elementOf(root['Error']), Number(textOf(root, 'HttpStatusCode') ?? 500));
+      const error = elementOf(root['Error']);
+      throw operationFailure({
+        status: Number(textOf(root, 'HttpStatusCode') ?? 500),
+        code: textOf(error, 'Code'),
+        message: textOf(error, 'Message'),
+      });
     },
   };
 }

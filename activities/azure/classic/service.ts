@@ -7,8 +7,7 @@ import {
   createPipelineRequest,
   type Pipeline,
 } from '@azure/core-rest-pipeline';
-import { explained } from '../../../planning/classic/known-errors';
-import { FAILURES, type FailureType } from '../../../contracts/run/failures';
+import { classicFailure } from '../../failures/classic';
 import { failure, isFailure } from '../../failures/failure';
 import type { ClientOptions, Connection } from '../http/connection';
 import { translate } from '../http/request';
@@ -30,51 +29,6 @@ export interface Service {
   post(doing: string, path: string, body?: string): Promise<Answered>;
   /** Never repeats. @throws OutcomeUnknown when no answer tells what became of it */
   postOnce(doing: string, path: string): Promise<Answered>;
-}
-
-/** RDFE's code → our type; the refusals of the upgrade itself all come as `BadRequest`, told apart by their words alone. */
-const TYPE_OF_CODE: Record<string, FailureType> = {
-  ForbiddenError: 'AccessDenied',
-  AuthenticationFailed: 'SignInFailed',
-  SubscriptionNotFound: 'SubscriptionNotFound',
-  SubscriptionDisabled: 'SubscriptionDisabled',
-  ResourceNotFound: 'NotFound',
-  ConflictError: 'OperationInProgress',
-  TooManyRequests: 'Throttled',
-  ServerBusy: 'AzureUnavailable',
-  OperationTimedOut: 'AzureUnavailable',
-  QuotaExceeded: 'QuotaExceeded',
-  BadRequest: 'UpgradeRefused',
-  MissingSubscriptionRegistration: 'UpgradeRefused',
-};
-
-/** `<Error><Code/><Message/></Error>`, of an answer or of an operation, in our words. */
-export function classicFailure(error: Element, status: number, doing: string) {
-  const code = textOf(error, 'Code');
-  const said = textOf(error, 'Message') ?? `HTTP ${status}`;
-  const { text, again } = explained(code, said);
-  // Locked by somebody's prepare it stays for as long as that person likes; an operation passes.
-  const locked = code === 'ConflictError' && /being migrated/i.test(said);
-  const known = locked ? 'UpgradeRefused' : code === undefined ? undefined : TYPE_OF_CODE[code];
-  const type = known ?? (again ? 'UpgradeRefused' : typeOfStatus(status));
-  return failure(type, `${doing}: ${text}`, { ...(code ? { code } : {}), status, again });
-}
-
-/** How an operation ended. That does not change by asking again; what failed on Azure's side may be begun anew (`again`). */
-export function operationFailure(error: Element, status: number) {
-  const code = textOf(error, 'Code');
-  const { text, again } = explained(code, textOf(error, 'Message') ?? `HTTP ${status}`);
-  const known = code === undefined ? undefined : TYPE_OF_CODE[code];
-  const type = known !== undefined && !FAILURES[known].retryable ? known : 'UpgradeRefused';
-  return failure(type, `the operation failed: ${text}`, { ...(code ? { code } : {}), status, again: again || status >= 500 });
-}
-
-function typeOfStatus(status: number): FailureType {
-  if (status === 501) return 'UnknownAzureError';
-  if (status >= 500 || status === 408) return 'AzureUnavailable';
-  return (
-    ({ 401: 'SignInFailed', 403: 'AccessDenied', 404: 'NotFound', 429: 'Throttled' } as const)[status] ?? 'UnknownAzureError'
-  );
 }
 
 /**
@@ -106,7 +60,7 @@ export function createService(connection: Connection, credential: TokenCredentia
         }),
       );
       const root = rootOf(bodyAsText) ?? {};
-      if (status >= 400) throw classicFailure(root, status, doing);
+      if (status >= 400) throw classicFailure({ status, code: textOf(root, 'Code'), message: textOf(root, 'Message') }, doing);
       return { root, requestId: headers.get('x-ms-request-id') ?? '' };
     } catch (error) {
       throw translate(error, doing);

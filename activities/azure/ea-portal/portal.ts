@@ -9,6 +9,7 @@ import type {
 import { failure, isFailure } from '../../failures/failure';
 import type { Connection } from '../http/connection';
 import { refused, send, translated } from '../http/request';
+import { EA_PORTAL_CODES } from './codes';
 
 type Nullable<T> = { [K in keyof T]: T[K] | null };
 
@@ -43,7 +44,7 @@ export function createEaPortal(connection: Connection, url: string): EaPortal {
   ): Promise<T> =>
     translated(doing, async () => {
       const answer = await send(client(as, false), method, `${url}${path}`, body);
-      if (answer.status >= 300) throw refused(answer, doing);
+      if (answer.status >= 300) throw refused(answer, doing, EA_PORTAL_CODES);
       return answer.body as T;
     });
   /** A lost answer is for the caller to look up: nothing here sends it again. */
@@ -51,7 +52,7 @@ export function createEaPortal(connection: Connection, url: string): EaPortal {
     try {
       await translated(doing, async () => {
         const answer = await send(client(as, true), 'POST', `${url}${path}`, body);
-        if (answer.status >= 300) throw refused(answer, doing);
+        if (answer.status >= 300) throw refused(answer, doing, EA_PORTAL_CODES);
       });
     } catch (error) {
       if (isFailure(error, 'AzureUnavailable')) throw failure('OutcomeUnknown', error.message, {}, error);

@@ -1,7 +1,7 @@
 import type { ServiceClient } from '@azure/core-client';
 import { ApplicationFailure } from '@temporalio/common';
 import { createHttpHeaders, createPipelineRequest, isRestError, type PipelineResponse } from '@azure/core-rest-pipeline';
-import { azureFailure, type AzureError } from '../../failures/azure';
+import { azureFailure, type AzureError, type TypeOfCode } from '../../failures/azure';
 
 export interface Answer {
   status: number;
@@ -38,10 +38,11 @@ export function retryAfterMs(answer: Answer, fallback: number): number {
 }
 
 /** An answer that is an error, as our failure. */
-export function refused(answer: Answer, doing: string) {
+export function refused(answer: Answer, doing: string, ownCodes?: TypeOfCode) {
   return azureFailure(
     { statusCode: answer.status, message: `HTTP ${answer.status}`, headers: { get: answer.header }, body: answer.body },
     doing,
+    ownCodes,
   );
 }
 
