@@ -9,7 +9,7 @@ const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclud
 const pages = files.filter((file) => file.endsWith('.md'));
 const textOf = (file: string) => readFileSync(join(ROOT, file), 'utf8');
 
-const FENCE = /^ *```.*?^ *```$/gms;
+const FENCE = /^ *(`{3,})(?!`)[^`\n]*\n.*?^ *\1 *$/gms;
 const proseOf = (page: string) => textOf(page).replace(FENCE, '');
 const fencesOf = (page: string) => (textOf(page).match(FENCE) ?? []).join('\n');
 
