@@ -1,25 +1,21 @@
-import { complete } from './services/arm/operations/completions';
-import { settleBilling } from './services/billing/settle-billing';
+import type { ControlledAzure } from './control/routes';
+import type { ServerKeys } from './kernel/azure';
 import { Clock } from './kernel/clock';
 import { Consistency } from './kernel/consistency';
 import { Faults } from './kernel/faults';
-import { Ring, type AuditEntry, type TrafficPair } from './kernel/traffic';
-import { settleOwnershipTransfers } from './services/enterprise/ownership';
-import { settleEaTransfers } from './services/enterprise/transfers';
-import { settleTransfers } from './services/partner-center/transfers/settle-transfers';
-import { CERTIFICATE_PATH } from './services/partner-center/webhooks/webhooks';
-import { WebhookSender } from './services/partner-center/webhooks/webhook-sender';
-import { Tokens } from './services/sign-in/tokens';
+import { Tokens } from './kernel/identity/tokens';
+import type { Service } from './kernel/service';
 import { StaleReads } from './kernel/stale-reads';
+import type { Breach } from './kernel/state/invariants';
 import type { Operation } from './kernel/state/model';
-import { settleDirectoryChanges } from './services/subscription/change-tenant';
 import { Store } from './kernel/state/store';
-import { settleEngineer } from './services/support/engineer/work';
 import { Throttle } from './kernel/throttle';
+import { Ring, type AuditEntry, type TrafficPair } from './kernel/traffic';
+import { SERVICES } from './services';
 import { loadWorld } from './world/load';
 
-/** One simulated Azure: its state, its clock and what is switched on in it. */
-export class Azure {
+/** A local Azure: services on a kernel. */
+export class LocalAzure implements ControlledAzure {
   store = new Store();
   readonly clock = new Clock();
   readonly tokens = new Tokens();
@@ -29,18 +25,18 @@ export class Azure {
   readonly traffic = new Ring<TrafficPair>(20_000);
   readonly audit = new Ring<AuditEntry>(200_000);
   readonly staleReads = new StaleReads();
-  readonly webhooks = new WebhookSender(this);
-  /** Where it is reached; Azure's own address until it listens. */
   origin = 'https://api.partnercenter.microsoft.com';
-  /** Of the key that webhooks are signed with. */
-  certificatePem = '';
-  /** Breaches of what the simulator itself has to keep, seen while requests were served. */
-  readonly breaches: { invariant: string; detail: string }[] = [];
+  keys: ServerKeys | undefined;
+  readonly breaches: Breach[] = [];
   /** Running operations, the one that ends first in front. */
   private pending: Operation[] = [];
 
-  constructor(world: unknown) {
-    loadWorld(this.store, world, this.clock.now());
+  /** @param services what it consists of; all of them when left out */
+  constructor(
+    world: unknown,
+    readonly services: readonly Service[] = SERVICES,
+  ) {
+    loadWorld(this.store, world, this.clock.now(), services);
   }
 
   begin(operation: Operation): void {
@@ -48,41 +44,33 @@ export class Azure {
     this.schedule(operation);
   }
 
-  /** Ends every operation whose time has come, in order. Called before each request, and by the one timer that waits for Partner Center's next event. */
+  /** Ends operations in the order of their time. Called before each request, and by what a service has waiting for its next event. */
   settle(): void {
     const now = this.clock.now();
-    while (this.pending[0]?.dueAt !== undefined && this.pending[0].dueAt <= now)
-      complete(this, this.pending.shift() as Operation);
-    settleEngineer(this.store, now);
-    settleBilling(this);
-    settleDirectoryChanges(this);
-    settleEaTransfers(this);
-    settleOwnershipTransfers(this);
-    this.webhooks.wake(settleTransfers(this));
+    while (this.pending[0]?.dueAt !== undefined && this.pending[0].dueAt <= now) this.complete(this.pending.shift() as Operation);
+    for (const service of this.services) service.settle?.(this);
   }
 
-  /** Listens from now on; events go out, signed with the server's own key. */
+  /** Takes the address and the keys of the server that listens for it. */
   listen(origin: string, certificatePem: string, keyPem: string): void {
     this.origin = origin;
-    this.certificatePem = certificatePem;
-    this.webhooks.signer = { certificateUrl: origin + CERTIFICATE_PATH, keyPem };
+    this.keys = { certificatePem, keyPem };
   }
 
   /** Sends nothing any more. */
   stop(): void {
-    this.webhooks.signer = undefined;
-    this.webhooks.stop();
+    this.keys = undefined;
+    for (const service of this.services) service.stop?.(this);
   }
 
-  /** Adds to what is there. @throws WorldError, with nothing added */
   seed(world: unknown): void {
-    loadWorld(this.store, world, this.clock.now());
+    loadWorld(this.store, world, this.clock.now(), this.services);
   }
 
-  /** Back to a world, with nothing running, no fault, no record, and time running as usual. @throws WorldError, with nothing changed */
+  /** Goes back to a world, with nothing running, no fault, no record, and time running as usual. */
   reset(world: unknown): void {
     const store = new Store();
-    loadWorld(store, world, Date.now());
+    loadWorld(store, world, Date.now(), this.services);
     this.clock.set(Date.now(), 1);
     this.adopt(store);
     this.consistency.window = 0;
@@ -93,6 +81,8 @@ export class Azure {
   }
 
   snapshot(): Record<string, unknown> {
+    // A service that nobody has asked yet has its empty state in a snapshot too.
+    for (const service of this.services) service.state?.of(this.store);
     return { ...this.store.toJSON(), clock: { now: this.clock.now(), rate: this.clock.rate } };
   }
 
@@ -103,12 +93,20 @@ export class Azure {
   }
 
   private adopt(store: Store): void {
-    this.webhooks.stop();
+    for (const service of this.services) service.stop?.(this);
     this.store = store;
     this.pending = [];
     this.breaches.length = 0;
     this.staleReads.clear();
     for (const operation of store.operations.values()) if (operation.state === 'running') this.schedule(operation);
+  }
+
+  /** Ends a running operation the way it was bound to end. */
+  private complete(operation: Operation): void {
+    const complete = this.services.map((service) => service.complete?.[operation.kind]).find((one) => one !== undefined);
+    if (!complete) throw new Error(`no service ends operations of the kind '${operation.kind}'`);
+    complete(this, operation);
+    operation.state = operation.failure ? 'failed' : 'succeeded';
   }
 
   private schedule(operation: Operation): void {

@@ -1,15 +1,16 @@
 import { createServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 import { serve } from '@hono/node-server';
-import { Azure } from './azure';
+import { LocalAzure } from './azure';
 import { makeCertificates, type Tls } from './certificates';
 import { keyOf } from './kernel/ids';
+import type { Service } from './kernel/service';
 import { server } from './server';
 import { defaultWorld } from './world/default';
 
-export { sampleMetering } from './services/billing/sample-world';
+export { sampleMetering } from './services/metering/sample-world';
 export { defaultWorld } from './world/default';
-export { WorldError, type WorldProblem } from './kernel/world-error';
+export { WorldError, type WorldProblem } from './kernel/world/world-error';
 export type { WorldInput } from './world/schema';
 
 export interface SimulatorOptions {
@@ -17,6 +18,8 @@ export interface SimulatorOptions {
   port?: number;
   /** What it starts with; the default world when left out. */
   world?: unknown;
+  /** What it consists of; all of Azure's services when left out. */
+  services?: readonly Service[];
   /** A certificate for loopback made elsewhere; one is made for this run when left out. */
   tls?: Tls;
 }
@@ -41,13 +44,13 @@ export interface Simulator {
 }
 
 /** The first partner of a world is the source's, the second the destination's; a partner that is alone is the destination's. */
-function partyOf(azure: Azure, tenantId: string): SimulatorApp['party'] {
+function partyOf(azure: LocalAzure, tenantId: string): SimulatorApp['party'] {
   const at = [...azure.store.partners.keys()].indexOf(keyOf(tenantId));
   if (at < 0) return 'customer';
   return at === 0 && azure.store.partners.size > 1 ? 'sourcePartner' : 'destinationPartner';
 }
 
-function appsOf(azure: Azure): SimulatorApp[] {
+function appsOf(azure: LocalAzure): SimulatorApp[] {
   return [...azure.store.tenants.values()].flatMap((tenant) =>
     [...azure.store.principals.values()].flatMap(({ tenantId, clientId, clientSecret }) =>
       keyOf(tenantId) === keyOf(tenant.tenantId) && clientId !== undefined && clientSecret !== undefined
@@ -62,7 +65,7 @@ function appsOf(azure: Azure): SimulatorApp[] {
  * @throws WorldError when the world cannot be taken, with every problem at once
  */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const azure = new Azure(options.world ?? defaultWorld);
+  const azure = new LocalAzure(options.world ?? defaultWorld, options.services);
   const tls = options.tls ?? (await makeCertificates());
   const listening = await new Promise<ReturnType<typeof serve>>((resolve, reject) => {
     const started = serve(

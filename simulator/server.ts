@@ -2,14 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { handleArm, type RawRequest } from './services/arm/http/pipeline';
-import type { Azure } from './azure';
-import { classicRoutes } from './services/classic/routes';
-import { controlRoutes } from './control/routes';
-import { enterpriseRoutes } from './services/enterprise/routes';
-import { partnerCenterRoutes } from './services/partner-center/api/routes';
-import { graphRoutes } from './services/sign-in/graph';
-import { signInRoutes } from './services/sign-in/routes';
+import { controlRoutes, type ControlledAzure } from './control/routes';
+import type { Outcome, RawRequest } from './kernel/http/exchange';
 
 /** Bodies go out without line breaks, as ARM's do; a status that has no body gets none. */
 function toResponse(status: number, body: unknown, headers: Record<string, string>): Response {
@@ -22,19 +16,27 @@ function toResponse(status: number, body: unknown, headers: Record<string, strin
   });
 }
 
-/** One port for all of Azure: sign-in, Graph, the simulator's own controls, and ARM for everything else. */
-export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
+/** Asks one service after another; the first that knows the address answers. */
+function routesOf(azure: ControlledAzure): (raw: RawRequest) => Outcome {
+  const routes = azure.services.flatMap((service) => service.routes?.(azure, azure.services) ?? []);
+  return (raw) => {
+    for (const answer of routes) {
+      const outcome = answer(raw);
+      if (outcome) return outcome;
+    }
+    return { answer: { status: 404, body: { error: { code: 'NotFound', message: 'No service answers at this address.' } } } };
+  };
+}
+
+/** Serves all of Azure at one port: the simulator's own controls below `/_sim`, and its services everywhere else. */
+export function server(azure: ControlledAzure): Hono<{ Bindings: HttpBindings }> {
   const app = new Hono<{ Bindings: HttpBindings }>();
-  const partnerCenter = partnerCenterRoutes(azure);
-  const classic = classicRoutes(azure);
-  const enterprise = enterpriseRoutes(azure);
+  const answer = routesOf(azure);
   app.onError((error, c) => {
     console.error(error);
     return c.json({ error: { code: 'InternalServerError', message: `The simulator failed: ${error.message}` } }, 500);
   });
   app.route('/_sim', controlRoutes(azure));
-  app.route('/v1.0', graphRoutes(azure));
-  app.route('/', signInRoutes(azure));
   app.all('*', async (c) => {
     const { incoming, outgoing } = c.env;
     const raw: RawRequest = {
@@ -43,13 +45,13 @@ export function server(azure: Azure): Hono<{ Bindings: HttpBindings }> {
       headers: Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)])),
       text: ['GET', 'HEAD', 'DELETE'].includes(c.req.method) ? undefined : await c.req.text(),
     };
-    const { answer, breakConnection, delay } = partnerCenter(raw) ?? enterprise(raw) ?? classic(raw) ?? handleArm(azure, raw);
+    const { answer: given, breakConnection, delay } = answer(raw);
     if (delay !== undefined) await sleep(delay);
     if (breakConnection) {
       outgoing.destroy();
       return RESPONSE_ALREADY_SENT;
     }
-    return toResponse(answer.status, answer.body, answer.headers ?? {});
+    return toResponse(given.status, given.body, given.headers ?? {});
   });
   return app;
 }

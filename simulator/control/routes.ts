@@ -1,17 +1,25 @@
 import { Hono, type Context } from 'hono';
 import { z } from 'zod';
-import type { Azure } from '../azure';
+import type { Azure } from '../kernel/azure';
 import { parseDuration } from '../kernel/clock';
-import { Script } from '../services/support/engineer/script';
-import { partnerCenterControls } from '../services/partner-center/controls';
-import { AZURE_BUCKETS, type OperationClass } from '../kernel/throttle';
-import { defaultWorld } from '../world/default';
-import { schemaProblems } from '../world/check';
-import { WorldError } from '../kernel/world-error';
+import { asked, BadControl } from '../kernel/control';
 import { Fault } from '../kernel/faults';
+import type { Service } from '../kernel/service';
+import { AZURE_BUCKETS, type OperationClass } from '../kernel/throttle';
+import { WorldError } from '../kernel/world/world-error';
+import { defaultWorld } from '../world/default';
 import { brokenInvariants } from './invariants';
 
-class BadControl extends Error {}
+/** An Azure as its controls see it. */
+export interface ControlledAzure extends Azure {
+  readonly services: readonly Service[];
+  /** Adds to what is there. @throws WorldError, with nothing added */
+  seed(world: unknown): void;
+  /** Goes back to a world. @throws WorldError, with nothing changed */
+  reset(world: unknown): void;
+  snapshot(): Record<string, unknown>;
+  restore(snapshot: Record<string, unknown>): void;
+}
 
 async function json(c: Context): Promise<unknown> {
   const text = await c.req.text();
@@ -21,17 +29,6 @@ async function json(c: Context): Promise<unknown> {
   } catch (error) {
     throw new BadControl(`The body is not JSON: ${(error as Error).message}`);
   }
-}
-
-function parse<T>(schema: z.ZodType<T>, value: unknown): T {
-  const parsed = schema.safeParse(value);
-  if (!parsed.success)
-    throw new BadControl(
-      schemaProblems(parsed.error)
-        .map((one) => `${one.path || '(root)'}: ${one.message}`)
-        .join('\n'),
-    );
-  return parsed.data;
 }
 
 function duration(value: unknown): number {
@@ -56,7 +53,7 @@ const ClockChange = z.strictObject({
 const lines = (entries: readonly unknown[]) => entries.map((entry) => JSON.stringify(entry) + '\n').join('');
 
 /** The simulator's own controls: not Azure's, not authenticated, never used by the product's workflows. */
-export function controlRoutes(azure: Azure): Hono {
+export function controlRoutes(azure: ControlledAzure): Hono {
   const routes = new Hono();
   routes.onError((error, c) => {
     if (error instanceof WorldError)
@@ -88,7 +85,7 @@ export function controlRoutes(azure: Azure): Hono {
   });
   routes.get('/clock', (c) => c.json({ now: new Date(azure.clock.now()).toISOString(), rate: azure.clock.rate }));
   routes.post('/clock', async (c) => {
-    const { advance, rate } = parse(ClockChange, await json(c));
+    const { advance, rate } = asked(ClockChange, await json(c));
     if (rate !== undefined) azure.clock.setRate(rate);
     if (advance !== undefined) azure.clock.advance(duration(advance));
     azure.settle();
@@ -98,19 +95,12 @@ export function controlRoutes(azure: Azure): Hono {
   routes.get('/faults', (c) => c.json(azure.faults.list()));
   routes.post('/faults', async (c) => {
     const body = await json(c);
-    const faults = (Array.isArray(body) ? body : [body]).map((one) => parse(Fault, one));
+    const faults = (Array.isArray(body) ? body : [body]).map((one) => asked(Fault, one));
     const ids = faults.map((fault) => azure.faults.add(fault));
     return c.json(Array.isArray(body) ? { ids } : { id: ids[0] }, 201);
   });
   routes.delete('/faults', (c) => c.json({ removed: azure.faults.remove(c.req.query('id')) }));
   routes.delete('/faults/:id', (c) => c.json({ removed: azure.faults.remove(c.req.param('id')) }));
-
-  routes.get('/engineer', (c) => c.json(azure.store.support.engineer));
-  routes.post('/engineer', async (c) => {
-    const script = parse(Script, await json(c));
-    Object.assign(azure.store.support.engineer, { script, used: 0 });
-    return c.json({ script });
-  });
 
   routes.get('/traffic', (c) =>
     c.body(lines(azure.traffic.since(Number(c.req.query('since') ?? 0))), 200, { 'content-type': 'application/x-ndjson' }),
@@ -121,19 +111,15 @@ export function controlRoutes(azure: Azure): Hono {
       ? c.json(entries)
       : c.body(lines(entries), 200, { 'content-type': 'application/x-ndjson' });
   });
-  routes.get('/invariants', (c) => c.json(brokenInvariants(azure)));
+  routes.get('/invariants', (c) => c.json(brokenInvariants(azure, azure.services)));
 
   routes.post('/consistency', async (c) => {
-    const { seconds } = parse(Settings, await json(c));
+    const { seconds } = asked(Settings, await json(c));
     azure.consistency.window = seconds * 1000;
     return c.json({ seconds });
   });
-  routes.post('/tokens', async (c) => {
-    azure.tokens.lifetime = parse(Settings, await json(c)).seconds;
-    return c.json({ seconds: azure.tokens.lifetime });
-  });
   routes.post('/throttling', async (c) => {
-    const wanted = parse(Throttling, await json(c));
+    const wanted = asked(Throttling, await json(c));
     const endless = { size: Number.MAX_SAFE_INTEGER, perSecond: Number.MAX_SAFE_INTEGER };
     azure.throttle.reset();
     for (const kind of Object.keys(AZURE_BUCKETS) as OperationClass[]) {
@@ -142,7 +128,11 @@ export function controlRoutes(azure: Azure): Hono {
     }
     return c.json(azure.throttle.buckets);
   });
-  routes.route('/', partnerCenterControls(azure));
+  for (const control of azure.services.flatMap((service) => service.controls ?? []))
+    routes.on(control.method, control.path, async (c) => {
+      const { status, body } = control.answer(azure, await json(c));
+      return c.json(body, status as 200);
+    });
   routes.all('*', (c) =>
     c.json({ error: { code: 'NoSuchControl', message: `There is no control ${c.req.method} ${c.req.path}.` } }, 404),
   );

@@ -1,5 +1,5 @@
-import { seedMetering, shopUsage } from '../services/billing/sample-world';
-import { fabrikamEnrolment, hostingWorld, projectsWorld, SHOP } from '../services/enterprise/sample-world';
+import { seedMetering, shopUsage } from '../services/metering/sample-world';
+import { fabrikamEnrolment, hostingWorld, projectsWorld, SHOP } from './hosting-world';
 import type { WorldInput } from './schema';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';

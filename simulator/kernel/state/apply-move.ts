@@ -1,9 +1,24 @@
 import type { ArmResource } from '../arm-types';
 import { newGuid } from '../guids';
 import { keyOf, rebase, topLevelKey } from '../ids';
-import type { StoredResource } from './model';
+import type { Operation, StoredResource } from './model';
 import { rewriteIds, translator } from './references';
 import type { Store } from './store';
+
+/** What a move of resources works on. */
+export interface MoveWork {
+  sourceGroup: string;
+  targetGroup: string;
+  /** Ids as they were sent. */
+  resources: string[];
+  /** Only this many go; then the operation fails. */
+  partial?: number;
+}
+
+/** What an operation moves; undefined for one that is no move. */
+export function moveWork(operation: Operation | undefined): MoveWork | undefined {
+  return operation?.kind === 'move' ? (operation.work as MoveWork) : undefined;
+}
 
 /** The same resource with a new etag wherever it had its old one: its embedded children share it. */
 function withNewEtag(resource: ArmResource): ArmResource {

@@ -1,4 +1,3 @@
-import type { MigrationWork } from '../../services/classic/model';
 import type { ArmErrorBody, ArmResource } from '../arm-types';
 
 /** What the simulated Azure consists of. Plain data only: all of it goes into a snapshot. Times are virtual milliseconds. */
@@ -98,28 +97,11 @@ export interface ScopedItem {
   [key: string]: unknown;
 }
 
-export interface MoveWork {
-  sourceGroup: string;
-  targetGroup: string;
-  /** Ids as they were sent. */
-  resources: string[];
-  /** Only this many go; then the operation fails. */
-  partial?: number;
-}
-
+/** A long-running operation. What it does when its time has come is its service's: see `Service.complete`. */
 export interface Operation {
   id: string;
-  kind:
-    | 'move'
-    | 'validateMove'
-    | 'deleteGroup'
-    | 'provision'
-    | 'deleteResource'
-    | 'register'
-    | 'unregister'
-    | 'openTicket'
-    | 'addCommunication'
-    | 'classicMigration';
+  /** Names what ends it: unique among all services. */
+  kind: string;
   subscriptionId: string;
   startedAt: number;
   /** Undefined: never ends. */
@@ -131,12 +113,8 @@ export interface Operation {
   successStatus: number;
   /** Body form of an Azure-AsyncOperation answer. */
   body?: 'status' | 'full';
-  move?: MoveWork;
-  groupId?: string;
+  /** What the poll of its result shows when it has ended well. */
   resourceId?: string;
-  /** What the resource is when it is settled. */
-  settled?: ArmResource;
-  namespace?: string;
-  /** What a migration from the classic model does. */
-  classic?: MigrationWork;
+  /** What it does, in the form that its service gives to it. Plain data. */
+  work?: unknown;
 }

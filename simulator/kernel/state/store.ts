@@ -1,12 +1,5 @@
-import type { ClassicState } from '../../services/classic/model';
-import { emptyBillingState, type BillingState } from '../../services/billing/model';
 import type { ArmResource } from '../arm-types';
 import { groupId, keyOf, parseId, scopeChain, topLevelKey } from '../ids';
-import type { PartnerLink } from '../../services/partner-center/management-partner';
-import { SupportDesk } from '../../services/support/desk';
-import { emptyPartnerCenter, type PartnerCenterState } from '../../services/partner-center/model';
-import { emptyEnterprise, type EnterpriseState } from '../../services/enterprise/model';
-import type { CustomRole } from '../../services/access-control/roles';
 import type {
   ClassicAdministrator,
   Operation,
@@ -51,18 +44,10 @@ export class Store {
   readonly policyExemptions = new ScopedItems();
   readonly links = new ScopedItems();
   readonly operations = new Map<string, Operation>();
-  readonly support = new SupportDesk();
-  /** By tenant and object id of whom they are for. */
-  readonly partnerLinks = new Map<string, PartnerLink>();
-  partnerCenter: PartnerCenterState = emptyPartnerCenter();
-  classic: ClassicState = {};
-  billing: BillingState = emptyBillingState();
-  /** Of the EA portal and the Account Center. */
-  enterprise: EnterpriseState = emptyEnterprise();
+  /** What services keep, by the name of the slice; only `slice` looks at it. */
+  readonly slices = new Map<string, object>();
   /** Service and co-administrators by lower-case subscription id. */
   readonly classicAdministrators = new Map<string, ClassicAdministrator[]>();
-  /** By lower-case GUID. */
-  readonly customRoles = new Map<string, CustomRole>();
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];
   /** Key of a top-level resource that moved away → its id after the last move. */
@@ -198,15 +183,9 @@ export class Store {
       policyExemptions: this.policyExemptions.all(),
       links: this.links.all(),
       operations: [...this.operations.values()],
-      support: this.support.toJSON(),
-      partnerLinks: [...this.partnerLinks],
       relocations: [...this.relocations],
-      partnerCenter: this.partnerCenter,
-      classic: this.classic,
-      billing: this.billing,
-      enterprise: this.enterprise,
       classicAdministrators: [...this.classicAdministrators],
-      customRoles: [...this.customRoles.values()],
+      services: Object.fromEntries(this.slices),
     };
   }
 
@@ -227,16 +206,11 @@ export class Store {
     for (const item of list<ScopedItem>('policyExemptions')) store.policyExemptions.put(item);
     for (const item of list<ScopedItem>('links')) store.links.put(item);
     for (const operation of list<Operation>('operations')) store.operations.set(operation.id, operation);
-    store.support.load(structuredClone(json['support']));
-    for (const [key, link] of list<[string, PartnerLink]>('partnerLinks')) store.partnerLinks.set(key, link);
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
-    store.partnerCenter = { ...emptyPartnerCenter(), ...structuredClone(json['partnerCenter'] as Partial<PartnerCenterState>) };
-    store.classic = structuredClone((json['classic'] ?? {}) as ClassicState);
-    store.billing = { ...emptyBillingState(), ...structuredClone(json['billing'] as Partial<BillingState>) };
-    store.enterprise = { ...emptyEnterprise(), ...structuredClone(json['enterprise'] as Partial<EnterpriseState>) };
     for (const [key, those] of list<[string, ClassicAdministrator[]]>('classicAdministrators'))
       store.classicAdministrators.set(key, those);
-    for (const role of list<CustomRole>('customRoles')) store.customRoles.set(role.name, role);
+    for (const [name, state] of Object.entries((structuredClone(json['services']) ?? {}) as Record<string, object>))
+      store.slices.set(name, state);
     return store;
   }
 

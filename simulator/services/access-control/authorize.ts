@@ -1,11 +1,11 @@
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import type { Caller } from '../../kernel/http';
+import type { Caller } from '../../kernel/http/request';
 import { keyOf, scopeChain, subscriptionOf } from '../../kernel/ids';
-import { saleOf } from '../partner-center/subscriptions/commerce';
+import { saleOf } from '../../kernel/offers';
 import { relationshipOf } from '../partner-center/relationships/relationships';
 import type { ScopedItem } from '../../kernel/state/model';
-import { adminAgents } from '../../kernel/identities';
+import { adminAgents, identitiesOf } from '../../kernel/identity/identities';
 import { roleOf } from './roles';
 
 function matches(pattern: string, action: string): boolean {
@@ -14,12 +14,6 @@ function matches(pattern: string, action: string): boolean {
     .replace(/[.+?^${}()|[\]\\]/g, '\\$&')
     .replaceAll('*', '.*');
   return new RegExp(`^${source}$`).test(action.toLowerCase());
-}
-
-/** Object ids a caller acts as: its own and its groups'. */
-export function identitiesOf(azure: Azure, objectId: string): Set<string> {
-  const own = azure.store.principals.get(keyOf(objectId));
-  return new Set([objectId, ...(own?.memberOf ?? [])].map(keyOf));
 }
 
 function permits(azure: Azure, assignment: ScopedItem, action: string): boolean {
@@ -43,7 +37,7 @@ function administersOnBehalf(azure: Azure, identities: Set<string>, subscription
 /** Whether any role lets the caller do this at the scope or above it. */
 export function isAllowed(azure: Azure, caller: Caller, action: string, scope: string): boolean {
   if (caller.isDevelopment) return true;
-  const identities = identitiesOf(azure, caller.objectId);
+  const identities = identitiesOf(azure.store, caller.objectId);
   if (administersOnBehalf(azure, identities, subscriptionOf(scope))) return true;
   return scopeChain(scope).some((at) =>
     azure.store.roleAssignments
@@ -60,7 +54,7 @@ export function isAllowed(azure: Azure, caller: Caller, action: string, scope: s
 /** Whether the caller has a role anywhere in the subscription: only then is it listed to them. */
 export function seesSubscription(azure: Azure, caller: Caller, subscriptionId: string): boolean {
   if (caller.isDevelopment) return true;
-  const identities = identitiesOf(azure, caller.objectId);
+  const identities = identitiesOf(azure.store, caller.objectId);
   if (administersOnBehalf(azure, identities, subscriptionId)) return true;
   const scope = keyOf(`/subscriptions/${subscriptionId}`);
   return [...azure.store.roleAssignments.at(''), ...azure.store.roleAssignments.below(scope)].some((one) =>

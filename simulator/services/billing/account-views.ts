@@ -1,8 +1,9 @@
-import type { Azure } from '../../azure';
-import { page } from '../arm/http/paging';
-import { subscriptionFor } from '../arm/resources/subscriptions';
-import { invalidContent } from '../../kernel/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http';
+import { billingState } from './model';
+import type { Azure } from '../../kernel/azure';
+import { page } from '../../kernel/http/paging';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
+import { invalidContent } from '../../kernel/http/errors';
+import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { relationshipOf } from '../partner-center/relationships/relationships';
 import type { Partner, Tenant } from '../../kernel/state/model';
@@ -136,7 +137,7 @@ function policyView(azure: Azure, partner: Partner): Answer {
     name: 'default',
     type: 'Microsoft.Billing/billingAccounts/billingProfiles/policies',
     properties: {
-      marketplacePurchases: azure.store.billing.marketplacePurchases[keyOf(partner.tenantId)] ?? 'AllAllowed',
+      marketplacePurchases: billingState.of(azure.store).marketplacePurchases[keyOf(partner.tenantId)] ?? 'AllAllowed',
       reservationPurchases: 'Allowed',
       viewCharges: 'Allowed',
     },
@@ -153,7 +154,7 @@ export function putProfilePolicy(azure: Azure, request: ArmRequest, account: str
   const { marketplacePurchases } = (objectBody(request)['properties'] ?? {}) as Fields;
   const chosen = PURCHASES.find((one) => one === marketplacePurchases);
   if (!chosen) throw invalidContent(`marketplacePurchases is one of ${PURCHASES.join(', ')}`);
-  azure.store.billing.marketplacePurchases[keyOf(partner.tenantId)] = chosen;
+  billingState.of(azure.store).marketplacePurchases[keyOf(partner.tenantId)] = chosen;
   return policyView(azure, partner);
 }
 

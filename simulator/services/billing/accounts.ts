@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import { tenantOf } from '../enterprise/people';
+import { enrolmentsOf } from '../enterprise/membership';
 import { guidFrom } from '../../kernel/guids';
-import type { ArmRequest } from '../../kernel/http';
+import type { ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { relationshipsOf } from '../partner-center/relationships/relationships';
 import type { Partner, Subscription, Tenant } from '../../kernel/state/model';
@@ -46,11 +46,14 @@ export function agreementOf({ offerId }: Subscription): Agreement | undefined {
   return /^MS-AZR-/i.test(offerId) ? 'MicrosoftOnlineServicesProgram' : undefined;
 }
 
-/** Enrolments of a world, under their numbers. They are the account of the directory that their administrators are of. */
-function enrolmentsOf(store: Store, { tenantId }: Tenant): Account[] {
-  return store.enterprise.enrolments
-    .filter((one) => one.administrators.some((email) => keyOf(tenantOf(store, email) ?? '') === keyOf(tenantId)))
-    .map(({ number, companyName }) => ({ name: number, displayName: companyName, tenantId, agreement: 'EnterpriseAgreement' }));
+/** A directory's enrolments, as accounts under their numbers. */
+function enrolmentAccounts(store: Store, { tenantId }: Tenant): Account[] {
+  return enrolmentsOf(store, tenantId).map(({ number, companyName }) => ({
+    name: number,
+    displayName: companyName,
+    tenantId,
+    agreement: 'EnterpriseAgreement',
+  }));
 }
 
 /** A tenant that has bought by itself: an account for each enrolment, one for all it pays as it goes. */
@@ -60,7 +63,7 @@ function ownAccounts(store: Store, tenant: Tenant): Account[] {
   );
   const { tenantId, displayName } = tenant;
   const number = parseInt(guidFrom('enrolment', tenantId).slice(0, 6), 16);
-  const accounts = enrolmentsOf(store, tenant);
+  const accounts = enrolmentAccounts(store, tenant);
   if (bought.has('EnterpriseAgreement') && accounts.length === 0)
     accounts.push({ name: String(1_000_000 + (number % 9_000_000)), displayName, tenantId, agreement: 'EnterpriseAgreement' });
   if (bought.has('MicrosoftOnlineServicesProgram'))

@@ -1,12 +1,13 @@
-import type { Azure } from '../../azure';
-import { page } from '../arm/http/paging';
+import { billingState } from './model';
+import type { Azure } from '../../kernel/azure';
+import { page } from '../../kernel/http/paging';
 import { ArmError } from '../../kernel/arm-types';
-import { badRequest, invalidContent } from '../../kernel/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http';
+import { badRequest, invalidContent } from '../../kernel/http/errors';
+import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { identitiesOf } from '../access-control/authorize';
+import { identitiesOf } from '../../kernel/identity/identities';
 import type { Partner, Tenant } from '../../kernel/state/model';
-import { adminAgents } from '../../kernel/identities';
+import { adminAgents } from '../../kernel/identity/identities';
 import { customerNamed, notThere, partnerNamed } from './accounts';
 import type { BillingTransfer } from './model';
 import { assertPending } from './transfer-rules';
@@ -25,7 +26,7 @@ interface Place {
 function placeOf(azure: Azure, request: ArmRequest, [account = '', profile = '', customer = '']: string[]): Place {
   const partner = partnerNamed(azure, request, account, profile);
   const agents = adminAgents(azure.store.tenants.get(keyOf(partner.tenantId)) as Tenant, 0);
-  if (!request.caller.isDevelopment && !identitiesOf(azure, request.caller.objectId).has(keyOf(agents.objectId)))
+  if (!request.caller.isDevelopment && !identitiesOf(azure.store, request.caller.objectId).has(keyOf(agents.objectId)))
     throw new ArmError(403, {
       code: 'InsufficientPermission',
       message: `The client '${request.caller.name}' is no admin agent of ${partner.name}: it cannot ask for billing ownership.`,
@@ -38,7 +39,7 @@ function isAt({ partner, customer }: Place, one: BillingTransfer): boolean {
 }
 
 function named(azure: Azure, place: Place, name: string): BillingTransfer {
-  const found = azure.store.billing.transfers.find((one) => one.name === name && isAt(place, one));
+  const found = billingState.of(azure.store).transfers.find((one) => one.name === name && isAt(place, one));
   if (!found) throw notThere(`The transfer '${name}'`);
   return found;
 }
@@ -54,7 +55,7 @@ export function putPartnerTransfer(azure: Azure, request: ArmRequest, path: stri
     throw invalidContent('properties.recipientEmailId is required: an e-mail address');
   if (resellerId !== undefined && (typeof resellerId !== 'string' || !/^\d+$/.test(resellerId)))
     throw invalidContent('properties.resellerId is an MPN id: a number as text');
-  const there = azure.store.billing.transfers.find((one) => one.name === name);
+  const there = billingState.of(azure.store).transfers.find((one) => one.name === name);
   if (there) {
     const isSame =
       isAt(place, there) && keyOf(there.recipientEmail) === keyOf(recipientEmailId) && there.resellerId === resellerId;
@@ -75,7 +76,7 @@ export function putPartnerTransfer(azure: Azure, request: ArmRequest, path: stri
     expiresAt: now + EXPIRES_AFTER,
     products: [],
   };
-  azure.store.billing.transfers.push(made);
+  billingState.of(azure.store).transfers.push(made);
   return { status: 201, body: partnerView(azure.store, made) };
 }
 
@@ -87,7 +88,10 @@ export function listPartnerTransfers(azure: Azure, request: ArmRequest, path: st
   const place = placeOf(azure, request, path);
   return page(
     request,
-    azure.store.billing.transfers.filter((one) => isAt(place, one)).map((one) => partnerView(azure.store, one)),
+    billingState
+      .of(azure.store)
+      .transfers.filter((one) => isAt(place, one))
+      .map((one) => partnerView(azure.store, one)),
   );
 }
 

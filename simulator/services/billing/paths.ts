@@ -1,6 +1,6 @@
-import type { Azure } from '../../azure';
-import type { Destination } from '../arm/http/own-paths';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Azure } from '../../kernel/azure';
+import type { ArmPath } from '../../kernel/destination';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import {
   getAccount,
   getBillingProperty,
@@ -12,7 +12,6 @@ import {
   listProfiles,
   putProfilePolicy,
 } from './account-views';
-import { getRateCard, listUsageAggregates } from './commerce';
 import { cancelPartnerTransfer, getPartnerTransfer, listPartnerTransfers, putPartnerTransfer } from './partner-transfers';
 import {
   acceptTransfer,
@@ -21,10 +20,8 @@ import {
   listReceivedTransfers,
   validateTransfer,
 } from './recipient-transfers';
-import { listUsageDetails } from './usage-details';
 
 type Handle = (azure: Azure, request: ArmRequest, parts: string[]) => Answer;
-type OwnPath = [method: string, path: RegExp, make: (azure: Azure, request: ArmRequest, parts: string[]) => Destination];
 
 /** `{x}` is one part of the path. */
 function pattern(path: string): RegExp {
@@ -32,7 +29,7 @@ function pattern(path: string): RegExp {
 }
 
 /** In no subscription: it takes no role there, the handler itself judges who may. */
-function billing(method: string, path: string, handle: Handle): OwnPath {
+function billing(method: string, path: string, handle: Handle): ArmPath {
   return [
     method,
     pattern(`/providers/Microsoft.Billing${path}`),
@@ -45,24 +42,12 @@ function billing(method: string, path: string, handle: Handle): OwnPath {
   ];
 }
 
-function ofSubscription(path: string, handle: (azure: Azure, request: ArmRequest, subscriptionId: string) => Answer): OwnPath {
-  return [
-    'GET',
-    pattern(`/subscriptions/{subscription}/providers/${path}`),
-    (azure, request, [, subscriptionId = '']) => ({
-      operation: `${path.replace(/\/default$/, '')}/read`,
-      scope: `/subscriptions/${subscriptionId}`,
-      handle: () => handle(azure, request, subscriptionId),
-    }),
-  ];
-}
-
 const ACCOUNT = '/billingAccounts/{account}';
 const PROFILE = `${ACCOUNT}/billingProfiles/{profile}`;
 const TRANSFERS = `${PROFILE}/customers/{customer}/transfers`;
 
-/** Microsoft.Billing, Microsoft.Commerce and Microsoft.Consumption, for the table of ARM's paths. */
-export const BILLING_PATHS: OwnPath[] = [
+/** Microsoft.Billing's paths below Azure Resource Manager. */
+export const BILLING_PATHS: readonly ArmPath[] = [
   billing('GET', '/billingAccounts', (azure, request) => listAccounts(azure, request)),
   billing('GET', ACCOUNT, (azure, request, [account = '']) => getAccount(azure, request, account)),
   billing('GET', `${ACCOUNT}/billingProfiles`, (azure, request, [account = '']) => listProfiles(azure, request, account)),
@@ -89,8 +74,13 @@ export const BILLING_PATHS: OwnPath[] = [
   billing('POST', '/transfers/{transfer}/validate', (azure, request, [name = '']) => validateTransfer(azure, request, name)),
   billing('POST', '/transfers/{transfer}/accept', (azure, request, [name = '']) => acceptTransfer(azure, request, name)),
   billing('POST', '/transfers/{transfer}/decline', (azure, request, [name = '']) => declineTransfer(azure, request, name)),
-  ofSubscription('Microsoft.Billing/billingProperty/default', getBillingProperty),
-  ofSubscription('Microsoft.Consumption/usageDetails', listUsageDetails),
-  ofSubscription('Microsoft.Commerce/UsageAggregates', listUsageAggregates),
-  ofSubscription('Microsoft.Commerce/RateCard', (azure, request) => getRateCard(azure, request)),
+  [
+    'GET',
+    pattern('/subscriptions/{subscription}/providers/Microsoft.Billing/billingProperty/default'),
+    (azure, request, [, subscriptionId = '']) => ({
+      operation: 'Microsoft.Billing/billingProperty/read',
+      scope: `/subscriptions/${subscriptionId}`,
+      handle: () => getBillingProperty(azure, request, subscriptionId),
+    }),
+  ],
 ];

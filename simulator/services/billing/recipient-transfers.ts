@@ -1,8 +1,9 @@
-import type { Azure } from '../../azure';
-import { page } from '../arm/http/paging';
+import { billingState } from './model';
+import type { Azure } from '../../kernel/azure';
+import { page } from '../../kernel/http/paging';
 import { ArmError } from '../../kernel/arm-types';
-import { invalidContent } from '../../kernel/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http';
+import { invalidContent } from '../../kernel/http/errors';
+import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { notThere } from './accounts';
 import type { BillingTransfer, BillingTransferProduct } from './model';
@@ -18,7 +19,7 @@ type Product = Pick<BillingTransferProduct, 'productType' | 'productId'>;
 
 /** One that the caller may know of: the recipient's, or one about the caller's own tenant. @throws ArmError 404 */
 function named(azure: Azure, { caller }: ArmRequest, name: string): BillingTransfer {
-  const found = azure.store.billing.transfers.find((one) => one.name === name);
+  const found = billingState.of(azure.store).transfers.find((one) => one.name === name);
   const isOwn = found && (isRecipient(azure, caller, found) || keyOf(caller.tenantId ?? '') === keyOf(found.customerTenantId));
   if (!isOwn) throw notThere(`The transfer '${name}'`);
   return found;
@@ -53,8 +54,9 @@ function productsIn(request: ArmRequest): Product[] {
 export function listReceivedTransfers(azure: Azure, request: ArmRequest): Answer {
   return page(
     request,
-    azure.store.billing.transfers
-      .filter((one) => isRecipient(azure, request.caller, one))
+    billingState
+      .of(azure.store)
+      .transfers.filter((one) => isRecipient(azure, request.caller, one))
       .map((one) => recipientView(azure.store, one)),
   );
 }

@@ -1,4 +1,6 @@
-import type { Azure } from '../../azure';
+import { billingState } from './model';
+import { leaveEnrolment } from '../enterprise/membership';
+import type { Azure } from '../../kernel/azure';
 import { keyOf } from '../../kernel/ids';
 import { enterCommerce } from '../partner-center/subscriptions/commerce';
 import { changePartner } from '../../kernel/state/change-partner';
@@ -21,8 +23,7 @@ function takeOver(azure: Azure, transfer: BillingTransfer, product: BillingTrans
   }
   subscription.offerId = AZURE_PLAN;
   delete subscription.accountOwner;
-  for (const account of azure.store.enterprise.enrolments.flatMap((one) => one.accounts))
-    account.subscriptions = account.subscriptions.filter((id) => keyOf(id) !== keyOf(subscription.subscriptionId));
+  leaveEnrolment(azure.store, subscription.subscriptionId);
   changePartner(azure.store, subscription.subscriptionId, transfer.partnerTenantId);
   enterCommerce(azure.store, subscription, azure.clock.now());
   product.status = 'Completed';
@@ -40,7 +41,7 @@ function finish(azure: Azure, transfer: BillingTransfer): void {
 /** Carries out and expires requests for billing ownership whose time has come. */
 export function settleBilling(azure: Azure): void {
   const now = azure.clock.now();
-  for (const transfer of azure.store.billing.transfers) {
+  for (const transfer of billingState.of(azure.store).transfers) {
     if (transfer.status === 'Pending' && transfer.expiresAt <= now) transfer.status = 'Expired';
     if (transfer.status !== 'InProgress' || transfer.dueAt === undefined) continue;
     if (transfer.dueAt <= now) finish(azure, transfer);

@@ -1,7 +1,8 @@
-import type { Azure } from '../../azure';
+import { billingState } from './model';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
 import { speaksFor } from '../enterprise/people';
-import type { Caller } from '../../kernel/http';
+import type { Caller } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { relationshipOf } from '../partner-center/relationships/relationships';
 import type { Subscription } from '../../kernel/state/model';
@@ -52,7 +53,7 @@ export function reasonsAgainst(
     if (isSo) reasons.push({ code, message });
   };
   const relationship = relationshipOf(azure.store, transfer.partnerTenantId, transfer.customerTenantId);
-  const purchases = azure.store.billing.marketplacePurchases[keyOf(transfer.partnerTenantId)] ?? 'AllAllowed';
+  const purchases = billingState.of(azure.store).marketplacePurchases[keyOf(transfer.partnerTenantId)] ?? 'AllAllowed';
   against(subscription.state !== 'Enabled', 'SubscriptionNotActive', `The subscription is ${subscription.state}.`);
   against(
     agreementOf(subscription) !== 'EnterpriseAgreement',

@@ -1,8 +1,8 @@
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import type { ArmRequest, Caller } from '../../kernel/http';
+import type { ArmRequest, Caller } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { authenticate } from '../sign-in/authenticate';
+import { authenticate } from '../../kernel/identity/authenticate';
 import { administratorsOf } from '../../kernel/state/administrators';
 import { ClassicError } from './errors';
 

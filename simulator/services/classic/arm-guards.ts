@@ -1,6 +1,7 @@
-import type { Azure } from '../../azure';
+import { classicState } from './model';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import { notImplemented } from '../../kernel/errors';
+import { notImplemented } from '../../kernel/http/errors';
 import { groupKeyOf } from '../../kernel/state/store';
 import { keyOf, subscriptionOf, topLevelKey } from '../../kernel/ids';
 import { allClassicResources, classicResources } from './arm-face';
@@ -19,7 +20,7 @@ function lockedKeys(side: ClassicSubscription): Set<string> {
 
 /** Id of what is locked at an id: itself or its top-level resource; of a group, anything in it. Undefined when nothing is. */
 export function lockedByMigration(azure: Azure, id: string): string | undefined {
-  const side = azure.store.classic[keyOf(subscriptionOf(id) ?? '')];
+  const side = classicState.of(azure.store)[keyOf(subscriptionOf(id) ?? '')];
   if (!side || Object.keys(side.migrations).length === 0) return undefined;
   const locked = lockedKeys(side);
   const top = topLevelKey(id);
@@ -48,7 +49,7 @@ export function assertNotClassic(type: string): void {
 
 /** Deleting a group would delete what is classic in it, which RDFE does by rules of its own. @throws ArmError 501 */
 export function assertNothingClassicIn(azure: Azure, groupId: string): void {
-  const side = azure.store.classic[keyOf(subscriptionOf(groupId) ?? '')];
+  const side = classicState.of(azure.store)[keyOf(subscriptionOf(groupId) ?? '')];
   const found = side && allClassicResources(side).find((one) => groupKeyOf(one.id) === keyOf(groupId));
   if (found) throw notImplemented(`deleting a group that has the classic resource ${found.id}`);
 }

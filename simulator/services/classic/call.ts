@@ -1,5 +1,5 @@
-import type { Azure } from '../../azure';
-import type { ArmRequest } from '../../kernel/http';
+import type { Azure } from '../../kernel/azure';
+import type { ArmRequest } from '../../kernel/http/request';
 
 /** One request to RDFE. */
 export interface ClassicCall {

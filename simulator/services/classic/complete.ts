@@ -1,4 +1,5 @@
-import type { Azure } from '../../azure';
+import { classicState } from './model';
+import type { Azure } from '../../kernel/azure';
 import { keyOf } from '../../kernel/ids';
 import type { Operation } from '../../kernel/state/model';
 import { groupKeyOf } from '../../kernel/state/store';
@@ -52,9 +53,8 @@ function abort(azure: Azure, side: ClassicSubscription, work: MigrationWork, mig
 
 /** Ends a verb's operation. One that failed leaves the unit as it was before it. */
 export function completeMigration(azure: Azure, operation: Operation): void {
-  const work = operation.classic;
-  if (!work) return;
-  const side = classicSide(azure.store.classic, operation.subscriptionId);
+  const work = operation.work as MigrationWork;
+  const side = classicSide(classicState.of(azure.store), operation.subscriptionId);
   const key = unitKey(work.unit);
   const migration = side.migrations[key];
   // A verb that found nothing to do holds nothing.

@@ -1,4 +1,4 @@
-import type { Answer } from '../../kernel/http';
+import type { Answer } from '../../kernel/http/request';
 import { root, text } from './xml';
 
 /** A refusal of RDFE, as `<Error><Code/><Message/></Error>`. */

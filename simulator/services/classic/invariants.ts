@@ -1,4 +1,7 @@
+import { classicState } from './model';
 import { keyOf } from '../../kernel/ids';
+import type { Azure } from '../../kernel/azure';
+import type { Breach } from '../../kernel/state/invariants';
 import type { Store } from '../../kernel/state/store';
 import { classicId } from './arm-ids';
 import { KINDS, type ClassicSubscription, type Kind } from './model';
@@ -40,12 +43,15 @@ function isShown(store: Store, side: ClassicSubscription, say: Say): void {
 }
 
 /** What must hold of the classic side, whatever was done. */
-export function classicInvariants(store: Store, say: Say): void {
-  for (const side of Object.values(store.classic)) {
+export function classicInvariants({ store }: Azure): Breach[] {
+  const broken: Breach[] = [];
+  const say: Say = (invariant, detail) => broken.push({ invariant, detail });
+  for (const side of Object.values(classicState.of(store))) {
     committedIsGone(side, say);
     preparedHasBothSides(store, side, say);
     isShown(store, side, say);
     const holders = Object.values(side.migrations).flatMap((one) => one.built.map(keyOf));
     if (new Set(holders).size !== holders.length) say('a resource is made by one migration', side.subscriptionId);
   }
+  return broken;
 }

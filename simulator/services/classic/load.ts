@@ -1,3 +1,4 @@
+import { classicState } from './model';
 import { guidFrom } from '../../kernel/guids';
 import { keyOf } from '../../kernel/ids';
 import { setAdministrators } from '../../kernel/state/administrators';
@@ -14,7 +15,7 @@ const NAMESPACES = ['Microsoft.ClassicCompute', 'Microsoft.ClassicNetwork', 'Mic
 /** Adds a world's classic part to what is there, and shows it in ARM. The world was checked before. */
 export function loadClassic(store: Store, classic: ClassicWorld, now: number): void {
   const { subscriptionId, administrators, virtualMachineQuota, migrationRegistered } = classic;
-  const side = classicSide(store.classic, subscriptionId);
+  const side = classicSide(classicState.of(store), subscriptionId);
   setAdministrators(store, subscriptionId, [
     ...(store.classicAdministrators.get(keyOf(subscriptionId)) ?? []),
     ...administrators,

@@ -1,10 +1,10 @@
-import { underEffects } from '../arm/operations/operations';
-import type { Azure } from '../../azure';
-import type { ArmRequest } from '../../kernel/http';
+import { underEffects } from '../../kernel/operations';
+import type { Azure } from '../../kernel/azure';
+import type { ArmRequest } from '../../kernel/http/request';
 import type { Operation } from '../../kernel/state/model';
 import { badRequest, ClassicError, exclusive } from './errors';
 import { validationMessages } from './messages';
-import type { ClassicSubscription, Destination, Migration, UnitRef, Verb } from './model';
+import type { ClassicSubscription, Destination, Migration, MigrationWork, UnitRef, Verb } from './model';
 import { hiddenObstacle } from './obstacles';
 import { deploymentsIn, getUnit, migrationHolding, nameOf, unitKey } from './units';
 import { lockedWith, machinesOf } from './scope';
@@ -84,7 +84,7 @@ export function beginMigration(
     startedAt: azure.clock.now(),
     state: 'running',
     successStatus: 200,
-    classic: { unit, verb, ...(destination === undefined ? {} : { destination }) },
+    work: { unit, verb, ...(destination === undefined ? {} : { destination }) } satisfies MigrationWork,
   };
   const operation = underEffects(request, plain, seconds);
   if (isChange) {

@@ -1,3 +1,4 @@
+import { slice } from '../../kernel/slice';
 import type { ClassicWorld } from './schema';
 
 /** The classic side of Azure. Plain data only: all of it goes into a snapshot. */
@@ -75,6 +76,8 @@ export interface ClassicSubscription {
 
 /** By the subscription's key. */
 export type ClassicState = Record<string, ClassicSubscription>;
+
+export const classicState = slice<ClassicState>('classic', () => ({}));
 
 /** What an operation of the upgrade works on. */
 export interface MigrationWork {

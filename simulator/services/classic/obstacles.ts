@@ -1,4 +1,4 @@
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import type { Operation } from '../../kernel/state/model';
 import { newGuid } from '../../kernel/guids';
 import { groupId, keyOf } from '../../kernel/ids';

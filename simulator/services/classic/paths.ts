@@ -1,4 +1,5 @@
-import type { Answer } from '../../kernel/http';
+import { classicState } from './model';
+import type { Answer } from '../../kernel/http/request';
 import type { ClassicCall } from './call';
 import { badRequest, notFound, notModelled, xmlAnswer } from './errors';
 import { validationMessages } from './messages';
@@ -56,7 +57,7 @@ function write(call: ClassicCall, side: ClassicSubscription, unit: UnitRef): Ans
 
 /** @throws ClassicError 404 for a path that RDFE does not have, 501 by name for what is not modelled */
 export function answerFor(call: ClassicCall): Answer {
-  const side = classicSide(call.azure.store.classic, call.subscriptionId);
+  const side = classicSide(classicState.of(call.azure.store), call.subscriptionId);
   const { method } = call.request;
   if (method === 'GET') {
     for (const [pattern, read] of READS) {

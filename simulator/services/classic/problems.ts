@@ -1,5 +1,6 @@
+import { classicState } from './model';
 import { keyOf } from '../../kernel/ids';
-import type { Store } from '../../kernel/state/store';
+import type { WorldChecks } from '../../kernel/world/part';
 import { KINDS, type Kind } from './model';
 import type { ClassicWorld } from './schema';
 import { findUnit } from './units';
@@ -68,13 +69,8 @@ function deploymentProblems(
   });
 }
 
-/** What the classic part of a world contradicts: itself, or what is there already. Names of things that do not exist are allowed: they dangle. */
-export function classicProblems(
-  world: ClassicWorld[],
-  store: Store,
-  knownSubscription: (path: string, id: string) => void,
-  say: Say,
-): void {
+/** Reports what the classic part of a world contradicts: itself, or what is there already. Names of things that do not exist are allowed: they dangle. */
+export function classicProblems(world: ClassicWorld[], { store, knownSubscription, say }: WorldChecks): void {
   unique(
     (at) => `classic[${at}].subscriptionId`,
     'subscription',
@@ -85,7 +81,7 @@ export function classicProblems(
   world.forEach((classic, at) => {
     const path = `classic[${at}]`;
     knownSubscription(`${path}.subscriptionId`, `/subscriptions/${classic.subscriptionId}`);
-    const side = store.classic[keyOf(classic.subscriptionId)];
+    const side = classicState.of(store)[keyOf(classic.subscriptionId)];
     for (const kind of KINDS) {
       const names = classic[LISTS[kind]].map((one) => one.name);
       const isThere = (name: string) => side !== undefined && findUnit(side, kind, name) !== undefined;

@@ -1,4 +1,4 @@
-import type { Answer } from '../../kernel/http';
+import type { Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { notFound, xmlAnswer } from './errors';
 import type { ClassicSubscription } from './model';

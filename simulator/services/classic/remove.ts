@@ -1,4 +1,4 @@
-import type { Answer } from '../../kernel/http';
+import type { Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { hideInArm, showInArm } from './arm-face';
 import { badRequest, notModelled } from './errors';

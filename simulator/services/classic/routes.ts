@@ -1,8 +1,7 @@
-import { effectsOf, foldedPath, openRequest, record, staleAnswer, type Outcome, type RawRequest } from '../arm/http/pipeline';
-import type { Azure } from '../../azure';
+import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../kernel/http/exchange';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import type { Fault } from '../../kernel/faults';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { assertAdministrator, assertVersion, callerOf } from './access';
 import { ClassicError, errorAnswer } from './errors';
 import { answerFor } from './paths';
@@ -10,7 +9,7 @@ import { answerFor } from './paths';
 /** `/{subscription}/services/…` and `/{subscription}/operations/…`. */
 const PATHS = /^\/+[0-9a-f]{8}-[0-9a-f-]{27}\/+(services|operations)(\/|\?|$)/i;
 
-function injected(action: Extract<Fault['action'], { status: number }>): Answer {
+function inject(action: InjectedAnswer): Answer {
   const { status, headers = {}, body } = action;
   if (body !== undefined || status < 400) return { status, body, headers };
   return errorAnswer(status, action.code ?? 'InternalError', action.message ?? 'Injected by a fault.', headers);
@@ -31,34 +30,31 @@ function serve(azure: Azure, request: ArmRequest, text: string | undefined): Ans
   }
 }
 
-function handle(azure: Azure, raw: RawRequest): Outcome {
-  azure.settle();
-  const request = openRequest(raw);
-  request.requestId = request.requestId.replaceAll('-', '');
-  const action = azure.faults.strike(raw.method, raw.url);
-  if (action) request.effects = effectsOf(action);
-  if (action && 'reset' in action) {
-    record(azure, request, raw, { status: 0 }, '', action);
-    return { answer: { status: 0 }, breakConnection: true };
-  }
-  const served = action && 'status' in action ? injected(action) : serve(azure, request, raw.text);
-  const seen = staleAnswer(azure, request, served);
-  const answer: Answer = {
-    ...seen,
+/** What the audit calls whatever RDFE answers. */
+const OPERATION = 'classic';
+
+function withCommonHeaders(request: ArmRequest, answer: Answer): Answer {
+  return {
+    ...answer,
     headers: {
       'cache-control': 'no-cache',
       'x-ms-servedbyregion': 'ussouth',
       'x-ms-request-id': request.requestId,
-      ...seen.headers,
+      ...answer.headers,
     },
   };
-  record(azure, request, raw, answer, 'classic', action);
-  const delay = action && 'delay' in action ? action.delay / azure.clock.rate : 0;
-  return {
-    answer,
-    ...(action !== undefined && 'dropAnswer' in action ? { breakConnection: true } : {}),
-    ...(delay > 0 ? { delay } : {}),
-  };
+}
+
+function handle(azure: Azure, raw: RawRequest): Outcome {
+  return exchange(azure, raw, {
+    operation: OPERATION,
+    open(request) {
+      request.requestId = request.requestId.replaceAll('-', '');
+    },
+    serve: (request) => ({ answer: serve(azure, request, raw.text), operation: OPERATION }),
+    inject,
+    finish: withCommonHeaders,
+  });
 }
 
 /**

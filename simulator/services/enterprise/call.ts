@@ -1,6 +1,6 @@
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import type { Subscription } from '../../kernel/state/model';
 

@@ -1,4 +1,5 @@
-import { objectBody, type Answer } from '../../kernel/http';
+import { enterpriseState } from './model';
+import { objectBody, type Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { knownSubscription, type PortalCall, refused, textOf } from './call';
 import { AUTH_LEVELS, type EaAccount, type Enrolment } from './model';
@@ -7,7 +8,7 @@ import { assertSpeaksFor, authTypeOf, tenantOf } from './people';
 /** The enrolment of the path, for one of its administrators. @throws ArmError 404, 403 */
 export function enrolmentOf({ azure, request, parts }: PortalCall): Enrolment {
   const [number = ''] = parts;
-  const found = azure.store.enterprise.enrolments.find((one) => one.number === number);
+  const found = enterpriseState.of(azure.store).enrolments.find((one) => one.number === number);
   if (!found) throw refused(404, 'EnrolmentNotFound', `There is no enrolment '${number}'.`);
   assertSpeaksFor(azure, request.caller, found.administrators, `see the enrolment ${number}`);
   return found;
@@ -97,7 +98,7 @@ export function deleteAccount(call: PortalCall): Answer {
 export function continueAccount(call: PortalCall): Answer {
   const { azure, request, parts } = call;
   const [number, owner = ''] = parts;
-  const enrolment = azure.store.enterprise.enrolments.find((one) => one.number === number);
+  const enrolment = enterpriseState.of(azure.store).enrolments.find((one) => one.number === number);
   if (!enrolment) throw refused(404, 'EnrolmentNotFound', `There is no enrolment '${number}'.`);
   const account = accountOf(enrolment, owner);
   assertSpeaksFor(azure, request.caller, [account.owner], 'continue as the owner of this account');

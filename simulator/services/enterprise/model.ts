@@ -1,3 +1,5 @@
+import { slice } from '../../kernel/slice';
+
 /** What the EA portal and the Account Center know. Plain data, all of it goes into a snapshot; times are virtual milliseconds. */
 
 /** Which accounts an enrolment takes (seed l.14548; the four of the portal's list). */
@@ -60,7 +62,7 @@ export interface OwnershipTransfer {
   dueAt?: number;
 }
 
-export interface EnterpriseState {
+interface EnterpriseState {
   enrolments: Enrolment[];
   transfers: EaTransfer[];
   ownershipTransfers: OwnershipTransfer[];
@@ -68,6 +70,9 @@ export interface EnterpriseState {
   homes: Record<string, string>;
 }
 
-export function emptyEnterprise(): EnterpriseState {
-  return { enrolments: [], transfers: [], ownershipTransfers: [], homes: {} };
-}
+export const enterpriseState = slice<EnterpriseState>('enterprise', () => ({
+  enrolments: [],
+  transfers: [],
+  ownershipTransfers: [],
+  homes: {},
+}));

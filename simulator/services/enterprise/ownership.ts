@@ -1,8 +1,9 @@
-import type { Azure } from '../../azure';
+import { enterpriseState } from './model';
+import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
-import { objectBody, type Answer } from '../../kernel/http';
+import { objectBody, type Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { changeOwner } from '../../kernel/state/change-owner';
+import { changeOwner } from './change-owner';
 import { dueAt, knownSubscription, type PortalCall, refused, textOf } from './call';
 import type { OwnershipTransfer } from './model';
 import { assertSpeaksFor, directoryOf } from './people';
@@ -42,9 +43,11 @@ export function postOwnershipTransfer(call: PortalCall): Answer {
   if (keyOf(recipient) === keyOf(from)) throw refused(409, 'SameAccount', `'${recipient}' owns it already.`);
   if (directoryOf(azure.store, recipient) === undefined)
     throw refused(409, 'RecipientUnknown', `'${recipient}' is of no directory, and a Microsoft Account without a subscription.`);
-  const open = azure.store.enterprise.ownershipTransfers.find(
-    (one) => one.subscriptionId === keyOf(subscription.subscriptionId) && ['Pending', 'InProgress'].includes(one.status),
-  );
+  const open = enterpriseState
+    .of(azure.store)
+    .ownershipTransfers.find(
+      (one) => one.subscriptionId === keyOf(subscription.subscriptionId) && ['Pending', 'InProgress'].includes(one.status),
+    );
   if (open) throw refused(409, 'TransferPending', `'${subscription.displayName}' is offered to '${open.recipient}' already.`);
   const now = azure.clock.now();
   const made: OwnershipTransfer = {
@@ -56,16 +59,16 @@ export function postOwnershipTransfer(call: PortalCall): Answer {
     createdAt: now,
     expiresAt: now + EXPIRES_MS,
   };
-  azure.store.enterprise.ownershipTransfers.push(made);
+  enterpriseState.of(azure.store).ownershipTransfers.push(made);
   return { status: 201, body: view(call, made) };
 }
 
 export function listOwnershipTransfers(call: PortalCall): Answer {
   const { azure, request, parts } = call;
   const subscription = knownSubscription(azure, parts[0] ?? '');
-  const all = azure.store.enterprise.ownershipTransfers.filter(
-    (one) => one.subscriptionId === keyOf(subscription.subscriptionId),
-  );
+  const all = enterpriseState
+    .of(azure.store)
+    .ownershipTransfers.filter((one) => one.subscriptionId === keyOf(subscription.subscriptionId));
   assertSpeaksFor(
     azure,
     request.caller,
@@ -79,7 +82,7 @@ export function listOwnershipTransfers(call: PortalCall): Answer {
 export function decideOwnershipTransfer(call: PortalCall): Answer {
   const { azure, request, parts } = call;
   const [id, verb] = parts;
-  const one = azure.store.enterprise.ownershipTransfers.find((each) => each.id === id);
+  const one = enterpriseState.of(azure.store).ownershipTransfers.find((each) => each.id === id);
   if (!one) throw refused(404, 'TransferNotFound', `There is no request '${id}'.`);
   assertSpeaksFor(azure, request.caller, [verb === 'cancel' ? one.from : one.recipient], `${verb} this request`);
   if (one.status !== 'Pending') throw refused(409, 'TransferNotPending', `The request is ${one.status}.`);
@@ -91,7 +94,7 @@ export function decideOwnershipTransfer(call: PortalCall): Answer {
 /** Expires and carries out requests whose time has come. Unused credit does not go along. */
 export function settleOwnershipTransfers(azure: Azure): void {
   const now = azure.clock.now();
-  for (const one of azure.store.enterprise.ownershipTransfers) {
+  for (const one of enterpriseState.of(azure.store).ownershipTransfers) {
     if (one.status === 'Pending' && one.expiresAt <= now) one.status = 'Expired';
     if (one.status !== 'InProgress' || one.dueAt === undefined || one.dueAt > now) continue;
     const subscription = knownSubscription(azure, one.subscriptionId);

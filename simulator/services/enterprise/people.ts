@@ -1,6 +1,7 @@
-import type { Azure } from '../../azure';
+import { enterpriseState } from './model';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import type { Caller } from '../../kernel/http';
+import type { Caller } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import type { Store } from '../../kernel/state/store';
 import type { AuthType } from './model';
@@ -22,7 +23,7 @@ export function authTypeOf(store: Store, email: string): AuthType {
 function directoriesOf(store: Store, email: string): string[] {
   const home = tenantOf(store, email);
   if (home !== undefined) return [home];
-  const before = store.enterprise.homes[keyOf(email)];
+  const before = enterpriseState.of(store).homes[keyOf(email)];
   const own = [...store.subscriptions.values()].filter((one) => keyOf(one.accountOwner ?? '') === keyOf(email));
   return [...(before === undefined ? [] : [before]), ...own.map(({ tenantId }) => tenantId)];
 }

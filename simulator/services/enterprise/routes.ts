@@ -1,11 +1,10 @@
-import { effectsOf, foldedPath, openRequest, type Outcome, type RawRequest, record, staleAnswer } from '../arm/http/pipeline';
-import { readBody } from '../arm/http/request-body';
-import type { Azure } from '../../azure';
+import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../kernel/http/exchange';
+import { readBody } from '../../kernel/http/request-body';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import type { Fault } from '../../kernel/faults';
-import { methodNotAllowed, notImplemented } from '../../kernel/errors';
-import { answerOf, type Answer, type ArmRequest } from '../../kernel/http';
-import { authenticate } from '../sign-in/authenticate';
+import { methodNotAllowed, notImplemented } from '../../kernel/http/errors';
+import { answerOf, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { authenticate } from '../../kernel/identity/authenticate';
 import { getAccountSubscription, patchAccountSubscription } from './account-center';
 import type { Handler } from './call';
 import { continueAccount, deleteAccount, getEnrolment, patchEnrolment, postAccount } from './enrolments';
@@ -47,27 +46,15 @@ function serve(azure: Azure, request: ArmRequest, raw: RawRequest): Answer {
   }
 }
 
-function injected({
-  status,
-  code = 'InjectedFault',
-  message = 'Injected by a fault.',
-  body,
-}: Extract<Fault['action'], { status: number }>): Answer {
+function inject({ status, code = 'InjectedFault', message = 'Injected by a fault.', body }: InjectedAnswer): Answer {
   return { status, body: body ?? (status >= 400 ? { error: { code, message } } : undefined) };
 }
 
 function handle(azure: Azure, raw: RawRequest): Outcome {
-  azure.settle();
-  const request = openRequest(raw);
-  const action = azure.faults.strike(raw.method, raw.url);
-  if (action) request.effects = effectsOf(action);
-  const isReset = action !== undefined && 'reset' in action;
-  const served = isReset ? { status: 0 } : action && 'status' in action ? injected(action) : serve(azure, request, raw);
-  const answer = staleAnswer(azure, request, served);
-  record(azure, request, raw, answer, '', action);
-  const delay = action && 'delay' in action ? action.delay / azure.clock.rate : 0;
-  const isBroken = isReset || (action !== undefined && 'dropAnswer' in action);
-  return { answer, ...(isBroken ? { breakConnection: true } : {}), ...(delay > 0 ? { delay } : {}) };
+  return exchange(azure, raw, {
+    serve: (request) => ({ answer: serve(azure, request, raw), operation: '' }),
+    inject,
+  });
 }
 
 /**

@@ -1,8 +1,9 @@
-import type { Azure } from '../../azure';
+import { enterpriseState } from './model';
+import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
-import { objectBody, type Answer } from '../../kernel/http';
+import { objectBody, type Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { changeOwner } from '../../kernel/state/change-owner';
+import { changeOwner } from './change-owner';
 import { dueAt, knownSubscription, type PortalCall, refused, textOf, textsOf } from './call';
 import { accountOf, enrolmentOf } from './enrolments';
 import type { EaAccount, EaTransfer, Enrolment } from './model';
@@ -43,7 +44,9 @@ export function postTransfer(call: PortalCall): Answer {
       throw refused(409, 'SubscriptionNotInAccount', `'${id}' is no subscription of the account of '${from.owner}'.`);
     const { displayName, state } = knownSubscription(azure, id);
     if (state !== 'Enabled') throw refused(409, 'SubscriptionNotActive', `'${displayName}' is ${state}.`);
-    const other = azure.store.enterprise.transfers.find((one) => one.status === 'InProgress' && one.subscriptions.includes(id));
+    const other = enterpriseState
+      .of(azure.store)
+      .transfers.find((one) => one.status === 'InProgress' && one.subscriptions.includes(id));
     if (other) throw refused(409, 'TransferInProgress', `'${displayName}' is being transferred already (${other.id}).`);
   }
   const { lro } = request.effects;
@@ -58,7 +61,7 @@ export function postTransfer(call: PortalCall): Answer {
     ...dueAt(call),
     ...(lro ? { error: { code: lro.code, message: lro.message } } : {}),
   };
-  azure.store.enterprise.transfers.push(transfer);
+  enterpriseState.of(azure.store).transfers.push(transfer);
   return { status: 202, body: view(transfer) };
 }
 
@@ -68,12 +71,15 @@ function view({ error, ...transfer }: EaTransfer): Record<string, unknown> {
 
 export function listTransfers(call: PortalCall): Answer {
   const { number } = enrolmentOf(call);
-  const value = call.azure.store.enterprise.transfers.filter((one) => one.enrolment === number).map(view);
+  const value = enterpriseState
+    .of(call.azure.store)
+    .transfers.filter((one) => one.enrolment === number)
+    .map(view);
   return { status: 200, body: { value } };
 }
 
 function carryOut(azure: Azure, transfer: EaTransfer): void {
-  const enrolment = azure.store.enterprise.enrolments.find((one) => one.number === transfer.enrolment) as Enrolment;
+  const enrolment = enterpriseState.of(azure.store).enrolments.find((one) => one.number === transfer.enrolment) as Enrolment;
   const [from, to] = [accountOf(enrolment, transfer.sourceAccount), accountOf(enrolment, transfer.targetAccount)];
   from.subscriptions = from.subscriptions.filter((id) => !transfer.subscriptions.includes(id));
   to.subscriptions.push(...transfer.subscriptions);
@@ -83,7 +89,7 @@ function carryOut(azure: Azure, transfer: EaTransfer): void {
 
 /** Carries out transfers whose time has come. */
 export function settleEaTransfers(azure: Azure): void {
-  for (const transfer of azure.store.enterprise.transfers) {
+  for (const transfer of enterpriseState.of(azure.store).transfers) {
     if (transfer.status !== 'InProgress' || transfer.dueAt === undefined || transfer.dueAt > azure.clock.now()) continue;
     if (!transfer.error) carryOut(azure, transfer);
     transfer.status = transfer.error ? 'Failed' : 'Completed';

@@ -1,6 +1,8 @@
+import { enterpriseState } from './model';
 import { z } from 'zod';
 import { keyOf } from '../../kernel/ids';
 import type { Store } from '../../kernel/state/store';
+import { worldPart, type WorldChecks } from '../../kernel/world/part';
 import { AUTH_LEVELS } from './model';
 import { authTypeOf } from './people';
 
@@ -16,7 +18,7 @@ const Account = z.strictObject({
 });
 
 /** The world's key `enrolments`. An account's type follows from its owner: an e-mail of no tenant is a Microsoft Account. */
-export const WorldEnrolment = z.strictObject({
+const WorldEnrolment = z.strictObject({
   number: z.string().regex(/^\d{5,10}$/, 'is not an enrolment number: 5 to 10 digits'),
   companyName: z.string().min(1),
   country: z.string().default('United States'),
@@ -24,21 +26,25 @@ export const WorldEnrolment = z.strictObject({
   administrators: z.array(z.email('is not an e-mail address')).min(1),
   accounts: z.array(Account).default([]),
 });
-export type WorldEnrolment = z.infer<typeof WorldEnrolment>;
+export type WorldEnrolmentInput = z.input<typeof WorldEnrolment>;
+
+interface EnrolmentWorld {
+  enrolments: z.infer<typeof WorldEnrolment>[];
+  subscriptions: { subscriptionId: string; offerId: string }[];
+}
 
 /** Offers that are sold under an enterprise agreement. */
 const EA_OFFERS = ['MS-AZR-0017P', 'MS-AZR-0148P'];
 
-/** What the enrolments of a world contradict. @param offers of all subscriptions, by lower-case id */
-export function enrolmentProblems(
-  enrolments: readonly WorldEnrolment[],
-  offers: ReadonlyMap<string, string>,
-  store: Store,
-): { path: string; message: string }[] {
-  const problems: { path: string; message: string }[] = [];
-  const say = (path: string, message: string) => problems.push({ path, message });
-  const numbers = new Set(store.enterprise.enrolments.map(({ number }) => number));
-  const taken = new Set(store.enterprise.enrolments.flatMap(({ accounts }) => accounts.flatMap((one) => one.subscriptions)));
+/** Reports what the enrolments of a world contradict. */
+function check({ enrolments, subscriptions: all }: EnrolmentWorld, { store, say }: WorldChecks): void {
+  const offers = new Map(
+    [...store.subscriptions.values(), ...all].map((one) => [keyOf(one.subscriptionId), one.offerId] as const),
+  );
+  const numbers = new Set(enterpriseState.of(store).enrolments.map(({ number }) => number));
+  const taken = new Set(
+    enterpriseState.of(store).enrolments.flatMap(({ accounts }) => accounts.flatMap((one) => one.subscriptions)),
+  );
   enrolments.forEach(({ number, accounts }, at) => {
     if (numbers.has(number)) say(`enrolments[${at}].number`, `'${number}' exists already: give it another number`);
     numbers.add(number);
@@ -57,13 +63,11 @@ export function enrolmentProblems(
       });
     });
   });
-  return problems;
 }
 
-/** Adds them; the subscriptions have to be there. */
-export function addEnrolments(store: Store, enrolments: readonly WorldEnrolment[]): void {
+function load(store: Store, { enrolments }: EnrolmentWorld): void {
   for (const { accounts, ...enrolment } of enrolments) {
-    store.enterprise.enrolments.push({
+    enterpriseState.of(store).enrolments.push({
       ...enrolment,
       accounts: accounts.map((one) => ({
         ...one,
@@ -75,3 +79,6 @@ export function addEnrolments(store: Store, enrolments: readonly WorldEnrolment[
       for (const id of subscriptions) Object.assign(store.subscriptions.get(keyOf(id)) ?? {}, { accountOwner: owner });
   }
 }
+
+/** The key `enrolments` of a world. */
+export const enterpriseWorld = worldPart({ keys: { enrolments: z.array(WorldEnrolment).default([]) }, check, load });

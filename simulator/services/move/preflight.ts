@@ -7,7 +7,7 @@ import {
   missingRegistration,
   resourceNotFound,
   subscriptionNotFound,
-} from '../../kernel/errors';
+} from '../../kernel/http/errors';
 import { groupId, keyOf, rebase } from '../../kernel/ids';
 import { canonicalNamespace, isRegistrationFree } from '../providers/catalog';
 import { describeId } from '../providers/resource-id';

@@ -1,4 +1,5 @@
-import type { Answer } from '../../kernel/http';
+import { slice } from '../../kernel/slice';
+import type { Answer } from '../../kernel/http/request';
 import { emptyBilling, type BillingState } from './billing/model';
 import type { DeviceState } from './devices/model';
 import { emptyDirectory, type DirectoryState } from './directory/model';
@@ -169,7 +170,7 @@ export interface Delivery {
 
 export type DeliveryMode = 'normal' | 'lost' | 'late' | 'doubled' | 'outOfOrder';
 
-export interface PartnerCenterState {
+interface PartnerCenterState {
   relationships: Relationship[];
   /** By customer. */
   profiles: Record<string, CustomerProfiles>;
@@ -194,23 +195,21 @@ export interface PartnerCenterState {
   answers: Record<string, Answer>;
 }
 
-export function emptyPartnerCenter(): PartnerCenterState {
-  return {
-    relationships: [],
-    profiles: {},
-    commerce: {},
-    transfers: [],
-    serviceRequests: [],
-    auditRecords: [],
-    organizations: {},
-    webhooks: {},
-    deliveries: [],
-    delivery: { mode: 'normal', delay: 3_600_000 },
-    directory: emptyDirectory(),
-    shop: emptyShop(),
-    billing: emptyBilling(),
-    devices: {},
-    settled: emptySettled(),
-    answers: {},
-  };
-}
+export const partnerCenterState = slice<PartnerCenterState>('partnerCenter', () => ({
+  relationships: [],
+  profiles: {},
+  commerce: {},
+  transfers: [],
+  serviceRequests: [],
+  auditRecords: [],
+  organizations: {},
+  webhooks: {},
+  deliveries: [],
+  delivery: { mode: 'normal', delay: 3_600_000 },
+  directory: emptyDirectory(),
+  shop: emptyShop(),
+  billing: emptyBilling(),
+  devices: {},
+  settled: emptySettled(),
+  answers: {},
+}));

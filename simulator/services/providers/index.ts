@@ -1,35 +1,6 @@
-import type { TypeBehaviour } from '../../kernel/arm-types';
-import { availabilitySets } from './compute/availability-sets';
-import { disks } from './compute/disks';
-import { extensions } from './compute/extensions';
-import { virtualMachines } from './compute/virtual-machines';
-import { loadBalancers } from './network/load-balancers';
-import { networkInterfaces } from './network/network-interfaces';
-import { networkSecurityGroups, securityRules } from './network/network-security-groups';
-import { publicIPAddresses } from './network/public-ip-addresses';
-import { routes, routeTables } from './network/route-tables';
-import { subnets, virtualNetworkPeerings, virtualNetworks } from './network/virtual-networks';
-import { storageAccounts } from './storage-accounts';
-import { vaults } from './vaults';
+import type { Service } from '../../kernel/service';
+import { PROVIDER_PATHS } from './paths';
+import { completeRegistration } from './registrations';
 
-/** By lower-case type. A type that is not here is kept as it was put. */
-export const behaviours: ReadonlyMap<string, TypeBehaviour> = new Map(
-  [
-    availabilitySets,
-    disks,
-    extensions,
-    loadBalancers,
-    networkInterfaces,
-    networkSecurityGroups,
-    publicIPAddresses,
-    routes,
-    routeTables,
-    securityRules,
-    storageAccounts,
-    subnets,
-    vaults,
-    virtualMachines,
-    virtualNetworkPeerings,
-    virtualNetworks,
-  ].map((behaviour) => [behaviour.type.toLowerCase(), behaviour]),
-);
+/** Resource providers: which there are, who has registered them, and what their types do beyond keeping what they are given. */
+export const providers = { name: 'providers', armPaths: PROVIDER_PATHS, complete: completeRegistration } satisfies Service;

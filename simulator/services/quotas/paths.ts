@@ -1,15 +1,11 @@
-import type { Destination } from '../arm/http/own-paths';
-import type { Azure } from '../../azure';
-import type { ArmRequest } from '../../kernel/http';
+import type { ArmPath } from '../../kernel/destination';
 import type { Quota } from './limits';
 import { listSkus } from './skus';
 import { listUsages } from './usages';
 
-type OwnPath = [method: string, path: RegExp, make: (azure: Azure, request: ArmRequest, parts: string[]) => Destination];
-
 const NAMESPACES: Quota['namespace'][] = ['Microsoft.Compute', 'Microsoft.Network', 'Microsoft.Storage'];
 
-const usages = NAMESPACES.map((namespace): OwnPath => [
+const usages = NAMESPACES.map((namespace): ArmPath => [
   'GET',
   new RegExp(`^/subscriptions/([^/]+)/providers/${namespace.replace('.', '\\.')}/locations/([^/]+)/usages$`, 'i'),
   (azure, request, parts) => ({
@@ -19,7 +15,7 @@ const usages = NAMESPACES.map((namespace): OwnPath => [
   }),
 ]);
 
-export const QUOTA_PATHS: OwnPath[] = [
+export const QUOTA_PATHS: readonly ArmPath[] = [
   ...usages,
   [
     'GET',

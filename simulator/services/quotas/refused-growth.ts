@@ -1,4 +1,4 @@
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { ArmError, type ArmResource } from '../../kernel/arm-types';
 import { keyOf, parseId } from '../../kernel/ids';
 import { arrivingAt } from './arriving';

@@ -1,8 +1,8 @@
-import { page } from '../arm/http/paging';
-import { subscriptionFor } from '../arm/resources/subscriptions';
-import type { Azure } from '../../azure';
-import { notImplemented } from '../../kernel/errors';
-import { option, type Answer, type ArmRequest } from '../../kernel/http';
+import { page } from '../../kernel/http/paging';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
+import type { Azure } from '../../kernel/azure';
+import { notImplemented } from '../../kernel/http/errors';
+import { option, type Answer, type ArmRequest } from '../../kernel/http/request';
 import { LOCATIONS, normalLocation } from '../providers/locations';
 import { VM_SIZES } from './vm-sizes';
 

@@ -1,10 +1,10 @@
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import { badRequest, missingRegistration } from '../../kernel/errors';
-import type { Answer, ArmRequest } from '../../kernel/http';
-import { page } from '../arm/http/paging';
-import { registrationState } from '../arm/resources/registrations';
-import { subscriptionFor } from '../arm/resources/subscriptions';
+import { badRequest, missingRegistration } from '../../kernel/http/errors';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
+import { page } from '../../kernel/http/paging';
+import { registrationState } from '../providers/registrations';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { LOCATIONS, normalLocation } from '../providers/locations';
 import { countQuotas } from './count';
 import { limitOf, QUOTAS, type Quota } from './limits';

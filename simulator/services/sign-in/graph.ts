@@ -1,12 +1,12 @@
-import { Hono } from 'hono';
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
 import { guidFrom } from '../../kernel/guids';
-import type { Caller } from '../../kernel/http';
+import type { Outcome, RawRequest } from '../../kernel/http/exchange';
+import type { Answer, Caller } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import type { Principal } from '../../kernel/state/model';
-import { DEVELOPMENT_IDENTITY, DEVELOPMENT_OBJECT_ID } from '../../kernel/identities';
-import { authenticate } from './authenticate';
+import { DEVELOPMENT_IDENTITY, DEVELOPMENT_OBJECT_ID } from '../../kernel/identity/identities';
+import { authenticate } from '../../kernel/identity/authenticate';
 
 const KINDS = { users: 'User', groups: 'Group', servicePrincipals: 'ServicePrincipal' } as const;
 const ODATA = {
@@ -61,69 +61,87 @@ function matches(filter: string, shown: Record<string, unknown>): boolean {
   });
 }
 
-type GraphEnvironment = { Variables: { caller: Caller } };
+const DEVELOPMENT: Principal = {
+  objectId: DEVELOPMENT_OBJECT_ID,
+  tenantId: '',
+  type: 'ServicePrincipal',
+  displayName: DEVELOPMENT_IDENTITY,
+  clientId: DEVELOPMENT_IDENTITY,
+  createdAt: 0,
+  memberOf: [],
+};
 
-/** Microsoft Graph as far as role assignments need names for object ids. Everything else of Graph is refused by ARM's catch-all. */
-export function graphRoutes(azure: Azure): Hono<GraphEnvironment> {
-  const routes = new Hono<GraphEnvironment>();
-  const development: Principal = {
-    objectId: DEVELOPMENT_OBJECT_ID,
-    tenantId: '',
-    type: 'ServicePrincipal',
-    displayName: DEVELOPMENT_IDENTITY,
-    clientId: DEVELOPMENT_IDENTITY,
-    createdAt: 0,
-    memberOf: [],
+/** The principals that a caller's directory shows. */
+function known(azure: Azure, tenantId: string | undefined): Principal[] {
+  return [DEVELOPMENT, ...azure.store.principals.values()].filter(
+    (one) =>
+      (one === DEVELOPMENT || one.type === 'ForeignGroup' || tenantId === undefined || keyOf(one.tenantId) === keyOf(tenantId)) &&
+      azure.consistency.isVisible(one.createdAt),
+  );
+}
+
+function getByIds(azure: Azure, { tenantId }: Caller, text: string | undefined): Answer {
+  const { ids } = JSON.parse(text ?? '') as { ids?: string[] };
+  if (!Array.isArray(ids)) throw new ArmError(400, { code: 'Request_BadRequest', message: "The property 'ids' is required." });
+  const wanted = new Set(ids.map(keyOf));
+  const value = known(azure, tenantId)
+    .filter((one) => wanted.has(keyOf(one.objectId)))
+    .map(viewIn(azure, tenantId));
+  return { status: 200, body: { value } };
+}
+
+function ofKind(azure: Azure, { tenantId }: Caller, kind: keyof typeof KINDS): Principal[] {
+  const type = KINDS[kind];
+  return known(azure, tenantId).filter((one) => one.type === type || (type === 'Group' && one.type === 'ForeignGroup'));
+}
+
+function list(azure: Azure, caller: Caller, kind: keyof typeof KINDS, filter: string | null): Answer {
+  const shown = ofKind(azure, caller, kind).map(viewIn(azure, caller.tenantId));
+  return { status: 200, body: { value: filter === null ? shown : shown.filter((one) => matches(filter, one)) } };
+}
+
+function get(azure: Azure, caller: Caller, kind: keyof typeof KINDS, id: string): Answer {
+  const found = ofKind(azure, caller, kind).find((one) => keyOf(one.objectId) === keyOf(id) || one.userPrincipalName === id);
+  if (!found)
+    throw new ArmError(404, {
+      code: 'Request_ResourceNotFound',
+      message: `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
+    });
+  return { status: 200, body: viewIn(azure, caller.tenantId)(found) };
+}
+
+/** Answers one request; undefined for what is not modelled. @throws ArmError */
+function answerTo(azure: Azure, { method, url, headers, text }: RawRequest): Answer | undefined {
+  const [path = '', query = ''] = url.split('?', 2);
+  const caller = authenticate(headers['authorization'], azure.tokens, `https://${headers['host'] ?? 'localhost'}`);
+  if (method === 'POST' && path === '/v1.0/directoryObjects/getByIds') return getByIds(azure, caller, text);
+  const [, kind, id] = /^\/v1\.0\/(users|groups|servicePrincipals)(?:\/([^/]+))?$/.exec(path) ?? [];
+  if (kind === undefined || !['GET', 'HEAD'].includes(method)) return undefined;
+  return id === undefined
+    ? list(azure, caller, kind as keyof typeof KINDS, new URLSearchParams(query).get('$filter'))
+    : get(azure, caller, kind as keyof typeof KINDS, decodeURIComponent(id));
+}
+
+function refusal({ status, body: { code, message } }: ArmError): Answer {
+  return { status, body: { error: { code: status === 401 ? 'InvalidAuthenticationToken' : code, message } } };
+}
+
+/**
+ * Microsoft Graph as far as role assignments need names for object ids.
+ *
+ * @returns what answers one request; undefined for everything else of Graph, which Azure Resource Manager refuses
+ */
+export function graphRoutes(azure: Azure): (raw: RawRequest) => Outcome | undefined {
+  const answering = (raw: RawRequest): Answer | undefined => {
+    try {
+      return answerTo(azure, raw);
+    } catch (error) {
+      if (error instanceof ArmError) return refusal(error);
+      throw error;
+    }
   };
-  const known = (tenantId: string | undefined) =>
-    [development, ...azure.store.principals.values()].filter(
-      (one) =>
-        (one === development ||
-          one.type === 'ForeignGroup' ||
-          tenantId === undefined ||
-          keyOf(one.tenantId) === keyOf(tenantId)) &&
-        azure.consistency.isVisible(one.createdAt),
-    );
-
-  routes.onError((error, c) => {
-    if (!(error instanceof ArmError)) throw error;
-    return c.json(
-      { error: { code: error.status === 401 ? 'InvalidAuthenticationToken' : error.body.code, message: error.body.message } },
-      error.status as 400,
-    );
-  });
-  routes.use('*', async (c, next) => {
-    c.set('caller', authenticate(c.req.header('authorization'), azure.tokens, `https://${c.req.header('host') ?? 'localhost'}`));
-    await next();
-  });
-  routes.post('/directoryObjects/getByIds', async (c) => {
-    const { ids } = await c.req.json<{ ids?: string[] }>();
-    if (!Array.isArray(ids)) throw new ArmError(400, { code: 'Request_BadRequest', message: "The property 'ids' is required." });
-    const wanted = new Set(ids.map(keyOf));
-    return c.json({
-      value: known(c.get('caller').tenantId)
-        .filter((one) => wanted.has(keyOf(one.objectId)))
-        .map(viewIn(azure, c.get('caller').tenantId)),
-    });
-  });
-  for (const [path, type] of Object.entries(KINDS)) {
-    const ofKind = (caller: { tenantId?: string }) =>
-      known(caller.tenantId).filter((one) => one.type === type || (type === 'Group' && one.type === 'ForeignGroup'));
-    routes.get(`/${path}`, (c) => {
-      const filter = c.req.query('$filter');
-      const shown = ofKind(c.get('caller')).map(viewIn(azure, c.get('caller').tenantId));
-      return c.json({ value: filter === undefined ? shown : shown.filter((one) => matches(filter, one)) });
-    });
-    routes.get(`/${path}/:id`, (c) => {
-      const id = c.req.param('id');
-      const found = ofKind(c.get('caller')).find((one) => keyOf(one.objectId) === keyOf(id) || one.userPrincipalName === id);
-      if (!found)
-        throw new ArmError(404, {
-          code: 'Request_ResourceNotFound',
-          message: `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
-        });
-      return c.json(viewIn(azure, c.get('caller').tenantId)(found));
-    });
-  }
-  return routes;
+  return (raw) => {
+    const answer = /^\/v1\.0(\/|\?|$)/.test(raw.url) ? answering(raw) : undefined;
+    return answer && { answer: { ...answer, headers: { 'content-type': 'application/json' } } };
+  };
 }

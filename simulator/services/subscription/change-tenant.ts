@@ -1,16 +1,16 @@
-import type { Azure } from '../../azure';
-import { subscriptionFor } from '../arm/resources/subscriptions';
-import type { DirectoryChange } from '../billing/model';
+import type { Azure } from '../../kernel/azure';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { ArmError } from '../../kernel/arm-types';
-import { badRequest, invalidContent } from '../../kernel/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http';
+import { badRequest, invalidContent } from '../../kernel/http/errors';
+import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { saleOf } from '../partner-center/subscriptions/commerce';
+import { saleOf } from '../../kernel/offers';
 import { authorize } from '../access-control/authorize';
-import { OWNER } from '../../kernel/built-in-roles';
-import { changeDirectory } from '../../kernel/state/change-directory';
+import { OWNER } from '../../kernel/identity/built-in-roles';
+import { changeDirectory } from '../access-control/change-directory';
 import type { Principal } from '../../kernel/state/model';
-import { roleAssignment } from '../../kernel/role-assignment';
+import { roleAssignment } from '../../kernel/state/role-assignment';
+import { subscriptionState, type DirectoryChange } from './model';
 import { assertMayEnter, assertMayLeave } from './policies';
 
 /** The way of a subscription into another directory. Source: Microsoft.Subscription 2025-11-01-preview. */
@@ -46,7 +46,7 @@ function view(one: DirectoryChange): Record<string, unknown> {
 }
 
 function changeOf(azure: Azure, subscriptionId: string): DirectoryChange | undefined {
-  return azure.store.billing.directoryChanges.find((one) => keyOf(one.subscriptionId) === keyOf(subscriptionId));
+  return subscriptionState.of(azure.store).directoryChanges.find((one) => keyOf(one.subscriptionId) === keyOf(subscriptionId));
 }
 
 /** @throws ArmError 404 when there is none, or it has expired */
@@ -110,7 +110,10 @@ export function putChangeRequest(azure: Azure, request: ArmRequest, subscription
     createdAt: now,
     expiresAt: now + EXPIRES_AFTER,
   };
-  azure.store.billing.directoryChanges = [...azure.store.billing.directoryChanges.filter((one) => one !== there), made];
+  subscriptionState.of(azure.store).directoryChanges = [
+    ...subscriptionState.of(azure.store).directoryChanges.filter((one) => one !== there),
+    made,
+  ];
   return { status: 200, body: view(made) };
 }
 
@@ -128,7 +131,9 @@ export function deleteChangeRequest(azure: Azure, _request: ArmRequest, subscrip
   const found = named(azure, subscriptionId);
   if (found.status !== 'Initialized')
     throw new ArmError(409, { code: 'ChangeTenantInProgress', message: `The request is ${found.status}: it cannot be deleted.` });
-  azure.store.billing.directoryChanges = azure.store.billing.directoryChanges.filter((one) => one !== found);
+  subscriptionState.of(azure.store).directoryChanges = subscriptionState
+    .of(azure.store)
+    .directoryChanges.filter((one) => one !== found);
   return { status: 200 };
 }
 
@@ -169,11 +174,13 @@ export function changeStatus(azure: Azure, request: ArmRequest, subscriptionId: 
 export function settleDirectoryChanges(azure: Azure): void {
   const now = azure.clock.now();
   const { store } = azure;
-  store.billing.directoryChanges = store.billing.directoryChanges.filter(
-    ({ status, expiresAt, dueAt, willFail }) =>
-      !(status === 'Initialized' && expiresAt <= now) && !(status === 'InProgress' && willFail && (dueAt ?? now) <= now),
-  );
-  for (const one of store.billing.directoryChanges) {
+  subscriptionState.of(store).directoryChanges = subscriptionState
+    .of(store)
+    .directoryChanges.filter(
+      ({ status, expiresAt, dueAt, willFail }) =>
+        !(status === 'Initialized' && expiresAt <= now) && !(status === 'InProgress' && willFail && (dueAt ?? now) <= now),
+    );
+  for (const one of subscriptionState.of(store).directoryChanges) {
     if (one.status !== 'InProgress' || one.dueAt === undefined || one.dueAt > now) continue;
     const subscription = store.subscriptions.get(keyOf(one.subscriptionId));
     if (!subscription) continue;

@@ -1,6 +1,6 @@
-import type { Azure } from '../../azure';
-import type { Destination } from '../arm/http/own-paths';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Azure } from '../../kernel/azure';
+import type { ArmPath } from '../../kernel/destination';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import {
   acceptChange,
   changeStatus,
@@ -12,11 +12,10 @@ import {
 import { cancelSubscription, enableSubscription, renameSubscription } from './lifecycle';
 import { getPolicy, listPolicies, putPolicy } from './policies';
 
-type OwnPath = [method: string, path: RegExp, make: (azure: Azure, request: ArmRequest, parts: string[]) => Destination];
 type Handle = (azure: Azure, request: ArmRequest, subscriptionId: string) => Answer;
 
 /** By a role on the subscription. */
-function ofSubscription(method: string, path: string, operation: string, handle: Handle): OwnPath {
+function ofSubscription(method: string, path: string, operation: string, handle: Handle): ArmPath {
   return [
     method,
     new RegExp(`^/subscriptions/([^/]+)/providers/Microsoft\\.Subscription/${path}$`, 'i'),
@@ -29,7 +28,7 @@ function ofSubscription(method: string, path: string, operation: string, handle:
 }
 
 /** In no subscription that the caller may have a role on: the handler judges. */
-function ofTenant(method: string, path: string, operation: string, handle: Handle): OwnPath {
+function ofTenant(method: string, path: string, operation: string, handle: Handle): ArmPath {
   return [
     method,
     new RegExp(`^/providers/Microsoft\\.Subscription/${path}$`, 'i'),
@@ -45,7 +44,7 @@ function ofTenant(method: string, path: string, operation: string, handle: Handl
 const REQUEST = 'changeTenantRequest/default';
 
 /** Microsoft.Subscription, for the table of ARM's paths. */
-export const SUBSCRIPTION_PATHS: OwnPath[] = [
+export const SUBSCRIPTION_PATHS: readonly ArmPath[] = [
   ofSubscription('POST', 'cancel', 'cancel/action', cancelSubscription),
   ofSubscription('POST', 'enable', 'enable/action', enableSubscription),
   ofSubscription('POST', 'rename', 'rename/action', renameSubscription),

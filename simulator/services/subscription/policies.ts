@@ -1,10 +1,10 @@
-import type { Azure } from '../../azure';
-import type { DirectoryPolicy } from '../billing/model';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import { invalidContent } from '../../kernel/errors';
+import { invalidContent } from '../../kernel/http/errors';
 import { GUID } from '../../kernel/guids';
-import { objectBody, type Answer, type ArmRequest, type Caller } from '../../kernel/http';
+import { objectBody, type Answer, type ArmRequest, type Caller } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
+import { subscriptionState, type DirectoryPolicy } from './model';
 
 /** A tenant's policy on subscriptions that leave it and come to it. Source: Microsoft.Subscription 2021-10-01. */
 
@@ -20,7 +20,7 @@ function tenantOf(azure: Azure, { tenantId }: Caller): string {
 }
 
 function policyOf(azure: Azure, tenantId: string): DirectoryPolicy {
-  return azure.store.billing.directoryPolicies[keyOf(tenantId)] ?? NONE;
+  return subscriptionState.of(azure.store).directoryPolicies[keyOf(tenantId)] ?? NONE;
 }
 
 function view(azure: Azure, tenantId: string): Record<string, unknown> {
@@ -50,7 +50,7 @@ export function putPolicy(azure: Azure, request: ArmRequest): Answer {
   if (typeof leaving !== 'boolean' || typeof into !== 'boolean') throw invalidContent('a block is true or false');
   if (!Array.isArray(exempted) || !exempted.every((one) => typeof one === 'string' && GUID.test(one)))
     throw invalidContent('exemptedPrincipals are object ids');
-  azure.store.billing.directoryPolicies[keyOf(tenantId)] = {
+  subscriptionState.of(azure.store).directoryPolicies[keyOf(tenantId)] = {
     blockSubscriptionsLeavingTenant: leaving,
     blockSubscriptionsIntoTenant: into,
     exemptedPrincipals: exempted.map(String),

@@ -1,5 +1,5 @@
-import type { Azure } from '../../azure';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Azure } from '../../kernel/azure';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { getClassification, getService, listClassifications, listServices } from './catalogue';
 import { checkCommunicationName, getCommunication, listCommunications, putCommunication } from './communications';
 import { getFile, listFiles, putFile, uploadChunk } from './files';

@@ -1,5 +1,5 @@
 import { guidFrom } from '../../kernel/guids';
-import type { Answer } from '../../kernel/http';
+import type { Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { supportNotFound } from './scope';
 

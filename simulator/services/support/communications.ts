@@ -1,5 +1,5 @@
-import type { Azure } from '../../azure';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Azure } from '../../kernel/azure';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { communicationView } from './communication-view';
 import { filteredPage } from './lists';

@@ -1,3 +1,4 @@
+import { supportState } from './support-state';
 import type { Operation } from '../../kernel/state/model';
 import type { Store } from '../../kernel/state/store';
 import { guidFrom } from '../../kernel/guids';
@@ -7,10 +8,11 @@ const ACKNOWLEDGEMENT_SENDER = 'support@mail.support.microsoft.com';
 
 /** Ends the creation of a ticket: it is there, with Microsoft's automatic acknowledgement; or, failed, it never was. */
 export function completeTicket(store: Store, operation: Operation): void {
-  const ticket = store.support.tickets.get(operation.resourceId ?? '');
+  const ticket = supportState.of(store).tickets[operation.resourceId ?? ''];
   if (!ticket) return;
   if (operation.failure) {
-    store.support.tickets.delete(ticket.key);
+    const state = supportState.of(store);
+    state.tickets = Object.fromEntries(Object.entries(state.tickets).filter(([key]) => key !== ticket.key));
     return;
   }
   delete ticket.operation;
@@ -30,7 +32,7 @@ export function completeTicket(store: Store, operation: Operation): void {
 /** Ends the creation of a communication: it is there; or, failed, it never was. */
 export function completeCommunication(store: Store, operation: Operation): void {
   const [ticketKey = '', name] = (operation.resourceId ?? '').split('#');
-  const ticket = store.support.tickets.get(ticketKey);
+  const ticket = supportState.of(store).tickets[ticketKey];
   const communication = ticket?.communications.find((one) => one.name === name);
   if (!ticket || !communication) return;
   if (operation.failure) {

@@ -1,6 +1,6 @@
-import type { Azure } from '../../azure';
-import { badRequest } from '../../kernel/errors';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Azure } from '../../kernel/azure';
+import { badRequest } from '../../kernel/http/errors';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { onFileAttached } from './engineer/events';
 import type { AttachedFile, FileWorkspace } from './model';

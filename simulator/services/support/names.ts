@@ -1,6 +1,6 @@
-import { badRequest } from '../../kernel/errors';
+import { badRequest } from '../../kernel/http/errors';
 import { GUID } from '../../kernel/guids';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http';
+import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
 import { invalidSupportRequest } from './ticket-request';
 
 export type NamedKind = 'supportTickets' | 'communications';

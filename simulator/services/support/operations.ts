@@ -1,8 +1,9 @@
-import { underEffects } from '../arm/operations/operations';
-import type { Azure } from '../../azure';
+import { supportState } from './support-state';
+import { underEffects } from '../../kernel/operations';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
 import { newGuid } from '../../kernel/guids';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import type { Operation } from '../../kernel/state/model';
 import { communicationView } from './communication-view';
 import type { Communication, SupportTicket } from './model';
@@ -57,7 +58,7 @@ function creationFor(azure: Azure, scope: SupportScope, id: string): Creation {
     operation.subscriptionId === (scope.subscriptionId ?? '');
   if (!operation || !isOurs) throw new ArmError(404, { code: 'NotFound', message: `The operation '${id}' was not found.` });
   const [ticketKey = '', communicationName] = (operation.resourceId ?? '').split('#');
-  const ticket = azure.store.support.tickets.get(ticketKey);
+  const ticket = supportState.of(azure.store).tickets[ticketKey];
   const communication = ticket?.communications.find((one) => one.name === communicationName);
   return { operation, ...(ticket ? { ticket } : {}), ...(communication ? { communication } : {}) };
 }

@@ -1,10 +1,7 @@
-import type { Azure } from '../../azure';
-import type { Destination } from '../arm/http/own-paths';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { ArmPath } from '../../kernel/destination';
+import type { Answer } from '../../kernel/http/request';
 import { CATALOGUE_CALLS, POLLS, SCOPED_CALLS, type SupportCall } from './calls';
 import { scopeOf } from './scope';
-
-type OwnPath = [method: string, path: RegExp, make: (azure: Azure, request: ArmRequest, parts: string[]) => Destination];
 
 function described({ action }: SupportCall): Record<string, unknown> {
   const [operation = '', ...above] = action.split('/').reverse();
@@ -23,7 +20,7 @@ function listOperations(): Answer {
 
 const OPERATIONS: SupportCall = { method: 'GET', path: 'operations', action: 'operations/read', answer: listOperations };
 
-function ownPath({ method, path, action, answer }: SupportCall, prefix: string, isOpen: boolean): OwnPath {
+function ownPath({ method, path, action, answer }: SupportCall, prefix: string, isOpen: boolean): ArmPath {
   const pattern = new RegExp(`^${prefix}/providers/Microsoft\\.Support/${path.replaceAll('*', '([^/]+)')}$`, 'i');
   return [
     method,
@@ -42,7 +39,7 @@ function ownPath({ method, path, action, answer }: SupportCall, prefix: string, 
 }
 
 /** Microsoft.Support 2024-04-01, for the table of ARM's paths. Tickets without a subscription take a role at the root. */
-export const SUPPORT_PATHS: OwnPath[] = [
+export const SUPPORT_PATHS: readonly ArmPath[] = [
   ...['/subscriptions/([^/]+)', ''].flatMap((prefix) => [
     ...SCOPED_CALLS.map((one) => ownPath(one, prefix, false)),
     ...POLLS.map((one) => ownPath(one, prefix, true)),

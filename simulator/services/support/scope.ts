@@ -1,5 +1,5 @@
 import { ArmError } from '../../kernel/arm-types';
-import type { ArmRequest } from '../../kernel/http';
+import type { ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 
 /** Whose tickets and workspaces a path is about: a subscription's, or, without one, those of the caller's tenant. */

@@ -1,4 +1,4 @@
-import type { Azure } from '../../azure';
+import type { Azure } from '../../kernel/azure';
 import { keyOf } from '../../kernel/ids';
 import { namesOf } from './catalogue';
 import type { SupportTicket } from './model';

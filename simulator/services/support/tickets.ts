@@ -1,6 +1,7 @@
-import type { Azure } from '../../azure';
+import { nextNumber, supportState } from './support-state';
+import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import type { Answer, ArmRequest } from '../../kernel/http';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { namesOf } from './catalogue';
 import { onSeverityRaised } from './engineer/events';
 import { filteredPage } from './lists';
@@ -14,14 +15,16 @@ import { createWorkspace, hasWorkspace } from './workspaces';
 
 /** @throws ArmError 404 for a ticket that is not there, or not yet */
 export function ticketIn(azure: Azure, scope: SupportScope, name: string): SupportTicket {
-  const ticket = azure.store.support.tickets.get(supportKey(scope, 'supportTickets', name));
+  const ticket = supportState.of(azure.store).tickets[supportKey(scope, 'supportTickets', name)];
   if (!ticket || ticket.operation !== undefined) throw supportNotFound(`The support ticket '${name}'`);
   return ticket;
 }
 
 export function checkTicketName(azure: Azure, request: ArmRequest, scope: SupportScope): Answer {
-  return checkName(request, 'supportTickets', (name) =>
-    azure.store.support.tickets.has(supportKey(scope, 'supportTickets', name)),
+  return checkName(
+    request,
+    'supportTickets',
+    (name) => supportState.of(azure.store).tickets[supportKey(scope, 'supportTickets', name)] !== undefined,
   );
 }
 
@@ -34,7 +37,7 @@ export function putTicket(azure: Azure, request: ArmRequest, scope: SupportScope
   const asked = readTicketRequest(request.body, request.apiVersion);
   const key = supportKey(scope, 'supportTickets', name);
   const askedAs = JSON.stringify(asked);
-  const there = azure.store.support.tickets.get(key);
+  const there = supportState.of(azure.store).tickets[key];
   if (there) {
     if (there.askedAs !== askedAs) throw nameTaken(`The support ticket '${name}'`);
     return there.operation === undefined
@@ -53,11 +56,11 @@ export function putTicket(azure: Azure, request: ArmRequest, scope: SupportScope
       { target: 'properties.fileWorkspaceName', message: 'names no file workspace: create it first' },
     ]);
   const now = azure.clock.now();
-  const number = azure.store.support.nextNumber(now);
+  const number = nextNumber(supportState.of(azure.store), now);
   const fileWorkspaceName = asked.fileWorkspaceName ?? number;
   if (asked.fileWorkspaceName === undefined) createWorkspace(azure, scope, number);
   const { operation, answer } = beginCreation(azure, request, scope, 'openTicket', key);
-  azure.store.support.tickets.set(key, {
+  supportState.of(azure.store).tickets[key] = {
     key,
     id: idIn(scope, 'supportTickets', name),
     name,
@@ -72,7 +75,7 @@ export function putTicket(azure: Azure, request: ArmRequest, scope: SupportScope
     modifiedAt: now,
     communications: [],
     operation,
-  });
+  };
   return answer;
 }
 
@@ -83,7 +86,7 @@ export function getTicket(azure: Azure, scope: SupportScope, name: string): Answ
 /** GET of the list, newest first: 25 a page unless `$top` says otherwise, at most 100. */
 export function listTickets(azure: Azure, request: ArmRequest, scope: SupportScope): Answer {
   const prefix = supportKey(scope, 'supportTickets', '');
-  const tickets = [...azure.store.support.tickets.values()].filter(
+  const tickets = Object.values(supportState.of(azure.store).tickets).filter(
     (one) => one.operation === undefined && one.key.startsWith(`${prefix}/`),
   );
   return filteredPage(request, tickets.reverse(), {

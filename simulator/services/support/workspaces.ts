@@ -1,6 +1,7 @@
-import type { Azure } from '../../azure';
-import { badRequest } from '../../kernel/errors';
-import type { Answer } from '../../kernel/http';
+import { supportState } from './support-state';
+import type { Azure } from '../../kernel/azure';
+import { badRequest } from '../../kernel/http/errors';
+import type { Answer } from '../../kernel/http/request';
 import type { FileWorkspace } from './model';
 import { idIn, supportKey, supportNotFound, type SupportScope } from './scope';
 import { isoSeconds } from './ticket-view';
@@ -9,12 +10,12 @@ import { isoSeconds } from './ticket-view';
 const KEPT = 548 * 86_400_000;
 
 export function hasWorkspace(azure: Azure, scope: SupportScope, name: string): boolean {
-  return azure.store.support.workspaces.has(supportKey(scope, 'fileWorkspaces', name));
+  return supportState.of(azure.store).workspaces[supportKey(scope, 'fileWorkspaces', name)] !== undefined;
 }
 
 /** @throws ArmError 404 */
 export function workspaceIn(azure: Azure, scope: SupportScope, name: string): FileWorkspace {
-  const workspace = azure.store.support.workspaces.get(supportKey(scope, 'fileWorkspaces', name));
+  const workspace = supportState.of(azure.store).workspaces[supportKey(scope, 'fileWorkspaces', name)];
   if (!workspace) throw supportNotFound(`The file workspace '${name}'`);
   return workspace;
 }
@@ -22,11 +23,11 @@ export function workspaceIn(azure: Azure, scope: SupportScope, name: string): Fi
 /** A workspace without files; the one that is there when the name is taken. */
 export function createWorkspace(azure: Azure, scope: SupportScope, name: string): FileWorkspace {
   const key = supportKey(scope, 'fileWorkspaces', name);
-  const { workspaces } = azure.store.support;
-  const there = workspaces.get(key);
+  const { workspaces } = supportState.of(azure.store);
+  const there = workspaces[key];
   if (there) return there;
   const workspace = { key, id: idIn(scope, 'fileWorkspaces', name), name, createdAt: azure.clock.now(), files: [] };
-  workspaces.set(key, workspace);
+  workspaces[key] = workspace;
   return workspace;
 }
 

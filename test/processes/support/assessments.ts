@@ -3,7 +3,7 @@ import type { Dependencies } from '../../../activities/ports/dependencies';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { AssessmentReport } from '../../../contracts/processes/assessment';
 import { defaultWorld } from '../../../simulator';
-import { type MeteringWorld, sampleMetering, seedUsage } from '../../../simulator/services/billing/sample-world';
+import { type MeteringWorld, sampleMetering, seedUsage } from '../../../simulator/services/metering/sample-world';
 import { spreadMachine, SOURCE } from '../../support/worlds';
 import { ended, type Ended } from './runs';
 import { FABRIKAM, openTransfers, type Transfers, transferInput } from './transfers';

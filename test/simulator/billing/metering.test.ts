@@ -1,9 +1,9 @@
-import { METERS } from '../../../simulator/services/partner-center/billing/meters';
-import { seedUsage, sampleMetering } from '../../../simulator/services/billing/sample-world';
-import { SHOP } from '../../../simulator/services/enterprise/sample-world';
+import { METERS } from '../../../simulator/services/metering/meters';
+import { seedUsage, sampleMetering } from '../../../simulator/services/metering/sample-world';
+import { SHOP } from '../../../simulator/world/hosting-world';
 import { Store } from '../../../simulator/kernel/state/store';
 import { loadWorld } from '../../../simulator/world/load';
-import type { WorldError } from '../../../simulator/kernel/world-error';
+import type { WorldError } from '../../../simulator/kernel/world/world-error';
 import { smallWorld, SOURCE } from '../support/small-world';
 import {
   CONTOSO,

@@ -1,5 +1,5 @@
 import { defaultWorld } from '../../../simulator';
-import { sampleMetering } from '../../../simulator/services/billing/sample-world';
+import { sampleMetering } from '../../../simulator/services/metering/sample-world';
 import { openClient, type Client, type Reply } from '../support/client';
 
 export const CONTOSO = 'c0000000-0000-4000-8000-000000000001';

@@ -2,7 +2,7 @@ import type { Client, Reply } from '../support/client';
 import { openClient } from '../support/client';
 import { classicShop } from '../../../simulator/services/classic/sample-world';
 import type { ClassicWorldInput } from '../../../simulator/services/classic/schema';
-import { defaultApp } from '../../../simulator/kernel/identities';
+import { defaultApp } from '../../../simulator/kernel/identity/identities';
 
 export const TENANT = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const OTHER_TENANT = 'bbbbbbbb-0000-4000-8000-000000000001';

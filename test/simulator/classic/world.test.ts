@@ -1,12 +1,13 @@
 import { brokenInvariants } from '../../../simulator/control/invariants';
-import { Azure } from '../../../simulator/azure';
+import { LocalAzure } from '../../../simulator/azure';
+import { classicState } from '../../../simulator/services/classic/model';
 import type { ClassicWorldInput } from '../../../simulator/services/classic/schema';
-import { WorldError } from '../../../simulator/kernel/world-error';
+import { WorldError } from '../../../simulator/kernel/world/world-error';
 import { roleOf, serviceOf, shopWorld, SUBSCRIPTION } from './support';
 
 function problems(change: (shop: ClassicWorldInput) => void, world: object = {}): string[] {
   try {
-    new Azure({ ...shopWorld(change), ...world });
+    new LocalAzure({ ...shopWorld(change), ...world });
   } catch (error) {
     if (error instanceof WorldError) return error.problems.map((one) => one.path);
     throw error;
@@ -15,7 +16,7 @@ function problems(change: (shop: ClassicWorldInput) => void, world: object = {})
 }
 
 test('the shop is a world without a problem, and nothing of it is broken', () => {
-  const azure = new Azure(shopWorld());
+  const azure = new LocalAzure(shopWorld());
   expect(brokenInvariants(azure)).toEqual([]);
 });
 
@@ -63,18 +64,18 @@ test('unknown keys, wrong values and an unknown subscription are told too', () =
 });
 
 test('a seed adds units to what is there, and refuses one that exists', () => {
-  const azure = new Azure(shopWorld());
+  const azure = new LocalAzure(shopWorld());
   const before = JSON.stringify(azure.store.toJSON());
   const seed = (name: string) => azure.seed({ classic: [{ subscriptionId: SUBSCRIPTION, storageAccounts: [{ name }] }] });
   expect(() => seed('shoplogs')).toThrow(WorldError);
   expect(JSON.stringify(azure.store.toJSON())).toBe(before);
   seed('shopmore');
-  expect(azure.store.classic[SUBSCRIPTION]?.units.storageservices.map((one) => one.name)).toContain('shopmore');
+  expect(classicState.of(azure.store)[SUBSCRIPTION]?.units.storageservices.map((one) => one.name)).toContain('shopmore');
   expect(brokenInvariants(azure)).toEqual([]);
 });
 
 test('a name of something that is not there dangles from the start', () => {
-  const azure = new Azure(
+  const azure = new LocalAzure(
     shopWorld((shop) => {
       serviceOf(shop, 'shop-batch').deployments?.forEach((one) => Object.assign(one, { virtualNetwork: 'gone' }));
       roleOf(shop, 'web1').osDisk = { storageAccount: 'gonetoo' };
@@ -86,8 +87,8 @@ test('a name of something that is not there dangles from the start', () => {
 });
 
 test('the invariants notice what is broken', () => {
-  const azure = new Azure(shopWorld());
-  const side = azure.store.classic[SUBSCRIPTION];
+  const azure = new LocalAzure(shopWorld());
+  const side = classicState.of(azure.store)[SUBSCRIPTION];
   if (!side) throw new Error('no classic side');
   side.committed.push('storageservices/shoplogs');
   side.migrations['virtualnetwork/shop-vnet'] = {

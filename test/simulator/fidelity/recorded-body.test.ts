@@ -1,4 +1,4 @@
-import { readBody } from '../../../simulator/services/arm/http/request-body';
+import { readBody } from '../../../simulator/kernel/http/request-body';
 
 test.each([
   [undefined, undefined],

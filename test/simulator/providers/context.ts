@@ -1,7 +1,7 @@
 import type { ArmResource, ProviderContext, PutOutcome } from '../../../simulator/kernel/arm-types';
 import { ArmError } from '../../../simulator/kernel/arm-types';
 import { keyOf } from '../../../simulator/kernel/ids';
-import { behaviours } from '../../../simulator/services/providers';
+import { behaviours } from '../../../simulator/services/providers/behaviours';
 import { describeId } from '../../../simulator/services/providers/resource-id';
 
 export const SUBSCRIPTION = '11111111-0000-4000-8000-000000000001';

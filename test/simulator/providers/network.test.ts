@@ -1,4 +1,4 @@
-import { behaviours } from '../../../simulator/services/providers';
+import { behaviours } from '../../../simulator/services/providers/behaviours';
 import { freeAddress } from '../../../simulator/services/providers/network/addresses';
 import { id, Subscription } from './context';
 

@@ -1,4 +1,4 @@
-import { badRequest } from '../../../kernel/errors';
+import { badRequest } from '../../../kernel/http/errors';
 
 export interface Clause {
   field: string;

@@ -1,29 +1,10 @@
-import type { Azure } from '../../../azure';
-import { BILLING_PATHS } from '../../billing/paths';
-import type { Answer, ArmRequest } from '../../../kernel/http';
-import { MANAGEMENT_PARTNER_PATHS } from '../../partner-center/management-partner';
-import { QUOTA_PATHS } from '../../quotas/paths';
-import { SUBSCRIPTION_PATHS } from '../../subscription/paths';
-import { SUPPORT_PATHS } from '../../support/paths';
+import type { ArmPath } from '../../../kernel/destination';
 import { listClassicAdministrators } from '../scopes/classic-administrators';
 import { deleteGroup, exportTemplate, getGroup, headGroup, listGroups, patchGroup, putGroup } from '../resources/groups';
-import { moveResources, validateMoveResources } from '../operations/move';
-import { pollJob, pollResult, pollStatus } from '../operations/operations';
-import { changeRegistration, getProvider, listProviders } from '../resources/registrations';
+import { pollJob, pollResult, pollStatus } from '../../../kernel/operations';
 import { queryResources } from '../resources/resource-graph';
 import { listGroupResources, listSubscriptionResources } from '../resources/resource-lists';
 import { getSubscription, listLocations, listSubscriptions, listTenants } from '../resources/subscriptions';
-
-/** Where a request leads: what it is called in role definitions, what it acts on, who answers it. */
-export interface Destination {
-  operation?: string;
-  /** Everybody may who is signed in and may enter the subscription's tenant: polls, and what the handler itself judges. */
-  isOpen?: true;
-  scope: string;
-  handle(): Answer;
-}
-
-type Make = (azure: Azure, request: ArmRequest, parts: string[]) => Destination;
 
 const GROUPS = 'Microsoft.Resources/subscriptions/resourceGroups';
 const at = (parts: string[], index: number) => decodeURIComponent(parts[index] ?? '');
@@ -31,12 +12,7 @@ const subscription = (parts: string[]) => `/subscriptions/${at(parts, 1)}`;
 const group = (parts: string[]) => `${subscription(parts)}/resourceGroups/${at(parts, 2)}`;
 
 /** ARM's own paths; `parts` are the pattern's groups, from 1. */
-export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
-  ...SUPPORT_PATHS,
-  ...MANAGEMENT_PARTNER_PATHS,
-  ...BILLING_PATHS,
-  ...SUBSCRIPTION_PATHS,
-  ...QUOTA_PATHS,
+export const ARM_PATHS: readonly ArmPath[] = [
   [
     'POST',
     /^\/providers\/Microsoft\.ResourceGraph\/resources$/i,
@@ -79,42 +55,6 @@ export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
       operation: 'Microsoft.Resources/subscriptions/resources/read',
       scope: subscription(p),
       handle: () => listSubscriptionResources(azure, request, at(p, 1)),
-    }),
-  ],
-  [
-    'GET',
-    /^\/subscriptions\/([^/]+)\/providers$/i,
-    (azure, request, p) => ({
-      operation: 'Microsoft.Resources/subscriptions/providers/read',
-      scope: subscription(p),
-      handle: () => listProviders(azure, request, at(p, 1)),
-    }),
-  ],
-  [
-    'GET',
-    /^\/subscriptions\/([^/]+)\/providers\/([^/]+)$/i,
-    (azure, request, p) => ({
-      operation: 'Microsoft.Resources/subscriptions/providers/read',
-      scope: subscription(p),
-      handle: () => getProvider(azure, request, at(p, 1), at(p, 2)),
-    }),
-  ],
-  [
-    'POST',
-    /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/register$/i,
-    (azure, request, p) => ({
-      operation: `${at(p, 2)}/register/action`,
-      scope: subscription(p),
-      handle: () => changeRegistration(azure, request, at(p, 1), at(p, 2), 'register'),
-    }),
-  ],
-  [
-    'POST',
-    /^\/subscriptions\/([^/]+)\/providers\/([^/]+)\/unregister$/i,
-    (azure, request, p) => ({
-      operation: `${at(p, 2)}/unregister/action`,
-      scope: subscription(p),
-      handle: () => changeRegistration(azure, request, at(p, 1), at(p, 2), 'unregister'),
     }),
   ],
   [
@@ -205,24 +145,6 @@ export const OWN_PATHS: [method: string, path: RegExp, make: Make][] = [
       operation: `${GROUPS}/resources/read`,
       scope: group(p),
       handle: () => listGroupResources(azure, request, at(p, 1), at(p, 2)),
-    }),
-  ],
-  [
-    'POST',
-    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/moveResources$/i,
-    (azure, request, p) => ({
-      operation: `${GROUPS}/moveResources/action`,
-      scope: group(p),
-      handle: () => moveResources(azure, request, at(p, 1), at(p, 2)),
-    }),
-  ],
-  [
-    'POST',
-    /^\/subscriptions\/([^/]+)\/resourceGroups\/([^/]+)\/validateMoveResources$/i,
-    (azure, request, p) => ({
-      operation: `${GROUPS}/validateMoveResources/action`,
-      scope: group(p),
-      handle: () => validateMoveResources(azure, request, at(p, 1), at(p, 2)),
     }),
   ],
   [

@@ -1,6 +1,6 @@
-import type { Azure } from '../../../azure';
-import { methodNotAllowed } from '../../../kernel/errors';
-import type { Answer, ArmRequest } from '../../../kernel/http';
+import type { Azure } from '../../../kernel/azure';
+import { methodNotAllowed } from '../../../kernel/http/errors';
+import type { Answer, ArmRequest } from '../../../kernel/http/request';
 import { deleteLink, getLink, listLinks, putLink } from '../scopes/links';
 import { deleteLock, getLock, listLocks, putLock } from '../scopes/locks';
 import { deletePolicy, getPolicy, listPolicies, POLICY_KINDS, putPolicy } from '../scopes/policies';
@@ -8,7 +8,7 @@ import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments, putRoleAs
 import { deleteRoleDefinition, getRoleDefinition, listRoleDefinitions, putRoleDefinition } from '../scopes/role-definitions';
 import { scopedPath, type ScopedPath } from '../scopes/scoped-items';
 import { deleteTags, getTags, patchTags, putTags } from '../resources/tags';
-import type { Destination } from './own-paths';
+import type { Destination } from '../../../kernel/destination';
 
 type ScopedHandler = Record<string, (azure: Azure, request: ArmRequest, path: ScopedPath) => Answer>;
 

@@ -1,14 +1,15 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
+import type { GroupDeletion } from '../complete';
 import { assertNothingClassicIn } from '../../classic/arm-guards';
 import { ArmError } from '../../../kernel/arm-types';
-import { badRequest, groupNotFound, notImplemented } from '../../../kernel/errors';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http';
+import { badRequest, groupNotFound, notImplemented } from '../../../kernel/http/errors';
+import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { groupId } from '../../../kernel/ids';
 import { LOCATIONS, normalLocation } from '../../providers/locations';
 import type { ResourceGroup } from '../../../kernel/state/model';
 import { matchesFilter, parseFilter } from '../http/filter';
-import { acceptedJob, jobName, underEffects } from '../operations/operations';
-import { page } from '../http/paging';
+import { acceptedJob, jobName, underEffects } from '../../../kernel/operations';
+import { page } from '../../../kernel/http/paging';
 import { deniedBy } from '../scopes/policy';
 import { assertDeletable, assertNotBusy, assertWritable } from '../scopes/scope-guards';
 
@@ -133,7 +134,7 @@ export function deleteGroup(azure: Azure, request: ArmRequest, subscriptionId: s
       startedAt: azure.clock.now(),
       state: 'running',
       successStatus: 200,
-      groupId: group.id,
+      work: { groupId: group.id } satisfies GroupDeletion,
     },
     seconds,
   );

@@ -1,7 +1,7 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { ArmError, type ArmResource } from '../../../kernel/arm-types';
-import { badRequest } from '../../../kernel/errors';
-import type { ArmRequest } from '../../../kernel/http';
+import { badRequest } from '../../../kernel/http/errors';
+import type { ArmRequest } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { factsOf, isRegistrationFree } from '../../providers/catalog';
 import { LOCATIONS, normalLocation } from '../../providers/locations';

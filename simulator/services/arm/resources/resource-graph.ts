@@ -1,13 +1,13 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import type { ArmResource } from '../../../kernel/arm-types';
-import { badRequest, notImplemented } from '../../../kernel/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http';
+import { badRequest, notImplemented } from '../../../kernel/http/errors';
+import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { keyOf, parseId } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';
 import { seesSubscription } from '../../access-control/authorize';
 import type { StoredResource } from '../../../kernel/state/model';
 import { isListed } from './resource-lists';
-import { subscriptionFor } from './subscriptions';
+import { subscriptionFor } from '../../../kernel/http/subscription-for';
 
 /** The service's largest page. */
 const PAGE = 1000;

@@ -1,13 +1,13 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { ArmError, type ArmResource } from '../../../kernel/arm-types';
-import { notImplemented, resourceNotFound } from '../../../kernel/errors';
-import { option, type Answer, type ArmRequest } from '../../../kernel/http';
+import { notImplemented, resourceNotFound } from '../../../kernel/http/errors';
+import { option, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { keyOf, parseId, typeOf } from '../../../kernel/ids';
 import { canonicalNamespace } from '../../providers/catalog';
 import { embeddedChild } from './embedded';
 import { existingGroup } from './groups';
-import { page } from '../http/paging';
-import { behaviourOf, providerContext } from '../http/provider-context';
+import { page } from '../../../kernel/http/paging';
+import { behaviourOf, providerContext } from '../../providers/context';
 import { targetOf, type Target } from './resource-target';
 
 /** The resource as its provider shows it. */

@@ -1,5 +1,5 @@
 import { ArmError } from '../../../kernel/arm-types';
-import { notImplemented } from '../../../kernel/errors';
+import { notImplemented } from '../../../kernel/http/errors';
 import { groupId, parseId, typeOf } from '../../../kernel/ids';
 import { canonicalNamespace, canonicalType } from '../../providers/catalog';
 

@@ -1,9 +1,10 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
+import type { Provisioning } from '../complete';
 import { assertNotClassic } from '../../classic/arm-guards';
 import { ArmError, type ArmResource, type PutOutcome } from '../../../kernel/arm-types';
-import { resourceNotFound } from '../../../kernel/errors';
+import { resourceNotFound } from '../../../kernel/http/errors';
 import { newGuid } from '../../../kernel/guids';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http';
+import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { merged } from '../../providers/envelope';
 import { objectOf } from '../../providers/json';
 import { normalLocation } from '../../providers/locations';
@@ -12,9 +13,9 @@ import type { Operation, StoredResource } from '../../../kernel/state/model';
 import { removeWithChildren } from '../../../kernel/state/removal';
 import { setEmbeddedChild } from './embedded';
 import { existingGroup, tagsOf } from './groups';
-import { providerHeaders, underEffects } from '../operations/operations';
+import { providerHeaders, underEffects } from '../../../kernel/operations';
 import { deniedBy } from '../scopes/policy';
-import { behaviourOf, providerContext } from '../http/provider-context';
+import { behaviourOf, providerContext } from '../../providers/context';
 import { assertCondition, assertLocation, assertParent, assertRegistered } from './resource-checks';
 import { etagHeader, findResource, shown } from './resource-reads';
 import { targetOf, type Target } from './resource-target';
@@ -74,7 +75,7 @@ function settle(azure: Azure, request: ArmRequest, target: Target, outcome: PutO
       successStatus: 200,
       body: settling.body,
       resourceId: resource.id,
-      settled: resource,
+      work: { settled: resource } satisfies Provisioning,
     } satisfies Operation,
     settling.seconds,
   );

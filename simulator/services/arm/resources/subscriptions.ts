@@ -1,11 +1,9 @@
-import type { Azure } from '../../../azure';
-import { ArmError } from '../../../kernel/arm-types';
-import { subscriptionNotFound } from '../../../kernel/errors';
-import type { Answer, ArmRequest } from '../../../kernel/http';
+import type { Azure } from '../../../kernel/azure';
+import type { Answer, ArmRequest } from '../../../kernel/http/request';
+import { subscriptionFor } from '../../../kernel/http/subscription-for';
 import { keyOf } from '../../../kernel/ids';
 import { LOCATIONS } from '../../providers/locations';
 import { authorize, seesSubscription } from '../../access-control/authorize';
-import { wrongTenant } from '../../sign-in/authenticate';
 import type { Subscription } from '../../../kernel/state/model';
 
 /** Offer → quota id, as GET shows it. */
@@ -35,23 +33,6 @@ function view(azure: Azure, subscription: Subscription): Record<string, unknown>
       spendingLimit: 'Off',
     },
   };
-}
-
-/** The subscription a request is about. @throws ArmError 404 when there is none, 401 when the token is another tenant's */
-export function subscriptionFor(azure: Azure, request: ArmRequest, subscriptionId: string): Subscription {
-  const subscription = azure.store.subscriptions.get(keyOf(subscriptionId));
-  if (!subscription) {
-    if (!/^[0-9a-f-]{36}$/i.test(subscriptionId))
-      throw new ArmError(400, {
-        code: 'InvalidSubscriptionId',
-        message: `The provided subscription identifier '${subscriptionId}' is malformed or invalid.`,
-      });
-    throw subscriptionNotFound(subscriptionId);
-  }
-  const { caller } = request;
-  if (!caller.isDevelopment && caller.tenantId !== undefined && keyOf(caller.tenantId) !== keyOf(subscription.tenantId))
-    throw wrongTenant(caller, subscription.tenantId, request.origin);
-  return subscription;
 }
 
 export function listSubscriptions(azure: Azure, request: ArmRequest): Answer {

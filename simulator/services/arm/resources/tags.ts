@@ -1,6 +1,6 @@
-import type { Azure } from '../../../azure';
-import { badRequest, notImplemented } from '../../../kernel/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http';
+import type { Azure } from '../../../kernel/azure';
+import { badRequest, notImplemented } from '../../../kernel/http/errors';
+import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { keyOf, parseId } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';
 import { tagsOf } from './groups';

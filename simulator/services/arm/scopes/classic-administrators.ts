@@ -1,6 +1,6 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { guidFrom } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { administratorsOf } from '../../../kernel/state/administrators';
 

@@ -1,8 +1,8 @@
-import type { Azure } from '../../../azure';
-import { badRequest } from '../../../kernel/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http';
+import type { Azure } from '../../../kernel/azure';
+import { badRequest } from '../../../kernel/http/errors';
+import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
-import { page } from '../http/paging';
+import { page } from '../../../kernel/http/paging';
 import { around, assertScope, missing, view, type ScopedPath } from './scoped-items';
 
 const TYPE = 'Microsoft.Resources/links';

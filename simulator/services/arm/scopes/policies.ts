@@ -1,13 +1,13 @@
-import type { Azure } from '../../../azure';
-import { badRequest } from '../../../kernel/errors';
+import type { Azure } from '../../../kernel/azure';
+import { badRequest } from '../../../kernel/http/errors';
 import { newGuid } from '../../../kernel/guids';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http';
+import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { keyOf, subscriptionOf } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';
 import { forgetIdentity } from '../../../kernel/state/identities';
 import type { ScopedItem } from '../../../kernel/state/model';
 import { builtInDefinition } from './built-in-policies';
-import { page } from '../http/paging';
+import { page } from '../../../kernel/http/paging';
 import { around, assertScope, missing, view, type ScopedPath } from './scoped-items';
 
 type Json = Record<string, unknown>;

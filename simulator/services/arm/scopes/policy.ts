@@ -1,4 +1,4 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import type { ArmErrorBody, ArmResource } from '../../../kernel/arm-types';
 import { keyOf, scopeChain } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';

@@ -1,14 +1,14 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
-import { badRequest } from '../../../kernel/errors';
+import { badRequest } from '../../../kernel/http/errors';
 import { GUID } from '../../../kernel/guids';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http';
+import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { keyOf, scopeChain } from '../../../kernel/ids';
-import { identitiesOf } from '../../access-control/authorize';
-import { builtInRole, OWNER } from '../../../kernel/built-in-roles';
+import { identitiesOf } from '../../../kernel/identity/identities';
+import { builtInRole, OWNER } from '../../../kernel/identity/built-in-roles';
 import { roleOf } from '../../access-control/roles';
 import type { ScopedItem } from '../../../kernel/state/model';
-import { roleAssignment } from '../../../kernel/role-assignment';
+import { roleAssignment } from '../../../kernel/state/role-assignment';
 import { assertDeletable, assertWritable } from './scope-guards';
 import { around, assertScope, missing, view, type ScopedPath } from './scoped-items';
 
@@ -31,7 +31,7 @@ export function listRoleAssignments(azure: Azure, request: ArmRequest, { scope }
     } else if (principal !== undefined)
       found = found.filter((one) => keyOf(String(one.properties['principalId'])) === keyOf(principal));
     else if (assignedTo !== undefined) {
-      const identities = identitiesOf(azure, assignedTo);
+      const identities = identitiesOf(azure.store, assignedTo);
       found = found.filter((one) => identities.has(keyOf(String(one.properties['principalId']))));
     } else
       throw badRequest(

@@ -1,10 +1,10 @@
-import type { Azure } from '../../../azure';
-import { badRequest } from '../../../kernel/errors';
+import type { Azure } from '../../../kernel/azure';
+import { badRequest } from '../../../kernel/http/errors';
 import { GUID } from '../../../kernel/guids';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http';
+import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
 import { keyOf, parseId } from '../../../kernel/ids';
-import { BUILT_IN_ROLES, builtInRole, type RoleDefinition } from '../../../kernel/built-in-roles';
-import { type CustomRole, roleOf } from '../../access-control/roles';
+import { BUILT_IN_ROLES, builtInRole, type RoleDefinition } from '../../../kernel/identity/built-in-roles';
+import { customRole, customRoles, forgetCustomRole, keepCustomRole, roleOf, type CustomRole } from '../../access-control/roles';
 import { missing, type ScopedPath } from './scoped-items';
 
 const isCustom = (role: RoleDefinition): role is CustomRole => 'assignableScopes' in role;
@@ -44,7 +44,7 @@ function assignableAt(role: CustomRole, scope: string): boolean {
 /** The built-in roles, and the custom ones that can be assigned at the scope; `roleName eq` and `type eq` narrow the list. */
 export function listRoleDefinitions(azure: Azure, request: ArmRequest, { scope }: ScopedPath): Answer {
   const filter = option(request, '$filter') ?? '';
-  const custom = [...azure.store.customRoles.values()].filter((role) => assignableAt(role, scope));
+  const custom = customRoles(azure.store).filter((role) => assignableAt(role, scope));
   let roles: RoleDefinition[] = [...BUILT_IN_ROLES, ...custom];
   for (const part of filter
     .split(/\s+and\s+/i)
@@ -87,7 +87,7 @@ export function putRoleDefinition(azure: Azure, request: ArmRequest, { scope, na
       'InvalidRequestContent',
       'properties.roleName and properties.assignableScopes are required, at a scope in a subscription.',
     );
-  const there = azure.store.customRoles.get(name.toLowerCase());
+  const there = customRole(azure.store, name);
   const now = new Date(azure.clock.now()).toISOString();
   const role: CustomRole = {
     name: name.toLowerCase(),
@@ -101,18 +101,18 @@ export function putRoleDefinition(azure: Azure, request: ArmRequest, { scope, na
     tenantId: subscription.tenantId,
     assignableScopes: scopes,
   };
-  azure.store.customRoles.set(role.name, role);
+  keepCustomRole(azure.store, role);
   return { status: 201, body: view(role, scope) };
 }
 
 /** 200 with what was deleted, 204 when it was gone. @throws ArmError 400 while it is assigned somewhere */
 export function deleteRoleDefinition(azure: Azure, { scope, name = '' }: ScopedPath): Answer {
-  const role = azure.store.customRoles.get(name.toLowerCase());
+  const role = customRole(azure.store, name);
   if (!role) return { status: 204 };
   const assigned = azure.store.roleAssignments
     .all()
     .some((one) => keyOf(String(one.properties['roleDefinitionId'])).endsWith(role.name));
   if (assigned) throw badRequest('RoleDefinitionHasAssignments', `There are role assignments with the role '${role.roleName}'.`);
-  azure.store.customRoles.delete(role.name);
+  forgetCustomRole(azure.store, role);
   return { status: 200, body: view(role, scope) };
 }

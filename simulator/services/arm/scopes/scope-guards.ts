@@ -1,7 +1,7 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { assertNotInMigration } from '../../classic/arm-guards';
 import { ArmError } from '../../../kernel/arm-types';
-import { groupBusy } from '../../../kernel/errors';
+import { groupBusy } from '../../../kernel/http/errors';
 import { keyOf, parseId } from '../../../kernel/ids';
 import type { ScopedItem } from '../../../kernel/state/model';
 

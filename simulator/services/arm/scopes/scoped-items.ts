@@ -1,6 +1,6 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
-import { groupNotFound, resourceNotFound } from '../../../kernel/errors';
+import { groupNotFound, resourceNotFound } from '../../../kernel/http/errors';
 import { keyOf, parseId, typeOf } from '../../../kernel/ids';
 import { embeddedChild } from '../resources/embedded';
 import type { ScopedItem } from '../../../kernel/state/model';

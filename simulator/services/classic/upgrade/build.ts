@@ -1,5 +1,5 @@
-import type { Azure } from '../../../azure';
-import { behaviourOf, providerContext } from '../../arm/http/provider-context';
+import type { Azure } from '../../../kernel/azure';
+import { behaviourOf, providerContext } from '../../providers/context';
 import { groupOf, keyOf, parseId } from '../../../kernel/ids';
 import type { ArmResource, ProviderContext } from '../../../kernel/arm-types';
 import { normalLocation } from '../../providers/locations';

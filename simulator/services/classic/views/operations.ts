@@ -1,5 +1,5 @@
-import type { Azure } from '../../../azure';
-import type { Answer } from '../../../kernel/http';
+import type { Azure } from '../../../kernel/azure';
+import type { Answer } from '../../../kernel/http/request';
 import { notFound, xmlAnswer } from '../errors';
 import type { ValidationMessage } from '../messages';
 import { maybe, node, root, text } from '../xml';

@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { ok, page } from '../api/answers';
 import { param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
@@ -25,9 +26,9 @@ function dateNamed(call: PartnerCall, name: string): number | undefined {
 
 function ownOf({ azure, partner }: PartnerCall): AuditRecord[] {
   const oldest = azure.clock.now() - KEPT;
-  return azure.store.partnerCenter.auditRecords.filter(
-    (one) => keyOf(one.partnerId) === keyOf(partner.tenantId) && one.at >= oldest,
-  );
+  return partnerCenterState
+    .of(azure.store)
+    .auditRecords.filter((one) => keyOf(one.partnerId) === keyOf(partner.tenantId) && one.at >= oldest);
 }
 
 const FIELDS: Record<string, 'customerName' | 'customerId' | 'resourceType'> = {

@@ -1,4 +1,5 @@
-import type { Azure } from '../../../azure';
+import { partnerCenterState } from '../model';
+import type { Azure } from '../../../kernel/azure';
 import { newGuid } from '../../../kernel/guids';
 import type { Tenant } from '../../../kernel/state/model';
 import type { PartnerCall } from '../api/call';
@@ -46,9 +47,9 @@ export function writeAudit(
     at: azure.clock.now(),
     customizedData: Object.entries(done.data ?? {}).map(([key, value]) => ({ key, value })),
   };
-  const { partnerCenter } = azure.store;
-  partnerCenter.auditRecords.push(record);
-  if (partnerCenter.auditRecords.length > 2 * KEPT) partnerCenter.auditRecords.splice(0, KEPT);
+  const { auditRecords } = partnerCenterState.of(azure.store);
+  auditRecords.push(record);
+  if (auditRecords.length > 2 * KEPT) auditRecords.splice(0, KEPT);
 }
 
 /** Notes what a request has done, for the partner who sent it. */

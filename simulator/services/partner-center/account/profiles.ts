@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { assertUnchanged, etagOf, link, ok } from '../api/answers';
 import { bodyOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
@@ -35,7 +36,7 @@ function addressOf({ partner }: PartnerCall): Fields {
 
 function organizationView(call: PartnerCall): Fields & { etag: string } {
   const { azure, partner } = call;
-  const known = azure.store.partnerCenter.organizations[keyOf(partner.tenantId)];
+  const known = partnerCenterState.of(azure.store).organizations[keyOf(partner.tenantId)];
   const etag = etagOf(partner.tenantId, known?.version ?? 1);
   return {
     etag,
@@ -64,7 +65,7 @@ const WRITABLE = ['companyName', 'defaultAddress', 'email', 'language', 'culture
 function putOrganization(call: PartnerCall): Answer {
   const body = bodyOf(call);
   assertUnchanged(call, body, organizationView(call).etag);
-  const { organizations } = call.azure.store.partnerCenter;
+  const { organizations } = partnerCenterState.of(call.azure.store);
   const key = keyOf(call.partner.tenantId);
   organizations[key] = {
     fields: Object.fromEntries(Object.entries(body).filter(([name, value]) => WRITABLE.includes(name) && value !== null)),

@@ -1,5 +1,6 @@
-import type { Azure } from '../../../azure';
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Azure } from '../../../kernel/azure';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Partner } from '../../../kernel/state/model';
 import { collection, ok } from '../api/answers';
@@ -46,7 +47,9 @@ function view({ azure, partner }: PartnerCall, one: ServiceRequest): Fields {
 }
 
 function ownOf({ azure, partner }: PartnerCall): ServiceRequest[] {
-  return azure.store.partnerCenter.serviceRequests.filter((one) => keyOf(one.partnerTenantId) === keyOf(partner.tenantId));
+  return partnerCenterState
+    .of(azure.store)
+    .serviceRequests.filter((one) => keyOf(one.partnerTenantId) === keyOf(partner.tenantId));
 }
 
 function listOfCustomer(call: PartnerCall): Answer {
@@ -103,7 +106,7 @@ export function openServiceRequest(
   },
 ): string {
   const { customerTenantId, ...rest } = opened;
-  const { serviceRequests } = azure.store.partnerCenter;
+  const { serviceRequests } = partnerCenterState.of(azure.store);
   const now = azure.clock.now();
   const id = String(615_000_000_000_000 + serviceRequests.length);
   serviceRequests.push({

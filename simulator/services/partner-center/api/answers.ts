@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { queryOf, type Fields, type PartnerCall } from './call';
 import { refusal } from './errors';
 

@@ -1,6 +1,6 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { GUID } from '../../../kernel/guids';
-import type { Answer, ArmRequest } from '../../../kernel/http';
+import type { Answer, ArmRequest } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Partner, Tenant } from '../../../kernel/state/model';
 import { refusal } from './errors';
@@ -23,6 +23,12 @@ export type Handler = (call: PartnerCall) => Answer;
 
 /** Method, path with `{names}`, who answers. Paths are compared without regard to case. */
 export type Route = readonly [method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', pattern: string, handler: Handler];
+
+/** Answers without a token: what people and webhook receivers open. */
+export type PageHandler = (azure: Azure, request: ArmRequest, text: string | undefined) => Answer;
+
+/** Method, path with `{names}`, who answers. */
+export type Page = readonly [method: string, pattern: string, handler: PageHandler];
 
 export type Fields = Record<string, unknown>;
 

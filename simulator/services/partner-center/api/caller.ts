@@ -1,11 +1,11 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
-import type { ArmRequest, Caller } from '../../../kernel/http';
+import type { ArmRequest, Caller } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
-import { identitiesOf } from '../../access-control/authorize';
-import { authenticate } from '../../sign-in/authenticate';
+import { identitiesOf } from '../../../kernel/identity/identities';
+import { authenticate } from '../../../kernel/identity/authenticate';
 import type { Partner, Tenant } from '../../../kernel/state/model';
-import { adminAgents } from '../../../kernel/identities';
+import { adminAgents } from '../../../kernel/identity/identities';
 import { refusal } from './errors';
 import type { PartnerCall } from './call';
 
@@ -44,5 +44,5 @@ export function callerOf(azure: Azure, request: ArmRequest): { caller: Caller; p
 export function assertAdminAgent({ azure, request, partner }: PartnerCall): void {
   if (request.caller.isDevelopment) return;
   const tenant = azure.store.tenants.get(keyOf(partner.tenantId)) as Tenant;
-  if (!identitiesOf(azure, request.caller.objectId).has(keyOf(adminAgents(tenant, 0).objectId))) throw refusal(900150);
+  if (!identitiesOf(azure.store, request.caller.objectId).has(keyOf(adminAgents(tenant, 0).objectId))) throw refusal(900150);
 }

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 
 /**
  * Partner Center's errors by code: HTTP status and text ({0}, {1} are filled in).

@@ -1,4 +1,4 @@
-import type { ArmRequest } from '../../../kernel/http';
+import type { ArmRequest } from '../../../kernel/http/request';
 
 interface Match<H> {
   pattern: string;

@@ -1,5 +1,3 @@
-import type { Azure } from '../../../azure';
-import type { Answer, ArmRequest } from '../../../kernel/http';
 import { ADDRESS_VALIDATION } from '../customers/address-validation';
 import { AGREEMENTS } from '../customers/agreements';
 import { AUDIT_RECORDS } from '../account/audit-records';
@@ -9,7 +7,7 @@ import { SERVICE_COSTS } from '../billing/service-costs';
 import { USAGE_RECORDS } from '../billing/usage-records';
 import { USAGE_SUMMARIES } from '../billing/usage-summaries';
 import { UTILIZATIONS } from '../billing/utilizations';
-import type { Route } from './call';
+import type { Page, Route } from './call';
 import { CUSTOMER_PROFILES } from '../customers/customer-profiles';
 import { CUSTOMERS } from '../customers/customers';
 import { LICENCES } from '../directory/licences';
@@ -86,10 +84,5 @@ export const NOUNS: readonly Route[] = [
   ...SERVICE_COSTS,
 ];
 
-/** Answers without a token: what people and webhook receivers open. */
-export type PageHandler = (azure: Azure, request: ArmRequest, text: string | undefined) => Answer;
-
-export const PAGES: readonly (readonly [method: string, pattern: string, handler: PageHandler])[] = [
-  ...INVITATION,
-  ...WEBHOOK_PAGES,
-];
+/** Pages that answer without a token. */
+export const PAGES: readonly Page[] = [...INVITATION, ...WEBHOOK_PAGES];

@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { PartnerCall } from './call';
 
@@ -19,7 +20,7 @@ function keyFor({ request, partner }: PartnerCall): string | undefined {
 export function onceFor(call: PartnerCall, work: () => Answer): Answer {
   const key = keyFor(call);
   if (key === undefined) return work();
-  const { answers } = call.azure.store.partnerCenter;
+  const { answers } = partnerCenterState.of(call.azure.store);
   const first = answers[key];
   if (first) return structuredClone(first);
   const answer = work();

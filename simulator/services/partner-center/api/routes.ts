@@ -1,9 +1,8 @@
-import { effectsOf, foldedPath, openRequest, record, staleAnswer, type Outcome, type RawRequest } from '../../arm/http/pipeline';
-import type { Azure } from '../../../azure';
+import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../../kernel/http/exchange';
+import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
-import type { Fault } from '../../../kernel/faults';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer, ArmRequest } from '../../../kernel/http';
+import type { Answer, ArmRequest } from '../../../kernel/http/request';
 import { inCamelCase, type PartnerCall } from './call';
 import { callerOf } from './caller';
 import { errorAnswer, PartnerError, refusal, throttledAnswer } from './errors';
@@ -14,7 +13,7 @@ import { matchRoute } from './match';
 
 const PATHS = /^\/+(v1|webhooks\/+v1|partner|adminportal)(\/|\?|$)/i;
 
-function injected(action: Extract<Fault['action'], { status: number }>): Answer {
+function inject(action: InjectedAnswer): Answer {
   const { status, headers = {} } = action;
   const text = action.message ?? 'Injected by a fault.';
   const code = action.code ?? String(status);
@@ -41,7 +40,7 @@ interface Served {
   answer: Answer;
   /** The pattern that the path met. */
   operation: string;
-  /** Tenant of the partner who called. */
+  /** The tenant of the partner who called. */
   partner: string;
 }
 
@@ -96,27 +95,19 @@ function withCommonHeaders(request: ArmRequest, answer: Answer): Answer {
 }
 
 function handle(azure: Azure, raw: RawRequest): Outcome {
+  let partner = '';
+  const outcome = exchange(azure, raw, {
+    serve(request) {
+      const served = serve(azure, request, raw.text);
+      partner = served.partner;
+      return served;
+    },
+    inject,
+    viewer: () => partner,
+    finish: withCommonHeaders,
+  });
   azure.settle();
-  const request = openRequest(raw);
-  const action = azure.faults.strike(raw.method, raw.url);
-  if (action) request.effects = effectsOf(action);
-  if (action && 'reset' in action) {
-    record(azure, request, raw, { status: 0 }, '', action);
-    return { answer: { status: 0 }, breakConnection: true };
-  }
-  const { answer, operation, partner } =
-    action && 'status' in action ? { answer: injected(action), operation: '', partner: '' } : serve(azure, request, raw.text);
-  // Two partners see different things at the same address.
-  const seen = staleAnswer(azure, { ...request, rawUrl: `${partner} ${request.rawUrl}` }, answer);
-  const full = withCommonHeaders(request, seen);
-  record(azure, request, raw, full, operation, action);
-  azure.settle();
-  const delay = action && 'delay' in action ? action.delay / azure.clock.rate : 0;
-  return {
-    answer: full,
-    ...(action !== undefined && 'dropAnswer' in action ? { breakConnection: true } : {}),
-    ...(delay > 0 ? { delay } : {}),
-  };
+  return outcome;
 }
 
 /**

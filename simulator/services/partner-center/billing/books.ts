@@ -2,7 +2,8 @@ import { guidFrom } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
 import type { Partner, Subscription } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
-import { commerceOf, saleOf, soldBy } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { relationshipsOf } from '../relationships/relationships';
 import { costOf, monthOf, usageOf, type Period, type Usage } from './usage';
 

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { collection, link } from '../api/answers';
 import { queryOf, type PartnerCall } from '../api/call';
 import { refusal } from '../api/errors';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { collection, link, ok } from '../api/answers';
 import { param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { link, ok } from '../api/answers';
 import { param, queryOf, type Fields, type PartnerCall } from '../api/call';

@@ -1,7 +1,8 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { collection, link, ok } from '../api/answers';
 import { customerOf, param, type Customer, type Fields, type PartnerCall, type Route } from '../api/call';
-import { commerceOf, saleOf, soldBy } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
 import { LICENCE_PRICE } from './books';
 import { costOf, monthOf, usageOf } from './usage';

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf, parseId } from '../../../kernel/ids';
 import { collection, link, ok } from '../api/answers';
 import { customerOf, type PartnerCall, type Route } from '../api/call';

@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { collection, link, ok } from '../api/answers';
 import { bodyOf, customerOf, type Fields, type PartnerCall, type Route } from '../api/call';
@@ -20,7 +21,7 @@ function budgetKey(call: PartnerCall, customerTenantId: string): string {
 }
 
 function budgetOf(call: PartnerCall, customerTenantId: string): number {
-  return call.azure.store.partnerCenter.billing.budgets[budgetKey(call, customerTenantId)] ?? 0;
+  return partnerCenterState.of(call.azure.store).billing.budgets[budgetKey(call, customerTenantId)] ?? 0;
 }
 
 function budgetView(call: PartnerCall, customerTenantId: string): Fields {
@@ -36,7 +37,7 @@ function patchBudget(call: PartnerCall): Answer {
   const { tenant } = customerOf(call);
   const { amount } = bodyOf(call);
   if (typeof amount !== 'number' || !Number.isFinite(amount) || amount < 0) throw refusal(3000, 'amount is a number from 0 on');
-  call.azure.store.partnerCenter.billing.budgets[budgetKey(call, tenant.tenantId)] = amount;
+  partnerCenterState.of(call.azure.store).billing.budgets[budgetKey(call, tenant.tenantId)] = amount;
   return ok(budgetView(call, tenant.tenantId));
 }
 

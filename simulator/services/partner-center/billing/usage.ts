@@ -1,9 +1,10 @@
 import type { StoredResource, Subscription } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
 import { keyOf, parseId, typeOf } from '../../../kernel/ids';
-import { saleOf, soldBy } from '../subscriptions/commerce';
-import type { Meter } from './meters';
-import { entriesOn, isMetered, madeUpWith, metersOf } from '../../billing/usage';
+import { saleOf } from '../../../kernel/offers';
+import { soldBy } from '../subscriptions/commerce';
+import type { Meter } from '../../metering/meters';
+import { entriesOn, isMetered, madeUpWith, metersOf } from '../../metering/usage';
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { link, page } from '../api/answers';
 import { queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
-import { saleOf } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
 import { refusal } from '../api/errors';
 import { pathOf, soldOf, type Sold } from '../subscriptions/subscription-views';
 import { usageOf, type Usage } from './usage';

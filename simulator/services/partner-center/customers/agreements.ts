@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { collection, created } from '../api/answers';
 import { bodyOf, customerOf, fieldsOf, queryOf, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';

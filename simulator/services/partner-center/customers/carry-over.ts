@@ -1,4 +1,5 @@
-import type { Azure } from '../../../azure';
+import { partnerCenterState } from '../model';
+import type { Azure } from '../../../kernel/azure';
 import { guidFrom } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
 import { changePartner } from '../../../kernel/state/change-partner';
@@ -25,7 +26,7 @@ function carry(azure: Azure, transfer: Transfer, line: TransferLine): void {
   const subscriptionId = transfer.generation === 2 ? guidFrom('arrived', transfer.id, line.subscriptionId) : line.subscriptionId;
   const orderId = guidFrom('order', transfer.id, line.subscriptionId);
   changePartner(store, subscription.subscriptionId, transfer.targetPartnerTenantId);
-  store.partnerCenter.commerce[line.azureKey] = {
+  partnerCenterState.of(store).commerce[line.azureKey] = {
     ...kept,
     id: subscriptionId,
     orderId,
@@ -34,10 +35,10 @@ function carry(azure: Azure, transfer: Transfer, line: TransferLine): void {
     ...(line.partnerIdOnRecord === undefined ? {} : { partnerOnRecord: line.partnerIdOnRecord }),
   };
   for (const addOn of line.addOns ?? []) {
-    const known = store.partnerCenter.commerce[addOn.azureKey];
+    const known = partnerCenterState.of(store).commerce[addOn.azureKey];
     if (!known) continue;
     changePartner(store, addOn.azureKey, transfer.targetPartnerTenantId);
-    store.partnerCenter.commerce[addOn.azureKey] = { ...known, orderId, parentSubscriptionId: subscriptionId };
+    partnerCenterState.of(store).commerce[addOn.azureKey] = { ...known, orderId, parentSubscriptionId: subscriptionId };
   }
   Object.assign(line, { status: 'Complete', arrivedAs: { subscriptionId, orderId } });
 }

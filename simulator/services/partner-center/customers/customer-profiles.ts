@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { recordAudit } from '../account/audit';
 import { assertUnchanged, etagOf, ok } from '../api/answers';
 import { bodyOf, customerOf, type PartnerCall, type Route } from '../api/call';

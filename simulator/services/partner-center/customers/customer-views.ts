@@ -1,3 +1,4 @@
+import { partnerCenterState } from '../model';
 import type { Tenant } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
 import { keyOf } from '../../../kernel/ids';
@@ -10,7 +11,7 @@ import type { CustomerProfiles, Relationship } from '../model';
 
 /** What partners have written of a customer; made when it is first written. */
 export function profilesOf(store: Store, tenant: Tenant): CustomerProfiles {
-  return (store.partnerCenter.profiles[keyOf(tenant.tenantId)] ??= { billing: {}, company: {}, version: 1 });
+  return (partnerCenterState.of(store).profiles[keyOf(tenant.tenantId)] ??= { billing: {}, company: {}, version: 1 });
 }
 
 function addressOf(tenant: Tenant): Fields {
@@ -77,8 +78,9 @@ export function customerView(store: Store, tenant: Tenant, relationship: Relatio
     allowDelegatedAccess: relationship.delegatedAdmin,
     customDomains: [
       tenant.domain,
-      ...store.partnerCenter.settled.domains
-        .filter((one) => keyOf(one.customerTenantId) === keyOf(tenant.tenantId))
+      ...partnerCenterState
+        .of(store)
+        .settled.domains.filter((one) => keyOf(one.customerTenantId) === keyOf(tenant.tenantId))
         .map((one) => one.name),
     ],
     links: {

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Subscription, Tenant } from '../../../kernel/state/model';
 import { recordAudit } from '../account/audit';

@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Store } from '../../../kernel/state/store';
 import { param, type PartnerCall, type Route } from '../api/call';
@@ -7,7 +8,7 @@ import { param, type PartnerCall, type Route } from '../api/call';
 export function isTaken(store: Store, domain: string): boolean {
   return (
     [...store.tenants.values()].some((one) => keyOf(one.domain) === keyOf(domain)) ||
-    store.partnerCenter.settled.domains.some((one) => keyOf(one.name) === keyOf(domain))
+    partnerCenterState.of(store).settled.domains.some((one) => keyOf(one.name) === keyOf(domain))
   );
 }
 

@@ -1,8 +1,9 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Tenant } from '../../../kernel/state/model';
-import { addTenant } from '../../../world/load';
+import { addTenant } from '../../../kernel/state/add-tenant';
 import { recordAudit } from '../account/audit';
 import { created } from '../api/answers';
 import { bodyOf, fieldsOf, type Fields, type PartnerCall } from '../api/call';
@@ -40,7 +41,7 @@ function makeAdministrator({ azure: { store } }: PartnerCall, tenant: Tenant, co
     forceChangePassword: true,
     createdAt,
   });
-  store.partnerCenter.directory.roleMembers.push({
+  partnerCenterState.of(store).directory.roleMembers.push({
     customerTenantId: tenant.tenantId,
     roleId: COMPANY_ADMINISTRATOR,
     userId: id,

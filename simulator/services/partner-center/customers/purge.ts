@@ -1,10 +1,11 @@
+import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Tenant } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
 
 /** Whether somebody else still deals with the tenant: another reseller, or its own customers. */
 function isNeeded(store: Store, key: string): boolean {
-  return store.partners.has(key) || store.partnerCenter.relationships.some((one) => keyOf(one.customerTenantId) === key);
+  return store.partners.has(key) || partnerCenterState.of(store).relationships.some((one) => keyOf(one.customerTenantId) === key);
 }
 
 function purgeSubscriptions(store: Store, key: string): void {
@@ -12,7 +13,7 @@ function purgeSubscriptions(store: Store, key: string): void {
     if (keyOf(tenantId) !== key) continue;
     for (const group of store.groups(id)) store.removeGroup(keyOf(group.id));
     for (const items of store.scoped()) items.removeBelow(keyOf(`/subscriptions/${id}`));
-    Reflect.deleteProperty(store.partnerCenter.commerce, id);
+    Reflect.deleteProperty(partnerCenterState.of(store).commerce, id);
     store.subscriptions.delete(id);
   }
 }
@@ -26,7 +27,7 @@ export function purge(store: Store, tenant: Tenant): void {
   if (isNeeded(store, key)) return;
   purgeSubscriptions(store, key);
   for (const [id, { tenantId }] of [...store.principals]) if (keyOf(tenantId) === key) store.principals.delete(id);
-  const { directory, shop, settled, profiles } = store.partnerCenter;
+  const { directory, shop, settled, profiles } = partnerCenterState.of(store);
   const others = <T extends { customerTenantId: string }>(all: readonly T[]) =>
     all.filter((one) => keyOf(one.customerTenantId) !== key);
   directory.users = others(directory.users);

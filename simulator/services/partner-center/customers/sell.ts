@@ -1,6 +1,7 @@
 import { keyOf } from '../../../kernel/ids';
 import type { Store } from '../../../kernel/state/store';
-import { saleOf, enterCommerce } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { enterCommerce } from '../subscriptions/commerce';
 import type { Agreement } from '../model';
 import { relate } from '../relationships/relationships';
 

@@ -1,3 +1,4 @@
+import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import { customerOf, param, type PartnerCall } from '../api/call';
 import { refusal } from '../api/errors';
@@ -6,7 +7,7 @@ import type { CustomerDevices, DevicePolicy } from './model';
 /** What the caller keeps for the customer that the path names. @throws PartnerError as customerOf does */
 export function devicesOf(call: PartnerCall): CustomerDevices {
   const { tenant } = customerOf(call);
-  const { devices } = call.azure.store.partnerCenter;
+  const { devices } = partnerCenterState.of(call.azure.store);
   return (devices[`${keyOf(call.partner.tenantId)} ${keyOf(tenant.tenantId)}`] ??= {
     batches: [],
     devices: [],

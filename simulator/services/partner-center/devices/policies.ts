@@ -1,5 +1,5 @@
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { collection, created, ok } from '../api/answers';
 import { bodyOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { requiredList, requiredText, textOf } from '../api/checks';

@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { customerOf, fieldsOf, type PartnerCall } from '../api/call';
 import { textOf } from '../api/checks';
@@ -45,7 +46,7 @@ const isSame = (one: Device, other: Device) =>
 /** A device belongs to one customer, and once. */
 function errorOf(call: PartnerCall, device: Device): UploadedDevice['error'] {
   const own = devicesOf(call);
-  for (const kept of Object.values(call.azure.store.partnerCenter.devices)) {
+  for (const kept of Object.values(partnerCenterState.of(call.azure.store).devices)) {
     if (!kept.devices.some((one) => isSame(one, device))) continue;
     return kept === own
       ? { code: '806', description: 'ZtdDeviceAlreadyAssigned' }

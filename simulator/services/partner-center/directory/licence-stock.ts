@@ -1,6 +1,8 @@
+import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Store } from '../../../kernel/state/store';
-import { commerceOf, saleOf } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf } from '../subscriptions/commerce';
 import { offerOf, type Offer } from '../shop/offers';
 
 export interface Stock {
@@ -13,7 +15,7 @@ export interface Stock {
 
 /** What a customer has of each product, over all of its subscriptions from whatever partner. */
 export function stockOf(store: Store, tenantId: string): Stock[] {
-  const { licences } = store.partnerCenter.directory;
+  const { licences } = partnerCenterState.of(store).directory;
   const found = new Map<string, Stock>();
   for (const subscription of store.subscriptions.values()) {
     const offer = offerOf(subscription.offerId);

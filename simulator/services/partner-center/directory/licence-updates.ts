@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { created } from '../api/answers';
@@ -27,7 +28,7 @@ export function updateLicences(call: PartnerCall): Answer {
   const { tenant } = customerOf(call);
   const user = userOf(call);
   const body = bodyOf(call);
-  const { directory } = call.azure.store.partnerCenter;
+  const { directory } = partnerCenterState.of(call.azure.store);
   const assigned = listIn(body['licensesToAssign']).map((one, at) => ({
     skuId: keyOf(requiredText(fieldsOf(one), 'skuId', `licensesToAssign[${at}].skuId`)),
     excludedPlans: listIn(fieldsOf(one)['excludedPlans']).map(String),

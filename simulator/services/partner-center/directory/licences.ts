@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { collection } from '../api/answers';
 import { customerOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
@@ -63,7 +64,7 @@ function subscribedSkus(call: PartnerCall): Answer {
 function licencesOfUser(call: PartnerCall): Answer {
   const user = userOf(call);
   const groups = groupsNamed(call);
-  const held = call.azure.store.partnerCenter.directory.licences.filter((one) => one.userId === user.id);
+  const held = partnerCenterState.of(call.azure.store).directory.licences.filter((one) => one.userId === user.id);
   return collection(
     held.flatMap(({ skuId, excludedPlans }): Fields[] => {
       const offer = OFFERS.find((one) => one.product.id === skuId);

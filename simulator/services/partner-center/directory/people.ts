@@ -1,3 +1,4 @@
+import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Principal } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
@@ -26,7 +27,7 @@ function fromPrincipal(store: Store, one: Principal): CustomerUser {
 
 /** Users of a customer: those that a world or Azure made, and those that partners have written; deleted ones for 30 days. */
 export function usersOf(store: Store, tenantId: string, now: number): CustomerUser[] {
-  const written = store.partnerCenter.directory.users.filter((one) => keyOf(one.customerTenantId) === keyOf(tenantId));
+  const written = partnerCenterState.of(store).directory.users.filter((one) => keyOf(one.customerTenantId) === keyOf(tenantId));
   const ids = new Set(written.map((one) => keyOf(one.id)));
   const others = [...store.principals.values()].filter(
     (one) => one.type === 'User' && keyOf(one.tenantId) === keyOf(tenantId) && !ids.has(keyOf(one.objectId)),
@@ -62,7 +63,7 @@ export function findUser(
 
 /** Keeps what a partner has written of a user, and what of it the directory knows too. */
 export function keepUser(store: Store, user: CustomerUser): void {
-  const { users } = store.partnerCenter.directory;
+  const { users } = partnerCenterState.of(store).directory;
   const at = users.findIndex((one) => keyOf(one.id) === keyOf(user.id));
   if (at < 0) users.push(user);
   else users[at] = user;

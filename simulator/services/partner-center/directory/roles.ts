@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { collection, created } from '../api/answers';
@@ -41,14 +42,16 @@ function memberView(roleId: string, user: CustomerUser): Fields {
 
 function rolesOfUser(call: PartnerCall): Answer {
   const user = userOf(call);
-  const held = call.azure.store.partnerCenter.directory.roleMembers.filter((one) => one.userId === user.id);
+  const held = partnerCenterState.of(call.azure.store).directory.roleMembers.filter((one) => one.userId === user.id);
   return collection(ROLES.filter((role) => held.some((one) => one.roleId === role.id)).map(roleView));
 }
 
 function isIn(call: PartnerCall, tenantId: string, roleId: string, userId: string): boolean {
-  return call.azure.store.partnerCenter.directory.roleMembers.some(
-    (one) => one.roleId === roleId && one.userId === userId && keyOf(one.customerTenantId) === keyOf(tenantId),
-  );
+  return partnerCenterState
+    .of(call.azure.store)
+    .directory.roleMembers.some(
+      (one) => one.roleId === roleId && one.userId === userId && keyOf(one.customerTenantId) === keyOf(tenantId),
+    );
 }
 
 function members(call: PartnerCall): Answer {
@@ -67,7 +70,7 @@ function add(call: PartnerCall): Answer {
   const role = roleOf(call);
   const user = findUser(call, tenant.tenantId, requiredText(bodyOf(call), 'id'));
   if (!isIn(call, tenant.tenantId, role.id, user.id))
-    call.azure.store.partnerCenter.directory.roleMembers.push({
+    partnerCenterState.of(call.azure.store).directory.roleMembers.push({
       customerTenantId: tenant.tenantId,
       roleId: role.id,
       userId: user.id,
@@ -82,7 +85,7 @@ function remove(call: PartnerCall): Answer {
   const role = roleOf(call);
   const user = findUser(call, tenant.tenantId, param(call, 'user'));
   if (!isIn(call, tenant.tenantId, role.id, user.id)) throw refusal(1000, `${user.displayName} is not in ${role.name}`);
-  const { directory } = call.azure.store.partnerCenter;
+  const { directory } = partnerCenterState.of(call.azure.store);
   directory.roleMembers = directory.roleMembers.filter((one) => one.roleId !== role.id || one.userId !== user.id);
   recordAudit(call, tenant, {
     resourceType: 'role',

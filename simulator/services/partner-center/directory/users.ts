@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { link, moment, ok, page } from '../api/answers';
@@ -107,7 +108,7 @@ function remove(call: PartnerCall): Answer {
   const user = userOf(call);
   const { store, clock } = call.azure;
   keepUser(store, { ...user, deletedAt: clock.now() });
-  const { directory } = store.partnerCenter;
+  const { directory } = partnerCenterState.of(store);
   directory.roleMembers = directory.roleMembers.filter((one) => one.userId !== user.id);
   directory.licences = directory.licences.filter((one) => one.userId !== user.id);
   recordAudit(call, customerOf(call).tenant, { resourceType: 'user', operationType: 'delete_customer_user', value: view(user) });

@@ -1,9 +1,11 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Tenant } from '../../../kernel/state/model';
 import { collection, ok } from '../api/answers';
 import { customerOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
-import { commerceOf, saleOf, soldBy } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
 import { relationshipsOf } from '../relationships/relationships';
 import { offerOf, type Offer } from '../shop/offers';
@@ -28,9 +30,11 @@ function salesTo({ azure, partner }: PartnerCall, tenant: Tenant): Sales[] {
     const offer = offerOf(subscription.offerId);
     if (!offer || saleOf(subscription.offerId) !== 'licence' || subscription.state !== 'Enabled') continue;
     const { product } = offer;
-    const deployed = store.partnerCenter.directory.licences.filter(
-      (one) => one.skuId === product.id && keyOf(one.customerTenantId) === keyOf(tenant.tenantId),
-    ).length;
+    const deployed = partnerCenterState
+      .of(store)
+      .directory.licences.filter(
+        (one) => one.skuId === product.id && keyOf(one.customerTenantId) === keyOf(tenant.tenantId),
+      ).length;
     const service = /^(AAD|EMS|INTUNE)/.test(product.partNumber) ? SECURITY : OFFICE;
     const sales = found.get(product.id) ?? { tenant, product, service, sold: 0, deployed };
     sales.sold += commerceOf(store, subscription).quantity;

@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { ok } from '../api/answers';
 import { param, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';

@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { created, ok } from '../api/answers';
@@ -17,7 +18,7 @@ function add(call: PartnerCall): Answer {
   const domain = fieldsOf(body['domain']);
   if (!/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/i.test(name)) throw refusal(3000, 'verifiedDomainName is a domain name');
   if (isTaken(call.azure.store, name)) throw refusal(600009, name);
-  call.azure.store.partnerCenter.settled.domains.push({ customerTenantId: tenant.tenantId, name });
+  partnerCenterState.of(call.azure.store).settled.domains.push({ customerTenantId: tenant.tenantId, name });
   const shown = {
     authenticationType: (textOf(domain['authenticationType']) ?? 'managed').toLowerCase(),
     capability: (textOf(domain['capability']) ?? 'email').toLowerCase(),

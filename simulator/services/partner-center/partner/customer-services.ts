@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Tenant } from '../../../kernel/state/model';
 import { collection, link, ok } from '../api/answers';
@@ -7,7 +8,8 @@ import { customerOf, param, queryOf, type Fields, type PartnerCall, type Route }
 import { TEMPLATES } from '../customers/agreements';
 import { refusal } from '../api/errors';
 import { relationshipsOf } from '../relationships/relationships';
-import { saleOf, soldBy } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { soldBy } from '../subscriptions/commerce';
 
 /** What a partner may look after at a customer's, as Microsoft's CustomerService swagger has it. */
 
@@ -97,7 +99,7 @@ function resellers(call: PartnerCall): Answer {
   if (type === undefined) throw refusal(3000, 'relationship_type is IsIndirectCloudSolutionProviderOf or IsIndirectResellerOf');
   const [seller, reseller] = type === 'is_indirect_cloud_solution_provider_of' ? ['own', 'other'] : ['other', 'own'];
   const sold = [...store.subscriptions.values()].flatMap((one) => {
-    const onRecord = store.partnerCenter.commerce[keyOf(one.subscriptionId)]?.partnerOnRecord;
+    const onRecord = partnerCenterState.of(store).commerce[keyOf(one.subscriptionId)]?.partnerOnRecord;
     return onRecord === undefined || one.partnerTenantId === undefined
       ? []
       : [{ seller: keyOf(one.partnerTenantId), mpnId: onRecord }];

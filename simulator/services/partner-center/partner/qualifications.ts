@@ -1,4 +1,5 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { created, ok } from '../api/answers';
 import { bodyOf, customerOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
@@ -23,9 +24,9 @@ function kindNamed(value: string): string {
 
 function ownOf(call: PartnerCall): Qualification[] {
   const { tenant } = customerOf(call);
-  const own = call.azure.store.partnerCenter.settled.qualifications.filter(
-    (one) => keyOf(one.customerTenantId) === keyOf(tenant.tenantId),
-  );
+  const own = partnerCenterState
+    .of(call.azure.store)
+    .settled.qualifications.filter((one) => keyOf(one.customerTenantId) === keyOf(tenant.tenantId));
   for (const one of own) if (one.createdAt + REVIEW <= call.azure.clock.now()) one.vettingStatus = 'Approved';
   return own;
 }
@@ -39,7 +40,7 @@ function view({ qualification, vettingStatus, createdAt }: Qualification): Field
 }
 
 function enter(call: PartnerCall, qualification: string): Qualification {
-  const { settled } = call.azure.store.partnerCenter;
+  const { settled } = partnerCenterState.of(call.azure.store);
   const { tenantId } = customerOf(call).tenant;
   const code = qualification === 'GovernmentCommunityCloud' ? assertValidationCode(call, queryOf(call, 'code')) : undefined;
   const others = settled.qualifications.filter(

@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { GUID, guidFrom } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { assertUnchanged, collection, created, ok } from '../api/answers';
 import { bodyOf, fieldsOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
@@ -26,9 +27,9 @@ function view(policy: SelfServePolicy): Fields {
 }
 
 function policies(call: PartnerCall): SelfServePolicy[] {
-  return call.azure.store.partnerCenter.settled.selfServePolicies.filter(
-    (one) => keyOf(one.grantorTenantId) === keyOf(call.partner.tenantId),
-  );
+  return partnerCenterState
+    .of(call.azure.store)
+    .settled.selfServePolicies.filter((one) => keyOf(one.grantorTenantId) === keyOf(call.partner.tenantId));
 }
 
 function policyOf(call: PartnerCall): SelfServePolicy {
@@ -70,7 +71,7 @@ function create(call: PartnerCall): Answer {
   };
   if (policies(call).some((one) => one.id === policy.id))
     throw new PartnerError(409, 3000, 'Invalid property: the customer has a self-serve policy already');
-  store.partnerCenter.settled.selfServePolicies.push(policy);
+  partnerCenterState.of(store).settled.selfServePolicies.push(policy);
   return created(view(policy));
 }
 
@@ -100,7 +101,7 @@ function update(call: PartnerCall): Answer {
 
 function remove(call: PartnerCall): Answer {
   const policy = policyOf(call);
-  const { settled } = call.azure.store.partnerCenter;
+  const { settled } = partnerCenterState.of(call.azure.store);
   settled.selfServePolicies = settled.selfServePolicies.filter((one) => one !== policy);
   return { status: 204 };
 }

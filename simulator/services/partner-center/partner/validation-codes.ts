@@ -1,6 +1,7 @@
+import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { etagOf, ok } from '../api/answers';
 import { customerOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
@@ -14,9 +15,11 @@ export function validationCodeOf(call: PartnerCall): string {
 }
 
 function qualified(call: PartnerCall) {
-  return call.azure.store.partnerCenter.settled.qualifications.filter(
-    (one) => one.validationCode === validationCodeOf(call) && one.qualification === 'GovernmentCommunityCloud',
-  );
+  return partnerCenterState
+    .of(call.azure.store)
+    .settled.qualifications.filter(
+      (one) => one.validationCode === validationCodeOf(call) && one.qualification === 'GovernmentCommunityCloud',
+    );
 }
 
 /** @throws PartnerError 3000 for another code, or one that is used up */

@@ -1,4 +1,4 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import type { Partner, Tenant } from '../../../kernel/state/model';
 import { auditId, writeAudit } from '../account/audit';
 import { relate, relationshipOf } from './relationships';

@@ -1,10 +1,9 @@
 import { GUID } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { collection, ok } from '../api/answers';
-import { customerOf, type PartnerCall, type Route } from '../api/call';
+import { customerOf, type Page, type PageHandler, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
-import type { PageHandler } from '../api/nouns';
 import { acceptRelationship } from './accept-relationship';
 
 /**
@@ -63,7 +62,7 @@ const accept: PageHandler = (azure, { query }, text) => {
   return html(200, `${partner.name} is now a reseller of ${customer.displayName}`, '<p>You can close this page.</p>');
 };
 
-export const INVITATION: readonly (readonly [method: string, pattern: string, handler: PageHandler])[] = [
+export const INVITATION: readonly Page[] = [
   ['GET', '/adminportal/home', show],
   ['POST', '/adminportal/home', accept],
 ];

@@ -1,12 +1,15 @@
+import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Store } from '../../../kernel/state/store';
 import type { Relationship } from '../model';
 
 /** The relationship between a partner and a customer, if they have one. */
 export function relationshipOf(store: Store, partnerTenantId: string, customerTenantId: string): Relationship | undefined {
-  return store.partnerCenter.relationships.find(
-    (one) => keyOf(one.partnerTenantId) === keyOf(partnerTenantId) && keyOf(one.customerTenantId) === keyOf(customerTenantId),
-  );
+  return partnerCenterState
+    .of(store)
+    .relationships.find(
+      (one) => keyOf(one.partnerTenantId) === keyOf(partnerTenantId) && keyOf(one.customerTenantId) === keyOf(customerTenantId),
+    );
 }
 
 /**
@@ -31,18 +34,18 @@ export function relate(
     agreements: [],
     ...named,
   };
-  store.partnerCenter.relationships.push(made);
+  partnerCenterState.of(store).relationships.push(made);
   return made;
 }
 
 /** Ends a relationship; what the partner sold the customer stays as it is. */
 export function unrelate(store: Store, relationship: Relationship): void {
-  const { relationships } = store.partnerCenter;
+  const { relationships } = partnerCenterState.of(store);
   const at = relationships.indexOf(relationship);
   if (at >= 0) relationships.splice(at, 1);
 }
 
 /** Customers of a partner, in the order in which they became so. */
 export function relationshipsOf(store: Store, partnerTenantId: string): Relationship[] {
-  return store.partnerCenter.relationships.filter((one) => keyOf(one.partnerTenantId) === keyOf(partnerTenantId));
+  return partnerCenterState.of(store).relationships.filter((one) => keyOf(one.partnerTenantId) === keyOf(partnerTenantId));
 }

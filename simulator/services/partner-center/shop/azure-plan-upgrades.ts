@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { moment, ok } from '../api/answers';
@@ -64,7 +65,7 @@ function create(call: PartnerCall): Answer {
     one.offerId = 'MS-AZR-0017G';
   }
   customer.relationship.azurePlan = 'active';
-  store.partnerCenter.shop.upgrades.push({
+  partnerCenterState.of(store).shop.upgrades.push({
     id,
     partnerTenantId: call.partner.tenantId,
     customerTenantId: customer.tenant.tenantId,
@@ -77,12 +78,14 @@ function create(call: PartnerCall): Answer {
 
 function status(call: PartnerCall): Answer {
   const customer = customerNamed(call);
-  const found = call.azure.store.partnerCenter.shop.upgrades.find(
-    (one) =>
-      one.id === keyOf(param(call, 'upgrade')) &&
-      keyOf(one.partnerTenantId) === keyOf(call.partner.tenantId) &&
-      keyOf(one.customerTenantId) === keyOf(customer.tenant.tenantId),
-  );
+  const found = partnerCenterState
+    .of(call.azure.store)
+    .shop.upgrades.find(
+      (one) =>
+        one.id === keyOf(param(call, 'upgrade')) &&
+        keyOf(one.partnerTenantId) === keyOf(call.partner.tenantId) &&
+        keyOf(one.customerTenantId) === keyOf(customer.tenant.tenantId),
+    );
   if (!found) throw refusal(1000, `no product upgrade ${param(call, 'upgrade')}`);
   return ok({
     id: found.id,

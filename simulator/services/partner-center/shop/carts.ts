@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { created, link, moment, ok } from '../api/answers';
 import { bodyOf, customerOf, fieldsOf, param, type Customer, type Fields, type PartnerCall, type Route } from '../api/call';
@@ -67,12 +68,14 @@ function view(cart: Cart): Fields {
 
 function cartOf(call: PartnerCall): Cart {
   const { tenant } = customerOf(call);
-  const found = call.azure.store.partnerCenter.shop.carts.find(
-    (one) =>
-      keyOf(one.id) === keyOf(param(call, 'cart')) &&
-      keyOf(one.partnerTenantId) === keyOf(call.partner.tenantId) &&
-      keyOf(one.customerTenantId) === keyOf(tenant.tenantId),
-  );
+  const found = partnerCenterState
+    .of(call.azure.store)
+    .shop.carts.find(
+      (one) =>
+        keyOf(one.id) === keyOf(param(call, 'cart')) &&
+        keyOf(one.partnerTenantId) === keyOf(call.partner.tenantId) &&
+        keyOf(one.customerTenantId) === keyOf(tenant.tenantId),
+    );
   if (!found || found.modifiedAt + KEPT <= call.azure.clock.now()) throw refusal(1000, `no cart ${param(call, 'cart')}`);
   return found;
 }
@@ -96,7 +99,7 @@ function create(call: PartnerCall): Answer {
     status: 'Active',
     lines: linesIn(call, customer),
   };
-  call.azure.store.partnerCenter.shop.carts.push(cart);
+  partnerCenterState.of(call.azure.store).shop.carts.push(cart);
   return created(view(cart));
 }
 

@@ -1,5 +1,5 @@
 import { guidFrom } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { collection, link, moment, ok } from '../api/answers';
 import { customerOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';

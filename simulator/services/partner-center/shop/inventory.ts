@@ -1,4 +1,4 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { ok } from '../api/answers';
 import { bodyOf, fieldsOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';

@@ -1,5 +1,5 @@
 import { guidFrom } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { collection, link, ok } from '../api/answers';
 import { param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';

@@ -1,8 +1,10 @@
+import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Store } from '../../../kernel/state/store';
 import { etagOf, link, moment } from '../api/answers';
 import { customerOf, param, type Fields, type PartnerCall } from '../api/call';
-import { commerceOf, saleOf, soldBy } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
 import { catalogueItem } from './catalogue';
 import type { Order, OrderLine } from './model';
@@ -44,9 +46,11 @@ function orderBehind(store: Store, partnerTenantId: string, customerTenantId: st
 /** Orders of a customer with the calling partner, oldest first. */
 export function ordersOf({ azure, partner }: PartnerCall, customerTenantId: string): Order[] {
   const { store } = azure;
-  const placed = store.partnerCenter.shop.orders.filter(
-    (one) => keyOf(one.partnerTenantId) === keyOf(partner.tenantId) && keyOf(one.customerTenantId) === keyOf(customerTenantId),
-  );
+  const placed = partnerCenterState
+    .of(store)
+    .shop.orders.filter(
+      (one) => keyOf(one.partnerTenantId) === keyOf(partner.tenantId) && keyOf(one.customerTenantId) === keyOf(customerTenantId),
+    );
   const known = new Set(placed.map((one) => keyOf(one.id)));
   return [...orderBehind(store, partner.tenantId, customerTenantId, known), ...placed];
 }

@@ -1,5 +1,6 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { assertUnchanged, collection, created, link, ok } from '../api/answers';
@@ -69,7 +70,7 @@ function list(call: PartnerCall): Answer {
 
 /** The order that is changed; one that a world or a transfer left behind is kept from now on. */
 function kept(call: PartnerCall, order: Order): Order {
-  const { orders } = call.azure.store.partnerCenter.shop;
+  const { orders } = partnerCenterState.of(call.azure.store).shop;
   if (!orders.includes(order)) orders.push(order);
   return order;
 }

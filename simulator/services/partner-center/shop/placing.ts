@@ -1,6 +1,7 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import { keyOf } from '../../../kernel/ids';
-import { loadWorld } from '../../../world/load';
+import { addSubscription } from '../../../kernel/state/add-subscription';
+import { sell } from '../customers/sell';
 import { recordAudit } from '../account/audit';
 import type { Customer, PartnerCall } from '../api/call';
 import { commerceOf } from '../subscriptions/commerce';
@@ -14,16 +15,19 @@ function makeSubscription(call: PartnerCall, { tenant }: Customer, wanted: Wante
   const { store, clock } = call.azure;
   const subscriptionId = newGuid();
   const name = 'offer' in wanted.bought ? wanted.bought.offer.name : wanted.bought.sku.title;
-  const subscription = {
-    subscriptionId,
-    displayName: wanted.friendlyName ?? name,
-    tenantId: tenant.tenantId,
-    offerId,
-    partnerTenantId: call.partner.tenantId,
-  };
-  loadWorld(store, { subscriptions: [subscription] }, clock.now());
-  const made = store.subscriptions.get(keyOf(subscriptionId));
-  if (!made) throw new Error('A world was loaded without its subscription.');
+  const made = addSubscription(
+    store,
+    {
+      subscriptionId,
+      state: 'Enabled',
+      displayName: wanted.friendlyName ?? name,
+      tenantId: tenant.tenantId,
+      offerId,
+      partnerTenantId: call.partner.tenantId,
+    },
+    clock.now(),
+  );
+  sell(store, subscriptionId, clock.now());
   const commerce = commerceOf(store, made);
   Object.assign(commerce, { orderId: order.id, quantity: wanted.quantity, billingCycle: order.billingCycle });
   if (wanted.partnerIdOnRecord !== undefined) commerce.partnerOnRecord = wanted.partnerIdOnRecord;
@@ -74,7 +78,7 @@ export function placeOrder(call: PartnerCall, customer: Customer, lines: readonl
     isCancelled: false,
   };
   for (const wanted of lines) addLine(call, customer, order, wanted);
-  call.azure.store.partnerCenter.shop.orders.push(order);
+  partnerCenterState.of(call.azure.store).shop.orders.push(order);
   recordAudit(call, customer.tenant, {
     resourceType: 'order',
     operationType: 'create_order',

@@ -1,22 +1,10 @@
+import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
+import { saleOf } from '../../../kernel/offers';
 import type { Subscription } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
 import type { Commerce } from '../model';
-
-/** How a subscription is sold: legacy Azure CSP, under an Azure plan, or by licences. */
-export type Sale = 'legacy' | 'plan' | 'licence';
-
-/**
- * Which offers Partner Center knows: MS-AZR-0145P is legacy Azure, MS-AZR-0017G a subscription under an Azure plan, and what is no
- * MS-AZR-… at all is sold by licences. Undefined for the rest: enterprise and pay-as-you-go subscriptions are not in Partner Center.
- */
-export function saleOf(offerId: string): Sale | undefined {
-  const offer = offerId.toUpperCase();
-  if (offer === 'MS-AZR-0145P') return 'legacy';
-  if (offer === 'MS-AZR-0017G') return 'plan';
-  return offer.startsWith('MS-AZR-') ? undefined : 'licence';
-}
 
 /** What a partner sells to a customer, deleted subscriptions too. */
 export function soldBy(store: Store, partnerTenantId: string, customerTenantId: string): Subscription[] {
@@ -43,11 +31,11 @@ export function enterCommerce(store: Store, subscription: Subscription, now: num
     billingCycle: 'monthly',
     registration: 'notregistered',
   };
-  store.partnerCenter.commerce[keyOf(subscription.subscriptionId)] = commerce;
+  partnerCenterState.of(store).commerce[keyOf(subscription.subscriptionId)] = commerce;
   return commerce;
 }
 
 /** The commercial side of a subscription; entered when a world or Azure made the subscription without it. */
 export function commerceOf(store: Store, subscription: Subscription): Commerce {
-  return store.partnerCenter.commerce[keyOf(subscription.subscriptionId)] ?? enterCommerce(store, subscription, 0);
+  return partnerCenterState.of(store).commerce[keyOf(subscription.subscriptionId)] ?? enterCommerce(store, subscription, 0);
 }

@@ -1,8 +1,8 @@
 import { GUID } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { collection, link, ok } from '../api/answers';
 import { bodyOf, type PartnerCall, type Route } from '../api/call';
-import { saleOf } from './commerce';
+import { saleOf } from '../../../kernel/offers';
 import { refusal } from '../api/errors';
 import { dayOf, pathOf, skuOf, soldOf, statusOf, type Sold } from './subscription-views';
 

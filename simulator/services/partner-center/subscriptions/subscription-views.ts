@@ -4,7 +4,8 @@ import type { Store } from '../../../kernel/state/store';
 import { keyOf } from '../../../kernel/ids';
 import { etagOf, link } from '../api/answers';
 import { customerOf, param, type Fields, type PartnerCall } from '../api/call';
-import { commerceOf, saleOf, soldBy } from './commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from './commerce';
 import { refusal } from '../api/errors';
 import type { Commerce } from '../model';
 

@@ -1,9 +1,10 @@
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import type { Subscription } from '../../../kernel/state/model';
 import { recordAudit } from '../account/audit';
 import { assertUnchanged, collection, ok } from '../api/answers';
 import { bodyOf, customerOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
-import { commerceOf, saleOf, soldBy } from './commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from './commerce';
 import { refusal } from '../api/errors';
 import { etagOfSold, pathOf, soldOf, statusOf, subscriptionView, type Sold } from './subscription-views';
 import { announce } from '../webhooks/webhook-events';

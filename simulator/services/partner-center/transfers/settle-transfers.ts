@@ -1,4 +1,5 @@
-import type { Azure } from '../../../azure';
+import { partnerCenterState } from '../model';
+import type { Azure } from '../../../kernel/azure';
 import { carryOver } from '../customers/carry-over';
 import type { Transfer } from '../model';
 import { tellBoth } from './transfer-events';
@@ -26,11 +27,11 @@ function dueAt(transfer: Transfer): number | undefined {
 /** Carries out and expires transfers whose time has come. Answers the moments of those whose time has not. */
 export function settleTransfers(azure: Azure): number[] {
   const now = azure.clock.now();
-  for (const transfer of azure.store.partnerCenter.transfers) {
+  for (const transfer of partnerCenterState.of(azure.store).transfers) {
     const due = dueAt(transfer);
     if (due === undefined || due > now) continue;
     if (transfer.status === 'Pending') expire(azure, transfer);
     else finish(azure, transfer);
   }
-  return azure.store.partnerCenter.transfers.flatMap((one) => dueAt(one) ?? []);
+  return partnerCenterState.of(azure.store).transfers.flatMap((one) => dueAt(one) ?? []);
 }

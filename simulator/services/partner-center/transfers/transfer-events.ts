@@ -1,4 +1,4 @@
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import { keyOf } from '../../../kernel/ids';
 import { auditId, writeAudit } from '../account/audit';
 import type { Transfer } from '../model';

@@ -1,8 +1,10 @@
+import { partnerCenterState } from '../model';
 import { GUID, newGuid } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
 import type { Subscription } from '../../../kernel/state/model';
 import { customerOf, param, type Fields, type PartnerCall } from '../api/call';
-import { commerceOf, saleOf, soldBy } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
 import type { Transfer, TransferAddOn, TransferLine } from '../model';
 import { findSold, statusOf, type Sold } from '../subscriptions/subscription-views';
@@ -17,11 +19,13 @@ export function isOpen(transfer: Transfer): boolean {
 /** Transfers of the customer in the path in which the caller is one of the two partners. */
 export function transfersOf(call: PartnerCall): Transfer[] {
   const { tenant } = customerOf(call);
-  return call.azure.store.partnerCenter.transfers.filter(
-    (one) =>
-      keyOf(one.customerTenantId) === keyOf(tenant.tenantId) &&
-      (isSource(one, call.partner.tenantId) || isTarget(one, call.partner.tenantId)),
-  );
+  return partnerCenterState
+    .of(call.azure.store)
+    .transfers.filter(
+      (one) =>
+        keyOf(one.customerTenantId) === keyOf(tenant.tenantId) &&
+        (isSource(one, call.partner.tenantId) || isTarget(one, call.partner.tenantId)),
+    );
 }
 
 /** @throws PartnerError 900100 when the path names no transfer of the caller's */
@@ -45,9 +49,9 @@ export function assertNoOther(call: PartnerCall, source: string, target: string)
 
 /** The open transfer that names this subscription already. */
 export function transferWith(call: PartnerCall, subscription: Subscription): Transfer | undefined {
-  return call.azure.store.partnerCenter.transfers.find(
-    (one) => isOpen(one) && one.lines.some((line) => line.azureKey === keyOf(subscription.subscriptionId)),
-  );
+  return partnerCenterState
+    .of(call.azure.store)
+    .transfers.find((one) => isOpen(one) && one.lines.some((line) => line.azureKey === keyOf(subscription.subscriptionId)));
 }
 
 /** @throws PartnerError 800002 when the list is missing, empty, or an entry names no subscription */
@@ -135,7 +139,7 @@ export function opened(
     modifiedAt: now,
     modifiedBy: call.request.caller.objectId,
   };
-  call.azure.store.partnerCenter.transfers.push(transfer);
+  partnerCenterState.of(call.azure.store).transfers.push(transfer);
   return transfer;
 }
 

@@ -1,9 +1,11 @@
-import type { Answer } from '../../../kernel/http';
+import { partnerCenterState } from '../model';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { created, link, ok } from '../api/answers';
 import { bodyOf, customerOf, queryOf, type Fields, type PartnerCall } from '../api/call';
 import { carryOver } from '../customers/carry-over';
-import { commerceOf, saleOf, soldBy } from '../subscriptions/commerce';
+import { saleOf } from '../../../kernel/offers';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
 import type { Transfer } from '../model';
 import { statusOf } from '../subscriptions/subscription-views';
@@ -117,8 +119,8 @@ export function withdraw(call: PartnerCall): Answer {
   if (transfer.generation !== 1 || !isSource(transfer, call.partner.tenantId)) throw refusal(900141, 'withdraw');
   assertWaiting(transfer);
   touch(call, transfer);
-  const { partnerCenter } = call.azure.store;
-  partnerCenter.transfers = partnerCenter.transfers.filter((one) => one !== transfer);
+  const state = partnerCenterState.of(call.azure.store);
+  state.transfers = state.transfers.filter((one) => one !== transfer);
   tellBoth(call.azure, transfer, 'update-transfer', sender(call));
   return { status: 204 };
 }

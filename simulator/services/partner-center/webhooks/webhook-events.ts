@@ -1,4 +1,5 @@
-import type { Azure } from '../../../azure';
+import { partnerCenterState } from '../model';
+import type { Azure } from '../../../kernel/azure';
 import { newGuid } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
 import type { Delivery } from '../model';
@@ -36,7 +37,7 @@ export function post(
   what: Announcement,
   more: Partial<Delivery> = {},
 ): Delivery | undefined {
-  const registration = azure.store.partnerCenter.webhooks[keyOf(partnerTenantId)];
+  const registration = partnerCenterState.of(azure.store).webhooks[keyOf(partnerTenantId)];
   if (!registration) return undefined;
   const now = azure.clock.now();
   const delivery: Delivery = {
@@ -56,7 +57,7 @@ export function post(
     dueAt: now,
     ...more,
   };
-  const { deliveries } = azure.store.partnerCenter;
+  const { deliveries } = partnerCenterState.of(azure.store);
   deliveries.push(delivery);
   if (deliveries.length > 2 * KEPT) deliveries.splice(0, KEPT);
   return delivery;
@@ -64,7 +65,7 @@ export function post(
 
 /** Tells a partner that has registered for it what has happened, as well or as badly as the delivery mode says. */
 export function announce(azure: Azure, partnerTenantId: string, what: Announcement): void {
-  const { webhooks, delivery, deliveries } = azure.store.partnerCenter;
+  const { webhooks, delivery, deliveries } = partnerCenterState.of(azure.store);
   if (!webhooks[keyOf(partnerTenantId)]?.webhookEvents.includes(what.event)) return;
   const now = azure.clock.now();
   if (delivery.mode === 'lost') post(azure, partnerTenantId, what, { status: 'lost' });

@@ -1,7 +1,8 @@
+import { partnerCenterState } from '../model';
 import { sign } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
-import type { Azure } from '../../../azure';
+import type { Azure } from '../../../kernel/azure';
 import type { Delivery } from '../model';
 
 /** Attempts after which an event goes to Microsoft's offline queue, which is not read out. Source: …/developer/partner-center-webhooks. */
@@ -13,7 +14,10 @@ const PATIENCE = 5_000;
 /** The longest that one timer of Node waits. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
-export interface Signer {
+/** Where X-MS-Certificate-Url leads. */
+export const CERTIFICATE_PATH = '/partner/webhooks/certificate';
+
+interface Signer {
   certificateUrl: string;
   keyPem: string;
 }
@@ -28,10 +32,17 @@ export function isLoopback(url: string): boolean {
   );
 }
 
-/** Delivers events one after another when virtual time says so. Its timer keeps no process alive. */
-export class WebhookSender {
-  /** Unset: nothing is sent. */
-  signer: Signer | undefined;
+const senders = new WeakMap<Azure, WebhookSender>();
+
+/** The one sender that an Azure has. */
+export function webhookSender(azure: Azure): WebhookSender {
+  const known = senders.get(azure) ?? new WebhookSender(azure);
+  senders.set(azure, known);
+  return known;
+}
+
+/** Delivers events one after another when virtual time says so. Its timer keeps no process alive. Nothing is sent while the server does not listen. */
+class WebhookSender {
   private timer: NodeJS.Timeout | undefined;
   private isSending = false;
   private abort = new AbortController();
@@ -41,9 +52,13 @@ export class WebhookSender {
   /** Sends what is due, and looks again when the next moment of Partner Center comes. @param moments virtual milliseconds of what else is due */
   wake(moments: readonly number[]): void {
     clearTimeout(this.timer);
-    if (!this.signer) return;
-    if (this.nextDue() !== undefined && !this.isSending) void this.sendDue(this.signer);
-    const waiting = this.azure.store.partnerCenter.deliveries.flatMap((one) => (one.status === 'waiting' ? [one.dueAt] : []));
+    const { keys, origin } = this.azure;
+    if (!keys) return;
+    if (this.nextDue() !== undefined && !this.isSending)
+      void this.sendDue({ certificateUrl: origin + CERTIFICATE_PATH, keyPem: keys.keyPem });
+    const waiting = partnerCenterState
+      .of(this.azure.store)
+      .deliveries.flatMap((one) => (one.status === 'waiting' ? [one.dueAt] : []));
     const next = Math.min(...moments, ...(this.isSending ? [] : waiting));
     if (next === Infinity) return;
     const wait = Math.ceil((next - this.azure.clock.now()) / this.azure.clock.rate);
@@ -60,8 +75,9 @@ export class WebhookSender {
 
   private nextDue(): Delivery | undefined {
     const now = this.azure.clock.now();
-    return this.azure.store.partnerCenter.deliveries
-      .filter((one) => one.status === 'waiting' && one.dueAt <= now)
+    return partnerCenterState
+      .of(this.azure.store)
+      .deliveries.filter((one) => one.status === 'waiting' && one.dueAt <= now)
       .sort((a, b) => a.dueAt - b.dueAt)[0];
   }
 

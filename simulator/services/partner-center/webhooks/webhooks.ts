@@ -1,13 +1,13 @@
+import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
-import type { Answer } from '../../../kernel/http';
+import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { ok } from '../api/answers';
-import { bodyOf, param, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, param, type Page, type PageHandler, type PartnerCall, type Route } from '../api/call';
 import { PartnerError, refusal } from '../api/errors';
 import type { WebhookRegistration } from '../model';
-import type { PageHandler } from '../api/nouns';
 import { EVENTS, post } from './webhook-events';
-import { isLoopback } from './webhook-sender';
+import { CERTIFICATE_PATH, isLoopback } from './webhook-sender';
 
 /** Registration of webhooks, as Microsoft's Webhooks.json and learn.microsoft.com/partner-center/developer/partner-center-webhooks have it. */
 
@@ -16,7 +16,7 @@ function keyFor({ partner }: PartnerCall): string {
 }
 
 function registrationOf(call: PartnerCall): WebhookRegistration {
-  const found = call.azure.store.partnerCenter.webhooks[keyFor(call)];
+  const found = partnerCenterState.of(call.azure.store).webhooks[keyFor(call)];
   if (!found) throw refusal(1000, 'no webhook is registered');
   return found;
 }
@@ -38,7 +38,7 @@ function written(call: PartnerCall, subscriberId: string): WebhookRegistration {
 }
 
 function register(call: PartnerCall): Answer {
-  const { webhooks } = call.azure.store.partnerCenter;
+  const { webhooks } = partnerCenterState.of(call.azure.store);
   if (webhooks[keyFor(call)]) throw new PartnerError(409, 409, 'A webhook is registered already: change it with PUT');
   const made = written(call, newGuid());
   webhooks[keyFor(call)] = made;
@@ -47,14 +47,14 @@ function register(call: PartnerCall): Answer {
 
 function change(call: PartnerCall): Answer {
   const made = written(call, registrationOf(call).subscriberId);
-  call.azure.store.partnerCenter.webhooks[keyFor(call)] = made;
+  partnerCenterState.of(call.azure.store).webhooks[keyFor(call)] = made;
   return ok(viewWithId(made));
 }
 
 function remove(call: PartnerCall): Answer {
   registrationOf(call);
-  const { [keyFor(call)]: _gone, ...others } = call.azure.store.partnerCenter.webhooks;
-  call.azure.store.partnerCenter.webhooks = others;
+  const { [keyFor(call)]: _gone, ...others } = partnerCenterState.of(call.azure.store).webhooks;
+  partnerCenterState.of(call.azure.store).webhooks = others;
   return { status: 204 };
 }
 
@@ -78,9 +78,11 @@ function validate(call: PartnerCall): Answer {
 
 function validation(call: PartnerCall): Answer {
   const { azure, partner } = call;
-  const found = azure.store.partnerCenter.deliveries.find(
-    (one) => one.validation === param(call, 'correlation') && keyOf(one.partnerTenantId) === keyOf(partner.tenantId),
-  );
+  const found = partnerCenterState
+    .of(azure.store)
+    .deliveries.find(
+      (one) => one.validation === param(call, 'correlation') && keyOf(one.partnerTenantId) === keyOf(partner.tenantId),
+    );
   if (!found) throw refusal(1000, 'no such validation event');
   const isNumber = /^\d+$/.test(found.lastAnswer ?? '');
   const results =
@@ -115,15 +117,10 @@ export const WEBHOOKS: readonly Route[] = [
   ['GET', `${AT}/validationEvents/{correlation}`, validation],
 ];
 
-/** Where X-MS-Certificate-Url leads. */
-export const CERTIFICATE_PATH = '/partner/webhooks/certificate';
-
 const certificate: PageHandler = (azure) => ({
   status: 200,
-  body: azure.certificatePem,
+  body: azure.keys?.certificatePem ?? '',
   headers: { 'content-type': 'application/x-pem-file' },
 });
 
-export const WEBHOOK_PAGES: readonly (readonly [method: string, pattern: string, handler: PageHandler])[] = [
-  ['GET', CERTIFICATE_PATH, certificate],
-];
+export const WEBHOOK_PAGES: readonly Page[] = [['GET', CERTIFICATE_PATH, certificate]];

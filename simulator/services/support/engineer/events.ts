@@ -1,3 +1,4 @@
+import { supportState } from '../support-state';
 import type { Store } from '../../../kernel/state/store';
 import { SUBSCRIPTION_MANAGEMENT } from '../catalogue';
 import type { FileWorkspace, SupportTicket } from '../model';
@@ -18,12 +19,14 @@ const sameOwner = (a: string, b: string) => a.split('/providers/')[0] === b.spli
 /** The workspace that a ticket names. */
 export function workspaceOf(store: Store, ticket: SupportTicket): FileWorkspace | undefined {
   const name = ticket.fileWorkspaceName.toLowerCase();
-  return [...store.support.workspaces.values()].find((one) => one.name.toLowerCase() === name && sameOwner(one.key, ticket.key));
+  return Object.values(supportState.of(store).workspaces).find(
+    (one) => one.name.toLowerCase() === name && sameOwner(one.key, ticket.key),
+  );
 }
 
 /** A form has come: the next rule of the script says what becomes of it, unless the engineer is at work on the ticket already. */
 function onForm(store: Store, ticket: SupportTicket, at: number): void {
-  const { engineer } = store.support;
+  const { engineer } = supportState.of(store);
   const isBusy = engineer.steps.some((one) => one.ticket === ticket.key);
   if (ticket.status === 'Closed' || !asksForTransfer(ticket) || isBusy) return;
   const rule = ruleFor(engineer.script, engineer.used);
@@ -41,13 +44,13 @@ export function onTicketOpened(store: Store, ticket: SupportTicket, at: number):
 
 /** A file's last chunk has come: it belongs to every open ticket that names the workspace. */
 export function onFileAttached(store: Store, workspace: FileWorkspace, at: number): void {
-  for (const ticket of store.support.tickets.values())
+  for (const ticket of Object.values(supportState.of(store).tickets))
     if (ticket.operation === undefined && workspaceOf(store, ticket) === workspace) onForm(store, ticket, at);
 }
 
 /** The severity was raised: an engineer who has been silent answers now, if the script says so. */
 export function onSeverityRaised(store: Store, ticket: SupportTicket, at: number): void {
-  const { engineer } = store.support;
+  const { engineer } = supportState.of(store);
   const waiting = engineer.silent.find((one) => one.ticket === ticket.key && one.rule.answersWhenEscalated === true);
   if (!waiting || ticket.status === 'Closed') return;
   engineer.silent = engineer.silent.filter((one) => one !== waiting);

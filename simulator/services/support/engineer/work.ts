@@ -1,3 +1,4 @@
+import { supportState } from '../support-state';
 import { guidFrom } from '../../../kernel/guids';
 import { changePartner } from '../../../kernel/state/change-partner';
 import type { Store } from '../../../kernel/state/store';
@@ -12,7 +13,7 @@ export const ENGINEER = 'supportengineer@microsoft.com';
 
 /** Says something in the ticket, as Microsoft. */
 function say(store: Store, ticket: SupportTicket, at: number, subject: string, body: string): void {
-  const { engineer } = store.support;
+  const { engineer } = supportState.of(store);
   ticket.engineer = ENGINEER;
   ticket.modifiedAt = at;
   ticket.communications.push({
@@ -46,7 +47,7 @@ function answer(store: Store, ticket: SupportTicket, { rule, dueAt }: EngineerSt
   const text = rule.text ?? 'We have received the completed form and will transfer the subscription.';
   say(store, ticket, dueAt, 'Form received', text);
   if (rule.behaviour === 'confirm')
-    store.support.engineer.steps.push({ ticket: ticket.key, dueAt: dueAt + movesAfter(rule), act: 'move', rule, form });
+    supportState.of(store).engineer.steps.push({ ticket: ticket.key, dueAt: dueAt + movesAfter(rule), act: 'move', rule, form });
 }
 
 function move(store: Store, ticket: SupportTicket, { form, dueAt }: EngineerStep): void {
@@ -65,12 +66,12 @@ function move(store: Store, ticket: SupportTicket, { form, dueAt }: EngineerStep
 
 /** Does whatever the engineer's time has come for, in order. A ticket that the customer or partner has closed is left alone. */
 export function settleEngineer(store: Store, now: number): void {
-  const { engineer } = store.support;
+  const { engineer } = supportState.of(store);
   for (;;) {
     const [next] = engineer.steps.filter((one) => one.dueAt <= now).sort((a, b) => a.dueAt - b.dueAt);
     if (!next) return;
     engineer.steps = engineer.steps.filter((one) => one !== next);
-    const ticket = store.support.tickets.get(next.ticket);
+    const ticket = supportState.of(store).tickets[next.ticket];
     if (!ticket || ticket.status === 'Closed') continue;
     if (next.act === 'answer') answer(store, ticket, next);
     else move(store, ticket, next);
