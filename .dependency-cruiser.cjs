@@ -27,6 +27,36 @@ module.exports = {
     mayImportOnly('planning', ['contracts'], 'planning is pure: plans must not depend on Temporal or on I/O.'),
     mayImportOnly('activities', ['contracts', 'planning'], 'activities do not know who calls them.'),
     mayImportOnly('simulator', [], 'the simulator stays an Azure: it must not share our assumptions.'),
+    mayImportOnly('simulator/kernel', [], 'the kernel is what every service uses: it knows none of them.'),
+    mayImportOnly(
+      'simulator/services',
+      ['simulator/kernel'],
+      'a service knows the kernel and services below it, not what is composed of them.',
+    ),
+    mayImportOnly(
+      'simulator/world',
+      ['simulator/services', 'simulator/kernel'],
+      'a world is read by asking each service for its part.',
+    ),
+    mayImportOnly(
+      'simulator/control',
+      ['simulator/world', 'simulator/services', 'simulator/kernel'],
+      'the controls work on any Azure: they do not know how it is composed.',
+    ),
+    {
+      name: 'simulator-services-by-what-they-export',
+      severity: 'error',
+      comment: 'A service uses the functions of another one, not its entry in the list: that is for the composition.',
+      from: { path: '^simulator/services/[^/]+/' },
+      to: { path: ['^simulator/services/index\\.ts$', '^simulator/services/[^/]+/index\\.ts$'] },
+    },
+    {
+      name: 'simulator-composition',
+      severity: 'error',
+      comment: 'azure.ts is served by server.ts, and index.ts starts both.',
+      from: { path: '^simulator/azure\\.ts$' },
+      to: { path: '^simulator/(server|index)\\.ts$' },
+    },
     mayImportOnly(
       'workflows',
       ['contracts', 'activities'],
