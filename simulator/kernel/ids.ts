@@ -1,6 +1,6 @@
 /** ARM ids: parsing, comparing, walking up. ARM compares ids without regard to case and keeps the case they were written in. */
 
-export interface ProviderPart {
+interface ProviderPart {
   namespace: string;
   /** `['virtualNetworks', 'subnets']` */
   types: string[];
@@ -8,7 +8,7 @@ export interface ProviderPart {
   names: string[];
 }
 
-export interface ParsedId {
+interface ParsedId {
   subscriptionId?: string;
   resourceGroup?: string;
   /** More than one when the last is an extension (a lock on a virtual machine). */

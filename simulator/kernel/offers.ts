@@ -1,5 +1,5 @@
 /** How a partner sells a subscription: as legacy Azure CSP, under an Azure plan, or by licences. */
-export type Sale = 'legacy' | 'plan' | 'licence';
+type Sale = 'legacy' | 'plan' | 'licence';
 
 /**
  * Which offers partners sell: MS-AZR-0145P is legacy Azure, MS-AZR-0017G a subscription under an Azure plan, and what is no MS-AZR-… at all is

@@ -26,7 +26,7 @@ export interface Outcome {
 export type InjectedAnswer = Extract<Fault['action'], { status: number }>;
 
 /** What differs from service to service in one exchange over the wire. */
-export interface Front {
+interface Front {
   /** What the audit calls an answer that a fault gave in the service's place; nothing when left out. */
   readonly operation?: string;
   /** Changes a request that was just opened. */

@@ -30,7 +30,7 @@ export interface ArmRequest {
   effects: FaultEffects;
 }
 
-export interface FaultEffects {
+interface FaultEffects {
   stale?: boolean;
   neverEnds?: boolean;
   /** Ends the long operation that this request starts. */

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-export interface TokenClaims {
+interface TokenClaims {
   /** Object id of who signed in. */
   oid: string;
   tid: string;

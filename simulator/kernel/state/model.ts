@@ -61,7 +61,7 @@ export interface StoredResource {
   knownDangling: string[];
 }
 
-export type PrincipalType = 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGroup';
+type PrincipalType = 'User' | 'Group' | 'ServicePrincipal' | 'ForeignGroup';
 
 export interface Principal {
   objectId: string;

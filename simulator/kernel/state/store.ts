@@ -15,7 +15,7 @@ import { referencesOf } from './references';
 import { ScopedItems } from './scoped-items';
 
 /** A move that has ended: what was where before, and the keys of what arrived. */
-export interface RecentMove {
+interface RecentMove {
   at: number;
   before: StoredResource[];
   arrived: ReadonlySet<string>;

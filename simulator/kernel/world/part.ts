@@ -20,7 +20,7 @@ type Shape = Record<string, z.ZodType>;
 type Parsed<S extends Shape> = { [K in keyof S]: z.output<S[K]> };
 
 /** A world as a service sees it: what every service looks at, its own keys and its own fields of a subscription. */
-export type WorldWith<Keys extends Shape, Fields extends Shape> = Parsed<Keys> &
+type WorldWith<Keys extends Shape, Fields extends Shape> = Parsed<Keys> &
   Omit<BaseWorld, 'subscriptions'> & { subscriptions: (BaseWorld['subscriptions'][number] & Parsed<Fields>)[] };
 
 /** The keys of a world that one service reads, checks and loads. */

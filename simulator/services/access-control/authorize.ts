@@ -35,7 +35,7 @@ function administersOnBehalf(azure: Azure, identities: Set<string>, subscription
 }
 
 /** Whether any role lets the caller do this at the scope or above it. */
-export function isAllowed(azure: Azure, caller: Caller, action: string, scope: string): boolean {
+function isAllowed(azure: Azure, caller: Caller, action: string, scope: string): boolean {
   if (caller.isDevelopment) return true;
   const identities = identitiesOf(azure.store, caller.objectId);
   if (administersOnBehalf(azure, identities, subscriptionOf(scope))) return true;

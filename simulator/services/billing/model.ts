@@ -2,7 +2,7 @@ import { slice } from '../../kernel/slice';
 
 /** What Microsoft.Billing knows. Times are virtual milliseconds. */
 
-export type BillingTransferStatus =
+type BillingTransferStatus =
   'Pending' | 'InProgress' | 'Completed' | 'CompletedWithErrors' | 'Failed' | 'Canceled' | 'Declined' | 'Expired';
 
 export interface BillingTransferProduct {

@@ -19,7 +19,7 @@ function lockedKeys(side: ClassicSubscription): Set<string> {
 }
 
 /** Id of what is locked at an id: itself or its top-level resource; of a group, anything in it. Undefined when nothing is. */
-export function lockedByMigration(azure: Azure, id: string): string | undefined {
+function lockedByMigration(azure: Azure, id: string): string | undefined {
   const side = classicState.of(azure.store)[keyOf(subscriptionOf(id) ?? '')];
   if (!side || Object.keys(side.migrations).length === 0) return undefined;
   const locked = lockedKeys(side);

@@ -90,7 +90,7 @@ function machineMessages(role: Role, service: HostedService, deployment: Deploym
 }
 
 /** Whether the deployment is one of platform as a service. */
-export function isPlatform(deployment: Deployment): boolean {
+function isPlatform(deployment: Deployment): boolean {
   return deployment.roles.some((role) => role.type !== 'PersistentVMRole');
 }
 

@@ -38,7 +38,7 @@ export function knownSubscription({ store }: Azure, id: string): Subscription {
 }
 
 /** How long Microsoft takes to carry a subscription over, virtual milliseconds ("the process will take few minutes", seed l.14697). */
-export const TRANSFER_MS = 5 * 60_000;
+const TRANSFER_MS = 5 * 60_000;
 
 /** Its end, unless a fault wants none. */
 export function dueAt({ azure, request }: PortalCall): { dueAt?: number } {

@@ -9,10 +9,9 @@ export const AUTH_LEVELS = [
   'Work or School Account',
   'Work or School Account Cross Tenant',
 ] as const;
-export type AuthLevel = (typeof AUTH_LEVELS)[number];
+type AuthLevel = (typeof AUTH_LEVELS)[number];
 
-export const AUTH_TYPES = ['Microsoft Account', 'Work or School Account'] as const;
-export type AuthType = (typeof AUTH_TYPES)[number];
+export type AuthType = 'Microsoft Account' | 'Work or School Account';
 
 export interface EaAccount {
   name: string;

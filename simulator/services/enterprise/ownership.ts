@@ -12,7 +12,7 @@ import { assertSpeaksFor, directoryOf } from './people';
 const EXPIRES_MS = 15 * 24 * 3_600_000;
 
 /** Offers whose owner can give the subscription to somebody else: pay-as-you-go, Open, BizSpark, Visual Studio. */
-export const TRANSFERABLE_OFFERS = ['MS-AZR-0003P', 'MS-AZR-0023P', 'MS-AZR-0111P', 'MS-AZR-0064P', 'MS-AZR-0063P'];
+const TRANSFERABLE_OFFERS = ['MS-AZR-0003P', 'MS-AZR-0023P', 'MS-AZR-0111P', 'MS-AZR-0064P', 'MS-AZR-0063P'];
 
 function view({ request }: PortalCall, one: OwnershipTransfer): Record<string, unknown> {
   const { createdAt, expiresAt, dueAt: _due, ...rest } = one;

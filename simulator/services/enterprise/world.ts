@@ -26,7 +26,6 @@ const WorldEnrolment = z.strictObject({
   administrators: z.array(z.email('is not an e-mail address')).min(1),
   accounts: z.array(Account).default([]),
 });
-export type WorldEnrolmentInput = z.input<typeof WorldEnrolment>;
 
 interface EnrolmentWorld {
   enrolments: z.infer<typeof WorldEnrolment>[];

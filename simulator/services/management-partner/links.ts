@@ -7,7 +7,7 @@ import { keyOf } from '../../kernel/ids';
 import { slice } from '../../kernel/slice';
 
 /** The link of one identity of one tenant to a partner (partner admin link). Times are virtual milliseconds. */
-export interface PartnerLink {
+interface PartnerLink {
   tenantId: string;
   objectId: string;
   partnerId: string;

@@ -24,7 +24,7 @@ export function periodName(at: number): string {
 
 const CONDITION = /^(?:properties\/)?(usageStart|usageEnd|resourceGroup)\s+(ge|gt|le|lt|eq)\s+'([^']*)'$/i;
 
-export interface UsageFilter {
+interface UsageFilter {
   days: Days;
   resourceGroup?: string;
 }

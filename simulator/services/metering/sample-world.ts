@@ -105,7 +105,7 @@ export function seedUsage(subscriptionId: string): Usage[] {
 }
 
 /** Daily usage of a machine with its disk, its address and its traffic. @param group full id of their resource group */
-export function machineUsage(
+function machineUsage(
   subscriptionId: string,
   group: string,
   names: { machine: string; storage: string; address: string },

@@ -45,7 +45,7 @@ export function metersOf(store: Store): readonly PricedMeter[] {
 }
 
 /** One of the meters that usage is made up with, as the price list has it. */
-export interface MadeUp extends Pick<Meter, 'perDay' | 'resourceType'> {
+interface MadeUp extends Pick<Meter, 'perDay' | 'resourceType'> {
   meter: PricedMeter;
 }
 

@@ -86,7 +86,7 @@ export interface TransferLine {
   error?: { code: string; description: string };
 }
 
-export type TransferStatus =
+type TransferStatus =
   'Active' | 'Reject' | 'PartiallyComplete' | 'Pending' | 'InProgress' | 'Complete' | 'Cancelled' | 'Expired' | 'Failed';
 
 export interface Transfer {
@@ -168,7 +168,7 @@ export interface Delivery {
   validation?: string;
 }
 
-export type DeliveryMode = 'normal' | 'lost' | 'late' | 'doubled' | 'outOfOrder';
+type DeliveryMode = 'normal' | 'lost' | 'late' | 'doubled' | 'outOfOrder';
 
 interface PartnerCenterState {
   relationships: Relationship[];

@@ -3,7 +3,7 @@ import { listedApiVersions } from './api-versions';
 import { LOCATIONS } from './locations';
 import { MOVABILITY } from './movability';
 
-export interface TypeFacts {
+interface TypeFacts {
   /** In Azure's own case: `Microsoft.Network/virtualNetworks`. */
   type: string;
   movesToGroup: boolean;
@@ -12,7 +12,7 @@ export interface TypeFacts {
   tracked: boolean;
 }
 
-export interface ProviderBody {
+interface ProviderBody {
   id: string;
   namespace: string;
   authorization: { applicationId: string; roleDefinitionId: string };

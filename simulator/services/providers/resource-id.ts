@@ -2,7 +2,7 @@ import type { ArmResource } from '../../kernel/arm-types';
 import { keyOf, parseId, topLevelKey, typeOf } from '../../kernel/ids';
 
 /** What rules ask of the id of a resource inside a group. Case is kept as given. */
-export interface DescribedId {
+interface DescribedId {
   subscriptionId: string;
   resourceGroup: string;
   namespace: string;

@@ -21,7 +21,7 @@ const ONE_EACH: Record<string, string> = {
 };
 
 /** What a resource takes of the quotas of its region. A machine counts whether it runs or not. */
-export function chargesOf(resource: ArmResource): Charge[] {
+function chargesOf(resource: ArmResource): Charge[] {
   const type = resource.type.toLowerCase();
   if (type === 'microsoft.compute/virtualmachines')
     return [['virtualMachines', 1], ...vcpus(textOf(at(resource, 'properties', 'hardwareProfile', 'vmSize')), 1)];

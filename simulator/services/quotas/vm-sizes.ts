@@ -1,5 +1,5 @@
 /** A published size of virtual machines. */
-export interface VmSize {
+interface VmSize {
   /** As Azure writes it. */
   name: string;
   vcpus: number;

@@ -3,7 +3,7 @@ import { GUID } from '../../kernel/guids';
 import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
 import { invalidSupportRequest } from './ticket-request';
 
-export type NamedKind = 'supportTickets' | 'communications';
+type NamedKind = 'supportTickets' | 'communications';
 
 // eslint-disable-next-line no-control-regex -- control characters are what is refused
 const FORBIDDEN = /[<>%&:\\?/\u0000-\u001f\u007f]/;

@@ -3,7 +3,7 @@ import type { EngineerState } from './engineer/state';
 import type { FileWorkspace, SupportTicket } from './model';
 
 /** All that Microsoft.Support knows. Keys are made by `SupportScope`. */
-export interface SupportState {
+interface SupportState {
   /** How many tickets were ever opened: the next number follows from it. */
   opened: number;
   engineer: EngineerState;

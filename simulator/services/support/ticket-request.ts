@@ -78,7 +78,7 @@ const Update = z.object({
 });
 
 export type TicketRequest = z.infer<typeof Ticket>['properties'];
-export type TicketUpdate = z.infer<typeof Update>;
+type TicketUpdate = z.infer<typeof Update>;
 
 function read<T>(schema: z.ZodType<T>, body: unknown): T {
   const parsed = schema.safeParse(body ?? {});

@@ -73,7 +73,7 @@ export function destination(kind: string, group = '', network = '', subnet = '')
   return `<DeploymentNetworkResource xmlns="http://schemas.microsoft.com/windowsazure"><ResourceGroupName>${group}</ResourceGroupName><VirtualNetworkName>${network}</VirtualNetworkName><SubNetName>${subnet}</SubNetName><DestinationVirtualNetwork>${kind}</DestinationVirtualNetwork></DeploymentNetworkResource>`;
 }
 
-export interface XmlReply {
+interface XmlReply {
   status: number;
   xml: string;
   /** Of an `Error`. */

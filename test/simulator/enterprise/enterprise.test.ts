@@ -1,70 +1,7 @@
-import { openClient, type Client } from '../support/client';
-
-const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
-const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
-const NORTHWIND = '70000000-0000-4000-8000-000000000002';
-const HOSTED = 'ea000000-0000-4000-8000-000000000027';
-const SHOP = 'ea000000-0000-4000-8000-000000000028';
-const OUTLOOK = '0a7100c0-0000-4000-8000-000000000001';
-const PAYG = 'fa000000-0000-4000-8000-000000000099';
-const MSA = 'someone@outlook.example';
-const CARL = 'carl@contoso.onmicrosoft.com';
-const ADMIN = 'admin@fabrikam.onmicrosoft.com';
-const EA = '/ea/enrolments/7654321';
-const CROSS = 'Work or School Account Cross Tenant';
-const ON_CALL = 'c5700000-0000-4000-8000-000000000001';
-
-interface Snapshot {
-  subscriptions: { subscriptionId: string; tenantId: string; accountOwner?: string; partnerOfRecord?: string; credit?: number }[];
-  classicAdministrators: [string, { emailAddress: string; role: string }[]][];
-  roleAssignments: { scope: string; properties: { principalId: string } }[];
-  services: { accessControl: { customRoles: Record<string, unknown> } };
-  principals: { objectId: string }[];
-}
+import { CONTOSO, FABRIKAM, NORTHWIND, HOSTED, SHOP, OUTLOOK, PAYG, MSA, CARL, ADMIN, EA, CROSS, usePortals } from './portals';
 
 describe('the EA portal and the Account Center', () => {
-  let client: Client;
-  const tokens = new Map<string, string>();
-  beforeAll(async () => {
-    client = await openClient();
-    for (const { tenantId, clientId, clientSecret } of client.simulator.apps)
-      tokens.set(
-        tenantId,
-        ((await client.token(tenantId, clientId, clientSecret)).body as { access_token: string }).access_token,
-      );
-  });
-  beforeEach(async () => {
-    await client.sim('POST', 'reset');
-    await client.sim('POST', 'seed', {
-      tenants: [{ tenantId: OUTLOOK, domain: 'someoneoutlook.onmicrosoft.com' }],
-      subscriptions: [
-        { subscriptionId: PAYG, displayName: 'Open', tenantId: OUTLOOK, offerId: 'MS-AZR-0111P', accountOwner: MSA, credit: 100 },
-      ],
-    });
-  });
-  afterAll(() => client.close());
-
-  const as = (tenant: string, method: string, path: string, body?: unknown) =>
-    client.send(method, path, body, { authorization: `Bearer ${tokens.get(tenant)}` });
-  const sim = (method: string, path: string, body?: unknown) => client.send(method, path, body, { authorization: 'Bearer sim' });
-  const snapshot = async () => (await client.sim('GET', 'snapshot')).body as Snapshot;
-  const hosted = async () => {
-    const { subscriptions, classicAdministrators, roleAssignments, services } = await snapshot();
-    return {
-      ...subscriptions.find(({ subscriptionId }) => subscriptionId === HOSTED),
-      administrators: (new Map(classicAdministrators).get(HOSTED) ?? []).map(({ emailAddress }) => emailAddress),
-      assignments: roleAssignments.filter(({ scope }) => scope.includes(HOSTED)).length,
-      customRoles: Object.keys(services.accessControl.customRoles).length,
-    };
-  };
-  const addAdmin = async (status: 'Pending' | 'Active' = 'Active') => {
-    await as(CONTOSO, 'PATCH', EA, { authLevel: CROSS });
-    const added = await as(CONTOSO, 'POST', `${EA}/accounts`, { name: 'CSP', owner: ADMIN, authType: 'Work or School Account' });
-    if (status === 'Active') await as(FABRIKAM, 'POST', `${EA}/accounts/${ADMIN}/continue`);
-    return added;
-  };
-  const transfer = (more: object = {}) =>
-    as(CONTOSO, 'POST', `${EA}/transfers`, { sourceAccount: CARL, targetAccount: ADMIN, subscriptions: [HOSTED], ...more });
+  const { addAdmin, as, client, hosted, sim, snapshot, transfer } = usePortals();
 
   it('shows an enrolment to its administrators alone', async () => {
     expect(await as(CONTOSO, 'GET', EA)).toMatchObject({
@@ -84,7 +21,7 @@ describe('the EA portal and the Account Center', () => {
     });
     expect((await as(NORTHWIND, 'GET', EA)).code).toBe('AccessDenied');
     expect((await as(CONTOSO, 'GET', '/ea/enrolments/99999')).code).toBe('EnrolmentNotFound');
-    expect((await client.send('GET', EA)).status).toBe(401);
+    expect((await client().send('GET', EA)).status).toBe(401);
     expect((await sim('GET', '/ea/enrolments/1234567')).body).toMatchObject({
       accounts: [{}, { status: 'Pending' }, { authType: 'Microsoft Account' }],
     });
@@ -114,15 +51,15 @@ describe('the EA portal and the Account Center', () => {
     await assignPolicies();
     const group = `/subscriptions/${HOSTED}/resourceGroups/fabrikam-hosting`;
     const lock = `${group}/providers/Microsoft.Authorization/locks/keep`;
-    await client.arm('PUT', lock, { properties: { level: 'CanNotDelete' } });
-    await client.arm('PATCH', group, { tags: { team: 'shop' } });
+    await client().arm('PUT', lock, { properties: { level: 'CanNotDelete' } });
+    await client().arm('PATCH', group, { tags: { team: 'shop' } });
     expect(await hosted()).toMatchObject({ tenantId: CONTOSO, partnerOfRecord: '4711001', assignments: 3, customRoles: 1 });
     const identity = (await policies()).policyAssignments[0]?.identity?.principalId;
     expect((await snapshot()).principals.map(({ objectId }) => objectId)).toContain(identity);
     expect(await transfer()).toMatchObject({ status: 202, body: { status: 'InProgress' } });
     expect((await transfer()).code).toBe('TransferInProgress');
     expect(await hosted()).toMatchObject({ tenantId: CONTOSO, accountOwner: CARL });
-    await client.sim('POST', 'clock', { advance: '6m' });
+    await client().sim('POST', 'clock', { advance: '6m' });
     const after = await hosted();
     expect(after).toMatchObject({
       tenantId: FABRIKAM,
@@ -141,10 +78,10 @@ describe('the EA portal and the Account Center', () => {
       policySetDefinitions: [],
       policyExemptions: [],
     });
-    expect((await client.arm('GET', lock)).status).toBe(200);
-    expect((await client.arm('GET', group)).body).toMatchObject({ tags: { team: 'shop' } });
+    expect((await client().arm('GET', lock)).status).toBe(200);
+    expect((await client().arm('GET', group)).body).toMatchObject({ tags: { team: 'shop' } });
     const vault = `/subscriptions/${HOSTED}/resourceGroups/fabrikam-hosting/providers/Microsoft.KeyVault/vaults/hosting-keys`;
-    expect((await client.arm('GET', vault)).body).toMatchObject({ properties: { tenantId: CONTOSO } });
+    expect((await client().arm('GET', vault)).body).toMatchObject({ properties: { tenantId: CONTOSO } });
     expect((await as(CONTOSO, 'GET', `${EA}/transfers`)).value).toMatchObject([{ status: 'Completed' }]);
     expect((await as(CONTOSO, 'GET', EA)).body).toMatchObject({
       accounts: [{ subscriptions: [{ subscriptionId: SHOP }] }, { subscriptions: [{ subscriptionId: HOSTED }] }],
@@ -156,7 +93,7 @@ describe('the EA portal and the Account Center', () => {
   const assignPolicies = async () => {
     const [definition, set] = [authorization('policyDefinitions', 'd'), authorization('policySetDefinitions', 's')];
     const assignment = authorization('policyAssignments', 'a');
-    const put = (id: string, body: object) => client.arm('PUT', `${id}?api-version=2023-04-01`, body);
+    const put = (id: string, body: object) => client().arm('PUT', `${id}?api-version=2023-04-01`, body);
     await put(definition, { properties: { policyRule: { if: {}, then: { effect: 'audit' } } } });
     await put(set, { properties: { policyDefinitions: [{ policyDefinitionId: definition }] } });
     await put(assignment, {
@@ -171,7 +108,7 @@ describe('the EA portal and the Account Center', () => {
     expect(Object.values(there).map((items) => items.length)).toEqual([1, 1, 1, 1]);
   };
   const policies = async () => {
-    const all = (await client.sim('GET', 'snapshot')).body as Record<
+    const all = (await client().sim('GET', 'snapshot')).body as Record<
       string,
       { scope: string; identity?: { principalId: string } }[]
     >;
@@ -190,7 +127,7 @@ describe('the EA portal and the Account Center', () => {
     await as(CONTOSO, 'POST', `${EA}/accounts/${other}/continue`);
     await assignPolicies();
     await transfer({ targetAccount: other });
-    await client.sim('POST', 'clock', { advance: '6m' });
+    await client().sim('POST', 'clock', { advance: '6m' });
     expect((await policies()).policyAssignments).toHaveLength(1);
     const after = await hosted();
     expect(after).toMatchObject({ tenantId: CONTOSO, accountOwner: other, assignments: 3, customRoles: 1 });
@@ -220,100 +157,17 @@ describe('the EA portal and the Account Center', () => {
 
   it('loses no more than is asked of it by a fault: a transfer can fail, and a snapshot holds one under way', async () => {
     await addAdmin();
-    await client.sim('POST', 'faults', {
+    await client().sim('POST', 'faults', {
       match: { path: '/transfers' },
       action: { lro: { status: 409, code: 'Busy', message: 'later' } },
     });
     await transfer();
-    const underWay = (await client.sim('GET', 'snapshot')).body;
-    await client.sim('POST', 'clock', { advance: '6m' });
+    const underWay = (await client().sim('GET', 'snapshot')).body;
+    await client().sim('POST', 'clock', { advance: '6m' });
     expect((await as(CONTOSO, 'GET', `${EA}/transfers`)).value).toMatchObject([{ status: 'Failed', error: { code: 'Busy' } }]);
     expect(await hosted()).toMatchObject({ accountOwner: CARL });
-    await client.sim('POST', 'snapshot', underWay);
+    await client().sim('POST', 'snapshot', underWay);
     expect((await as(CONTOSO, 'GET', `${EA}/transfers`)).value).toMatchObject([{ status: 'InProgress' }]);
-  });
-
-  it('lists classic administrators as ARM does, and edits them in the Account Center', async () => {
-    const list = () =>
-      client.arm(
-        'GET',
-        `/subscriptions/${HOSTED}/providers/Microsoft.Authorization/classicAdministrators?api-version=2015-07-01`,
-      );
-    expect((await list()).value.map((one) => one['properties'])).toEqual([
-      { emailAddress: CARL, role: 'ServiceAdministrator;AccountAdministrator' },
-      { emailAddress: 'operations@contoso.onmicrosoft.com', role: 'CoAdministrator' },
-    ]);
-    const page = `/account/subscriptions/${HOSTED}`;
-    expect((await as(CONTOSO, 'GET', page)).body).toMatchObject({ accountOwner: CARL, partnerId: '4711001', credit: null });
-    expect((await as(NORTHWIND, 'GET', page)).code).toBe('AccessDenied');
-    expect((await as(CONTOSO, 'PATCH', page, { coAdministrators: [ADMIN] })).code).toBe('NotInDirectory');
-    expect((await as(CONTOSO, 'PATCH', page, { coAdministrators: [MSA], partnerId: '4711002' })).body).toMatchObject({
-      serviceAdministrator: CARL,
-      coAdministrators: [MSA],
-      partnerId: '4711002',
-    });
-  });
-
-  it('an application that the owner names by its name may act in the classic model, and no other', async () => {
-    const named = (...coAdministrators: string[]) => as(CONTOSO, 'PATCH', `/account/subscriptions/${SHOP}`, { coAdministrators });
-    const services = async () => {
-      const headers = { authorization: `Bearer ${tokens.get(CONTOSO)}`, 'x-ms-version': '2017-01-01' };
-      return (await client.send('GET', `/${SHOP}/services/hostedservices`, undefined, headers)).status;
-    };
-    expect(await services()).toBe(200);
-    await named();
-    expect(await services()).toBe(403);
-    await named('Fabrikam automation');
-    expect(await services()).toBe(403);
-    expect((await named('contoso automation')).body).toMatchObject({ coAdministrators: ['contoso automation'] });
-    expect(await services()).toBe(200);
-  });
-
-  it('a Microsoft Account gives its subscription to an account of a directory: asked, accepted, carried over without its credit', async () => {
-    const page = `/account/subscriptions/${PAYG}/transfers`;
-    expect((await as(FABRIKAM, 'POST', page, { recipient: ADMIN })).code).toBe('AccessDenied');
-    const { body } = await sim('POST', page, { recipient: ADMIN });
-    const { id, acceptUrl } = body as { id: string; acceptUrl: string };
-    expect(acceptUrl).toMatch(new RegExp(`/account/transfers/${id}$`));
-    expect((await sim('POST', page, { recipient: ADMIN })).code).toBe('TransferPending');
-    expect((await as(NORTHWIND, 'POST', `/account/transfers/${id}/accept`)).code).toBe('AccessDenied');
-    expect((await as(FABRIKAM, 'POST', `/account/transfers/${id}/accept`)).body).toMatchObject({ status: 'InProgress' });
-    await client.sim('POST', 'clock', { advance: '6m' });
-    expect((await as(FABRIKAM, 'GET', page)).value).toMatchObject([{ id, status: 'Completed' }]);
-    const moved = (await snapshot()).subscriptions.find(({ subscriptionId }) => subscriptionId === PAYG);
-    expect(moved).toMatchObject({ tenantId: FABRIKAM, accountOwner: ADMIN, credit: 0 });
-  });
-
-  it('a request for ownership is declined, withdrawn, or expires after fifteen days', async () => {
-    const page = `/account/subscriptions/${PAYG}/transfers`;
-    const ask = async () => ((await sim('POST', page, { recipient: ADMIN })).body as { id: string }).id;
-    expect((await as(FABRIKAM, 'POST', `/account/transfers/${await ask()}/decline`)).body).toMatchObject({ status: 'Declined' });
-    const withdrawn = await ask();
-    expect((await as(FABRIKAM, 'POST', `/account/transfers/${withdrawn}/cancel`)).code).toBe('AccessDenied');
-    expect((await sim('POST', `/account/transfers/${withdrawn}/cancel`)).body).toMatchObject({ status: 'Canceled' });
-    const late = await ask();
-    await client.sim('POST', 'clock', { advance: '16d' });
-    expect((await as(FABRIKAM, 'POST', `/account/transfers/${late}/accept`)).code).toBe('TransferNotPending');
-    expect((await sim('GET', page)).value.map((one) => one['status'])).toEqual(['Declined', 'Canceled', 'Expired']);
-    expect((await sim('POST', `/account/subscriptions/${HOSTED}/transfers`, { recipient: ADMIN })).code).toBe(
-      'OfferNotTransferable',
-    );
-  });
-
-  it('custom roles are read, put, assigned and deleted', async () => {
-    const at = `/subscriptions/${HOSTED}/providers/Microsoft.Authorization/roleDefinitions`;
-    const { body } = await client.arm('GET', `${at}/${ON_CALL}?api-version=2022-04-01`);
-    expect(body).toMatchObject({ properties: { roleName: 'Hosting on call', type: 'CustomRole' } });
-    expect((await client.arm('DELETE', `${at}/${ON_CALL}?api-version=2022-04-01`)).code).toBe('RoleDefinitionHasAssignments');
-    const fresh = 'c5700000-0000-4000-8000-000000000002';
-    const put = await client.arm('PUT', `${at}/${fresh}?api-version=2022-04-01`, {
-      properties: { roleName: 'Fresh', assignableScopes: [`/subscriptions/${HOSTED}`], permissions: [{ actions: ['*/read'] }] },
-    });
-    expect(put.status).toBe(201);
-    const custom = await client.arm('GET', `${at}?$filter=type eq 'CustomRole'&api-version=2022-04-01`);
-    expect(custom.value.map((one) => one['name']).sort()).toEqual([ON_CALL, fresh]);
-    expect((await client.arm('DELETE', `${at}/${fresh}?api-version=2022-04-01`)).status).toBe(200);
-    expect((await client.arm('GET', `${at}/${fresh}?api-version=2022-04-01`)).code).toBe('RoleDefinitionDoesNotExist');
   });
 
   it('tells every problem of a world’s enrolments, and of what it does not model', async () => {
@@ -327,7 +181,7 @@ describe('the EA portal and the Account Center', () => {
         },
       ],
     };
-    const { body } = await client.sim('POST', 'seed', world);
+    const { body } = await client().sim('POST', 'seed', world);
     expect((body as { error: { problems: { path: string }[] } }).error.problems.map(({ path }) => path)).toEqual([
       'enrolments[0].number',
       'enrolments[0].accounts[0].subscriptions[0]',

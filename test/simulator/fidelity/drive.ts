@@ -8,7 +8,7 @@ import type { Simulator } from '../../../simulator';
 
 const SHARED = join(__dirname, '../../../../shared/azure');
 
-export const REPLAY = join(SHARED, 'checks/replay.py');
+const REPLAY = join(SHARED, 'checks/replay.py');
 export const SWAGGER_CHECK = join(SHARED, 'checks/oav-check.cjs');
 export const SWAGGER = join(SHARED, 'swagger/specification');
 const RECORDINGS = join(SHARED, 'recordings');

@@ -12,7 +12,7 @@ function* pathsIn(value: unknown, at: string): Generator<string> {
 }
 
 /** Every path of a body with the type that stands there; the elements of a list count together. */
-export function pathsOf(body: unknown): Set<string> {
+function pathsOf(body: unknown): Set<string> {
   return new Set(body === undefined ? [] : pathsIn(body, ''));
 }
 

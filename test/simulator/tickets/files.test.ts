@@ -1,31 +1,31 @@
-import { openDesk, SUPPORT, TICKET, world, type Desk } from './desk';
+import { openTickets, SUPPORT, TICKET, world, type Tickets } from './support';
 
 const WORKSPACE = `${SUPPORT}/fileWorkspaces/forms`;
 const FILE = `${WORKSPACE}/files/form.html`;
 const MEGABYTE = 1024 * 1024;
 
 describe('files of support tickets', () => {
-  let desk: Desk;
+  let tickets: Tickets;
   beforeAll(async () => {
-    desk = await openDesk();
+    tickets = await openTickets();
   });
   beforeEach(async () => {
-    await desk.client.sim('POST', 'reset', world);
-    await desk.client.arm('PUT', WORKSPACE);
+    await tickets.client.sim('POST', 'reset', world);
+    await tickets.client.arm('PUT', WORKSPACE);
   });
-  afterAll(() => desk.client.close());
+  afterAll(() => tickets.client.close());
   const put = (fileSize: unknown, chunkSize: unknown, numberOfChunks: unknown) =>
-    desk.client.arm('PUT', FILE, { properties: { fileSize, chunkSize, numberOfChunks } });
-  const upload = (content: unknown, chunkIndex: unknown) => desk.client.arm('POST', `${FILE}/upload`, { content, chunkIndex });
+    tickets.client.arm('PUT', FILE, { properties: { fileSize, chunkSize, numberOfChunks } });
+  const upload = (content: unknown, chunkIndex: unknown) => tickets.client.arm('POST', `${FILE}/upload`, { content, chunkIndex });
   const base64 = (text: string) => Buffer.from(text).toString('base64');
 
   it('live in a workspace', async () => {
-    const { client } = desk;
+    const { client } = tickets;
     expect(await client.arm('PUT', WORKSPACE)).toMatchObject({ status: 201, body: { type: 'Microsoft.Support/fileWorkspaces' } });
-    const { createdOn, expirationTime } = await desk.properties(WORKSPACE);
+    const { createdOn, expirationTime } = await tickets.properties(WORKSPACE);
     expect(Date.parse(expirationTime as string)).toBeGreaterThan(Date.parse(createdOn as string));
-    await desk.attach(WORKSPACE, 'a.txt', 'hello');
-    expect(await desk.properties(`${WORKSPACE}/files/a.txt`)).toMatchObject({ fileSize: 5, chunkSize: 5, numberOfChunks: 1 });
+    await tickets.attach(WORKSPACE, 'a.txt', 'hello');
+    expect(await tickets.properties(`${WORKSPACE}/files/a.txt`)).toMatchObject({ fileSize: 5, chunkSize: 5, numberOfChunks: 1 });
     expect((await client.arm('GET', `${WORKSPACE}/files`)).value.map((one) => one['name'])).toEqual(['a.txt']);
     for (const missing of [`${SUPPORT}/fileWorkspaces/none`, `${SUPPORT}/fileWorkspaces/none/files`, `${WORKSPACE}/files/none`])
       expect((await client.arm('GET', missing)).status).toBe(404);
@@ -33,10 +33,10 @@ describe('files of support tickets', () => {
   });
 
   it('of a ticket that names no workspace are in one with the ticket’s number', async () => {
-    await desk.open();
-    const { supportTicketId, fileWorkspaceName } = await desk.properties(TICKET);
+    await tickets.open();
+    const { supportTicketId, fileWorkspaceName } = await tickets.properties(TICKET);
     expect(fileWorkspaceName).toBe(supportTicketId);
-    expect((await desk.client.arm('GET', `${SUPPORT}/fileWorkspaces/${fileWorkspaceName as string}`)).status).toBe(200);
+    expect((await tickets.client.arm('GET', `${SUPPORT}/fileWorkspaces/${fileWorkspaceName as string}`)).status).toBe(200);
   });
 
   it.each([
@@ -48,11 +48,11 @@ describe('files of support tickets', () => {
     ['of no size', undefined, 10, 1],
   ])('are refused when announced %s', async (_what, fileSize, chunkSize, numberOfChunks) => {
     expect((await put(fileSize, chunkSize, numberOfChunks)).status).toBe(400);
-    expect((await desk.client.arm('GET', FILE)).status).toBe(404);
+    expect((await tickets.client.arm('GET', FILE)).status).toBe(404);
   });
 
   it('of the largest size are taken', async () => {
-    await expect(desk.attach(WORKSPACE, 'big', 'x'.repeat(5 * MEGABYTE), 2.5 * MEGABYTE)).resolves.toBeUndefined();
+    await expect(tickets.attach(WORKSPACE, 'big', 'x'.repeat(5 * MEGABYTE), 2.5 * MEGABYTE)).resolves.toBeUndefined();
   });
 
   it('come in order, each chunk of its size, the last one again after a lost answer', async () => {
@@ -60,7 +60,7 @@ describe('files of support tickets', () => {
     expect((await upload(base64('world'), 1)).message).toContain('must be 0');
     expect((await upload(base64('hell'), 0)).message).toContain('5 bytes');
     expect((await upload('no base64!', 0)).status).toBe(400);
-    await desk.client.sim('POST', 'faults', { match: { path: 'upload' }, action: { dropAnswer: true } });
+    await tickets.client.sim('POST', 'faults', { match: { path: 'upload' }, action: { dropAnswer: true } });
     await expect(upload(base64('hello'), 0)).rejects.toThrow();
     expect((await upload(base64('hello'), 0)).status).toBe(204);
     expect((await upload(base64('other'), 0)).status).toBe(400);

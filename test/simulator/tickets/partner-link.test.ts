@@ -1,22 +1,22 @@
-import { CUSTOMER, openDesk, READER, SUPPORTER, world, type Desk } from './desk';
+import { CUSTOMER, openTickets, READER, SUPPORTER, world, type Tickets } from './support';
 
 const PARTNERS = '/providers/Microsoft.ManagementPartner/partners';
 
 describe('partner id links', () => {
-  let desk: Desk;
+  let tickets: Tickets;
   let reader: string;
   beforeAll(async () => {
-    desk = await openDesk();
+    tickets = await openTickets();
   });
   beforeEach(async () => {
-    await desk.client.sim('POST', 'reset', world);
+    await tickets.client.sim('POST', 'reset', world);
     reader = await token(READER);
   });
-  afterAll(() => desk.client.close());
+  afterAll(() => tickets.client.close());
   const token = async ({ clientId, clientSecret }: typeof READER) =>
-    ((await desk.client.token(CUSTOMER, clientId, clientSecret)).body as { access_token: string }).access_token;
+    ((await tickets.client.token(CUSTOMER, clientId, clientSecret)).body as { access_token: string }).access_token;
   const send = (method: string, path: string, bearer = reader) =>
-    desk.client.arm(method, `${PARTNERS}${path}`, undefined, bearer);
+    tickets.client.arm(method, `${PARTNERS}${path}`, undefined, bearer);
 
   it('are made, read, changed and deleted by the identity they are for', async () => {
     expect((await send('GET', '')).status).toBe(404);
@@ -46,7 +46,7 @@ describe('partner id links', () => {
   it('count on and keep their time of creation when they are made again', async () => {
     const first = (await send('PUT', '/4711')).body as { properties: { createdTime: string } };
     await send('DELETE', '/4711');
-    await desk.advance('1h');
+    await tickets.advance('1h');
     expect((await send('PUT', '/4711')).body).toMatchObject({
       etag: 3,
       properties: { createdTime: first.properties.createdTime },
@@ -67,9 +67,9 @@ describe('partner id links', () => {
     const supporter = await token(SUPPORTER);
     expect((await send('PATCH', '/4711', supporter)).status).toBe(404);
     await send('PUT', '/4712', supporter);
-    const snapshot = (await desk.client.sim('GET', 'snapshot')).body;
-    await desk.client.sim('POST', 'reset', world);
-    await desk.client.sim('POST', 'snapshot', snapshot);
+    const snapshot = (await tickets.client.sim('GET', 'snapshot')).body;
+    await tickets.client.sim('POST', 'reset', world);
+    await tickets.client.sim('POST', 'snapshot', snapshot);
     expect([(await send('GET', '')).body, (await send('GET', '', supporter)).body]).toMatchObject([
       { name: '4711' },
       { name: '4712' },

@@ -1,15 +1,15 @@
 import { MicrosoftSupport } from '@azure/arm-support';
 import { ClientSecretCredential } from '@azure/identity';
 import { simulatorControl } from '../../support/simulator-control';
-import { NEW_PARTNER, openDesk, SUBSCRIPTION, type Desk } from './desk';
+import { NEW_PARTNER, openTickets, SUBSCRIPTION, type Tickets } from './support';
 
 /** Azure's own client of Microsoft.Support, unmodified. */
 describe('@azure/arm-support', () => {
-  let desk: Desk;
+  let tickets: Tickets;
   let support: MicrosoftSupport;
   beforeAll(async () => {
-    desk = await openDesk();
-    const { simulator } = desk.client;
+    tickets = await openTickets();
+    const { simulator } = tickets.client;
     await simulatorControl(simulator).post('clock', { rate: 100 });
     const app = simulator.apps.find((one) => one.party === 'customer') as (typeof simulator.apps)[number];
     const tlsOptions = { ca: simulator.caPem };
@@ -24,10 +24,10 @@ describe('@azure/arm-support', () => {
       tlsOptions,
     });
   });
-  afterAll(() => desk.client.close());
+  afterAll(() => tickets.client.close());
 
   it('opens a ticket, writes to it, reads Microsoft’s answer and closes it', async () => {
-    const { properties } = desk.request();
+    const { properties } = tickets.request();
     expect(
       (await support.supportTickets.checkNameAvailability({ name: 'sdk', type: 'Microsoft.Support/supportTickets' }))
         .nameAvailable,
@@ -38,12 +38,12 @@ describe('@azure/arm-support', () => {
     const said = await support.communications.beginCreateAndWait('sdk', 'form', message, { updateIntervalInMs: 20 });
     expect(said).toMatchObject({ communicationDirection: 'Outbound', body: '<pre>The form is attached.</pre>' });
     const form = JSON.stringify({ destinationPartner: { tenantId: NEW_PARTNER } });
-    await desk.attach(
+    await tickets.attach(
       `/subscriptions/${SUBSCRIPTION}/providers/Microsoft.Support/fileWorkspaces/${opened.supportTicketId}`,
       'f',
       form,
     );
-    await desk.advance('2h');
+    await tickets.advance('2h');
     const senders: (string | undefined)[] = [];
     for await (const one of support.communications.list('sdk')) senders.push(one.sender);
     expect(senders[0]).toBe('supportengineer@microsoft.com');

@@ -1,17 +1,17 @@
-import { CUSTOMER, openDesk, READER, SUPPORT, SUPPORTER, TICKET, world, type Desk } from './desk';
+import { CUSTOMER, openTickets, READER, SUPPORT, SUPPORTER, TICKET, world, type Tickets } from './support';
 
 describe('support tickets', () => {
-  let desk: Desk;
+  let tickets: Tickets;
   beforeAll(async () => {
-    desk = await openDesk();
+    tickets = await openTickets();
   });
-  beforeEach(() => desk.client.sim('POST', 'reset', world));
-  afterAll(() => desk.client.close());
+  beforeEach(() => tickets.client.sim('POST', 'reset', world));
+  afterAll(() => tickets.client.close());
   const token = async ({ clientId, clientSecret }: typeof READER) =>
-    ((await desk.client.token(CUSTOMER, clientId, clientSecret)).body as { access_token: string }).access_token;
+    ((await tickets.client.token(CUSTOMER, clientId, clientSecret)).body as { access_token: string }).access_token;
 
   it('lists what tickets can be about', async () => {
-    const { client } = desk;
+    const { client } = tickets;
     const services = (await client.arm('GET', '/providers/Microsoft.Support/services')).value;
     expect(services.length).toBeGreaterThan(2);
     for (const service of services) {
@@ -27,15 +27,15 @@ describe('support tickets', () => {
   });
 
   it('are opened by a long operation and shown when it has ended', async () => {
-    const { client } = desk;
-    const accepted = await client.arm('PUT', TICKET, desk.request());
+    const { client } = tickets;
+    const accepted = await client.arm('PUT', TICKET, tickets.request());
     expect(accepted).toMatchObject({ status: 202, body: undefined, headers: { 'retry-after': '5' } });
     const { location = '', 'azure-asyncoperation': status = '' } = accepted.headers;
     expect(location).toMatch(/\/Microsoft\.Support\/operationResults\//);
     expect((await client.arm('GET', status)).body).toMatchObject({ status: 'InProgress' });
     expect((await client.arm('GET', location)).status).toBe(202);
     expect((await client.arm('GET', TICKET)).status).toBe(404);
-    await desk.advance('10s');
+    await tickets.advance('10s');
     expect((await client.arm('GET', status)).body).toMatchObject({
       status: 'Succeeded',
       properties: { supportTicketId: expect.stringMatching(/^\d{16}$/) as string },
@@ -61,31 +61,31 @@ describe('support tickets', () => {
   });
 
   it('are the same when the same is asked for again, also after a lost answer', async () => {
-    const { client } = desk;
+    const { client } = tickets;
     await client.sim('POST', 'faults', { match: { method: 'PUT' }, action: { dropAnswer: true } });
-    await expect(client.arm('PUT', TICKET, desk.request())).rejects.toThrow();
-    const again = await client.arm('PUT', TICKET, desk.request());
+    await expect(client.arm('PUT', TICKET, tickets.request())).rejects.toThrow();
+    const again = await client.arm('PUT', TICKET, tickets.request());
     expect(again.status).toBe(202);
-    await desk.advance('10s');
-    const { supportTicketId } = await desk.properties(TICKET);
-    expect(await client.arm('PUT', TICKET, desk.request())).toMatchObject({
+    await tickets.advance('10s');
+    const { supportTicketId } = await tickets.properties(TICKET);
+    expect(await client.arm('PUT', TICKET, tickets.request())).toMatchObject({
       status: 200,
       body: { properties: { supportTicketId } },
     });
     expect((await client.arm('GET', `${SUPPORT}/supportTickets`)).value).toHaveLength(1);
-    expect(await client.arm('PUT', TICKET, desk.request({ title: 'Another transfer' }))).toMatchObject({ status: 409 });
+    expect(await client.arm('PUT', TICKET, tickets.request({ title: 'Another transfer' }))).toMatchObject({ status: 409 });
   });
 
   it('that a fault keeps from being opened are not there', async () => {
     const lro = { status: 500, code: 'InternalServerError', message: 'no' };
-    await desk.client.sim('POST', 'faults', { match: { method: 'PUT' }, action: { lro } });
-    const { headers } = await desk.open();
-    expect((await desk.client.arm('GET', headers['azure-asyncoperation'] ?? '')).body).toMatchObject({ status: 'Failed' });
-    expect((await desk.client.arm('GET', TICKET)).status).toBe(404);
+    await tickets.client.sim('POST', 'faults', { match: { method: 'PUT' }, action: { lro } });
+    const { headers } = await tickets.open();
+    expect((await tickets.client.arm('GET', headers['azure-asyncoperation'] ?? '')).body).toMatchObject({ status: 'Failed' });
+    expect((await tickets.client.arm('GET', TICKET)).status).toBe(404);
   });
 
   const contact = (changes: Record<string, unknown>) => ({
-    contactDetails: { ...(desk.request().properties['contactDetails'] as object), ...changes },
+    contactDetails: { ...(tickets.request().properties['contactDetails'] as object), ...changes },
   });
   it.each([
     ['title', () => ({ title: '' })],
@@ -106,10 +106,10 @@ describe('support tickets', () => {
     ['preferredTimeZone', () => contact({ preferredTimeZone: 'Europe/Berlin' })],
     ['preferredSupportLanguage', () => contact({ preferredSupportLanguage: 'sv-se' })],
   ])('are refused for a wrong %s', async (field, changes) => {
-    const refused = await desk.client.arm('PUT', TICKET, desk.request(changes()));
+    const refused = await tickets.client.arm('PUT', TICKET, tickets.request(changes()));
     expect(refused).toMatchObject({ status: 400, message: expect.stringContaining(field) as string });
-    await desk.advance('1m');
-    expect((await desk.client.arm('GET', `${SUPPORT}/supportTickets`)).value).toEqual([]);
+    await tickets.advance('1m');
+    expect((await tickets.client.arm('GET', `${SUPPORT}/supportTickets`)).value).toEqual([]);
   });
 
   it.each([
@@ -118,13 +118,13 @@ describe('support tickets', () => {
     ['with a character that is not allowed', 'a%26b'],
     ['of 256 characters', 'x'.repeat(256)],
   ])('are refused under a name %s', async (_what, name) => {
-    expect((await desk.client.arm('PUT', `${SUPPORT}/supportTickets/${name}`, desk.request())).status).toBe(400);
+    expect((await tickets.client.arm('PUT', `${SUPPORT}/supportTickets/${name}`, tickets.request())).status).toBe(400);
   });
 
   it('have names that can be asked about', async () => {
-    await desk.open();
+    await tickets.open();
     const check = (name: string, type = 'Microsoft.Support/supportTickets', path = SUPPORT) =>
-      desk.client.arm('POST', `${path}/checkNameAvailability`, { name, type });
+      tickets.client.arm('POST', `${path}/checkNameAvailability`, { name, type });
     expect((await check('switch-2')).body).toEqual({ nameAvailable: true });
     expect((await check('SWITCH-1')).body).toMatchObject({ nameAvailable: false, reason: 'AlreadyExists' });
     expect((await check('12345')).body).toMatchObject({ nameAvailable: false, reason: 'Invalid' });
@@ -135,20 +135,20 @@ describe('support tickets', () => {
   });
 
   it('take no consent to be No under api-versions that do not ask for it', async () => {
-    const body = desk.request({ advancedDiagnosticConsent: undefined });
-    expect((await desk.client.arm('PUT', `${TICKET}?api-version=2020-04-01`, body)).status).toBe(202);
-    await desk.advance('10s');
-    expect(await desk.properties(TICKET)).toMatchObject({ advancedDiagnosticConsent: 'No' });
+    const body = tickets.request({ advancedDiagnosticConsent: undefined });
+    expect((await tickets.client.arm('PUT', `${TICKET}?api-version=2020-04-01`, body)).status).toBe(202);
+    await tickets.advance('10s');
+    expect(await tickets.properties(TICKET)).toMatchObject({ advancedDiagnosticConsent: 'No' });
   });
 
   it('count the time of the plan in business hours of Redmond', async () => {
-    const { now } = (await desk.client.sim('GET', 'clock')).body as { now: string };
+    const { now } = (await tickets.client.sim('GET', 'clock')).body as { now: string };
     const at = new Date(now);
     const friday = new Date(at.getTime() + ((5 - at.getUTCDay() + 7) % 7) * 86_400_000 + 7 * 86_400_000);
     friday.setUTCHours(23, 0, 0, 0);
-    await desk.advance(`${Math.round((friday.getTime() - at.getTime()) / 1000)}s`);
-    await desk.open();
-    const { serviceLevelAgreement } = await desk.properties(TICKET);
+    await tickets.advance(`${Math.round((friday.getTime() - at.getTime()) / 1000)}s`);
+    await tickets.open();
+    const { serviceLevelAgreement } = await tickets.properties(TICKET);
     const { startTime, expirationTime } = serviceLevelAgreement as { startTime: string; expirationTime: string };
     const hours = (Date.parse(expirationTime) - Date.parse(startTime)) / 3_600_000;
     expect(Math.round(hours)).toBe(8 + 12 + 48);
@@ -156,19 +156,19 @@ describe('support tickets', () => {
 
   it('are listed newest first, a page at a time, by status, date and classification', async () => {
     for (const name of ['one', 'two', 'three']) {
-      await desk.open({}, `${SUPPORT}/supportTickets/${name}`);
-      await desk.advance('1h');
+      await tickets.open({}, `${SUPPORT}/supportTickets/${name}`);
+      await tickets.advance('1h');
     }
     const names = async (query: string) =>
-      (await desk.client.arm('GET', `${SUPPORT}/supportTickets?${query}`)).value.map((one) => one['name']);
+      (await tickets.client.arm('GET', `${SUPPORT}/supportTickets?${query}`)).value.map((one) => one['name']);
     expect(await names('')).toEqual(['three', 'two', 'one']);
-    const page = await desk.client.arm('GET', `${SUPPORT}/supportTickets?$top=2`);
+    const page = await tickets.client.arm('GET', `${SUPPORT}/supportTickets?$top=2`);
     expect(page.value).toHaveLength(2);
-    const rest = await desk.client.arm('GET', (page.body as { nextLink: string }).nextLink);
+    const rest = await tickets.client.arm('GET', (page.body as { nextLink: string }).nextLink);
     expect(rest.value.map((one) => one['name'])).toEqual(['one']);
-    await desk.client.arm('PATCH', `${SUPPORT}/supportTickets/two`, { status: 'closed' });
+    await tickets.client.arm('PATCH', `${SUPPORT}/supportTickets/two`, { status: 'closed' });
     expect(await names("$filter=status eq 'Open'")).toEqual(['three', 'one']);
-    const { createdDate, problemClassificationId } = await desk.properties(`${SUPPORT}/supportTickets/two`);
+    const { createdDate, problemClassificationId } = await tickets.properties(`${SUPPORT}/supportTickets/two`);
     expect(await names(`$filter=createdDate gt ${createdDate as string} and status eq 'open'`)).toEqual(['three']);
     expect(await names(`$filter=ProblemClassificationId eq '${problemClassificationId as string}'`)).toHaveLength(3);
     for (const query of [
@@ -178,12 +178,12 @@ describe('support tickets', () => {
       "$filter=status ne 'Open'",
       "$filter=createdDate eq '2026-01-01'",
     ])
-      expect((await desk.client.arm('GET', `${SUPPORT}/supportTickets?${query}`)).status).toBe(400);
+      expect((await tickets.client.arm('GET', `${SUPPORT}/supportTickets?${query}`)).status).toBe(400);
   });
 
   it('change their severity, contact, consent and status', async () => {
-    await desk.open();
-    const patch = (body: unknown) => desk.client.arm('PATCH', TICKET, body);
+    await tickets.open();
+    const patch = (body: unknown) => tickets.client.arm('PATCH', TICKET, body);
     expect(
       (await patch({ severity: 'moderate', contactDetails: { phoneNumber: '1', preferredContactMethod: 'phone' } })).body,
     ).toMatchObject({
@@ -196,63 +196,63 @@ describe('support tickets', () => {
     expect((await patch({ advancedDiagnosticConsent: 'Yes', status: 'closed' })).body).toMatchObject({
       properties: { status: 'closed', advancedDiagnosticConsent: 'Yes' },
     });
-    expect(await desk.properties(TICKET)).toMatchObject({ status: 'Closed', severity: 'Moderate' });
+    expect(await tickets.properties(TICKET)).toMatchObject({ status: 'Closed', severity: 'Moderate' });
     for (const wrong of [{}, { severity: 'low' }, { status: 'solved' }, { contactDetails: { country: 'Germany' } }])
       expect((await patch(wrong)).status).toBe(400);
   });
 
   it('carry messages both ways', async () => {
-    await desk.open();
+    await tickets.open();
     const path = `${TICKET}/communications/first`;
     const subject = 'A subject that is rather longer than fifty characters are';
     const body = { properties: { sender: 'ann@contoso.example', subject, body: 'text' } };
-    const accepted = await desk.client.arm('PUT', path, body);
+    const accepted = await tickets.client.arm('PUT', path, body);
     expect(accepted.status).toBe(202);
-    expect((await desk.client.arm('GET', path)).status).toBe(404);
-    expect((await desk.client.arm('PUT', path, body)).headers['location']).toBe(accepted.headers['location']);
-    await desk.advance('10s');
-    const { supportTicketId } = await desk.properties(TICKET);
-    const properties = await desk.properties(path);
+    expect((await tickets.client.arm('GET', path)).status).toBe(404);
+    expect((await tickets.client.arm('PUT', path, body)).headers['location']).toBe(accepted.headers['location']);
+    await tickets.advance('10s');
+    const { supportTicketId } = await tickets.properties(TICKET);
+    const properties = await tickets.properties(path);
     expect(properties).toMatchObject({
       communicationDirection: 'Outbound',
       subject: `${subject.slice(0, 47)}... - TrackingID#${supportTicketId as string}`,
       body: '<pre>text</pre>',
     });
-    expect((await desk.client.arm('GET', accepted.headers['location'] ?? '')).body).toMatchObject({ properties });
-    expect((await desk.client.arm('PUT', path, body)).status).toBe(200);
-    const all = (await desk.client.arm('GET', `${TICKET}/communications`)).value;
+    expect((await tickets.client.arm('GET', accepted.headers['location'] ?? '')).body).toMatchObject({ properties });
+    expect((await tickets.client.arm('PUT', path, body)).status).toBe(200);
+    const all = (await tickets.client.arm('GET', `${TICKET}/communications`)).value;
     expect(all.map((one) => (one['properties'] as { communicationDirection: string }).communicationDirection)).toEqual([
       'Outbound',
       'Inbound',
     ]);
-    expect((await desk.client.arm('PUT', path, { properties: { ...body.properties, body: 'other' } })).status).toBe(409);
-    expect((await desk.client.arm('PUT', `${path}-2`, { properties: { subject, body: 'text' } })).message).toContain('sender');
-    expect((await desk.client.arm('GET', `${TICKET}/communications?$top=11`)).status).toBe(400);
-    expect((await desk.client.arm('PUT', `${SUPPORT}/supportTickets/none/communications/a`, body)).status).toBe(404);
+    expect((await tickets.client.arm('PUT', path, { properties: { ...body.properties, body: 'other' } })).status).toBe(409);
+    expect((await tickets.client.arm('PUT', `${path}-2`, { properties: { subject, body: 'text' } })).message).toContain('sender');
+    expect((await tickets.client.arm('GET', `${TICKET}/communications?$top=11`)).status).toBe(400);
+    expect((await tickets.client.arm('PUT', `${SUPPORT}/supportTickets/none/communications/a`, body)).status).toBe(404);
   });
 
   it('take a role: a reader reads, Support Request Contributor writes', async () => {
     const reader = await token(READER);
     const supporter = await token(SUPPORTER);
-    expect(await desk.client.arm('PUT', TICKET, desk.request(), reader)).toMatchObject({
+    expect(await tickets.client.arm('PUT', TICKET, tickets.request(), reader)).toMatchObject({
       status: 403,
       code: 'AuthorizationFailed',
     });
-    expect((await desk.client.arm('PUT', TICKET, desk.request(), supporter)).status).toBe(202);
-    await desk.advance('10s');
-    expect((await desk.client.arm('GET', TICKET, undefined, reader)).status).toBe(200);
-    expect((await desk.client.arm('PATCH', TICKET, { status: 'closed' }, reader)).status).toBe(403);
+    expect((await tickets.client.arm('PUT', TICKET, tickets.request(), supporter)).status).toBe(202);
+    await tickets.advance('10s');
+    expect((await tickets.client.arm('GET', TICKET, undefined, reader)).status).toBe(200);
+    expect((await tickets.client.arm('PATCH', TICKET, { status: 'closed' }, reader)).status).toBe(403);
     const second = SUPPORT.replace('11111111-0000-4000-8000-000000000001', '22222222-0000-4000-8000-000000000002');
-    expect((await desk.client.arm('GET', `${second}/supportTickets`, undefined, supporter)).status).toBe(403);
+    expect((await tickets.client.arm('GET', `${second}/supportTickets`, undefined, supporter)).status).toBe(403);
   });
 
   it('exist without a subscription, beside those of subscriptions, for whom a role at the root lets', async () => {
     const path = '/providers/Microsoft.Support/supportTickets/switch-1';
-    await desk.open();
-    expect((await desk.client.arm('GET', path)).status).toBe(404);
-    await desk.open({ title: 'Of the tenant' }, path);
-    expect(await desk.properties(path)).toMatchObject({ title: 'Of the tenant' });
-    expect((await desk.client.arm('GET', '/providers/Microsoft.Support/supportTickets')).value).toHaveLength(1);
-    expect((await desk.client.arm('GET', path, undefined, await token(SUPPORTER))).status).toBe(403);
+    await tickets.open();
+    expect((await tickets.client.arm('GET', path)).status).toBe(404);
+    await tickets.open({ title: 'Of the tenant' }, path);
+    expect(await tickets.properties(path)).toMatchObject({ title: 'Of the tenant' });
+    expect((await tickets.client.arm('GET', '/providers/Microsoft.Support/supportTickets')).value).toHaveLength(1);
+    expect((await tickets.client.arm('GET', path, undefined, await token(SUPPORTER))).status).toBe(403);
   });
 });

@@ -1,6 +1,6 @@
 import { badRequest } from '../../../kernel/http/errors';
 
-export interface Clause {
+interface Clause {
   field: string;
   operator: 'eq' | 'ne' | 'startswith' | 'substringof';
   value: string;

@@ -4,7 +4,7 @@ import type { HostedService, Role } from '../model';
 
 type Place = Pick<Planned, 'group' | 'location'>;
 
-export interface MachineParts {
+interface MachineParts {
   nic: Planned;
   vault?: Planned;
   availabilitySet?: Planned;

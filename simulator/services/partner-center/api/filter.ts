@@ -1,7 +1,7 @@
 import { fieldsOf, inCamelCase, queryOf, type Fields, type PartnerCall } from './call';
 import { refusal } from './errors';
 
-export interface Filter {
+interface Filter {
   field: string;
   value: string;
   operator: string;

@@ -10,7 +10,7 @@ import { refusal } from '../api/errors';
 
 const MOST = 5;
 
-export function validationCodeOf(call: PartnerCall): string {
+function validationCodeOf(call: PartnerCall): string {
   return guidFrom('validation code', call.partner.tenantId);
 }
 

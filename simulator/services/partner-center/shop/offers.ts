@@ -1,6 +1,6 @@
 /** Licence-based and legacy offers: the price list's names and ids, as Microsoft's documentation shows them. */
 
-export interface ServicePlan {
+interface ServicePlan {
   id: string;
   serviceName: string;
   displayName: string;

@@ -51,7 +51,7 @@ function productView(product: Product, country: string): Fields {
   };
 }
 
-export function skuView(sku: Sku, country: string): Fields {
+function skuView(sku: Sku, country: string): Fields {
   const at = `/products/${sku.productId}/skus/${sku.id}`;
   const isReservation = sku.kind === 'reservation';
   return {

@@ -21,7 +21,7 @@ export const EVENTS = [
 
 export type EventName = (typeof EVENTS)[number];
 
-export interface Announcement {
+interface Announcement {
   event: EventName;
   resourceName: string;
   resourceUri: string;

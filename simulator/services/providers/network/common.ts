@@ -18,7 +18,7 @@ const PUT: Settling = { seconds: 3, state: 'Updating', headers: 'azure-asyncoper
 /** As recorded: 202 with both headers. */
 const DELETE: Settling = { seconds: 3, state: 'Deleting', headers: 'both', body: 'status', path: 'operations' };
 
-export interface NetworkType {
+interface NetworkType {
   type: string;
   /** Fills what Azure fills. `name` is that of the resource, `given` the properties of the body. */
   fill: (ctx: ProviderContext, put: NetworkPut) => Json;

@@ -9,7 +9,7 @@ import { movesAfter } from './script';
 import type { EngineerStep } from './state';
 
 /** Whom Microsoft's messages about a transfer are from. */
-export const ENGINEER = 'supportengineer@microsoft.com';
+const ENGINEER = 'supportengineer@microsoft.com';
 
 /** Says something in the ticket, as Microsoft. */
 function say(store: Store, ticket: SupportTicket, at: number, subject: string, body: string): void {

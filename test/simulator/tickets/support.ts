@@ -59,7 +59,7 @@ async function subjectOf(client: Client) {
   return { serviceId, problemClassificationId: named(classifications, /Other General Questions/) };
 }
 
-export interface Desk {
+export interface Tickets {
   client: Client;
   /** The properties of a request for a transfer, with changes. */
   request(changes?: Record<string, unknown>): { properties: Record<string, unknown> };
@@ -74,7 +74,7 @@ export interface Desk {
   script(script: unknown): Promise<Reply>;
 }
 
-export async function openDesk(): Promise<Desk> {
+export async function openTickets(): Promise<Tickets> {
   const plain = await openClient({ world });
   const versioned = (path: string) =>
     /Microsoft\.Support/.test(path) && !path.includes('api-version=')
@@ -82,7 +82,7 @@ export async function openDesk(): Promise<Desk> {
       : path;
   const client: Client = { ...plain, arm: (method, path, ...rest) => plain.arm(method, versioned(path), ...rest) };
   const subject = await subjectOf(client);
-  const request: Desk['request'] = (changes = {}) => ({
+  const request: Tickets['request'] = (changes = {}) => ({
     properties: {
       ...subject,
       title: 'Transfer of an Azure subscription to another partner',
@@ -104,7 +104,7 @@ export async function openDesk(): Promise<Desk> {
   const advance = async (by: string) => {
     await client.sim('POST', 'clock', { advance: by });
   };
-  const properties: Desk['properties'] = async (path) =>
+  const properties: Tickets['properties'] = async (path) =>
     ((await client.arm('GET', path)).body as { properties: Record<string, unknown> }).properties;
   return {
     client,
