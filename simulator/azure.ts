@@ -10,7 +10,7 @@ import type { Breach } from './kernel/state/invariants';
 import type { Operation } from './kernel/state/model';
 import { Store } from './kernel/state/store';
 import { Throttle } from './kernel/throttle';
-import { Ring, type AuditEntry, type TrafficPair } from './kernel/traffic';
+import { type AuditEntry, Ring, type TrafficPair } from './kernel/traffic';
 import { SERVICES } from './services';
 import { loadWorld } from './world/load';
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import { Hono } from 'hono';
-import { controlRoutes, type ControlledAzure } from './control/routes';
+import { type ControlledAzure, controlRoutes } from './control/routes';
 import type { Outcome, RawRequest } from './kernel/http/exchange';
 
 /** Bodies go out without line breaks, as ARM's do; a status that has no body gets none. */

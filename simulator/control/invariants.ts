@@ -1,7 +1,7 @@
 import type { Azure } from '../kernel/azure';
 import type { Service } from '../kernel/service';
+import { type Breach, storeInvariants } from '../kernel/state/invariants';
 import { SERVICES } from '../services';
-import { storeInvariants, type Breach } from '../kernel/state/invariants';
 
 /** What must hold whatever was done: everything found broken, nothing when all is well. */
 export function brokenInvariants(azure: Azure, services: readonly Service[] = SERVICES): Breach[] {

@@ -1,4 +1,4 @@
-import { Hono, type Context } from 'hono';
+import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { Azure } from '../kernel/azure';
 import { parseDuration } from '../kernel/clock';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration, type Clock } from './clock';
+import { type Clock, parseDuration } from './clock';
 
 const duration = z.union([z.string(), z.number()]).transform((value, context) => {
   try {

@@ -1,7 +1,7 @@
 import type { Azure } from '../kernel/azure';
 import { ArmError } from './arm-types';
-import type { Answer, ArmRequest } from './http/request';
 import { newGuid } from './guids';
+import type { Answer, ArmRequest } from './http/request';
 import type { Operation } from './state/model';
 
 /** What Azure asks clients to wait between polls, virtual milliseconds. */

@@ -1,5 +1,5 @@
-import { classicShop } from '../services/classic/sample-world';
 import { guidFrom } from '../kernel/guids';
+import { classicShop } from '../services/classic/sample-world';
 import type { WorldInput } from './schema';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';

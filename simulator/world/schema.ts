@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { BaseWorld, WorldSubscription, type BaseWorldInput } from '../kernel/world/base';
 import type { Service } from '../kernel/service';
+import { BaseWorld, type BaseWorldInput, WorldSubscription } from '../kernel/world/base';
 import type { SERVICES } from '../services';
 
 const notModelled = 'is not modelled yet: leave it out or empty';

@@ -1,5 +1,5 @@
 import { stopwatch } from '../../bench/stopwatch';
-import { openClient, type Client } from './support/client';
+import { type Client, openClient } from './support/client';
 import { inGroup, SOURCE, TARGET, TENANT } from './support/small-world';
 
 const GROUPS = 20;

@@ -1,7 +1,7 @@
 import https from 'node:https';
 import net from 'node:net';
 import { defaultWorld, startSimulator, WorldError } from '../../simulator';
-import { openClient, type Client } from './support/client';
+import { type Client, openClient } from './support/client';
 
 describe('the simulator as the product starts it', () => {
   let client: Client;

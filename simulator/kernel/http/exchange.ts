@@ -2,7 +2,7 @@ import { ArmError } from '../arm-types';
 import type { Azure } from '../azure';
 import type { Fault } from '../faults';
 import { newGuid } from '../guids';
-import { option, type Answer, type ArmRequest } from './request';
+import { type Answer, type ArmRequest, option } from './request';
 
 /** A request as it came in. */
 export interface RawRequest {

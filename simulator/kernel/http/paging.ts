@@ -1,5 +1,5 @@
 import { badRequest } from './errors';
-import { option, type Answer, type ArmRequest } from './request';
+import { type Answer, type ArmRequest, option } from './request';
 
 const PAGE = 1000;
 

@@ -1,7 +1,7 @@
 import { ArmError } from '../arm-types';
 import type { Azure } from '../azure';
-import { keyOf } from '../ids';
 import { wrongTenant } from '../identity/authenticate';
+import { keyOf } from '../ids';
 import type { Subscription } from '../state/model';
 import { subscriptionNotFound } from './errors';
 import type { ArmRequest } from './request';

@@ -1,11 +1,11 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import type { Caller } from '../../kernel/http/request';
+import { adminAgents, identitiesOf } from '../../kernel/identity/identities';
 import { keyOf, scopeChain, subscriptionOf } from '../../kernel/ids';
 import { saleOf } from '../../kernel/offers';
-import { relationshipOf } from '../partner-center/relationships/relationships';
 import type { ScopedItem } from '../../kernel/state/model';
-import { adminAgents, identitiesOf } from '../../kernel/identity/identities';
+import { relationshipOf } from '../partner-center/relationships/relationships';
 import { roleOf } from './roles';
 
 function matches(pattern: string, action: string): boolean {

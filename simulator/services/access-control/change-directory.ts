@@ -1,9 +1,9 @@
-import { keyOf } from '../../kernel/ids';
 import { OWNER } from '../../kernel/identity/built-in-roles';
 import { defaultApp } from '../../kernel/identity/identities';
-import { roleAssignment } from '../../kernel/state/role-assignment';
+import { keyOf } from '../../kernel/ids';
 import { forgetIdentity } from '../../kernel/state/identities';
 import type { Subscription, Tenant } from '../../kernel/state/model';
+import { roleAssignment } from '../../kernel/state/role-assignment';
 import type { Store } from '../../kernel/state/store';
 import { customRoles, forgetCustomRole } from './roles';
 

@@ -5,7 +5,7 @@ import { keyOf, parseId } from '../../kernel/ids';
 import { roleAssignment } from '../../kernel/state/role-assignment';
 import type { Store } from '../../kernel/state/store';
 import { armId, guid, scoped } from '../../kernel/world/fields';
-import { worldPart, type WorldChecks } from '../../kernel/world/part';
+import { type WorldChecks, worldPart } from '../../kernel/world/part';
 import { checkScoped } from '../../kernel/world/scoped-entries';
 import { keepCustomRole } from './roles';
 

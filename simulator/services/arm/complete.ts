@@ -1,5 +1,5 @@
-import type { Azure } from '../../kernel/azure';
 import type { ArmResource } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { keyOf } from '../../kernel/ids';
 import type { Service } from '../../kernel/service';
 import type { Operation } from '../../kernel/state/model';

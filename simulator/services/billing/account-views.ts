@@ -1,13 +1,13 @@
-import { billingState } from './model';
 import type { Azure } from '../../kernel/azure';
-import { page } from '../../kernel/http/paging';
-import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { invalidContent } from '../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { page } from '../../kernel/http/paging';
+import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { keyOf } from '../../kernel/ids';
-import { relationshipOf } from '../partner-center/relationships/relationships';
 import type { Partner, Tenant } from '../../kernel/state/model';
+import { relationshipOf } from '../partner-center/relationships/relationships';
 import {
+  type Account,
   accountName,
   accountNamed,
   ACCOUNTS,
@@ -17,8 +17,8 @@ import {
   notThere,
   partnerNamed,
   profileName,
-  type Account,
 } from './accounts';
+import { billingState } from './model';
 
 /** Billing accounts, profiles and customers. Shapes: Billing 2020-05-01, and recordings of it. */
 

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import { enrolmentsOf } from '../enterprise/membership';
+import type { Azure } from '../../kernel/azure';
 import { guidFrom } from '../../kernel/guids';
 import type { ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { relationshipsOf } from '../partner-center/relationships/relationships';
 import type { Partner, Subscription, Tenant } from '../../kernel/state/model';
 import type { Store } from '../../kernel/state/store';
+import { enrolmentsOf } from '../enterprise/membership';
+import { relationshipsOf } from '../partner-center/relationships/relationships';
 
 export const ACCOUNTS = '/providers/Microsoft.Billing/billingAccounts';
 

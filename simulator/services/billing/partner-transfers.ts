@@ -1,15 +1,13 @@
-import { billingState } from './model';
-import type { Azure } from '../../kernel/azure';
-import { page } from '../../kernel/http/paging';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { badRequest, invalidContent } from '../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { page } from '../../kernel/http/paging';
+import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
+import { adminAgents, identitiesOf } from '../../kernel/identity/identities';
 import { keyOf } from '../../kernel/ids';
-import { identitiesOf } from '../../kernel/identity/identities';
 import type { Partner, Tenant } from '../../kernel/state/model';
-import { adminAgents } from '../../kernel/identity/identities';
 import { customerNamed, notThere, partnerNamed } from './accounts';
-import type { BillingTransfer } from './model';
+import { billingState, type BillingTransfer } from './model';
 import { assertPending } from './transfer-rules';
 import { partnerView } from './transfer-views';
 

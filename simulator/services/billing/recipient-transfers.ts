@@ -1,13 +1,12 @@
-import { billingState } from './model';
-import type { Azure } from '../../kernel/azure';
-import { page } from '../../kernel/http/paging';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { invalidContent } from '../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { page } from '../../kernel/http/paging';
+import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { notThere } from './accounts';
-import type { BillingTransfer, BillingTransferProduct } from './model';
-import { assertPending, isRecipient, PRODUCT_TYPES, reasonsAgainst, type Reason } from './transfer-rules';
+import { billingState, type BillingTransfer, type BillingTransferProduct } from './model';
+import { assertPending, isRecipient, PRODUCT_TYPES, type Reason, reasonsAgainst } from './transfer-rules';
 import { recipientView } from './transfer-views';
 
 /** What the one who is asked does. Source: Billing 2024-04-01, RecipientTransfers. */

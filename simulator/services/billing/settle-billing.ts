@@ -1,10 +1,9 @@
-import { billingState } from './model';
-import { leaveEnrolment } from '../enterprise/membership';
 import type { Azure } from '../../kernel/azure';
 import { keyOf } from '../../kernel/ids';
-import { enterCommerce } from '../partner-center/subscriptions/commerce';
 import { changePartner } from '../../kernel/state/change-partner';
-import type { BillingTransfer, BillingTransferProduct } from './model';
+import { leaveEnrolment } from '../enterprise/membership';
+import { enterCommerce } from '../partner-center/subscriptions/commerce';
+import { billingState, type BillingTransfer, type BillingTransferProduct } from './model';
 import { reasonsAgainst } from './transfer-rules';
 
 /** Under an Azure plan of a partner. */

@@ -1,13 +1,12 @@
-import { billingState } from './model';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import { speaksFor } from '../enterprise/people';
+import type { Azure } from '../../kernel/azure';
 import type { Caller } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { relationshipOf } from '../partner-center/relationships/relationships';
 import type { Subscription } from '../../kernel/state/model';
+import { speaksFor } from '../enterprise/people';
+import { relationshipOf } from '../partner-center/relationships/relationships';
 import { agreementOf } from './accounts';
-import type { BillingTransfer, BillingTransferProduct } from './model';
+import { billingState, type BillingTransfer, type BillingTransferProduct } from './model';
 
 export const PRODUCT_TYPES = ['AzureSubscription', 'AzureReservation', 'Department', 'SavingsPlan', 'SAAS'];
 

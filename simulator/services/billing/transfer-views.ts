@@ -1,5 +1,5 @@
-import type { Store } from '../../kernel/state/store';
 import { keyOf } from '../../kernel/ids';
+import type { Store } from '../../kernel/state/store';
 import { accountName, ACCOUNTS, profileName } from './accounts';
 import type { BillingTransfer } from './model';
 

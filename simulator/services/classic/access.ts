@@ -1,8 +1,8 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import type { ArmRequest, Caller } from '../../kernel/http/request';
-import { keyOf } from '../../kernel/ids';
 import { authenticate } from '../../kernel/identity/authenticate';
+import { keyOf } from '../../kernel/ids';
 import { administratorsOf } from '../../kernel/state/administrators';
 import { ClassicError } from './errors';
 

@@ -1,10 +1,10 @@
 import type { ArmResource } from '../../kernel/arm-types';
 import { keyOf } from '../../kernel/ids';
-import { normalLocation } from '../providers/locations';
 import { addGroup } from '../../kernel/state/add-group';
 import type { Store } from '../../kernel/state/store';
+import { normalLocation } from '../providers/locations';
 import { armName, classicGroup, classicId, classicMachineId } from './arm-ids';
-import { KINDS, type ClassicSubscription, type Deployment, type HostedService, type Kind, type Role, type Units } from './model';
+import { type ClassicSubscription, type Deployment, type HostedService, type Kind, KINDS, type Role, type Units } from './model';
 import { findUnit } from './units';
 
 const MACHINE = 'Microsoft.ClassicCompute/virtualMachines';

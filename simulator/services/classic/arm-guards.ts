@@ -1,11 +1,10 @@
-import { classicState } from './model';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { notImplemented } from '../../kernel/http/errors';
-import { groupKeyOf } from '../../kernel/state/store';
 import { keyOf, subscriptionOf, topLevelKey } from '../../kernel/ids';
+import { groupKeyOf } from '../../kernel/state/store';
 import { allClassicResources, classicResources } from './arm-face';
-import { KINDS, type ClassicSubscription } from './model';
+import { classicState, type ClassicSubscription, KINDS } from './model';
 
 /** Keys of the resources that a prepared unit locks in ARM: what prepare made, and the classic side of it. */
 function lockedKeys(side: ClassicSubscription): Set<string> {

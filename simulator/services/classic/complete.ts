@@ -1,14 +1,13 @@
-import { classicState } from './model';
 import type { Azure } from '../../kernel/azure';
 import { keyOf } from '../../kernel/ids';
 import type { Operation } from '../../kernel/state/model';
-import { groupKeyOf } from '../../kernel/state/store';
 import { removeWithChildren } from '../../kernel/state/removal';
+import { groupKeyOf } from '../../kernel/state/store';
 import { hideInArm, showInArm } from './arm-face';
-import { buildInArm } from './upgrade/build';
-import type { ClassicSubscription, Migration, MigrationWork, Role } from './model';
+import { classicState, type ClassicSubscription, type Migration, type MigrationWork, type Role } from './model';
 import { deploymentsOf, goingWith } from './scope';
 import { classicSide, findUnit, forgetMigration, unitKey } from './units';
+import { buildInArm } from './upgrade/build';
 
 /** Machines outside of a network are stopped and deallocated: they get into one (docs, migration overview). */
 function stopMachines(azure: Azure, side: ClassicSubscription, work: MigrationWork, migration: Migration): void {

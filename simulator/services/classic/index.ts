@@ -1,7 +1,7 @@
 import type { Service } from '../../kernel/service';
-import { classicState } from './model';
 import { completeMigration } from './complete';
 import { classicInvariants } from './invariants';
+import { classicState } from './model';
 import { classicRoutes } from './routes';
 import { classicWorld } from './world';
 

@@ -1,10 +1,9 @@
-import { classicState } from './model';
-import { keyOf } from '../../kernel/ids';
 import type { Azure } from '../../kernel/azure';
+import { keyOf } from '../../kernel/ids';
 import type { Breach } from '../../kernel/state/invariants';
 import type { Store } from '../../kernel/state/store';
 import { classicId } from './arm-ids';
-import { KINDS, type ClassicSubscription, type Kind } from './model';
+import { classicState, type ClassicSubscription, type Kind, KINDS } from './model';
 import { findUnit } from './units';
 
 type Say = (invariant: string, detail: string) => void;

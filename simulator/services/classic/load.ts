@@ -1,10 +1,9 @@
-import { classicState } from './model';
 import { guidFrom } from '../../kernel/guids';
 import { keyOf } from '../../kernel/ids';
 import { setAdministrators } from '../../kernel/state/administrators';
 import type { Store } from '../../kernel/state/store';
 import { allClassicResources, showInArm } from './arm-face';
-import { KINDS } from './model';
+import { classicState, KINDS } from './model';
 import { LISTS } from './problems';
 import type { ClassicWorld } from './schema';
 import { classicSide } from './units';

@@ -1,6 +1,6 @@
 import { keyOf } from '../../kernel/ids';
 import type { ClassicSubscription, Deployment, HostedService, Role, UnitRef } from './model';
-import { findUnit, getDeployment, getUnit, deploymentsIn, nameOf } from './units';
+import { deploymentsIn, findUnit, getDeployment, getUnit, nameOf } from './units';
 import { machinesOn, reservedBy, routedBy, securedBy } from './users';
 
 /** What validate says. Only an Error keeps prepare from beginning; a Warning tells what will be lost or left out. */

@@ -1,13 +1,13 @@
-import { underEffects } from '../../kernel/operations';
 import type { Azure } from '../../kernel/azure';
 import type { ArmRequest } from '../../kernel/http/request';
+import { underEffects } from '../../kernel/operations';
 import type { Operation } from '../../kernel/state/model';
 import { badRequest, ClassicError, exclusive } from './errors';
 import { validationMessages } from './messages';
 import type { ClassicSubscription, Destination, Migration, MigrationWork, UnitRef, Verb } from './model';
 import { hiddenObstacle } from './obstacles';
-import { deploymentsIn, getUnit, migrationHolding, nameOf, unitKey } from './units';
 import { lockedWith, machinesOf } from './scope';
+import { deploymentsIn, getUnit, migrationHolding, nameOf, unitKey } from './units';
 
 /** Virtual seconds: so many, and so many for each machine. Microsoft says minutes. */
 const SECONDS: Record<Verb, [fixed: number, each: number]> = { prepare: [180, 60], commit: [60, 20], abort: [60, 30] };

@@ -1,7 +1,7 @@
 import type { Azure } from '../../kernel/azure';
-import type { Operation } from '../../kernel/state/model';
 import { newGuid } from '../../kernel/guids';
 import { groupId, keyOf } from '../../kernel/ids';
+import type { Operation } from '../../kernel/state/model';
 import { at, listOf } from '../providers/json';
 import { migratedGroup } from './arm-ids';
 import type { ClassicSubscription, Destination, UnitRef } from './model';

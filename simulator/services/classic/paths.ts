@@ -1,13 +1,12 @@
-import { classicState } from './model';
 import type { Answer } from '../../kernel/http/request';
 import type { ClassicCall } from './call';
 import { badRequest, notFound, notModelled, xmlAnswer } from './errors';
 import { validationMessages } from './messages';
 import { beginMigration, inMigration } from './migrate';
-import type { ClassicSubscription, Destination, Kind, UnitRef, Verb } from './model';
+import { classicState, type ClassicSubscription, type Destination, type Kind, type UnitRef, type Verb } from './model';
+import { READS } from './reads';
 import { removeUnit } from './remove';
 import { classicSide, getDeployment, getUnit, migrationHolding, unitKey } from './units';
-import { READS } from './reads';
 import { validationView } from './views/operations';
 import { textIn } from './xml';
 

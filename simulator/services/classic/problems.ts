@@ -1,7 +1,6 @@
-import { classicState } from './model';
 import { keyOf } from '../../kernel/ids';
 import type { WorldChecks } from '../../kernel/world/part';
-import { KINDS, type Kind } from './model';
+import { classicState, type Kind, KINDS } from './model';
 import type { ClassicWorld } from './schema';
 import { findUnit } from './units';
 

@@ -1,8 +1,8 @@
 import type { Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
+import type { ClassicCall } from './call';
 import { notFound, xmlAnswer } from './errors';
 import type { ClassicSubscription } from './model';
-import type { ClassicCall } from './call';
 import { getDeployment, getUnit } from './units';
 import { certificates, deploymentView, hostedService, hostedServices } from './views/hosted-services';
 import { gateway, networkConfiguration, virtualNetworks } from './views/networks';

@@ -1,9 +1,9 @@
 import type { Answer } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { hideInArm, showInArm } from './arm-face';
+import type { ClassicCall } from './call';
 import { badRequest, notModelled } from './errors';
 import type { ClassicSubscription, UnitRef } from './model';
-import type { ClassicCall } from './call';
 import { getDeployment, getUnit, nameOf } from './units';
 import { machinesOn, reservedBy, routedBy, securedBy } from './users';
 

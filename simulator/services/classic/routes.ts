@@ -1,6 +1,6 @@
-import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../kernel/http/exchange';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
+import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../kernel/http/exchange';
 import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { assertAdministrator, assertVersion, callerOf } from './access';
 import { ClassicError, errorAnswer } from './errors';

@@ -1,4 +1,4 @@
-import { objectBody, type Answer } from '../../kernel/http/request';
+import { type Answer, objectBody } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { administratorsOf, setAdministrators } from '../../kernel/state/administrators';
 import type { ClassicAdministrator } from '../../kernel/state/model';

@@ -1,5 +1,5 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import type { Subscription } from '../../kernel/state/model';

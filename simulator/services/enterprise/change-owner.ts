@@ -1,10 +1,10 @@
-import { enterpriseState } from './model';
-import { directoryOf, tenantOf } from './people';
 import { keyOf } from '../../kernel/ids';
 import { administratorsOf, setAdministrators } from '../../kernel/state/administrators';
-import { changeDirectory } from '../access-control/change-directory';
 import type { Subscription } from '../../kernel/state/model';
 import type { Store } from '../../kernel/state/store';
+import { changeDirectory } from '../access-control/change-directory';
+import { enterpriseState } from './model';
+import { directoryOf, tenantOf } from './people';
 
 /**
  * Gives a subscription to another account owner, with all that follows (seed l.14655-14668): administrators stay only between two

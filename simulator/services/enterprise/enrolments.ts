@@ -1,8 +1,7 @@
-import { enterpriseState } from './model';
-import { objectBody, type Answer } from '../../kernel/http/request';
+import { type Answer, objectBody } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import { knownSubscription, type PortalCall, refused, textOf } from './call';
-import { AUTH_LEVELS, type EaAccount, type Enrolment } from './model';
+import { AUTH_LEVELS, type EaAccount, type Enrolment, enterpriseState } from './model';
 import { assertSpeaksFor, authTypeOf, tenantOf } from './people';
 
 /** The enrolment of the path, for one of its administrators. @throws ArmError 404, 403 */

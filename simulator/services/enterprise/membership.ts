@@ -1,6 +1,6 @@
 import { keyOf } from '../../kernel/ids';
 import type { Store } from '../../kernel/state/store';
-import { enterpriseState, type Enrolment } from './model';
+import { type Enrolment, enterpriseState } from './model';
 import { tenantOf } from './people';
 
 /** The enrolments whose administrators are in a directory: those that the directory has bought. */

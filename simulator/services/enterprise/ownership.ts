@@ -1,11 +1,10 @@
-import { enterpriseState } from './model';
 import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
-import { objectBody, type Answer } from '../../kernel/http/request';
+import { type Answer, objectBody } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { changeOwner } from './change-owner';
 import { dueAt, knownSubscription, type PortalCall, refused, textOf } from './call';
-import type { OwnershipTransfer } from './model';
+import { changeOwner } from './change-owner';
+import { enterpriseState, type OwnershipTransfer } from './model';
 import { assertSpeaksFor, directoryOf } from './people';
 
 /** A request is good for fifteen days (learn.microsoft.com/azure/cost-management-billing/manage/billing-subscription-transfer). */

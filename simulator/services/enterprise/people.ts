@@ -1,10 +1,9 @@
-import { enterpriseState } from './model';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import type { Caller } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 import type { Store } from '../../kernel/state/store';
-import type { AuthType } from './model';
+import { type AuthType, enterpriseState } from './model';
 
 /** Directory that an e-mail's person is of: by a user of that name, else by the domain. Undefined: a Microsoft Account. */
 export function tenantOf(store: Store, email: string): string | undefined {

@@ -1,9 +1,9 @@
-import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../kernel/http/exchange';
-import { readBody } from '../../kernel/http/request-body';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { methodNotAllowed, notImplemented } from '../../kernel/http/errors';
-import { answerOf, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../kernel/http/exchange';
+import { type Answer, answerOf, type ArmRequest } from '../../kernel/http/request';
+import { readBody } from '../../kernel/http/request-body';
 import { authenticate } from '../../kernel/identity/authenticate';
 import { getAccountSubscription, patchAccountSubscription } from './account-center';
 import type { Handler } from './call';

@@ -1,12 +1,11 @@
-import { enterpriseState } from './model';
 import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
-import { objectBody, type Answer } from '../../kernel/http/request';
+import { type Answer, objectBody } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { changeOwner } from './change-owner';
 import { dueAt, knownSubscription, type PortalCall, refused, textOf, textsOf } from './call';
+import { changeOwner } from './change-owner';
 import { accountOf, enrolmentOf } from './enrolments';
-import type { EaAccount, EaTransfer, Enrolment } from './model';
+import { type EaAccount, type EaTransfer, type Enrolment, enterpriseState } from './model';
 import { directoryOf, tenantOf } from './people';
 
 /** Why these two accounts cannot exchange subscriptions (the notes of the portal's third page, seed l.14655). @throws ArmError 409 */

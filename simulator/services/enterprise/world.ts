@@ -1,9 +1,8 @@
-import { enterpriseState } from './model';
 import { z } from 'zod';
 import { keyOf } from '../../kernel/ids';
 import type { Store } from '../../kernel/state/store';
-import { worldPart, type WorldChecks } from '../../kernel/world/part';
-import { AUTH_LEVELS } from './model';
+import { type WorldChecks, worldPart } from '../../kernel/world/part';
+import { AUTH_LEVELS, enterpriseState } from './model';
 import { authTypeOf } from './people';
 
 const guid = z.guid('is not a GUID');

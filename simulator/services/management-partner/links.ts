@@ -1,6 +1,6 @@
+import { ArmError } from '../../kernel/arm-types';
 import type { Azure } from '../../kernel/azure';
 import type { ArmPath } from '../../kernel/destination';
-import { ArmError } from '../../kernel/arm-types';
 import { badRequest } from '../../kernel/http/errors';
 import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';

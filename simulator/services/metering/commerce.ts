@@ -1,10 +1,10 @@
-import type { Azure } from '../../kernel/azure';
-import { page } from '../../kernel/http/paging';
-import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { ArmError } from '../../kernel/arm-types';
-import { badRequest } from '../../kernel/http/errors';
+import type { Azure } from '../../kernel/azure';
 import { guidFrom } from '../../kernel/guids';
-import { option, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { badRequest } from '../../kernel/http/errors';
+import { page } from '../../kernel/http/paging';
+import { type Answer, type ArmRequest, option } from '../../kernel/http/request';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { CURRENCIES, inCurrency } from './currencies';
 import { DAY } from './period';
 import { dayLines, metersOf, rateOf } from './usage';

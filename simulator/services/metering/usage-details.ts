@@ -1,12 +1,12 @@
 import type { Azure } from '../../kernel/azure';
-import { page } from '../../kernel/http/paging';
-import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { guidFrom } from '../../kernel/guids';
-import { option, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { page } from '../../kernel/http/paging';
+import { type Answer, type ArmRequest, option } from '../../kernel/http/request';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { keyOf, parseId } from '../../kernel/ids';
 import type { Subscription } from '../../kernel/state/model';
 import { billingPeriodAt, DAY, periodName, usageFilter } from './period';
-import { dayLines, type DayLine } from './usage';
+import { type DayLine, dayLines } from './usage';
 
 type Fields = Record<string, unknown>;
 

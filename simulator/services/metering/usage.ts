@@ -1,9 +1,9 @@
 import { keyOf } from '../../kernel/ids';
-import { METERS, type Meter } from './meters';
 import { saleOf } from '../../kernel/offers';
 import type { Subscription } from '../../kernel/state/model';
 import type { Store } from '../../kernel/state/store';
 import { inCurrency } from './currencies';
+import { type Meter, METERS } from './meters';
 import { meteringState, type PricedMeter, type UsageEntry } from './model';
 
 const DAY = 86_400_000;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { meteringState } from './model';
 import { keyOf, parseId } from '../../kernel/ids';
-import { METERS } from './meters';
 import type { Store } from '../../kernel/state/store';
-import { worldPart, type WorldChecks } from '../../kernel/world/part';
+import { type WorldChecks, worldPart } from '../../kernel/world/part';
 import { CURRENCIES } from './currencies';
+import { METERS } from './meters';
+import { meteringState } from './model';
 import { WorldMeter, WorldUsage } from './world-schema';
 
 const DAY = 86_400_000;

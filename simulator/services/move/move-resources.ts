@@ -1,18 +1,18 @@
-import type { Azure } from '../../kernel/azure';
-import { assertNotInMigration } from '../classic/arm-guards';
 import type { ArmErrorBody, MoveRequest } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { badRequest, invalidContent, notImplemented } from '../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
 import { groupId, keyOf, parseId, rebase } from '../../kernel/ids';
-import { moveFacts } from './facts';
-import { judgeMove, type MoveVerdict } from './rules';
-import { authorize } from '../access-control/authorize';
-import { applyMove, moveWork, type MoveWork } from '../../kernel/state/apply-move';
+import { acceptedJob, jobName, underEffects } from '../../kernel/operations';
 import type { Service } from '../../kernel/service';
+import { applyMove, moveWork, type MoveWork } from '../../kernel/state/apply-move';
 import type { Operation } from '../../kernel/state/model';
 import { releaseGroup } from '../../kernel/state/release-group';
-import { acceptedJob, jobName, underEffects } from '../../kernel/operations';
+import { authorize } from '../access-control/authorize';
 import { deniedBy } from '../arm/scopes/policy';
+import { assertNotInMigration } from '../classic/arm-guards';
+import { moveFacts } from './facts';
+import { judgeMove, type MoveVerdict } from './rules';
 
 /** Two resources took 215 to 218 s in three recordings; more take longer. Virtual seconds. */
 const MOVE_SECONDS = 214;

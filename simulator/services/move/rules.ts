@@ -3,12 +3,12 @@ import { factsOf } from '../providers/catalog';
 import { appServiceRules } from './app-service';
 import { computeRules } from './compute';
 import { missingDependents } from './dependents';
-import { openCase, type MoveCase } from './move-case';
+import { type MoveCase, openCase } from './move-case';
 import { networkRules } from './network';
 import { preflight } from './preflight';
 import { notSupported, refusedByProviders } from './refusals';
-import { notSucceeded } from './state';
 import { serviceRules } from './services';
+import { notSucceeded } from './state';
 import { regionRule } from './storage';
 
 /** Neither: the move goes ahead. */

@@ -1,7 +1,7 @@
 import type { Service } from '../../kernel/service';
-import { partnerCenterState } from './model';
 import { partnerCenterRoutes } from './api/routes';
 import { PARTNER_CENTER_CONTROLS } from './controls';
+import { partnerCenterState } from './model';
 import { settleTransfers } from './transfers/settle-transfers';
 import { webhookSender } from './webhooks/webhook-sender';
 import { partnerCenterWorld } from './world';

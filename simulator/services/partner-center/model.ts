@@ -1,8 +1,8 @@
-import { slice } from '../../kernel/slice';
 import type { Answer } from '../../kernel/http/request';
-import { emptyBilling, type BillingState } from './billing/model';
+import { slice } from '../../kernel/slice';
+import { type BillingState, emptyBilling } from './billing/model';
 import type { DeviceState } from './devices/model';
-import { emptyDirectory, type DirectoryState } from './directory/model';
+import { type DirectoryState, emptyDirectory } from './directory/model';
 import { emptySettled, type SettledState } from './partner/model';
 import { emptyShop, type ShopState } from './shop/model';
 

@@ -1,5 +1,5 @@
-import type { Azure } from '../../kernel/azure';
 import type { ProviderContext, TypeBehaviour } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
 import type { ArmRequest } from '../../kernel/http/request';
 import { keyOf, topLevelKey } from '../../kernel/ids';

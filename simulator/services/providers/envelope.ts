@@ -1,6 +1,6 @@
 import type { ArmResource } from '../../kernel/arm-types';
+import { type Json, objectOf, textOf } from './json';
 import { describeId } from './resource-id';
-import { objectOf, textOf, type Json } from './json';
 
 const CARRIED = ['kind', 'managedBy', 'sku', 'plan', 'identity', 'zones', 'extendedLocation'];
 

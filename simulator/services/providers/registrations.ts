@@ -1,13 +1,13 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
+import { page } from '../../kernel/http/paging';
 import type { Answer, ArmRequest } from '../../kernel/http/request';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { keyOf } from '../../kernel/ids';
-import { isRegistrationFree, namespaces, providerBody } from './catalog';
 import type { Service } from '../../kernel/service';
 import type { Operation, Subscription } from '../../kernel/state/model';
-import { page } from '../../kernel/http/paging';
-import { subscriptionFor } from '../../kernel/http/subscription-for';
+import { isRegistrationFree, namespaces, providerBody } from './catalog';
 
 /** Azure takes a minute or two; virtual seconds. */
 const REGISTRATION_SECONDS = 60;

@@ -1,6 +1,6 @@
 import type { PutOutcome, TypeBehaviour } from '../../kernel/arm-types';
 import { envelope, merged } from './envelope';
-import { objectOf, textOf, type Json } from './json';
+import { type Json, objectOf, textOf } from './json';
 
 const TYPE = 'Microsoft.Storage/storageAccounts';
 const SERVICES = ['blob', 'dfs', 'file', 'queue', 'table', 'web'];

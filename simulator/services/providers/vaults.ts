@@ -1,6 +1,6 @@
 import type { PutOutcome, TypeBehaviour } from '../../kernel/arm-types';
 import { envelope, merged } from './envelope';
-import { objectOf, type Json } from './json';
+import { type Json, objectOf } from './json';
 
 const TYPE = 'Microsoft.KeyVault/vaults';
 

@@ -1,6 +1,6 @@
 import type { ArmResource } from '../../kernel/arm-types';
-import { normalLocation } from '../providers/locations';
 import { at, textOf } from '../providers/json';
+import { normalLocation } from '../providers/locations';
 import { chargeOf } from './vm-sizes';
 
 type Charge = [quota: string, amount: number];

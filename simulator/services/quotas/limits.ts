@@ -1,6 +1,6 @@
 import { keyOf } from '../../kernel/ids';
-import { normalLocation } from '../providers/locations';
 import type { Subscription } from '../../kernel/state/model';
+import { normalLocation } from '../providers/locations';
 import { FAMILIES } from './vm-sizes';
 
 /** One limit of a subscription in each region. */

@@ -1,9 +1,9 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError, type ArmResource } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { keyOf, parseId } from '../../kernel/ids';
 import { arrivingAt } from './arriving';
 import { countQuotas, growthOf } from './count';
-import { exceedsApproved, excesses, type Excess } from './excess';
+import { exceedsApproved, type Excess, excesses } from './excess';
 import { limitOf, quotaNamed } from './limits';
 
 /**

@@ -1,8 +1,8 @@
-import { page } from '../../kernel/http/paging';
-import { subscriptionFor } from '../../kernel/http/subscription-for';
 import type { Azure } from '../../kernel/azure';
 import { notImplemented } from '../../kernel/http/errors';
-import { option, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { page } from '../../kernel/http/paging';
+import { type Answer, type ArmRequest, option } from '../../kernel/http/request';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { LOCATIONS, normalLocation } from '../providers/locations';
 import { VM_SIZES } from './vm-sizes';
 

@@ -1,13 +1,13 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { badRequest, missingRegistration } from '../../kernel/http/errors';
-import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { page } from '../../kernel/http/paging';
-import { registrationState } from '../providers/registrations';
+import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { LOCATIONS, normalLocation } from '../providers/locations';
+import { registrationState } from '../providers/registrations';
 import { countQuotas } from './count';
-import { limitOf, QUOTAS, type Quota } from './limits';
+import { limitOf, type Quota, QUOTAS } from './limits';
 
 /**
  * GET /subscriptions/{s}/providers/{namespace}/locations/{location}/usages of Microsoft.Compute, Microsoft.Network, Microsoft.Storage: what is

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { keyOf, parseId } from '../../kernel/ids';
-import { countQuotas } from './count';
-import { limitOf, QUOTAS, quotaNamed } from './limits';
 import type { Subscription } from '../../kernel/state/model';
 import type { Store } from '../../kernel/state/store';
 import { guid } from '../../kernel/world/fields';
 import { worldPart } from '../../kernel/world/part';
+import { countQuotas } from './count';
+import { limitOf, quotaNamed, QUOTAS } from './limits';
 
 const Quota = z.strictObject({
   subscriptionId: guid,

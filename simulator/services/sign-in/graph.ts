@@ -1,12 +1,12 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { guidFrom } from '../../kernel/guids';
 import type { Outcome, RawRequest } from '../../kernel/http/exchange';
 import type { Answer, Caller } from '../../kernel/http/request';
+import { authenticate } from '../../kernel/identity/authenticate';
+import { DEVELOPMENT_IDENTITY, DEVELOPMENT_OBJECT_ID } from '../../kernel/identity/identities';
 import { keyOf } from '../../kernel/ids';
 import type { Principal } from '../../kernel/state/model';
-import { DEVELOPMENT_IDENTITY, DEVELOPMENT_OBJECT_ID } from '../../kernel/identity/identities';
-import { authenticate } from '../../kernel/identity/authenticate';
 
 const KINDS = { users: 'User', groups: 'Group', servicePrincipals: 'ServicePrincipal' } as const;
 const ODATA = {

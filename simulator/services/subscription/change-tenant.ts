@@ -1,16 +1,16 @@
-import type { Azure } from '../../kernel/azure';
-import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { badRequest, invalidContent } from '../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
+import { OWNER } from '../../kernel/identity/built-in-roles';
 import { keyOf } from '../../kernel/ids';
 import { saleOf } from '../../kernel/offers';
-import { authorize } from '../access-control/authorize';
-import { OWNER } from '../../kernel/identity/built-in-roles';
-import { changeDirectory } from '../access-control/change-directory';
 import type { Principal } from '../../kernel/state/model';
 import { roleAssignment } from '../../kernel/state/role-assignment';
-import { subscriptionState, type DirectoryChange } from './model';
+import { authorize } from '../access-control/authorize';
+import { changeDirectory } from '../access-control/change-directory';
+import { type DirectoryChange, subscriptionState } from './model';
 import { assertMayEnter, assertMayLeave } from './policies';
 
 /** The way of a subscription into another directory. Source: Microsoft.Subscription 2025-11-01-preview. */

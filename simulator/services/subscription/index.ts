@@ -1,6 +1,6 @@
 import type { Service } from '../../kernel/service';
-import { subscriptionState } from './model';
 import { settleDirectoryChanges } from './change-tenant';
+import { subscriptionState } from './model';
 import { SUBSCRIPTION_PATHS } from './paths';
 
 /** Microsoft.Subscription: cancel, enable and rename a subscription, and take it into another directory. */

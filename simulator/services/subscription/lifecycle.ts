@@ -1,7 +1,7 @@
 import type { Azure } from '../../kernel/azure';
-import { subscriptionFor } from '../../kernel/http/subscription-for';
 import { badRequest, invalidContent } from '../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
+import { subscriptionFor } from '../../kernel/http/subscription-for';
 import type { Subscription } from '../../kernel/state/model';
 
 /** Cancel, enable and rename (Microsoft.Subscription 2021-10-01). Reads lag behind while a window of consistency is switched on, as recorded. */

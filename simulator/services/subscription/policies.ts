@@ -1,10 +1,10 @@
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
-import { invalidContent } from '../../kernel/http/errors';
+import type { Azure } from '../../kernel/azure';
 import { GUID } from '../../kernel/guids';
-import { objectBody, type Answer, type ArmRequest, type Caller } from '../../kernel/http/request';
+import { invalidContent } from '../../kernel/http/errors';
+import { type Answer, type ArmRequest, type Caller, objectBody } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
-import { subscriptionState, type DirectoryPolicy } from './model';
+import { type DirectoryPolicy, subscriptionState } from './model';
 
 /** A tenant's policy on subscriptions that leave it and come to it. Source: Microsoft.Subscription 2021-10-01. */
 

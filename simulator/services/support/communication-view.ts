@@ -1,5 +1,5 @@
-import { isoSeconds } from './ticket-view';
 import type { Communication, SupportTicket } from './model';
+import { isoSeconds } from './ticket-view';
 
 /** Subjects are cut to 50 characters and say the ticket's number; a customer's words come back as preformatted text (recorded). */
 export function communicationView(ticket: SupportTicket, one: Communication): Record<string, unknown> {

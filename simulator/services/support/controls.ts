@@ -1,5 +1,4 @@
-import type { Control } from '../../kernel/control';
-import { asked } from '../../kernel/control';
+import { asked, type Control } from '../../kernel/control';
 import { Script } from './engineer/script';
 import { supportState } from './support-state';
 

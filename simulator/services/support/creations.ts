@@ -1,8 +1,8 @@
-import { supportState } from './support-state';
+import { guidFrom } from '../../kernel/guids';
 import type { Operation } from '../../kernel/state/model';
 import type { Store } from '../../kernel/state/store';
-import { guidFrom } from '../../kernel/guids';
 import { onTicketOpened } from './engineer/events';
+import { supportState } from './support-state';
 
 const ACKNOWLEDGEMENT_SENDER = 'support@mail.support.microsoft.com';
 

@@ -1,9 +1,9 @@
 import type { Service } from '../../kernel/service';
-import { supportState } from './support-state';
 import { SUPPORT_CONTROLS } from './controls';
 import { completeCommunication, completeTicket } from './creations';
 import { settleEngineer } from './engineer/work';
 import { SUPPORT_PATHS } from './paths';
+import { supportState } from './support-state';
 
 /** Microsoft.Support: tickets, what is said in them, and the engineer who works on them. */
 export const support = {

@@ -1,6 +1,6 @@
-import { page } from '../../kernel/http/paging';
 import { badRequest } from '../../kernel/http/errors';
-import { option, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { page } from '../../kernel/http/paging';
+import { type Answer, type ArmRequest, option } from '../../kernel/http/request';
 
 export type Field<T> =
   | { kind: 'text'; of: (item: T) => string }

@@ -1,6 +1,6 @@
-import { badRequest } from '../../kernel/http/errors';
 import { GUID } from '../../kernel/guids';
-import { objectBody, type Answer, type ArmRequest } from '../../kernel/http/request';
+import { badRequest } from '../../kernel/http/errors';
+import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
 import { invalidSupportRequest } from './ticket-request';
 
 type NamedKind = 'supportTickets' | 'communications';

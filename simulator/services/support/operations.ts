@@ -1,13 +1,13 @@
-import { supportState } from './support-state';
-import { underEffects } from '../../kernel/operations';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
 import type { Answer, ArmRequest } from '../../kernel/http/request';
+import { underEffects } from '../../kernel/operations';
 import type { Operation } from '../../kernel/state/model';
 import { communicationView } from './communication-view';
 import type { Communication, SupportTicket } from './model';
 import type { SupportScope } from './scope';
+import { supportState } from './support-state';
 import { ticketView } from './ticket-view';
 
 /** Virtual seconds from the request until the ticket or communication is there (recorded: created 19:01:55, modified 19:02:05). */

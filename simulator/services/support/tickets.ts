@@ -1,6 +1,5 @@
-import { nextNumber, supportState } from './support-state';
-import type { Azure } from '../../kernel/azure';
 import { ArmError } from '../../kernel/arm-types';
+import type { Azure } from '../../kernel/azure';
 import type { Answer, ArmRequest } from '../../kernel/http/request';
 import { namesOf } from './catalogue';
 import { onSeverityRaised } from './engineer/events';
@@ -9,6 +8,7 @@ import type { SupportTicket } from './model';
 import { assertName, checkName } from './names';
 import { acceptedCreation, beginCreation } from './operations';
 import { idIn, nameTaken, supportKey, supportNotFound, type SupportScope } from './scope';
+import { nextNumber, supportState } from './support-state';
 import { invalidSupportRequest, readTicketRequest, readTicketUpdate, SEVERITIES, updatedContact } from './ticket-request';
 import { ticketView } from './ticket-view';
 import { createWorkspace, hasWorkspace } from './workspaces';

@@ -1,9 +1,9 @@
-import { supportState } from './support-state';
 import type { Azure } from '../../kernel/azure';
 import { badRequest } from '../../kernel/http/errors';
 import type { Answer } from '../../kernel/http/request';
 import type { FileWorkspace } from './model';
 import { idIn, supportKey, supportNotFound, type SupportScope } from './scope';
+import { supportState } from './support-state';
 import { isoSeconds } from './ticket-view';
 
 /** Support data is kept for 18 months (swagger SupportTickets_Get). */

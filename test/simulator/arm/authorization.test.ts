@@ -1,4 +1,4 @@
-import { openClient, type Client } from '../support/client';
+import { type Client, openClient } from '../support/client';
 import { GROUP, PARTNER_TENANT, smallWorld, SOURCE, STORAGE, TARGET, TARGET_GROUP, TENANT, VM } from '../support/small-world';
 
 const ALICE = '66666666-0000-4000-8000-000000000001';

@@ -1,4 +1,4 @@
-import { openClient, type Client } from '../support/client';
+import { type Client, openClient } from '../support/client';
 import { GROUP, inGroup, NIC, smallWorld, SOURCE, STORAGE, TARGET, TARGET_GROUP, VM, VNET } from '../support/small-world';
 
 const fresh = `/subscriptions/${TARGET}/resourceGroups/fresh`;

@@ -1,4 +1,4 @@
-import { openClient, type Client, type Reply } from '../support/client';
+import { type Client, openClient, type Reply } from '../support/client';
 import {
   FOREIGN,
   GROUP,

@@ -1,4 +1,4 @@
-import { openClient, type Client } from '../support/client';
+import { type Client, openClient } from '../support/client';
 import { GROUP, smallWorld, SOURCE, STORAGE, VM } from '../support/small-world';
 
 const lock = (scope: string, name = 'keep') => `${scope}/providers/Microsoft.Authorization/locks/${name}?api-version=2016-09-01`;

@@ -1,11 +1,12 @@
-import { METERS } from '../../../simulator/services/metering/meters';
-import { seedUsage, sampleMetering } from '../../../simulator/services/metering/sample-world';
-import { SHOP } from '../../../simulator/world/hosting-world';
 import { Store } from '../../../simulator/kernel/state/store';
-import { loadWorld } from '../../../simulator/world/load';
 import type { WorldError } from '../../../simulator/kernel/world/world-error';
+import { METERS } from '../../../simulator/services/metering/meters';
+import { sampleMetering, seedUsage } from '../../../simulator/services/metering/sample-world';
+import { SHOP } from '../../../simulator/world/hosting-world';
+import { loadWorld } from '../../../simulator/world/load';
 import { smallWorld, SOURCE } from '../support/small-world';
 import {
+  type Billing,
   CONTOSO,
   day,
   EA,
@@ -17,7 +18,6 @@ import {
   properties,
   seedMetering,
   UNMETERED,
-  type Billing,
 } from './support';
 
 const METER = '0e9d3c9b-ab6d-4312-9c7e-3794e22af9c4';

@@ -1,17 +1,17 @@
+import type { Reply } from '../support/client';
 import {
   ALICE,
+  type Billing,
   CONTOSO,
   EA,
   FABRIKAM,
   LEGACY,
-  openBilling,
   NORTHWIND,
+  openBilling,
   PAYG,
   properties,
   propertiesOf,
-  type Billing,
 } from './support';
-import type { Reply } from '../support/client';
 
 const RECEIVED = '/providers/Microsoft.Billing/transfers';
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openRdfe, shopWorld, type Rdfe } from './support';
+import { openRdfe, type Rdfe, shopWorld } from './support';
 
 const FILE = join(__dirname, '../../../../shared/azure/asm-recorded.json');
 const maybe = existsSync(FILE) ? describe : describe.skip;

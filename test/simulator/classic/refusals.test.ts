@@ -1,5 +1,5 @@
 import type { ClassicWorldInput } from '../../../simulator/services/classic/schema';
-import { BATCH, firstText, openRdfe, roleOf, serviceOf, shopWorld, SUBSCRIPTION, texts, VNET, type Rdfe } from './support';
+import { BATCH, firstText, openRdfe, type Rdfe, roleOf, serviceOf, shopWorld, SUBSCRIPTION, texts, VNET } from './support';
 
 type Change = (shop: ClassicWorldInput) => void;
 

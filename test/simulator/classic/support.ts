@@ -1,8 +1,7 @@
-import type { Client, Reply } from '../support/client';
-import { openClient } from '../support/client';
+import { defaultApp } from '../../../simulator/kernel/identity/identities';
 import { classicShop } from '../../../simulator/services/classic/sample-world';
 import type { ClassicWorldInput } from '../../../simulator/services/classic/schema';
-import { defaultApp } from '../../../simulator/kernel/identity/identities';
+import { type Client, openClient, type Reply } from '../support/client';
 
 export const TENANT = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const OTHER_TENANT = 'bbbbbbbb-0000-4000-8000-000000000001';

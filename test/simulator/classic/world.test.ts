@@ -1,8 +1,8 @@
-import { brokenInvariants } from '../../../simulator/control/invariants';
 import { LocalAzure } from '../../../simulator/azure';
+import { brokenInvariants } from '../../../simulator/control/invariants';
+import { WorldError } from '../../../simulator/kernel/world/world-error';
 import { classicState } from '../../../simulator/services/classic/model';
 import type { ClassicWorldInput } from '../../../simulator/services/classic/schema';
-import { WorldError } from '../../../simulator/kernel/world/world-error';
 import { roleOf, serviceOf, shopWorld, SUBSCRIPTION } from './support';
 
 function problems(change: (shop: ClassicWorldInput) => void, world: object = {}): string[] {

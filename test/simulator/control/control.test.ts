@@ -1,4 +1,4 @@
-import { openClient, type Client } from '../support/client';
+import { type Client, openClient } from '../support/client';
 import { GROUP, inGroup, smallWorld, SOURCE, STORAGE, TARGET_GROUP, VM } from '../support/small-world';
 
 const lines = (body: unknown) =>

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CONTOSO, EA, NORTHWIND, openBilling, type Billing } from '../billing/support';
+import { type Billing, CONTOSO, EA, NORTHWIND, openBilling } from '../billing/support';
 
 const RECORDINGS = join(__dirname, '../../../../shared/azure/recordings');
 const maybe = existsSync(RECORDINGS) ? describe : describe.skip;

@@ -1,6 +1,6 @@
-import { CONTOSO, FABRIKAM, fields, idOf, items, LEGACY, NORTHWIND, PLAN, type Partners } from '../partner-center/support';
+import { CONTOSO, FABRIKAM, fields, idOf, items, LEGACY, NORTHWIND, type Partners, PLAN } from '../partner-center/support';
 import type { Example } from './partner-center-examples';
-import { AT, OFFERS, made, id, user, licence, reservation, oneLine, cart, transfer, batch, POLICY } from './partner-center-made';
+import { AT, batch, cart, id, licence, made, OFFERS, oneLine, POLICY, reservation, transfer, user } from './partner-center-made';
 import type { Places } from './partner-center-request';
 
 type Prepare = (partners: Partners) => Promise<Places>;

@@ -1,5 +1,5 @@
 import { openPartners, type Partners } from '../partner-center/support';
-import { documentedExamples, hasExamples, type Example } from './partner-center-examples';
+import { documentedExamples, type Example, hasExamples } from './partner-center-examples';
 import { PREPARE, prepareWebhooks } from './partner-center-places';
 import { placed } from './partner-center-request';
 import { likeness, type Likeness } from './partner-center-score';

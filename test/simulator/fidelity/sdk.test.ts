@@ -1,4 +1,4 @@
-import { startSimulator, type Simulator } from '../../../simulator';
+import { type Simulator, startSimulator } from '../../../simulator';
 import { simulatorControl } from '../../support/simulator-control';
 import { callSdks, CSP, EA, NIC, world } from './sdk-calls';
 

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startSimulator } from '../../../simulator';
 import { simulatorControl } from '../../support/simulator-control';
-import { canReplay, replay, SWAGGER, SWAGGER_CHECK, trafficOf } from './drive';
 import { callBilling } from './billing-calls';
+import { canReplay, replay, SWAGGER, SWAGGER_CHECK, trafficOf } from './drive';
 import { callSdks, world } from './sdk-calls';
 
 /** A node_modules folder that has oav 4.0.3. */

@@ -4,7 +4,7 @@ import type { Service } from '../../../simulator/kernel/service';
 import { slice } from '../../../simulator/kernel/slice';
 import { worldPart } from '../../../simulator/kernel/world/part';
 import { SERVICES } from '../../../simulator/services';
-import { openClient, type Client } from '../support/client';
+import { type Client, openClient } from '../support/client';
 
 const TENANT = 'aaaaaaaa-0000-4000-8000-000000000001';
 const SUBSCRIPTION = '11111111-0000-4000-8000-000000000001';

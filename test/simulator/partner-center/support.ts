@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { openClient, type Client, type Reply } from '../support/client';
+import { type Client, openClient, type Reply } from '../support/client';
 
 export const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
 export const NORTHWIND = '70000000-0000-4000-8000-000000000002';

@@ -7,10 +7,10 @@ import {
   NORTHWIND,
   openPartners,
   openReceiver,
-  PLAN,
-  refused,
   type Partners,
+  PLAN,
   type Receiver,
+  refused,
 } from './support';
 
 const ALL = ['create-transfer', 'update-transfer', 'complete-transfer', 'expire-transfer', 'fail-transfer', 'test-created'];

@@ -1,5 +1,4 @@
-import type { ArmResource, ProviderContext, PutOutcome } from '../../../simulator/kernel/arm-types';
-import { ArmError } from '../../../simulator/kernel/arm-types';
+import { ArmError, type ArmResource, type ProviderContext, type PutOutcome } from '../../../simulator/kernel/arm-types';
 import { keyOf } from '../../../simulator/kernel/ids';
 import { behaviours } from '../../../simulator/services/providers/behaviours';
 import { describeId } from '../../../simulator/services/providers/resource-id';

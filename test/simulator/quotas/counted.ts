@@ -1,4 +1,4 @@
-import { openClient, type Client } from '../support/client';
+import { type Client, openClient } from '../support/client';
 import { GROUP, inGroup, smallWorld, TARGET_GROUP } from '../support/small-world';
 
 export const machine = (name: string, size: string, group = GROUP, location = 'westeurope') => ({

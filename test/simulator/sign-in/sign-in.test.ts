@@ -1,5 +1,5 @@
 import { ClientSecretCredential } from '@azure/identity';
-import { openClient, type Client } from '../support/client';
+import { type Client, openClient } from '../support/client';
 import { FOREIGN, OTHER_TENANT, PARTNER_TENANT, smallWorld, SOURCE, TARGET, TENANT } from '../support/small-world';
 
 describe('sign-in', () => {

@@ -1,5 +1,5 @@
 import https from 'node:https';
-import { startSimulator, type Simulator, type SimulatorOptions } from '../../../simulator';
+import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
 
 export interface Reply {
   status: number;

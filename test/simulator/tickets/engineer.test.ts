@@ -8,8 +8,8 @@ import {
   SUBSCRIPTION,
   SUPPORT,
   TICKET,
-  world,
   type Tickets,
+  world,
 } from './support';
 
 const WORKSPACE = `${SUPPORT}/fileWorkspaces/forms`;

@@ -1,5 +1,5 @@
-import type { ArmRequest } from '../../../kernel/http/request';
 import { badRequest } from '../../../kernel/http/errors';
+import type { ArmRequest } from '../../../kernel/http/request';
 import { parseId } from '../../../kernel/ids';
 import { isApiVersion, listedApiVersions } from '../../providers/api-versions';
 

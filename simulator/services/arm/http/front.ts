@@ -1,12 +1,12 @@
-import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
-import { groupOf, keyOf, subscriptionOf } from '../../../kernel/ids';
-import type { Service } from '../../../kernel/service';
+import type { Azure } from '../../../kernel/azure';
 import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../../kernel/http/exchange';
-import { answerOf, type Answer, type ArmRequest } from '../../../kernel/http/request';
+import { type Answer, answerOf, type ArmRequest } from '../../../kernel/http/request';
 import { readBody } from '../../../kernel/http/request-body';
 import { subscriptionFor } from '../../../kernel/http/subscription-for';
 import { authenticate } from '../../../kernel/identity/authenticate';
+import { groupOf, keyOf, subscriptionOf } from '../../../kernel/ids';
+import type { Service } from '../../../kernel/service';
 import { classOf } from '../../../kernel/throttle';
 import { authorize } from '../../access-control/authorize';
 import { assertApiVersion } from './api-version';

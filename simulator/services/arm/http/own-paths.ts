@@ -1,10 +1,10 @@
 import type { ArmPath } from '../../../kernel/destination';
-import { listClassicAdministrators } from '../scopes/classic-administrators';
-import { deleteGroup, exportTemplate, getGroup, headGroup, listGroups, patchGroup, putGroup } from '../resources/groups';
 import { pollJob, pollResult, pollStatus } from '../../../kernel/operations';
+import { deleteGroup, exportTemplate, getGroup, headGroup, listGroups, patchGroup, putGroup } from '../resources/groups';
 import { queryResources } from '../resources/resource-graph';
 import { listGroupResources, listSubscriptionResources } from '../resources/resource-lists';
 import { getSubscription, listLocations, listSubscriptions, listTenants } from '../resources/subscriptions';
+import { listClassicAdministrators } from '../scopes/classic-administrators';
 
 const GROUPS = 'Microsoft.Resources/subscriptions/resourceGroups';
 const at = (parts: string[], index: number) => decodeURIComponent(parts[index] ?? '');

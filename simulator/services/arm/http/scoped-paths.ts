@@ -1,14 +1,14 @@
 import type { Azure } from '../../../kernel/azure';
+import type { Destination } from '../../../kernel/destination';
 import { methodNotAllowed } from '../../../kernel/http/errors';
 import type { Answer, ArmRequest } from '../../../kernel/http/request';
+import { deleteTags, getTags, patchTags, putTags } from '../resources/tags';
 import { deleteLink, getLink, listLinks, putLink } from '../scopes/links';
 import { deleteLock, getLock, listLocks, putLock } from '../scopes/locks';
 import { deletePolicy, getPolicy, listPolicies, POLICY_KINDS, putPolicy } from '../scopes/policies';
 import { deleteRoleAssignment, getRoleAssignment, listRoleAssignments, putRoleAssignment } from '../scopes/role-assignments';
 import { deleteRoleDefinition, getRoleDefinition, listRoleDefinitions, putRoleDefinition } from '../scopes/role-definitions';
 import { scopedPath, type ScopedPath } from '../scopes/scoped-items';
-import { deleteTags, getTags, patchTags, putTags } from '../resources/tags';
-import type { Destination } from '../../../kernel/destination';
 
 type ScopedHandler = Record<string, (azure: Azure, request: ArmRequest, path: ScopedPath) => Answer>;
 

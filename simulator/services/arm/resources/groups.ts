@@ -1,15 +1,15 @@
-import type { Azure } from '../../../kernel/azure';
-import type { GroupDeletion } from '../complete';
-import { assertNothingClassicIn } from '../../classic/arm-guards';
 import { ArmError } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { badRequest, groupNotFound, notImplemented } from '../../../kernel/http/errors';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
-import { groupId } from '../../../kernel/ids';
-import { LOCATIONS, normalLocation } from '../../providers/locations';
-import type { ResourceGroup } from '../../../kernel/state/model';
-import { matchesFilter, parseFilter } from '../http/filter';
-import { acceptedJob, jobName, underEffects } from '../../../kernel/operations';
 import { page } from '../../../kernel/http/paging';
+import { type Answer, type ArmRequest, objectBody, option } from '../../../kernel/http/request';
+import { groupId } from '../../../kernel/ids';
+import { acceptedJob, jobName, underEffects } from '../../../kernel/operations';
+import type { ResourceGroup } from '../../../kernel/state/model';
+import { assertNothingClassicIn } from '../../classic/arm-guards';
+import { LOCATIONS, normalLocation } from '../../providers/locations';
+import type { GroupDeletion } from '../complete';
+import { matchesFilter, parseFilter } from '../http/filter';
 import { deniedBy } from '../scopes/policy';
 import { assertDeletable, assertNotBusy, assertWritable } from '../scopes/scope-guards';
 

@@ -1,5 +1,5 @@
-import type { Azure } from '../../../kernel/azure';
 import { ArmError, type ArmResource } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { badRequest } from '../../../kernel/http/errors';
 import type { ArmRequest } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';

@@ -1,13 +1,13 @@
-import type { Azure } from '../../../kernel/azure';
 import type { ArmResource } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { badRequest, notImplemented } from '../../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
+import { type Answer, type ArmRequest, objectBody } from '../../../kernel/http/request';
+import { subscriptionFor } from '../../../kernel/http/subscription-for';
 import { keyOf, parseId } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';
-import { seesSubscription } from '../../access-control/authorize';
 import type { StoredResource } from '../../../kernel/state/model';
+import { seesSubscription } from '../../access-control/authorize';
 import { isListed } from './resource-lists';
-import { subscriptionFor } from '../../../kernel/http/subscription-for';
 
 /** The service's largest page. */
 const PAGE = 1000;

@@ -1,12 +1,12 @@
-import type { Azure } from '../../../kernel/azure';
 import type { ArmResource } from '../../../kernel/arm-types';
-import { option, type Answer, type ArmRequest } from '../../../kernel/http/request';
+import type { Azure } from '../../../kernel/azure';
+import { page } from '../../../kernel/http/paging';
+import { type Answer, type ArmRequest, option } from '../../../kernel/http/request';
 import { groupId, keyOf, parseId } from '../../../kernel/ids';
-import { factsOf } from '../../providers/catalog';
 import type { StoredResource } from '../../../kernel/state/model';
+import { factsOf } from '../../providers/catalog';
 import { matchesFilter, parseFilter } from '../http/filter';
 import { existingGroup } from './groups';
-import { page } from '../../../kernel/http/paging';
 
 interface Listing {
   /** As a list shows it: nested resources with their parents. */

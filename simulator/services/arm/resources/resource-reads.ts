@@ -1,14 +1,14 @@
-import type { Azure } from '../../../kernel/azure';
 import { ArmError, type ArmResource } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { notImplemented, resourceNotFound } from '../../../kernel/http/errors';
-import { option, type Answer, type ArmRequest } from '../../../kernel/http/request';
+import { page } from '../../../kernel/http/paging';
+import { type Answer, type ArmRequest, option } from '../../../kernel/http/request';
 import { keyOf, parseId, typeOf } from '../../../kernel/ids';
 import { canonicalNamespace } from '../../providers/catalog';
+import { behaviourOf, providerContext } from '../../providers/context';
 import { embeddedChild } from './embedded';
 import { existingGroup } from './groups';
-import { page } from '../../../kernel/http/paging';
-import { behaviourOf, providerContext } from '../../providers/context';
-import { targetOf, type Target } from './resource-target';
+import { type Target, targetOf } from './resource-target';
 
 /** The resource as its provider shows it. */
 export function shown(azure: Azure, request: ArmRequest, resource: ArmResource): ArmResource {

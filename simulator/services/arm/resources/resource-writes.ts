@@ -1,25 +1,25 @@
-import type { Azure } from '../../../kernel/azure';
-import type { Provisioning } from '../complete';
-import { assertNotClassic } from '../../classic/arm-guards';
 import { ArmError, type ArmResource, type PutOutcome } from '../../../kernel/arm-types';
-import { resourceNotFound } from '../../../kernel/http/errors';
+import type { Azure } from '../../../kernel/azure';
 import { newGuid } from '../../../kernel/guids';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
+import { resourceNotFound } from '../../../kernel/http/errors';
+import { type Answer, type ArmRequest, objectBody } from '../../../kernel/http/request';
+import { providerHeaders, underEffects } from '../../../kernel/operations';
+import type { Operation, StoredResource } from '../../../kernel/state/model';
+import { removeWithChildren } from '../../../kernel/state/removal';
+import { assertNotClassic } from '../../classic/arm-guards';
+import { behaviourOf, providerContext } from '../../providers/context';
 import { merged } from '../../providers/envelope';
 import { objectOf } from '../../providers/json';
 import { normalLocation } from '../../providers/locations';
 import { refusedGrowth } from '../../quotas/refused-growth';
-import type { Operation, StoredResource } from '../../../kernel/state/model';
-import { removeWithChildren } from '../../../kernel/state/removal';
+import type { Provisioning } from '../complete';
+import { deniedBy } from '../scopes/policy';
+import { assertDeletable, assertNotBusy, assertWritable } from '../scopes/scope-guards';
 import { setEmbeddedChild } from './embedded';
 import { existingGroup, tagsOf } from './groups';
-import { providerHeaders, underEffects } from '../../../kernel/operations';
-import { deniedBy } from '../scopes/policy';
-import { behaviourOf, providerContext } from '../../providers/context';
 import { assertCondition, assertLocation, assertParent, assertRegistered } from './resource-checks';
 import { etagHeader, findResource, shown } from './resource-reads';
-import { targetOf, type Target } from './resource-target';
-import { assertDeletable, assertNotBusy, assertWritable } from '../scopes/scope-guards';
+import { type Target, targetOf } from './resource-target';
 
 /** What a type without a behaviour of its own does: keeps what it is given. */
 function plainPut(target: Target, body: Record<string, unknown>, existing: ArmResource | undefined): PutOutcome {

@@ -2,9 +2,9 @@ import type { Azure } from '../../../kernel/azure';
 import type { Answer, ArmRequest } from '../../../kernel/http/request';
 import { subscriptionFor } from '../../../kernel/http/subscription-for';
 import { keyOf } from '../../../kernel/ids';
-import { LOCATIONS } from '../../providers/locations';
-import { authorize, seesSubscription } from '../../access-control/authorize';
 import type { Subscription } from '../../../kernel/state/model';
+import { authorize, seesSubscription } from '../../access-control/authorize';
+import { LOCATIONS } from '../../providers/locations';
 
 /** Offer → quota id, as GET shows it. */
 const QUOTA: Record<string, string> = {

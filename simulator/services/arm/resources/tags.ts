@@ -1,11 +1,11 @@
 import type { Azure } from '../../../kernel/azure';
 import { badRequest, notImplemented } from '../../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
+import { type Answer, type ArmRequest, objectBody } from '../../../kernel/http/request';
 import { keyOf, parseId } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';
-import { tagsOf } from './groups';
 import { assertNotBusy, assertWritable } from '../scopes/scope-guards';
 import { assertScope, type ScopedPath } from '../scopes/scoped-items';
+import { tagsOf } from './groups';
 
 type Tags = Record<string, string>;
 

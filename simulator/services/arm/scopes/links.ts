@@ -1,9 +1,9 @@
 import type { Azure } from '../../../kernel/azure';
 import { badRequest } from '../../../kernel/http/errors';
-import { objectBody, type Answer, type ArmRequest } from '../../../kernel/http/request';
-import { keyOf } from '../../../kernel/ids';
 import { page } from '../../../kernel/http/paging';
-import { around, assertScope, missing, view, type ScopedPath } from './scoped-items';
+import { type Answer, type ArmRequest, objectBody } from '../../../kernel/http/request';
+import { keyOf } from '../../../kernel/ids';
+import { around, assertScope, missing, type ScopedPath, view } from './scoped-items';
 
 const TYPE = 'Microsoft.Resources/links';
 

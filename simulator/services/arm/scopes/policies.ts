@@ -1,14 +1,14 @@
 import type { Azure } from '../../../kernel/azure';
-import { badRequest } from '../../../kernel/http/errors';
 import { newGuid } from '../../../kernel/guids';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
+import { badRequest } from '../../../kernel/http/errors';
+import { page } from '../../../kernel/http/paging';
+import { type Answer, type ArmRequest, objectBody, option } from '../../../kernel/http/request';
 import { keyOf, subscriptionOf } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';
 import { forgetIdentity } from '../../../kernel/state/identities';
 import type { ScopedItem } from '../../../kernel/state/model';
 import { builtInDefinition } from './built-in-policies';
-import { page } from '../../../kernel/http/paging';
-import { around, assertScope, missing, view, type ScopedPath } from './scoped-items';
+import { around, assertScope, missing, type ScopedPath, view } from './scoped-items';
 
 type Json = Record<string, unknown>;
 

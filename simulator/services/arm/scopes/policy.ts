@@ -1,9 +1,9 @@
-import type { Azure } from '../../../kernel/azure';
 import type { ArmErrorBody, ArmResource } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { keyOf, scopeChain } from '../../../kernel/ids';
 import { text } from '../../../kernel/json';
-import { normalLocation } from '../../providers/locations';
 import type { ScopedItem } from '../../../kernel/state/model';
+import { normalLocation } from '../../providers/locations';
 import { builtInPolicy } from './built-in-policies';
 
 type Json = Record<string, unknown>;

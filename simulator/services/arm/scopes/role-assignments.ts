@@ -1,16 +1,16 @@
-import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
-import { badRequest } from '../../../kernel/http/errors';
+import type { Azure } from '../../../kernel/azure';
 import { GUID } from '../../../kernel/guids';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
-import { keyOf, scopeChain } from '../../../kernel/ids';
-import { identitiesOf } from '../../../kernel/identity/identities';
+import { badRequest } from '../../../kernel/http/errors';
+import { type Answer, type ArmRequest, objectBody, option } from '../../../kernel/http/request';
 import { builtInRole, OWNER } from '../../../kernel/identity/built-in-roles';
-import { roleOf } from '../../access-control/roles';
+import { identitiesOf } from '../../../kernel/identity/identities';
+import { keyOf, scopeChain } from '../../../kernel/ids';
 import type { ScopedItem } from '../../../kernel/state/model';
 import { roleAssignment } from '../../../kernel/state/role-assignment';
+import { roleOf } from '../../access-control/roles';
 import { assertDeletable, assertWritable } from './scope-guards';
-import { around, assertScope, missing, view, type ScopedPath } from './scoped-items';
+import { around, assertScope, missing, type ScopedPath, view } from './scoped-items';
 
 const idOf = ({ scope, name }: ScopedPath) => `${scope}/providers/Microsoft.Authorization/roleAssignments/${name}`;
 

@@ -1,10 +1,10 @@
 import type { Azure } from '../../../kernel/azure';
-import { badRequest } from '../../../kernel/http/errors';
 import { GUID } from '../../../kernel/guids';
-import { objectBody, option, type Answer, type ArmRequest } from '../../../kernel/http/request';
-import { keyOf, parseId } from '../../../kernel/ids';
+import { badRequest } from '../../../kernel/http/errors';
+import { type Answer, type ArmRequest, objectBody, option } from '../../../kernel/http/request';
 import { BUILT_IN_ROLES, builtInRole, type RoleDefinition } from '../../../kernel/identity/built-in-roles';
-import { customRole, customRoles, forgetCustomRole, keepCustomRole, roleOf, type CustomRole } from '../../access-control/roles';
+import { keyOf, parseId } from '../../../kernel/ids';
+import { customRole, type CustomRole, customRoles, forgetCustomRole, keepCustomRole, roleOf } from '../../access-control/roles';
 import { missing, type ScopedPath } from './scoped-items';
 
 const isCustom = (role: RoleDefinition): role is CustomRole => 'assignableScopes' in role;

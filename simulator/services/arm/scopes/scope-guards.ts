@@ -1,9 +1,9 @@
-import type { Azure } from '../../../kernel/azure';
-import { assertNotInMigration } from '../../classic/arm-guards';
 import { ArmError } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { groupBusy } from '../../../kernel/http/errors';
 import { keyOf, parseId } from '../../../kernel/ids';
 import type { ScopedItem } from '../../../kernel/state/model';
+import { assertNotInMigration } from '../../classic/arm-guards';
 
 function scopeLocked(id: string, operation: 'write' | 'delete', locks: ScopedItem[]): ArmError {
   const scopes = [...new Set(locks.map((lock) => lock.id.replace(/\/providers\/microsoft\.authorization\/locks\/[^/]+$/i, '')))];

@@ -1,9 +1,9 @@
-import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { groupNotFound, resourceNotFound } from '../../../kernel/http/errors';
 import { keyOf, parseId, typeOf } from '../../../kernel/ids';
-import { embeddedChild } from '../resources/embedded';
 import type { ScopedItem } from '../../../kernel/state/model';
+import { embeddedChild } from '../resources/embedded';
 
 /** `{scope}/providers/Microsoft.Authorization/locks/{name}` taken apart. */
 export interface ScopedPath {

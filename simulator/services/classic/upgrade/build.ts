@@ -1,16 +1,16 @@
-import type { Azure } from '../../../kernel/azure';
-import { behaviourOf, providerContext } from '../../providers/context';
-import { groupOf, keyOf, parseId } from '../../../kernel/ids';
 import type { ArmResource, ProviderContext } from '../../../kernel/arm-types';
-import { normalLocation } from '../../providers/locations';
+import type { Azure } from '../../../kernel/azure';
+import { groupOf, keyOf, parseId } from '../../../kernel/ids';
 import { addGroup } from '../../../kernel/state/add-group';
+import { behaviourOf, providerContext } from '../../providers/context';
+import { normalLocation } from '../../providers/locations';
 import { armName, migratedGroup } from '../arm-ids';
 import type { ClassicSubscription, MigrationWork } from '../model';
 import { deploymentsOf } from '../scope';
 import { getUnit } from '../units';
 import { deploymentPlan } from './deployment';
 import { networkPlan } from './network';
-import { plannedId, type Planned } from './plan';
+import { type Planned, plannedId } from './plan';
 import { routeTable, securityGroup } from './rules';
 
 /** Of what Azure makes when it migrates. */

@@ -7,7 +7,7 @@ import { findUnit } from '../units';
 import { balancing, hasEndpoints, loadBalancer } from './load-balancer';
 import { machine } from './machine';
 import { subnetId } from './network';
-import { plannedId, reference, type Planned } from './plan';
+import { type Planned, plannedId, reference } from './plan';
 import { securityGroup } from './rules';
 
 /** Vaults have 3 to 24 letters and digits, a letter in front, and are alone in the world with their name. */

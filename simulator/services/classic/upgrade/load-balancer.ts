@@ -1,6 +1,6 @@
 import { keyOf } from '../../../kernel/ids';
 import type { Deployment, Role } from '../model';
-import { plannedId, type Planned } from './plan';
+import { type Planned, plannedId } from './plan';
 
 type Place = Pick<Planned, 'group' | 'location'>;
 type Endpoint = Role['endpoints'][number];

@@ -1,6 +1,6 @@
-import { plannedId, reference, type Planned } from './plan';
 import { isXmlExtension } from '../messages';
 import type { HostedService, Role } from '../model';
+import { type Planned, plannedId, reference } from './plan';
 
 type Place = Pick<Planned, 'group' | 'location'>;
 

@@ -3,7 +3,7 @@ import { normalLocation } from '../../providers/locations';
 import { armName, migratedGroup } from '../arm-ids';
 import type { ClassicSubscription, VirtualNetwork } from '../model';
 import { findUnit } from '../units';
-import { reference, type Planned } from './plan';
+import { type Planned, reference } from './plan';
 import { routeTable, securityGroup } from './rules';
 
 /** A network with its subnets, and copies of the security groups and route tables that are on them. */

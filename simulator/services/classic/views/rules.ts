@@ -1,6 +1,6 @@
 import type { ClassicSubscription, NetworkSecurityGroup, ReservedIp, RouteTable } from '../model';
-import { maybe, node, root, text } from '../xml';
 import { reservedBy } from '../users';
+import { maybe, node, root, text } from '../xml';
 
 /** Name, direction, priority, action, source, destination: the rules that every group has, as recorded. */
 const DEFAULT_RULES: [string, string, number, string, string, string][] = [

@@ -1,11 +1,10 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { ok, page } from '../api/answers';
-import { param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { type Fields, param, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
 import { filterOf } from '../api/filter';
-import type { AuditRecord } from '../model';
+import { type AuditRecord, partnerCenterState } from '../model';
 
 const DAY = 86_400_000;
 /** Partner Center forgets after 90 days. */

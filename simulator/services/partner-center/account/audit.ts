@@ -1,9 +1,8 @@
-import { partnerCenterState } from '../model';
 import type { Azure } from '../../../kernel/azure';
 import { newGuid } from '../../../kernel/guids';
 import type { Tenant } from '../../../kernel/state/model';
 import type { PartnerCall } from '../api/call';
-import type { AuditRecord } from '../model';
+import { type AuditRecord, partnerCenterState } from '../model';
 
 const KEPT = 10_000;
 

@@ -1,9 +1,9 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { assertUnchanged, etagOf, link, ok } from '../api/answers';
-import { bodyOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, type Fields, type PartnerCall, queryOf, type Route } from '../api/call';
 import { PartnerError } from '../api/errors';
+import { partnerCenterState } from '../model';
 
 /** The partner's own profiles. Shapes: learn.microsoft.com/partner-center/developer/profile-resources. */
 

@@ -1,12 +1,11 @@
-import { partnerCenterState } from '../model';
 import type { Azure } from '../../../kernel/azure';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Partner } from '../../../kernel/state/model';
 import { collection, ok } from '../api/answers';
-import { bodyOf, customerOf, fieldsOf, param, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, customerOf, type Fields, fieldsOf, param, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
-import type { ServiceRequest } from '../model';
+import { partnerCenterState, type ServiceRequest } from '../model';
 
 /** Partner Center documents no call that opens one: people do it in the portal. Shapes: …/developer/service-request-resources. */
 

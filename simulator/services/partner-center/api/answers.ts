@@ -1,5 +1,5 @@
 import type { Answer } from '../../../kernel/http/request';
-import { queryOf, type Fields, type PartnerCall } from './call';
+import { type Fields, type PartnerCall, queryOf } from './call';
 import { refusal } from './errors';
 
 export interface Link {

@@ -3,9 +3,9 @@ import { GUID } from '../../../kernel/guids';
 import type { Answer, ArmRequest } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Partner, Tenant } from '../../../kernel/state/model';
-import { refusal } from './errors';
 import type { Relationship } from '../model';
 import { relationshipOf } from '../relationships/relationships';
+import { refusal } from './errors';
 
 /** One request as a noun's handler sees it. */
 export interface PartnerCall {

@@ -1,13 +1,12 @@
-import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import type { ArmRequest, Caller } from '../../../kernel/http/request';
-import { keyOf } from '../../../kernel/ids';
-import { identitiesOf } from '../../../kernel/identity/identities';
 import { authenticate } from '../../../kernel/identity/authenticate';
+import { adminAgents, identitiesOf } from '../../../kernel/identity/identities';
+import { keyOf } from '../../../kernel/ids';
 import type { Partner, Tenant } from '../../../kernel/state/model';
-import { adminAgents } from '../../../kernel/identity/identities';
-import { refusal } from './errors';
 import type { PartnerCall } from './call';
+import { refusal } from './errors';
 
 /** Partner Center's address, and the client id of its application in Entra. */
 const AUDIENCES = ['https://api.partnercenter.microsoft.com', 'fa3d9a0c-3fb0-42cc-9193-47c7ecd2edbd'];

@@ -1,4 +1,4 @@
-import { fieldsOf, inCamelCase, queryOf, type Fields, type PartnerCall } from './call';
+import { type Fields, fieldsOf, inCamelCase, type PartnerCall, queryOf } from './call';
 import { refusal } from './errors';
 
 interface Filter {

@@ -1,21 +1,22 @@
-import { ADDRESS_VALIDATION } from '../customers/address-validation';
-import { AGREEMENTS } from '../customers/agreements';
 import { AUDIT_RECORDS } from '../account/audit-records';
+import { PROFILES } from '../account/profiles';
+import { SERVICE_REQUESTS } from '../account/service-requests';
 import { INVOICES } from '../billing/invoices';
 import { RATE_CARDS } from '../billing/rate-cards';
 import { SERVICE_COSTS } from '../billing/service-costs';
 import { USAGE_RECORDS } from '../billing/usage-records';
 import { USAGE_SUMMARIES } from '../billing/usage-summaries';
 import { UTILIZATIONS } from '../billing/utilizations';
-import type { Page, Route } from './call';
+import { ADDRESS_VALIDATION } from '../customers/address-validation';
+import { AGREEMENTS } from '../customers/agreements';
 import { CUSTOMER_PROFILES } from '../customers/customer-profiles';
 import { CUSTOMERS } from '../customers/customers';
-import { LICENCES } from '../directory/licences';
+import { DOMAINS } from '../customers/domains';
 import { DEVICES } from '../devices/batches';
 import { DEVICE_POLICIES } from '../devices/policies';
+import { LICENCES } from '../directory/licences';
 import { DIRECTORY_ROLES } from '../directory/roles';
 import { USERS } from '../directory/users';
-import { DOMAINS } from '../customers/domains';
 import { ANALYTICS } from '../partner/analytics';
 import { COUNTRY_RULES } from '../partner/countries';
 import { CUSTOMER_DOMAINS } from '../partner/customer-domains';
@@ -24,9 +25,7 @@ import { MFA } from '../partner/mfa';
 import { QUALIFICATIONS } from '../partner/qualifications';
 import { SELF_SERVE_POLICIES } from '../partner/self-serve-policies';
 import { VALIDATION_CODES } from '../partner/validation-codes';
-import { PROFILES } from '../account/profiles';
 import { INVITATION, RELATIONSHIPS } from '../relationships/relationship-requests';
-import { SERVICE_REQUESTS } from '../account/service-requests';
 import { AZURE_PLAN_UPGRADES } from '../shop/azure-plan-upgrades';
 import { CARTS } from '../shop/carts';
 import { ENTITLEMENTS } from '../shop/entitlements';
@@ -39,6 +38,7 @@ import { SUBSCRIPTION_DETAILS } from '../subscriptions/subscription-details';
 import { SUBSCRIPTIONS } from '../subscriptions/subscriptions';
 import { TRANSFERS } from '../transfers/transfers';
 import { WEBHOOK_PAGES, WEBHOOKS } from '../webhooks/webhooks';
+import type { Page, Route } from './call';
 
 /** Every noun of the API. One that is added gets a file of its own and a line here; a literal path stands before a pattern that takes it too. */
 export const NOUNS: readonly Route[] = [

@@ -1,6 +1,6 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
+import { partnerCenterState } from '../model';
 import type { PartnerCall } from './call';
 
 /** First answers that are remembered; then the oldest tenth goes. */

@@ -1,15 +1,15 @@
-import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../../kernel/http/exchange';
-import type { Azure } from '../../../kernel/azure';
 import { ArmError } from '../../../kernel/arm-types';
+import type { Azure } from '../../../kernel/azure';
 import { newGuid } from '../../../kernel/guids';
+import { exchange, foldedPath, type InjectedAnswer, type Outcome, type RawRequest } from '../../../kernel/http/exchange';
 import type { Answer, ArmRequest } from '../../../kernel/http/request';
 import { inCamelCase, type PartnerCall } from './call';
 import { callerOf } from './caller';
 import { errorAnswer, PartnerError, refusal, throttledAnswer } from './errors';
-import { NOUNS, PAGES } from './nouns';
-import { isNotModelled } from './not-modelled';
-import { onceFor } from './repeats';
 import { matchRoute } from './match';
+import { isNotModelled } from './not-modelled';
+import { NOUNS, PAGES } from './nouns';
+import { onceFor } from './repeats';
 
 const PATHS = /^\/+(v1|webhooks\/+v1|partner|adminportal)(\/|\?|$)/i;
 

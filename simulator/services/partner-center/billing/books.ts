@@ -1,11 +1,11 @@
 import { guidFrom } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
+import { saleOf } from '../../../kernel/offers';
 import type { Partner, Subscription } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
-import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { relationshipsOf } from '../relationships/relationships';
-import { costOf, monthOf, usageOf, type Period, type Usage } from './usage';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
+import { costOf, monthOf, type Period, type Usage, usageOf } from './usage';
 
 /** A partner's invoices: made from what it sells and what its customers use, so every sum can be added up from its lines. */
 

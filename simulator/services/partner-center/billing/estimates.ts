@@ -1,6 +1,6 @@
 import type { Answer } from '../../../kernel/http/request';
 import { collection, link } from '../api/answers';
-import { queryOf, type PartnerCall } from '../api/call';
+import { type PartnerCall, queryOf } from '../api/call';
 import { refusal } from '../api/errors';
 
 const KINDS = [

@@ -1,8 +1,8 @@
 import type { Answer } from '../../../kernel/http/request';
 import { collection, link, ok } from '../api/answers';
-import { param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { type Fields, param, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
-import { findInvoice, invoicesOf, type Invoice } from './books';
+import { findInvoice, type Invoice, invoicesOf } from './books';
 import { estimateLinks } from './estimates';
 import { lineItems } from './line-items';
 

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { link, ok } from '../api/answers';
-import { param, queryOf, type Fields, type PartnerCall } from '../api/call';
+import { type Fields, param, type PartnerCall, queryOf } from '../api/call';
 import { refusal } from '../api/errors';
 import { findInvoice } from './books';
 import { licenceLines, oneTimeLines } from './charge-lines';

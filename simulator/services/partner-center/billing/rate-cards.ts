@@ -1,11 +1,11 @@
 import type { Answer } from '../../../kernel/http/request';
-import { ok } from '../api/answers';
-import { queryOf, type PartnerCall, type Route } from '../api/call';
-import { refusal } from '../api/errors';
 import { CURRENCIES, inCurrency } from '../../metering/currencies';
+import { SHARED_METERS } from '../../metering/meters';
 import type { PricedMeter } from '../../metering/model';
 import { asListed, metersOf } from '../../metering/usage';
-import { SHARED_METERS } from '../../metering/meters';
+import { ok } from '../api/answers';
+import { type PartnerCall, queryOf, type Route } from '../api/call';
+import { refusal } from '../api/errors';
 
 /** Prices of Azure by meter. Source: learn.microsoft.com/partner-center/developer/get-prices-for-microsoft-azure. */
 

@@ -1,9 +1,9 @@
 import type { Answer } from '../../../kernel/http/request';
-import { collection, link, ok } from '../api/answers';
-import { customerOf, param, type Customer, type Fields, type PartnerCall, type Route } from '../api/call';
 import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
+import { collection, link, ok } from '../api/answers';
+import { type Customer, customerOf, type Fields, param, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { LICENCE_PRICE } from './books';
 import { costOf, monthOf, usageOf } from './usage';
 

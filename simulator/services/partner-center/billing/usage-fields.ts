@@ -1,7 +1,7 @@
 import type { Fields, PartnerCall } from '../api/call';
 import { commerceOf } from '../subscriptions/commerce';
 import { findSold, type Sold } from '../subscriptions/subscription-views';
-import { monthSoFar, usageBased, usageOf, type Usage } from './usage';
+import { monthSoFar, type Usage, usageBased, usageOf } from './usage';
 
 /** What records and summaries of the running month's usage have in common. */
 

@@ -1,10 +1,10 @@
-import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { collection, link, ok } from '../api/answers';
 import { bodyOf, customerOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import { relationshipsOf } from '../relationships/relationships';
 import { costOf } from './usage';
 import { billingMonth, changed, money, named, soldByUsage, usage } from './usage-fields';

@@ -1,10 +1,10 @@
-import type { StoredResource, Subscription } from '../../../kernel/state/model';
-import type { Store } from '../../../kernel/state/store';
 import { keyOf, parseId, typeOf } from '../../../kernel/ids';
 import { saleOf } from '../../../kernel/offers';
-import { soldBy } from '../subscriptions/commerce';
+import type { StoredResource, Subscription } from '../../../kernel/state/model';
+import type { Store } from '../../../kernel/state/store';
 import type { Meter } from '../../metering/meters';
 import { entriesOn, isMetered, madeUpWith, metersOf } from '../../metering/usage';
+import { soldBy } from '../subscriptions/commerce';
 
 const DAY = 86_400_000;
 

@@ -1,10 +1,10 @@
 import type { Answer } from '../../../kernel/http/request';
-import { link, page } from '../api/answers';
-import { queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { saleOf } from '../../../kernel/offers';
+import { link, page } from '../api/answers';
+import { type Fields, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
-import { pathOf, soldOf, type Sold } from '../subscriptions/subscription-views';
-import { usageOf, type Usage } from './usage';
+import { pathOf, type Sold, soldOf } from '../subscriptions/subscription-views';
+import { type Usage, usageOf } from './usage';
 
 const STEP = { hourly: 3_600_000, daily: 86_400_000 } as const;
 

@@ -1,6 +1,6 @@
 import type { Answer } from '../../../kernel/http/request';
 import { collection, created } from '../api/answers';
-import { bodyOf, customerOf, fieldsOf, queryOf, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, customerOf, fieldsOf, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
 import type { Agreement } from '../model';
 import { CUSTOMER_AGREEMENT } from './sell';

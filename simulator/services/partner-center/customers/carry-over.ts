@@ -1,12 +1,11 @@
-import { partnerCenterState } from '../model';
 import type { Azure } from '../../../kernel/azure';
 import { guidFrom } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
 import { changePartner } from '../../../kernel/state/change-partner';
-import { commerceOf } from '../subscriptions/commerce';
-import { refusal, type PartnerErrorCode } from '../api/errors';
-import type { Transfer, TransferLine } from '../model';
+import { type PartnerErrorCode, refusal } from '../api/errors';
+import { partnerCenterState, type Transfer, type TransferLine } from '../model';
 import { relationshipOf } from '../relationships/relationships';
+import { commerceOf } from '../subscriptions/commerce';
 import { statusOf } from '../subscriptions/subscription-views';
 
 function fail(line: TransferLine, code: PartnerErrorCode, ...words: string[]): void {

@@ -2,8 +2,8 @@ import type { Answer } from '../../../kernel/http/request';
 import { recordAudit } from '../account/audit';
 import { assertUnchanged, etagOf, ok } from '../api/answers';
 import { bodyOf, customerOf, type PartnerCall, type Route } from '../api/call';
-import { billingProfile, companyProfile, profilesOf } from './customer-views';
 import { refusal } from '../api/errors';
+import { billingProfile, companyProfile, profilesOf } from './customer-views';
 
 function getCompany(call: PartnerCall): Answer {
   return ok(companyProfile(call.azure.store, customerOf(call).tenant, true));

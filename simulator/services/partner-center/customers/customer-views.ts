@@ -1,11 +1,10 @@
-import { partnerCenterState } from '../model';
+import { guidFrom } from '../../../kernel/guids';
+import { keyOf } from '../../../kernel/ids';
 import type { Tenant } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
-import { keyOf } from '../../../kernel/ids';
-import { guidFrom } from '../../../kernel/guids';
 import { etagOf, link } from '../api/answers';
 import type { Fields } from '../api/call';
-import type { CustomerProfiles, Relationship } from '../model';
+import { type CustomerProfiles, partnerCenterState, type Relationship } from '../model';
 
 /** Shapes: learn.microsoft.com/partner-center/developer/customer-resources. */
 

@@ -3,14 +3,14 @@ import { keyOf } from '../../../kernel/ids';
 import type { Subscription, Tenant } from '../../../kernel/state/model';
 import { recordAudit } from '../account/audit';
 import { ok, page } from '../api/answers';
-import { bodyOf, customerOf, queryOf, type PartnerCall, type Route } from '../api/call';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
-import { customerInList, customerView } from './customer-views';
+import { bodyOf, customerOf, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
 import { filterOf } from '../api/filter';
+import { relationshipsOf, unrelate } from '../relationships/relationships';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
+import { customerInList, customerView } from './customer-views';
 import { createCustomer } from './new-customer';
 import { purge } from './purge';
-import { relationshipsOf, unrelate } from '../relationships/relationships';
 
 /** Whether the reseller is on record for something that the caller sells to the customer. */
 function isServedBy({ azure: { store }, partner }: PartnerCall, tenant: Tenant, resellerTenantId: string): boolean {

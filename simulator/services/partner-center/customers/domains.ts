@@ -1,8 +1,8 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import type { Store } from '../../../kernel/state/store';
 import { param, type PartnerCall, type Route } from '../api/call';
+import { partnerCenterState } from '../model';
 
 /** Whether a tenant has this domain, its first one or one that was verified later. */
 export function isTaken(store: Store, domain: string): boolean {

@@ -1,17 +1,17 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
-import type { Tenant } from '../../../kernel/state/model';
 import { addTenant } from '../../../kernel/state/add-tenant';
+import type { Tenant } from '../../../kernel/state/model';
 import { recordAudit } from '../account/audit';
 import { created } from '../api/answers';
-import { bodyOf, fieldsOf, type Fields, type PartnerCall } from '../api/call';
-import { billingProfile, companyProfile, profilesOf } from './customer-views';
+import { bodyOf, type Fields, fieldsOf, type PartnerCall } from '../api/call';
+import { refusal } from '../api/errors';
 import { keepUser } from '../directory/people';
 import { COMPANY_ADMINISTRATOR } from '../directory/roles';
-import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import { relate } from '../relationships/relationships';
+import { billingProfile, companyProfile, profilesOf } from './customer-views';
 
 const ADMINISTRATOR = 'admin';
 const DOMAIN = /^[a-z0-9][a-z0-9-]{0,26}\.onmicrosoft\.com$/i;

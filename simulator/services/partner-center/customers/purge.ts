@@ -1,7 +1,7 @@
-import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Tenant } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
+import { partnerCenterState } from '../model';
 
 /** Whether somebody else still deals with the tenant: another reseller, or its own customers. */
 function isNeeded(store: Store, key: string): boolean {

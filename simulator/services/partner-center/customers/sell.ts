@@ -1,9 +1,9 @@
 import { keyOf } from '../../../kernel/ids';
-import type { Store } from '../../../kernel/state/store';
 import { saleOf } from '../../../kernel/offers';
-import { enterCommerce } from '../subscriptions/commerce';
+import type { Store } from '../../../kernel/state/store';
 import type { Agreement } from '../model';
 import { relate } from '../relationships/relationships';
+import { enterCommerce } from '../subscriptions/commerce';
 
 /** The template that Partner Center's own example names for the customer agreement. */
 export const CUSTOMER_AGREEMENT = {

@@ -1,7 +1,7 @@
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { collection, link, moment, ok } from '../api/answers';
-import { bodyOf, customerOf, fieldsOf, param, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, customerOf, type Fields, fieldsOf, param, type PartnerCall, type Route } from '../api/call';
 import { requiredList, requiredText } from '../api/checks';
 import { PartnerError, refusal } from '../api/errors';
 import { devicesOf, findPolicy } from './kept';

@@ -1,7 +1,7 @@
-import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import { customerOf, param, type PartnerCall } from '../api/call';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import type { CustomerDevices, DevicePolicy } from './model';
 
 /** What the caller keeps for the customer that the path names. @throws PartnerError as customerOf does */

@@ -1,10 +1,10 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { customerOf, fieldsOf, type PartnerCall } from '../api/call';
 import { textOf } from '../api/checks';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import { devicesOf } from './kept';
 import type { BatchJob, Device, UploadedDevice } from './model';
 

@@ -1,9 +1,9 @@
-import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
-import type { Store } from '../../../kernel/state/store';
 import { saleOf } from '../../../kernel/offers';
+import type { Store } from '../../../kernel/state/store';
+import { partnerCenterState } from '../model';
+import { type Offer, offerOf } from '../shop/offers';
 import { commerceOf } from '../subscriptions/commerce';
-import { offerOf, type Offer } from '../shop/offers';
 
 export interface Stock {
   product: Offer['product'];

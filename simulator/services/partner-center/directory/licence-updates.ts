@@ -1,11 +1,11 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { created } from '../api/answers';
 import { bodyOf, customerOf, fieldsOf, type PartnerCall } from '../api/call';
 import { requiredText } from '../api/checks';
-import { refusal, type PartnerError } from '../api/errors';
+import { type PartnerError, refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import { stockOf } from './licence-stock';
 import { userOf } from './people';
 

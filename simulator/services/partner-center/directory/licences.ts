@@ -1,10 +1,10 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { collection } from '../api/answers';
 import { customerOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
-import { OFFERS, type Offer } from '../shop/offers';
-import { stockOf, type Stock } from './licence-stock';
+import { partnerCenterState } from '../model';
+import { type Offer, OFFERS } from '../shop/offers';
+import { type Stock, stockOf } from './licence-stock';
 import { updateLicences } from './licence-updates';
 import { userOf } from './people';
 

@@ -1,9 +1,9 @@
-import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Principal } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
 import { customerOf, param, type PartnerCall } from '../api/call';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import type { CustomerUser } from './model';
 
 /** A deleted user can be brought back for so many virtual milliseconds. */

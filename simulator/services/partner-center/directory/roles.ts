@@ -1,11 +1,11 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { collection, created } from '../api/answers';
-import { bodyOf, customerOf, param, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, customerOf, type Fields, param, type PartnerCall, type Route } from '../api/call';
 import { requiredText } from '../api/checks';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import type { CustomerUser } from './model';
 import { findUser, userOf, usersOf } from './people';
 

@@ -1,13 +1,13 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { link, moment, ok, page } from '../api/answers';
-import { bodyOf, customerOf, fieldsOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, customerOf, type Fields, fieldsOf, type PartnerCall, queryOf, type Route } from '../api/call';
 import { requiredText, textOf } from '../api/checks';
 import { PartnerError, refusal } from '../api/errors';
 import { filterOf } from '../api/filter';
+import { partnerCenterState } from '../model';
 import type { CustomerUser } from './model';
 import { keepUser, userOf, usersOf } from './people';
 

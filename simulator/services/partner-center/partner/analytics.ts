@@ -1,14 +1,14 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
+import { saleOf } from '../../../kernel/offers';
 import type { Tenant } from '../../../kernel/state/model';
 import { collection, ok } from '../api/answers';
-import { customerOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
-import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
+import { customerOf, type Fields, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import { relationshipsOf } from '../relationships/relationships';
-import { offerOf, type Offer } from '../shop/offers';
+import { type Offer, offerOf } from '../shop/offers';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 
 /** How many of the sold licences are given to people. Shapes: learn.microsoft.com/partner-center/developer/partner-center-analytics. */
 

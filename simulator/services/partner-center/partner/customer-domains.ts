@@ -1,4 +1,3 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
@@ -7,6 +6,7 @@ import { bodyOf, customerOf, fieldsOf, param, type PartnerCall, type Route } fro
 import { requiredText, textOf } from '../api/checks';
 import { refusal } from '../api/errors';
 import { isTaken } from '../customers/domains';
+import { partnerCenterState } from '../model';
 
 /** Domains that customers have besides the one below onmicrosoft.com. Shapes: …/developer/add-a-verified-domain-for-an-existing-customer. */
 

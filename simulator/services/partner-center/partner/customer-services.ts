@@ -1,14 +1,14 @@
-import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
+import { saleOf } from '../../../kernel/offers';
 import type { Tenant } from '../../../kernel/state/model';
 import { collection, link, ok } from '../api/answers';
-import { customerOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
-import { TEMPLATES } from '../customers/agreements';
+import { customerOf, type Fields, param, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
+import { TEMPLATES } from '../customers/agreements';
+import { partnerCenterState } from '../model';
 import { relationshipsOf } from '../relationships/relationships';
-import { saleOf } from '../../../kernel/offers';
 import { soldBy } from '../subscriptions/commerce';
 
 /** What a partner may look after at a customer's, as Microsoft's CustomerService swagger has it. */

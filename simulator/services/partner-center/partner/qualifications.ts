@@ -1,10 +1,10 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { created, ok } from '../api/answers';
-import { bodyOf, customerOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, customerOf, type Fields, type PartnerCall, queryOf, type Route } from '../api/call';
 import { requiredText } from '../api/checks';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import type { Qualification } from './model';
 import { assertValidationCode } from './validation-codes';
 

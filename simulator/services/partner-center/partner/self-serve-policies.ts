@@ -1,11 +1,11 @@
-import { partnerCenterState } from '../model';
 import { GUID, guidFrom } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { assertUnchanged, collection, created, ok } from '../api/answers';
-import { bodyOf, fieldsOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, type Fields, fieldsOf, param, type PartnerCall, queryOf, type Route } from '../api/call';
 import { requiredList, requiredText } from '../api/checks';
 import { PartnerError, refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import { relationshipOf } from '../relationships/relationships';
 import type { SelfServePolicy } from './model';
 

@@ -1,10 +1,10 @@
-import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
-import { keyOf } from '../../../kernel/ids';
 import type { Answer } from '../../../kernel/http/request';
+import { keyOf } from '../../../kernel/ids';
 import { etagOf, ok } from '../api/answers';
 import { customerOf, type Fields, type PartnerCall, type Route } from '../api/call';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 
 /** Codes by which a partner may sell to the government cloud. Source: …/developer/get-a-partner-s-validation-codes. */
 

@@ -1,8 +1,8 @@
 import type { Azure } from '../../../kernel/azure';
 import type { Partner, Tenant } from '../../../kernel/state/model';
 import { auditId, writeAudit } from '../account/audit';
-import { relate, relationshipOf } from './relationships';
 import { announce } from '../webhooks/webhook-events';
+import { relate, relationshipOf } from './relationships';
 
 /** A customer's administrator takes a partner as reseller. Doing it again changes nothing and tells nobody. */
 export function acceptRelationship(azure: Azure, partner: Partner, customer: Tenant, delegatedAdmin: boolean): void {

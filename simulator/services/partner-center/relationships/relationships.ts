@@ -1,7 +1,6 @@
-import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
 import type { Store } from '../../../kernel/state/store';
-import type { Relationship } from '../model';
+import { partnerCenterState, type Relationship } from '../model';
 
 /** The relationship between a partner and a customer, if they have one. */
 export function relationshipOf(store: Store, partnerTenantId: string, customerTenantId: string): Relationship | undefined {

@@ -1,14 +1,14 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { moment, ok } from '../api/answers';
-import { bodyOf, param, type Customer, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, type Customer, param, type PartnerCall, type Route } from '../api/call';
 import { requiredText } from '../api/checks';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import { relationshipOf } from '../relationships/relationships';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 
 /** From legacy Azure to an Azure plan, all of a customer's subscriptions at once. Shapes: …/developer/product-upgrade-resources. */
 

@@ -1,16 +1,16 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { created, link, moment, ok } from '../api/answers';
-import { bodyOf, customerOf, fieldsOf, param, type Customer, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, type Customer, customerOf, type Fields, fieldsOf, param, type PartnerCall, type Route } from '../api/call';
 import { requiredList, textOf } from '../api/checks';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
 import type { Cart, CartLine } from './model';
-import { wantedIn, type Wanted } from './order-request';
+import { type Wanted, wantedIn } from './order-request';
+import { orderView } from './order-views';
 import { cycleNamed } from './orders';
 import { placeOrder } from './placing';
-import { orderView } from './order-views';
 
 /** Shapes: learn.microsoft.com/partner-center/developer/cart-resources. */
 

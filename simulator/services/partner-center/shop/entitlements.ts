@@ -2,12 +2,12 @@ import { guidFrom } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { collection, link, moment, ok } from '../api/answers';
-import { customerOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { customerOf, type Fields, param, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
 import { catalogueItem } from './catalogue';
-import type { Sku } from './skus';
 import type { Order, OrderLine } from './model';
 import { ordersOf, statusOfOrder } from './order-views';
+import type { Sku } from './skus';
 
 /** What a customer is entitled to by completed orders: reservations and software. Shapes: …/developer/entitlement-resources. */
 

@@ -1,11 +1,11 @@
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { ok } from '../api/answers';
-import { bodyOf, fieldsOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, type Fields, fieldsOf, type PartnerCall, queryOf, type Route } from '../api/call';
 import { requiredList, requiredText } from '../api/checks';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
 import { relationshipOf } from '../relationships/relationships';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { catalogueSku, skusOf } from './catalogue';
 import type { Sku } from './skus';
 

@@ -1,9 +1,9 @@
 import { guidFrom } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { collection, link, ok } from '../api/answers';
-import { param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { type Fields, param, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
-import { OFFERS, offerOf, type Offer } from './offers';
+import { type Offer, offerOf, OFFERS } from './offers';
 
 /** Shapes: learn.microsoft.com/partner-center/developer/offer-resources. */
 

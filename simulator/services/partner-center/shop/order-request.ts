@@ -1,12 +1,12 @@
 import { keyOf } from '../../../kernel/ids';
-import { soldBy, commerceOf } from '../subscriptions/commerce';
-import { fieldsOf, type Customer, type Fields, type PartnerCall } from '../api/call';
+import { type Customer, type Fields, fieldsOf, type PartnerCall } from '../api/call';
 import { quantityIn, requiredText, textOf } from '../api/checks';
 import { refusal } from '../api/errors';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { findSold } from '../subscriptions/subscription-views';
 import { catalogueItem } from './catalogue';
+import { type Offer, offerOf } from './offers';
 import type { Sku } from './skus';
-import { offerOf, type Offer } from './offers';
 
 /** One thing that a partner wants to buy, checked. */
 export interface Wanted {

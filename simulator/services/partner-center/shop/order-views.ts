@@ -1,11 +1,11 @@
-import { partnerCenterState } from '../model';
 import { keyOf } from '../../../kernel/ids';
+import { saleOf } from '../../../kernel/offers';
 import type { Store } from '../../../kernel/state/store';
 import { etagOf, link, moment } from '../api/answers';
-import { customerOf, param, type Fields, type PartnerCall } from '../api/call';
-import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
+import { customerOf, type Fields, param, type PartnerCall } from '../api/call';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { catalogueItem } from './catalogue';
 import type { Order, OrderLine } from './model';
 import { offerOf } from './offers';

@@ -1,4 +1,3 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
@@ -6,24 +5,25 @@ import { recordAudit } from '../account/audit';
 import { assertUnchanged, collection, created, link, ok } from '../api/answers';
 import {
   bodyOf,
+  type Customer,
   customerOf,
+  type Fields,
   fieldsOf,
   param,
-  queryOf,
-  type Customer,
-  type Fields,
   type PartnerCall,
+  queryOf,
   type Route,
 } from '../api/call';
 import { requiredList, textOf } from '../api/checks';
-import { commerceOf } from '../subscriptions/commerce';
 import { refusal } from '../api/errors';
+import { partnerCenterState } from '../model';
+import { commerceOf } from '../subscriptions/commerce';
 import { findSold } from '../subscriptions/subscription-views';
 import { catalogueItem } from './catalogue';
 import type { Order, OrderLine } from './model';
 import { wantedIn } from './order-request';
-import { addLine, placeOrder } from './placing';
 import { orderEtag, orderOf, orderPath, ordersOf, orderView, statusOfOrder } from './order-views';
+import { addLine, placeOrder } from './placing';
 
 /** Billing cycles by how they may be written, as orders show them. */
 const CYCLES: Record<string, string> = {

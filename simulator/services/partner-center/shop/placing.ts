@@ -1,9 +1,9 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import { addSubscription } from '../../../kernel/state/add-subscription';
-import { sell } from '../customers/sell';
 import { recordAudit } from '../account/audit';
 import type { Customer, PartnerCall } from '../api/call';
+import { sell } from '../customers/sell';
+import { partnerCenterState } from '../model';
 import { commerceOf } from '../subscriptions/commerce';
 import type { Order, OrderLine } from './model';
 import type { Wanted } from './order-request';

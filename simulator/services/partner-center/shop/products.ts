@@ -1,9 +1,9 @@
 import type { Answer } from '../../../kernel/http/request';
 import { collection, link, ok } from '../api/answers';
-import { customerOf, param, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { customerOf, type Fields, param, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
 import { relationshipOf } from '../relationships/relationships';
-import { availabilityOf, PRODUCTS, productOf, skusOf } from './catalogue';
+import { availabilityOf, productOf, PRODUCTS, skusOf } from './catalogue';
 import type { Kind, Product, Sku } from './skus';
 
 /** Shapes: learn.microsoft.com/partner-center/developer/product-resources. */

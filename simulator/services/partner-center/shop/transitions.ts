@@ -2,14 +2,14 @@ import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { recordAudit } from '../account/audit';
 import { collection, ok } from '../api/answers';
-import { bodyOf, customerOf, fieldsOf, type Fields, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, customerOf, type Fields, fieldsOf, type PartnerCall, type Route } from '../api/call';
 import { quantityIn, requiredText } from '../api/checks';
 import { refusal } from '../api/errors';
-import { soldOf, statusOf, type Sold } from '../subscriptions/subscription-views';
+import { type Sold, soldOf, statusOf } from '../subscriptions/subscription-views';
 import { offerView } from './offer-views';
-import { offerOf, type Offer } from './offers';
-import { placeOrder } from './placing';
+import { type Offer, offerOf } from './offers';
 import { cycleNamed } from './orders';
+import { placeOrder } from './placing';
 
 /** A trial that is paid for, and a subscription that becomes one of a better offer. Shapes: …/developer/conversions and subscription-resources. */
 

@@ -1,10 +1,9 @@
-import { partnerCenterState } from '../model';
 import { guidFrom } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
 import { saleOf } from '../../../kernel/offers';
 import type { Subscription } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
-import type { Commerce } from '../model';
+import { type Commerce, partnerCenterState } from '../model';
 
 /** What a partner sells to a customer, deleted subscriptions too. */
 export function soldBy(store: Store, partnerTenantId: string, customerTenantId: string): Subscription[] {

@@ -1,10 +1,10 @@
 import { GUID } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
+import { saleOf } from '../../../kernel/offers';
 import { collection, link, ok } from '../api/answers';
 import { bodyOf, type PartnerCall, type Route } from '../api/call';
-import { saleOf } from '../../../kernel/offers';
 import { refusal } from '../api/errors';
-import { dayOf, pathOf, skuOf, soldOf, statusOf, type Sold } from './subscription-views';
+import { dayOf, pathOf, skuOf, type Sold, soldOf, statusOf } from './subscription-views';
 
 /** Virtual milliseconds that registering a subscription takes. */
 const REGISTERING = 5 * 60_000;

@@ -1,13 +1,13 @@
 import { guidFrom } from '../../../kernel/guids';
+import { keyOf } from '../../../kernel/ids';
+import { saleOf } from '../../../kernel/offers';
 import type { Subscription } from '../../../kernel/state/model';
 import type { Store } from '../../../kernel/state/store';
-import { keyOf } from '../../../kernel/ids';
 import { etagOf, link } from '../api/answers';
-import { customerOf, param, type Fields, type PartnerCall } from '../api/call';
-import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from './commerce';
+import { customerOf, type Fields, param, type PartnerCall } from '../api/call';
 import { refusal } from '../api/errors';
 import type { Commerce } from '../model';
+import { commerceOf, soldBy } from './commerce';
 
 /** Shapes: learn.microsoft.com/partner-center/developer/get-a-subscription-by-id. */
 

@@ -1,13 +1,13 @@
 import type { Answer } from '../../../kernel/http/request';
+import { saleOf } from '../../../kernel/offers';
 import type { Subscription } from '../../../kernel/state/model';
 import { recordAudit } from '../account/audit';
 import { assertUnchanged, collection, ok } from '../api/answers';
-import { bodyOf, customerOf, queryOf, type Fields, type PartnerCall, type Route } from '../api/call';
-import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from './commerce';
+import { bodyOf, customerOf, type Fields, type PartnerCall, queryOf, type Route } from '../api/call';
 import { refusal } from '../api/errors';
-import { etagOfSold, pathOf, soldOf, statusOf, subscriptionView, type Sold } from './subscription-views';
 import { announce } from '../webhooks/webhook-events';
+import { commerceOf, soldBy } from './commerce';
+import { etagOfSold, pathOf, type Sold, soldOf, statusOf, subscriptionView } from './subscription-views';
 
 function list(call: PartnerCall): Answer {
   const { store } = call.azure;

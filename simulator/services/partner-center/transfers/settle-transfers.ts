@@ -1,7 +1,6 @@
-import { partnerCenterState } from '../model';
 import type { Azure } from '../../../kernel/azure';
 import { carryOver } from '../customers/carry-over';
-import type { Transfer } from '../model';
+import { partnerCenterState, type Transfer } from '../model';
 import { tellBoth } from './transfer-events';
 
 function finish(azure: Azure, transfer: Transfer): void {

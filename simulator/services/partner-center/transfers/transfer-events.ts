@@ -2,8 +2,8 @@ import type { Azure } from '../../../kernel/azure';
 import { keyOf } from '../../../kernel/ids';
 import { auditId, writeAudit } from '../account/audit';
 import type { Transfer } from '../model';
-import { transferView } from './transfer-views';
 import { announce, type EventName } from '../webhooks/webhook-events';
+import { transferView } from './transfer-views';
 
 /** Who did it, when nobody sent a request: Microsoft. */
 const SYSTEM = { userPrincipalName: 'system', applicationId: 'Partner Center' };

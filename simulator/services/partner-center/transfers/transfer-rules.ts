@@ -1,13 +1,12 @@
-import { partnerCenterState } from '../model';
 import { GUID, newGuid } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
-import type { Subscription } from '../../../kernel/state/model';
-import { customerOf, param, type Fields, type PartnerCall } from '../api/call';
 import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
+import type { Subscription } from '../../../kernel/state/model';
+import { customerOf, type Fields, param, type PartnerCall } from '../api/call';
 import { refusal } from '../api/errors';
-import type { Transfer, TransferAddOn, TransferLine } from '../model';
-import { findSold, statusOf, type Sold } from '../subscriptions/subscription-views';
+import { partnerCenterState, type Transfer, type TransferAddOn, type TransferLine } from '../model';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
+import { findSold, type Sold, statusOf } from '../subscriptions/subscription-views';
 import { isSource, isTarget } from './transfer-views';
 
 const OPEN = ['Active', 'Pending', 'InProgress'];

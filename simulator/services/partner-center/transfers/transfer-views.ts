@@ -1,5 +1,5 @@
-import type { Store } from '../../../kernel/state/store';
 import { keyOf } from '../../../kernel/ids';
+import type { Store } from '../../../kernel/state/store';
 import { link, moment } from '../api/answers';
 import type { Fields } from '../api/call';
 import type { Transfer, TransferLine } from '../model';

@@ -1,13 +1,12 @@
-import { partnerCenterState } from '../model';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
-import { created, link, ok } from '../api/answers';
-import { bodyOf, customerOf, queryOf, type Fields, type PartnerCall } from '../api/call';
-import { carryOver } from '../customers/carry-over';
 import { saleOf } from '../../../kernel/offers';
-import { commerceOf, soldBy } from '../subscriptions/commerce';
+import { created, link, ok } from '../api/answers';
+import { bodyOf, customerOf, type Fields, type PartnerCall, queryOf } from '../api/call';
 import { refusal } from '../api/errors';
-import type { Transfer } from '../model';
+import { carryOver } from '../customers/carry-over';
+import { partnerCenterState, type Transfer } from '../model';
+import { commerceOf, soldBy } from '../subscriptions/commerce';
 import { statusOf } from '../subscriptions/subscription-views';
 import { tellBoth } from './transfer-events';
 import {

@@ -1,9 +1,9 @@
 import { GUID } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
+import { saleOf } from '../../../kernel/offers';
 import { created, ok } from '../api/answers';
 import { bodyOf, customerOf, type Fields, type PartnerCall } from '../api/call';
-import { saleOf } from '../../../kernel/offers';
 import { refusal } from '../api/errors';
 import type { Transfer } from '../model';
 import { tellBoth } from './transfer-events';

@@ -4,9 +4,9 @@ import { ok } from '../api/answers';
 import { bodyOf, customerOf, type Handler, type PartnerCall, type Route } from '../api/call';
 import { assertAdminAgent } from '../api/caller';
 import { transferOf, transfersOf } from './transfer-rules';
+import { transferView } from './transfer-views';
 import { accept, changeFirst, createFirst, eligibility, withdraw } from './transfers-first-generation';
 import { changeSecond, createSecond } from './transfers-second-generation';
-import { transferView } from './transfer-views';
 
 /** Who creates says which generation it is: a source that names what it gives, or a target that asks. */
 function create(call: PartnerCall): Answer {

@@ -1,8 +1,7 @@
-import { partnerCenterState } from '../model';
 import type { Azure } from '../../../kernel/azure';
 import { newGuid } from '../../../kernel/guids';
 import { keyOf } from '../../../kernel/ids';
-import type { Delivery } from '../model';
+import { type Delivery, partnerCenterState } from '../model';
 
 /** What can be registered for. Source: learn.microsoft.com/partner-center/developer/partner-center-webhook-events. */
 export const EVENTS = [

@@ -1,9 +1,8 @@
-import { partnerCenterState } from '../model';
 import { sign } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
 import type { Azure } from '../../../kernel/azure';
-import type { Delivery } from '../model';
+import { type Delivery, partnerCenterState } from '../model';
 
 /** Attempts after which an event goes to Microsoft's offline queue, which is not read out. Source: …/developer/partner-center-webhooks. */
 const ATTEMPTS = 10;

@@ -1,11 +1,10 @@
-import { partnerCenterState } from '../model';
 import { newGuid } from '../../../kernel/guids';
 import type { Answer } from '../../../kernel/http/request';
 import { keyOf } from '../../../kernel/ids';
 import { ok } from '../api/answers';
-import { bodyOf, param, type Page, type PageHandler, type PartnerCall, type Route } from '../api/call';
+import { bodyOf, type Page, type PageHandler, param, type PartnerCall, type Route } from '../api/call';
 import { PartnerError, refusal } from '../api/errors';
-import type { WebhookRegistration } from '../model';
+import { partnerCenterState, type WebhookRegistration } from '../model';
 import { EVENTS, post } from './webhook-events';
 import { CERTIFICATE_PATH, isLoopback } from './webhook-sender';
 

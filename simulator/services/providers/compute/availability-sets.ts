@@ -1,6 +1,6 @@
 import { ArmError, type ArmResource, type ProviderContext, type PutOutcome, type TypeBehaviour } from '../../../kernel/arm-types';
 import { envelope, merged } from '../envelope';
-import { objectOf, type Json } from '../json';
+import { type Json, objectOf } from '../json';
 import { referrersTo } from '../references';
 
 const TYPE = 'Microsoft.Compute/availabilitySets';

@@ -1,5 +1,5 @@
 import type { ArmResource } from '../../../kernel/arm-types';
-import { at, listOf, textOf, type Json } from '../json';
+import { at, type Json, listOf, textOf } from '../json';
 
 /** What `$expand=instanceView` adds: a running machine with a guest agent, or one that was stopped. `time` is when it is looked at. */
 export function instanceView(machine: ArmResource, extensions: ArmResource[], time: string): Json {

@@ -1,6 +1,6 @@
 import type { ArmResource, ProviderContext, PutOutcome, TypeBehaviour } from '../../../kernel/arm-types';
 import { envelope, merged } from '../envelope';
-import { listOf, objectOf, textOf, type Json } from '../json';
+import { type Json, listOf, objectOf, textOf } from '../json';
 import { childrenOf } from '../references';
 import { computeTime, MACHINE_DELETE, machineSettling } from './common';
 import { instanceView } from './instance-view';

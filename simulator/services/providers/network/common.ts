@@ -1,6 +1,6 @@
 import type { ArmResource, ProviderContext, PutOutcome, Settling, TypeBehaviour } from '../../../kernel/arm-types';
 import { envelope } from '../envelope';
-import { listOf, objectOf, textOf, type Json } from '../json';
+import { type Json, listOf, objectOf, textOf } from '../json';
 
 /** Whoever may hold a public address. */
 export const ADDRESS_HOLDERS = [

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ArmResource, ProviderContext, TypeBehaviour } from '../../../kernel/arm-types';
 import { keyOf } from '../../../kernel/ids';
-import { at, listOf, objectOf, textOf, type Json } from '../json';
+import { at, type Json, listOf, objectOf, textOf } from '../json';
 import { childrenOf, referrersTo } from '../references';
 import { describeId } from '../resource-id';
+import { freeAddress } from './addresses';
 import { embedded, networkType } from './common';
 import { inUse } from './in-use';
-import { freeAddress } from './addresses';
 
 export const networkInterfaces: TypeBehaviour = networkType({
   type: 'Microsoft.Network/networkInterfaces',

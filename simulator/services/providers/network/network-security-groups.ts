@@ -1,7 +1,7 @@
 import type { TypeBehaviour } from '../../../kernel/arm-types';
-import { at, listOf, textOf, type Json } from '../json';
+import { at, type Json, listOf, textOf } from '../json';
 import { childrenOf, referrersTo } from '../references';
-import { embedded, networkType, references, withOwn, type NetworkPut } from './common';
+import { embedded, type NetworkPut, networkType, references, withOwn } from './common';
 import { inUse } from './in-use';
 
 const TYPE = 'Microsoft.Network/networkSecurityGroups';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ArmResource, ProviderContext, TypeBehaviour } from '../../../kernel/arm-types';
 import { keyOf } from '../../../kernel/ids';
-import { objectOf, textOf, type Json } from '../json';
+import { type Json, objectOf, textOf } from '../json';
 import { referrersTo } from '../references';
 import { ADDRESS_HOLDERS, networkType } from './common';
 import { inUse } from './in-use';

@@ -1,5 +1,5 @@
 import type { TypeBehaviour } from '../../../kernel/arm-types';
-import { at, listOf, type Json } from '../json';
+import { at, type Json, listOf } from '../json';
 import { childrenOf } from '../references';
 import { embedded, networkType, references, withOwn } from './common';
 import { inUse } from './in-use';

@@ -1,6 +1,6 @@
 import type { ArmResource, ProviderContext, TypeBehaviour } from '../../../kernel/arm-types';
 import { keyOf } from '../../../kernel/ids';
-import { at, listOf, objectOf, textOf, type Json } from '../json';
+import { at, type Json, listOf, objectOf, textOf } from '../json';
 import { childrenOf, referrersTo } from '../references';
 import { ADDRESS_HOLDERS, embedded, networkType, references, withOwn } from './common';
 import { inUse } from './in-use';

@@ -1,9 +1,9 @@
-import { supportState } from '../support-state';
 import type { Store } from '../../../kernel/state/store';
 import { SUBSCRIPTION_MANAGEMENT } from '../catalogue';
 import type { FileWorkspace, SupportTicket } from '../model';
+import { supportState } from '../support-state';
 import { newestForm } from './form';
-import { answersAfter, ruleFor, type Rule } from './script';
+import { answersAfter, type Rule, ruleFor } from './script';
 
 /** A ticket that asks for a transfer of subscriptions between partners (seed l.1597: subscription management). */
 function asksForTransfer({ request }: SupportTicket): boolean {

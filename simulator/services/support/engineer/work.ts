@@ -1,8 +1,8 @@
-import { supportState } from '../support-state';
 import { guidFrom } from '../../../kernel/guids';
 import { changePartner } from '../../../kernel/state/change-partner';
 import type { Store } from '../../../kernel/state/store';
 import type { SupportTicket } from '../model';
+import { supportState } from '../support-state';
 import { workspaceOf } from './events';
 import { formOf } from './form';
 import { movesAfter } from './script';
