@@ -35,7 +35,7 @@ export interface Simulator {
   /** `https://127.0.0.1:PORT` */
   url: string;
   port: number;
-  /** Of the authority that signed the server's certificate. */
+  /** The certificate of the authority that signed the server's own. */
   caPem: string;
   /** Applications that can sign in, in the order of the world's tenants; at least one for each. */
   apps: SimulatorApp[];

@@ -69,7 +69,7 @@ export interface Settling {
 
 export interface PutOutcome {
   status: 200 | 201 | 202;
-  /** As a GET answers it once settled. */
+  /** The resource that a GET answers once it is settled. */
   resource: ArmResource;
   settling?: Settling;
 }

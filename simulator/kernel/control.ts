@@ -6,7 +6,7 @@ import { schemaProblems } from './world/world-error';
 /** One of the simulator's own controls: not Azure's, not authenticated, never used by the product's workflows. */
 export interface Control {
   method: 'GET' | 'POST' | 'DELETE';
-  /** Below `/_sim`: `/engineer`. */
+  /** The path below `/_sim`: `/engineer`. */
   path: string;
   /** @param body the body's JSON; an empty object when there was none. @throws BadControl */
   answer(azure: Azure, body: unknown): Answer;

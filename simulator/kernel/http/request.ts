@@ -15,7 +15,7 @@ export interface Caller {
 export interface ArmRequest {
   method: string;
   path: string;
-  /** As it came over the wire, without the host. */
+  /** The address that came over the wire, without the host. */
   rawUrl: string;
   query: URLSearchParams;
   apiVersion: string;
@@ -35,7 +35,7 @@ interface FaultEffects {
   neverEnds?: boolean;
   /** Ends the long operation that this request starts. */
   lro?: { status: number; code: string; message: string; afterSeconds?: number };
-  /** Of a move: so many resources go, then it fails with this. */
+  /** A move carries so many resources over, then it fails with this. */
   partial?: { count: number; code: string; message: string };
 }
 

@@ -33,7 +33,7 @@ export interface Subscription {
   partnerOfRecord?: string;
   /** Unused credit of an Open or BizSpark subscription, in its currency. */
   credit?: number;
-  /** By lower-case namespace. Absent: NotRegistered. */
+  /** States by namespace in lower case. Absent: NotRegistered. */
   registrations: Record<string, 'Registering' | 'Registered' | 'Unregistering' | 'Unregistered'>;
   /** Limits that are not the offer's default; of several for one quota the last. Without a location: everywhere; without a name: all. */
   quotas?: { location?: string; name?: string; limit: number }[];
@@ -70,14 +70,14 @@ export interface Principal {
   displayName: string;
   createdAt: number;
   userPrincipalName?: string;
-  /** Of an application. */
+  /** The id by which an application signs in. */
   clientId?: string;
   clientSecret?: string;
   /** Object ids of groups. */
   memberOf: string[];
 }
 
-/** Of a subscription in the classic sense; its account administrator is its `accountOwner` too. */
+/** An administrator in the classic sense. A subscription's account administrator is its `accountOwner` too. */
 export interface ClassicAdministrator {
   emailAddress: string;
   role: 'AccountAdministrator' | 'ServiceAdministrator' | 'CoAdministrator';

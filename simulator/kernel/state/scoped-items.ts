@@ -27,13 +27,13 @@ export class ScopedItems {
     return item;
   }
 
-  /** At exactly this scope. */
+  /** Lists what is said at exactly this scope. */
   at(scopeKey: string): ScopedItem[] {
     const items = this.byScope.get(scopeKey);
     return items ? [...items.values()] : [];
   }
 
-  /** At this scope and everything under it. */
+  /** Lists what is said at this scope and everything under it. */
   below(scopeKey: string): ScopedItem[] {
     const found: ScopedItem[] = [];
     for (const [scope, items] of this.byScope)

@@ -26,10 +26,10 @@ export class Store {
   readonly tenants = new Map<string, Tenant>();
   readonly partners = new Map<string, Partner>();
   readonly subscriptions = new Map<string, Subscription>();
-  /** By subscription, then by group key, in the order of creation. */
+  /** Groups by subscription, then by group key, in the order of creation. */
   private readonly groupsOf = new Map<string, Map<string, ResourceGroup>>();
   private readonly resources = new Map<string, StoredResource>();
-  /** By group key, then by resource key. */
+  /** Resources by group key, then by resource key. */
   private readonly membersOf = new Map<string, Map<string, StoredResource>>();
   /** Key of a top-level resource → itself and everything below it, by resource key. */
   private readonly familyOf = new Map<string, Map<string, StoredResource>>();
@@ -46,7 +46,7 @@ export class Store {
   readonly operations = new Map<string, Operation>();
   /** What services keep, by the name of the slice; only `slice` looks at it. */
   readonly slices = new Map<string, object>();
-  /** Service and co-administrators by lower-case subscription id. */
+  /** Service and co-administrators, by subscription id in lower case. */
   readonly classicAdministrators = new Map<string, ClassicAdministrator[]>();
   /** The last moves, for lists that have not heard of them yet. Not part of a snapshot. */
   readonly recentMoves: RecentMove[] = [];

@@ -119,7 +119,7 @@ export function listCustomers(azure: Azure, request: ArmRequest, account: string
   );
 }
 
-/** With what a list leaves out: the Azure plan, and resellers. */
+/** One customer, with what a list leaves out: the Azure plan and resellers. */
 export function getCustomer(azure: Azure, request: ArmRequest, account: string, name: string): Answer {
   const partner = partnerNamed(azure, request, account);
   const customer = customerNamed(azure.store, partner, name);

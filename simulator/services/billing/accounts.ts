@@ -19,7 +19,7 @@ export interface Account {
   displayName: string;
   tenantId: string;
   agreement: Agreement;
-  /** Of a partner's account. */
+  /** The partner whose account it is. */
   partner?: Partner;
 }
 

@@ -33,7 +33,7 @@ export interface BillingTransfer {
 
 interface BillingState {
   transfers: BillingTransfer[];
-  /** By lower-case partner tenant: whether its billing profile allows marketplace purchases. Absent: AllAllowed. */
+  /** Whether a partner's billing profile allows marketplace purchases, by its tenant in lower case. Absent: AllAllowed. */
   marketplacePurchases: Record<string, 'AllAllowed' | 'OnlyFreeAllowed' | 'NotAllowed'>;
 }
 

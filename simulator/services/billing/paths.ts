@@ -28,7 +28,7 @@ function pattern(path: string): RegExp {
   return new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{\w+\}/g, '([^/]+)')}$`, 'i');
 }
 
-/** In no subscription: it takes no role there, the handler itself judges who may. */
+/** A path that is in no subscription takes no role: the handler itself judges who may. */
 function billing(method: string, path: string, handle: Handle): ArmPath {
   return [
     method,

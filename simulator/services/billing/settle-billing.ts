@@ -6,7 +6,7 @@ import { enterCommerce } from '../partner-center/subscriptions/commerce';
 import { billingState, type BillingTransfer, type BillingTransferProduct } from './model';
 import { reasonsAgainst } from './transfer-rules';
 
-/** Under an Azure plan of a partner. */
+/** The offer of subscriptions under a partner's Azure plan. */
 const AZURE_PLAN = 'MS-AZR-0017G';
 
 /**

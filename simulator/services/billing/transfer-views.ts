@@ -41,14 +41,14 @@ function envelope(transfer: BillingTransfer, id: string, properties: Fields): Fi
   };
 }
 
-/** As the partner sees it. */
+/** The request that the partner sees. */
 export function partnerView(store: Store, transfer: BillingTransfer): Fields {
   const partner = store.partners.get(keyOf(transfer.partnerTenantId));
   const at = partner ? `${ACCOUNTS}/${accountName(partner)}/billingProfiles/${profileName(partner)}` : ACCOUNTS;
   return envelope(transfer, `${at}/customers/${transfer.customerTenantId}/transfers/${transfer.name}`, common(store, transfer));
 }
 
-/** As the recipient sees it. */
+/** The request that the recipient sees. */
 export function recipientView(store: Store, transfer: BillingTransfer): Fields {
   return envelope(transfer, `/providers/Microsoft.Billing/transfers/${transfer.name}`, {
     ...common(store, transfer),

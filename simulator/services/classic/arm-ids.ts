@@ -29,7 +29,7 @@ export function classicId(subscriptionId: string, kind: Kind, unit: Placed): str
   return `${groupId(subscriptionId, classicGroup(kind, unit))}/providers/${TYPES[kind]}/${armName(unit)}`;
 }
 
-/** Of a machine, in its hosted service's group. */
+/** The id of a machine, in its hosted service's group. */
 export function classicMachineId(subscriptionId: string, service: Placed, role: string): string {
   return `${groupId(subscriptionId, classicGroup('hostedservices', service))}/providers/Microsoft.ClassicCompute/virtualMachines/${role}`;
 }

@@ -6,7 +6,7 @@ export interface ClassicCall {
   azure: Azure;
   request: ArmRequest;
   subscriptionId: string;
-  /** Below the subscription, unescaped: `/services/hostedservices/shop`. */
+  /** The path below the subscription, unescaped: `/services/hostedservices/shop`. */
   path: string;
   /** Body of the request. */
   text: string;

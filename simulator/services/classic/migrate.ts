@@ -11,7 +11,7 @@ import { deploymentsIn, getUnit, migrationHolding, nameOf, unitKey } from './uni
 
 /** Virtual seconds: so many, and so many for each machine. Microsoft says minutes. */
 const SECONDS: Record<Verb, [fixed: number, each: number]> = { prepare: [180, 60], commit: [60, 20], abort: [60, 30] };
-/** Of a verb that finds nothing to do. */
+/** The virtual seconds of a verb that finds nothing to do. */
 const AT_ONCE = 5;
 
 /** Writes are refused from prepare until commit or abort. */

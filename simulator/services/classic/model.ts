@@ -20,7 +20,7 @@ export type Kind = (typeof KINDS)[number];
 export interface UnitRef {
   kind: Kind;
   name: string;
-  /** Of a hosted service. */
+  /** The deployment of a hosted service. */
   deployment?: string;
 }
 
@@ -28,7 +28,7 @@ export type Verb = 'prepare' | 'commit' | 'abort';
 
 export interface Migration {
   state: 'Preparing' | 'Prepared' | 'Committing' | 'Aborting';
-  /** Of the running operation. */
+  /** The id of the running operation. */
   operation?: string;
   /** Keys of the classic units that are locked with this one, itself first. */
   members: string[];
@@ -67,14 +67,14 @@ export interface Units {
 export interface ClassicSubscription {
   subscriptionId: string;
   units: { [K in Kind]: Units[K][] };
-  /** By the unit's key, while it is on its way or prepared. */
+  /** Migrations that are on their way or prepared, by the unit's key. */
   migrations: Record<string, Migration>;
   /** Keys of the units that were committed: they are ARM's now. */
   committed: string[];
   virtualMachineQuota?: number;
 }
 
-/** By the subscription's key. */
+/** The classic sides of subscriptions, by the subscription's key. */
 export type ClassicState = Record<string, ClassicSubscription>;
 
 export const classicState = slice<ClassicState>('classic', () => ({}));
@@ -86,7 +86,7 @@ export interface MigrationWork {
   destination?: Destination;
 }
 
-/** Where machines outside of a network go. */
+/** The network that machines outside of one go to. */
 export interface Destination {
   kind: 'New' | 'Existing' | 'Default';
   resourceGroup: string;

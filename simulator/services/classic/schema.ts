@@ -52,7 +52,7 @@ const Role = z.strictObject({
         storageAccount: name,
         lun: z.int().min(0).default(0),
         sizeGB: z.int().min(1).default(32),
-        /** Of the blob, when it was resized without telling the machine. */
+        /** The blob's size, when it was resized without telling the machine. */
         blobSizeGB: z.int().min(1).optional(),
       }),
     )

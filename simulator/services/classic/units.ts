@@ -79,7 +79,7 @@ export function migrationHolding(side: ClassicSubscription, key: string): { key:
   return holder && { key: holder[0], migration: holder[1] };
 }
 
-/** As it stands in RDFE's answers; undefined while nothing was prepared. */
+/** The unit's state in RDFE's answers; undefined while nothing was prepared. */
 export function migrationState(side: ClassicSubscription, unit: UnitRef): Migration['state'] | undefined {
   return migrationHolding(side, unitKey(unit))?.migration.state;
 }

@@ -14,7 +14,7 @@ export function node(name: string, ...children: string[]): string {
   return inside === '' ? `<${name}/>` : `<${name}>${inside}</${name}>`;
 }
 
-/** As `node`, of a type that derives from the element's. */
+/** Makes a `node` whose type derives from the element's. */
 export function typed(name: string, type: string, ...children: string[]): string {
   return `<${name} i:type="${type}">${children.join('')}</${name}>`;
 }

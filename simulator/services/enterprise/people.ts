@@ -27,7 +27,7 @@ function directoriesOf(store: Store, email: string): string[] {
   return [...(before === undefined ? [] : [before]), ...own.map(({ tenantId }) => tenantId)];
 }
 
-/** Where subscriptions that a person gets are; undefined for a Microsoft Account that never had one. */
+/** The directory of the subscriptions that a person gets; undefined for a Microsoft Account that never had one. */
 export function directoryOf(store: Store, email: string): string | undefined {
   return directoriesOf(store, email)[0];
 }

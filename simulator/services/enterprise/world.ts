@@ -12,7 +12,7 @@ const Account = z.strictObject({
   owner: z.email('is not an e-mail address'),
   department: z.string().min(1).default('Unassigned'),
   status: z.enum(['Pending', 'Active']).default('Active'),
-  /** Of the world, each in one account at most. They get this account's owner. */
+  /** Subscriptions of the world, each in one account at most. The account's owner becomes theirs. */
   subscriptions: z.array(guid).default([]),
 });
 

@@ -30,7 +30,7 @@ export interface UsageEntry {
   day: number;
   /** It is used every so many days, before and after that day too. Absent: on that day only. */
   everyDays?: number;
-  /** In which it is billed, ISO 4217. */
+  /** The currency in which it is billed, ISO 4217. */
   currency: string;
 }
 

@@ -70,7 +70,7 @@ const PRINTED: [meterId: string, consumedService: string, quantity: number][] = 
   [TABLE_WRITE, 'Storage', 0.0146],
 ];
 
-/** As many services as the seed's table counts (l.14911). */
+/** The table of the assessment tool counts this many services (seed l.14911). */
 const SERVICES = 375;
 /** Rows that cost 0.0001 when they are rounded, and nothing at 15 % less: by these the table's totals differ from each other (l.14905). */
 const TINY = 187;

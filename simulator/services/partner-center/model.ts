@@ -40,7 +40,7 @@ export interface CustomerProfiles {
 
 /** The commercial side of a subscription. */
 export interface Commerce {
-  /** Of the subscription in Partner Center; its Azure id is the entitlement's. */
+  /** The subscription's id in Partner Center; its Azure id is the entitlement's. */
   id: string;
   orderId: string;
   createdAt: number;
@@ -53,7 +53,7 @@ export interface Commerce {
   supportContact?: { supportTenantId: string; supportMpnId: string; name: string };
   registration: 'notregistered' | 'registering' | 'registered';
   registeredAt?: number;
-  /** Of an add-on. */
+  /** The subscription to which an add-on belongs. */
   parentSubscriptionId?: string;
 }
 
@@ -81,7 +81,7 @@ export interface TransferLine {
   partnerIdOnRecord?: string;
   addOns?: TransferAddOn[];
   status?: 'Complete' | 'Failed';
-  /** After the transfer, at the target. */
+  /** The ids at the target, once the transfer has ended. */
   arrivedAs?: { subscriptionId: string; orderId: string };
   error?: { code: string; description: string };
 }
@@ -155,16 +155,16 @@ export interface Delivery {
   partnerTenantId: string;
   event: string;
   url: string;
-  /** As it is posted. */
+  /** The text that is posted. */
   body: string;
   attempts: number;
   status: 'waiting' | 'delivered' | 'lost' | 'dropped';
-  /** Of the last attempt: its HTTP status, or why there was none. */
+  /** The HTTP status of the last attempt, or why there was none. */
   lastAnswer?: string;
   dueAt: number;
   /** Kept back until a newer one has gone out. */
   isHeld?: boolean;
-  /** Of a validation: the correlation id to report under. */
+  /** The correlation id under which a validation is reported. */
   validation?: string;
 }
 
@@ -172,16 +172,16 @@ type DeliveryMode = 'normal' | 'lost' | 'late' | 'doubled' | 'outOfOrder';
 
 interface PartnerCenterState {
   relationships: Relationship[];
-  /** By customer. */
+  /** Profiles by customer. */
   profiles: Record<string, CustomerProfiles>;
-  /** By Azure subscription. */
+  /** The commercial side of subscriptions, by Azure subscription. */
   commerce: Record<string, Commerce>;
   transfers: Transfer[];
   serviceRequests: ServiceRequest[];
   auditRecords: AuditRecord[];
-  /** By partner: what it has changed in its organization profile. */
+  /** What a partner has changed in its organization profile, by partner. */
   organizations: Record<string, { fields: Record<string, unknown>; version: number }>;
-  /** By partner. */
+  /** Registrations by partner. */
   webhooks: Record<string, WebhookRegistration>;
   deliveries: Delivery[];
   /** Virtual milliseconds of `delay`: how long late and held-back events take. */

@@ -12,7 +12,7 @@ import { subnets, virtualNetworkPeerings, virtualNetworks } from './network/virt
 import { storageAccounts } from './storage-accounts';
 import { vaults } from './vaults';
 
-/** By lower-case type. A type that is not here is kept as it was put. */
+/** What types do, by the type in lower case. A type that is not here is kept as it was put. */
 export const behaviours: ReadonlyMap<string, TypeBehaviour> = new Map(
   [
     availabilitySets,

@@ -4,7 +4,7 @@ import { LOCATIONS } from './locations';
 import { MOVABILITY } from './movability';
 
 interface TypeFacts {
-  /** In Azure's own case: `Microsoft.Network/virtualNetworks`. */
+  /** The name in Azure's own case: `Microsoft.Network/virtualNetworks`. */
   type: string;
   movesToGroup: boolean;
   movesToSubscription: boolean;

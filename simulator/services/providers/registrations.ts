@@ -71,7 +71,7 @@ export function changeRegistration(
 
 /** What a registration, or the end of one, works on. */
 interface Registration {
-  /** In lower case. */
+  /** The namespace in lower case. */
   namespace: string;
 }
 

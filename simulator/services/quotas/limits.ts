@@ -6,11 +6,11 @@ import { FAMILIES } from './vm-sizes';
 /** One limit of a subscription in each region. */
 export interface Quota {
   namespace: 'Microsoft.Compute' | 'Microsoft.Network' | 'Microsoft.Storage';
-  /** As `name.value` shows it. */
+  /** The name that `name.value` shows. */
   name: string;
-  /** As `name.localizedValue` shows it. */
+  /** The title that `name.localizedValue` shows. */
   title: string;
-  /** Until support has changed it; the second is an enterprise agreement's, where Microsoft publishes another one. */
+  /** The limit until support changes it; the second one holds under an enterprise agreement, where Microsoft publishes another. */
   byDefault: readonly [others: number, enterprise: number];
 }
 

@@ -1,6 +1,6 @@
 /** A published size of virtual machines. */
 interface VmSize {
-  /** As Azure writes it. */
+  /** The name in Azure's own case. */
   name: string;
   vcpus: number;
   /** Quota of its series, as the usage list has it. */

@@ -9,9 +9,9 @@ import { limitOf, quotaNamed, QUOTAS } from './limits';
 
 const Quota = z.strictObject({
   subscriptionId: guid,
-  /** Left out: in every region. */
+  /** Left out: every region. */
   location: z.string().min(1).optional(),
-  /** As the usage lists have it: cores, standardDSv3Family, PublicIPAddresses. Left out: every one. */
+  /** The name in the usage lists: cores, standardDSv3Family, PublicIPAddresses. Left out: every quota. */
   name: z
     .string()
     .refine((name) => quotaNamed(name) !== undefined, `is not one of ${QUOTAS.map(({ name }) => name).join(', ')}`)

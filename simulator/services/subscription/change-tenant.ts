@@ -15,7 +15,7 @@ import { assertMayEnter, assertMayLeave } from './policies';
 
 /** The way of a subscription into another directory. Source: Microsoft.Subscription 2025-11-01-preview. */
 
-/** Of the published example: a request is good for a day. */
+/** A request is good for a day, as in the published example. */
 const EXPIRES_AFTER = 24 * 3_600_000;
 const TAKES = 10 * 60_000;
 
@@ -59,7 +59,7 @@ function named(azure: Azure, subscriptionId: string): DirectoryChange {
   });
 }
 
-/** By object id, or by the name that a person signs in with. @throws ArmError 400 */
+/** Finds the owner by object id, or by the name that a person signs in with. @throws ArmError 400 */
 function ownerIn(azure: Azure, tenantId: string, owner: string): Principal {
   const found = [...azure.store.principals.values()].find(
     (one) =>

@@ -19,7 +19,7 @@ export interface DirectoryChange {
   willFail?: boolean;
 }
 
-/** Of a tenant: which subscriptions may change directories. */
+/** Which subscriptions of a tenant may change directories. */
 export interface DirectoryPolicy {
   blockSubscriptionsLeavingTenant: boolean;
   blockSubscriptionsIntoTenant: boolean;
@@ -28,7 +28,7 @@ export interface DirectoryPolicy {
 
 interface SubscriptionState {
   directoryChanges: DirectoryChange[];
-  /** By lower-case tenant. */
+  /** Policies by tenant in lower case. */
   directoryPolicies: Record<string, DirectoryPolicy>;
 }
 

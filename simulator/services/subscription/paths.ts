@@ -14,7 +14,7 @@ import { getPolicy, listPolicies, putPolicy } from './policies';
 
 type Handle = (azure: Azure, request: ArmRequest, subscriptionId: string) => Answer;
 
-/** By a role on the subscription. */
+/** A path that takes a role on the subscription. */
 function ofSubscription(method: string, path: string, operation: string, handle: Handle): ArmPath {
   return [
     method,
@@ -27,7 +27,7 @@ function ofSubscription(method: string, path: string, operation: string, handle:
   ];
 }
 
-/** In no subscription that the caller may have a role on: the handler judges. */
+/** A path in no subscription that the caller may have a role on: the handler judges who may. */
 function ofTenant(method: string, path: string, operation: string, handle: Handle): ArmPath {
   return [
     method,

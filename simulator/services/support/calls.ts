@@ -19,7 +19,7 @@ interface Asked {
 /** One call of Microsoft.Support. */
 export interface SupportCall {
   method: string;
-  /** Below Microsoft.Support; `*` is a name. */
+  /** The path below Microsoft.Support; `*` is a name. */
   path: string;
   /** What role definitions call it, below Microsoft.Support. */
   action: string;
@@ -38,7 +38,7 @@ const FILES = `${WORKSPACE}/files`;
 const READ_MESSAGES = 'supportTickets/communications/read';
 const READ_FILES = 'fileWorkspaces/files/read';
 
-/** Below a subscription and, without one, for the caller's tenant. */
+/** Calls below a subscription and, without one, for the caller's tenant. */
 export const SCOPED_CALLS: readonly SupportCall[] = [
   call('POST', 'checkNameAvailability', 'checkNameAvailability/action', ({ azure, request, scope }) =>
     checkTicketName(azure, request, scope),
@@ -90,7 +90,7 @@ export const SCOPED_CALLS: readonly SupportCall[] = [
   ),
 ];
 
-/** In the same places, for whoever was given the link. */
+/** Calls in the same places, for whoever was given the link. */
 export const POLLS: readonly SupportCall[] = [
   call('GET', 'operationsStatus/*', 'operationsstatus/read', ({ azure, scope, names: [operation = ''] }) =>
     pollSupportStatus(azure, scope, operation),
@@ -104,7 +104,7 @@ const SERVICE = 'services/*';
 const CLASSIFICATIONS = `${SERVICE}/problemClassifications`;
 const READ_CLASSIFICATIONS = 'services/problemClassifications/read';
 
-/** For everybody who is signed in. */
+/** Calls for everybody who is signed in. */
 export const CATALOGUE_CALLS: readonly SupportCall[] = [
   call('GET', 'services', 'services/read', () => listServices()),
   call('GET', SERVICE, 'services/read', ({ names: [service = ''] }) => getService(service)),

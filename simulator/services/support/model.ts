@@ -12,7 +12,7 @@ export interface Communication {
   createdAt: number;
   /** What was asked for, to tell a repeated request from another one under the same name. */
   askedAs?: string;
-  /** Of the operation that creates it, while it runs. */
+  /** The id of the operation that creates it, while it runs. */
   operation?: string;
 }
 
@@ -34,7 +34,7 @@ export interface SupportTicket {
   /** Mail address, from the engineer's first message on. */
   engineer?: string;
   communications: Communication[];
-  /** Of the operation that creates it, while it runs: until then nobody sees it. */
+  /** The id of the operation that creates it, while it runs: nobody sees it before that has ended. */
   operation?: string;
 }
 

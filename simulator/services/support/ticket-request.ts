@@ -67,7 +67,7 @@ const Ticket = z.object({
 
 const Update = z.object({
   severity: oneOf(SEVERITIES).optional(),
-  /** As it was written: the answer to an update repeats it so, a later GET does not (recorded). */
+  /** What was written: the answer to an update repeats it, a later GET does not (recorded). */
   status: z
     .string()
     .regex(/^(open|closed)$/i, 'is neither open nor closed')

@@ -67,7 +67,7 @@ export const SPARE = {
 /** One of each kind that may go alone. */
 export const UNITS = [VNET, BATCH, LOGS, SPARE.nsg, SPARE.ip, SPARE.routes];
 
-/** As Microsoft's client writes it. */
+/** The body that Microsoft's client writes. */
 export function destination(kind: string, group = '', network = '', subnet = ''): string {
   return `<DeploymentNetworkResource xmlns="http://schemas.microsoft.com/windowsazure"><ResourceGroupName>${group}</ResourceGroupName><VirtualNetworkName>${network}</VirtualNetworkName><SubNetName>${subnet}</SubNetName><DestinationVirtualNetwork>${kind}</DestinationVirtualNetwork></DeploymentNetworkResource>`;
 }
@@ -75,7 +75,7 @@ export function destination(kind: string, group = '', network = '', subnet = '')
 interface XmlReply {
   status: number;
   xml: string;
-  /** Of an `Error`. */
+  /** The code of an `Error`. */
   code?: string;
   message?: string;
   requestId: string;

@@ -10,7 +10,7 @@ interface Pair {
   liveResponse: { statusCode: string; body: unknown };
 }
 
-/** As the replay counts: names and types of all leaves, positions in lists folded. */
+/** Counts as the replay does: names and types of all leaves, positions in lists folded. */
 function paths(value: unknown, at = ''): Set<string> {
   if (Array.isArray(value))
     return new Set(value.length === 0 ? [`${at} []`] : value.flatMap((one: unknown) => [...paths(one, `${at}/#`)]));

@@ -73,7 +73,7 @@ async function webhook({ contoso }: Partners): Promise<Places> {
   return { body: { webhookUrl: CALLBACK } };
 }
 
-/** By page; a page that is not here needs nothing but the default world. */
+/** What examples need, by page; a page that is not here needs nothing but the default world. */
 export const PREPARE: Record<string, Prepare> = {
   'assign-licenses-to-a-user': licensed,
   'assign-licenses-to-a-user (second answer)': async (partners) => {

@@ -41,7 +41,7 @@ describe('webhooks', () => {
   const mode = (name: string, delay?: string) => partners.client.sim('POST', 'webhooks', { mode: name, delay });
   const deliveries = async () => (await partners.client.sim('GET', 'webhooks')).body as Record<string, unknown>[];
   const names = (receiver: Receiver) => receiver.received.map(({ event }) => event['EventName']);
-  /** Until everything that is due has been tried. */
+  /** Waits until everything that is due has been tried. */
   const settled = async (count: number, status: string) => {
     for (let look = 0; look < 200; look += 1) {
       const found = (await deliveries()).filter((one) => one['status'] === status);

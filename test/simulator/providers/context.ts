@@ -28,7 +28,7 @@ export class Subscription {
     return outcome;
   }
 
-  /** As a GET answers it. */
+  /** What a GET answers. */
   get(resourceId: string, expand?: string): ArmResource {
     const stored = this.resources.get(keyOf(resourceId));
     if (!stored) throw new Error(`not there: ${resourceId}`);

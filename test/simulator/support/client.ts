@@ -5,10 +5,10 @@ export interface Reply {
   status: number;
   headers: Record<string, string>;
   body: unknown;
-  /** Of an error. */
+  /** The code of an error. */
   code?: string;
   message?: string;
-  /** Of a list. */
+  /** The entries of a list. */
   value: Record<string, unknown>[];
 }
 

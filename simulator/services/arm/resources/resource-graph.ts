@@ -73,7 +73,7 @@ export function queryResources(azure: Azure, request: ArmRequest): Answer {
   };
 }
 
-/** As the service shows a resource: type and group in lower case, absent columns null or empty. */
+/** A resource in the service's form: type and group in lower case, absent columns null or empty. */
 function rowOf({ resource }: StoredResource, tenantId: string): Row {
   const { id, name, type, location, kind, managedBy, sku, plan, identity, zones, tags, properties } = resource;
   const parsed = parseId(id);

@@ -9,7 +9,7 @@ import { matchesFilter, parseFilter } from '../http/filter';
 import { existingGroup } from './groups';
 
 interface Listing {
-  /** As a list shows it: nested resources with their parents. */
+  /** The name in a list: nested resources have their parents' in front. */
   name: string;
   isListed: boolean;
 }

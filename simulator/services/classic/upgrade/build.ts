@@ -13,7 +13,7 @@ import { networkPlan } from './network';
 import { type Planned, plannedId } from './plan';
 import { routeTable, securityGroup } from './rules';
 
-/** Of what Azure makes when it migrates. */
+/** The api-version of what Azure makes when it migrates. */
 const API_VERSION = '2017-12-01';
 
 /** What a unit becomes, in the order in which it can be made. */

@@ -19,7 +19,7 @@ export function hasEndpoints(deployment: Deployment): boolean {
   return deployment.roles.some((role) => role.endpoints.length > 0);
 }
 
-/** Of a load-balanced set the first endpoint speaks for all. */
+/** The first endpoint of a load-balanced set speaks for all of them. */
 function sets(deployment: Deployment): Endpoint[] {
   const all = deployment.roles.flatMap((role) => role.endpoints.filter((one) => one.loadBalancedSet !== undefined));
   return [...new Map(all.map((one) => [keyOf(one.loadBalancedSet ?? ''), one])).values()];

@@ -4,12 +4,12 @@ export interface Planned {
   group: string;
   /** `Microsoft.Network/networkInterfaces` */
   type: string;
-  /** Of a nested one with its parents' names: `vm1/agent`. */
+  /** The name; a nested resource has its parents' names in front: `vm1/agent`. */
   name: string;
   location: string;
   body?: Record<string, unknown>;
   properties: Record<string, unknown>;
-  /** Of a machine that does not run: code and text of the instance view. */
+  /** Code and text of the instance view, for a machine that does not run. */
   powerState?: readonly [code: string, displayStatus: string];
 }
 

@@ -3,12 +3,12 @@ import { classicGroup } from '../arm-ids';
 import type { Kind, Units } from '../model';
 import { node, text } from '../xml';
 
-/** To the second, as RDFE writes times. */
+/** A time to the second, the form in which RDFE writes them. */
 export function time(at: number): string {
   return new Date(at).toISOString().replace(/\.\d+Z$/, 'Z');
 }
 
-/** Where ARM has it, as recorded of services and storage accounts. */
+/** The place in ARM, in the form recorded for services and storage accounts. */
 export function extendedProperties(kind: Kind, unit: Units[Kind]): string {
   const property = (name: string, value: string) => node('ExtendedProperty', text('Name', name), text('Value', value));
   return node(

@@ -181,7 +181,7 @@ export function roleContent(side: ClassicSubscription, service: HostedService, r
   ].join('');
 }
 
-/** In a list of roles: a machine says of what type it is, a web or worker role does not. */
+/** An entry in a list of roles: a machine says of what type it is, a web or worker role does not. */
 export function roleElement(side: ClassicSubscription, service: HostedService, role: Role): string {
   const content = roleContent(side, service, role);
   return role.type === 'PersistentVMRole' ? typed('Role', role.type, content) : node('Role', content);

@@ -72,7 +72,7 @@ export function reservedIp(side: ClassicSubscription, reserved: ReservedIp): str
   return root('ReservedIP', reservedContent(side, reserved));
 }
 
-/** As Microsoft's client reads it; no answer of this kind was recorded. */
+/** The form that Microsoft's client reads; no answer of this kind was recorded. */
 function tableContent(table: RouteTable, withRoutes: boolean): string {
   const routes = table.routes.map(({ name, addressPrefix, nextHopType, nextHopIp }) =>
     node(

@@ -13,7 +13,7 @@ export interface PartnerCall {
   request: ArmRequest;
   /** Who calls. */
   partner: Partner;
-  /** By the names in braces of the route's pattern, as they were written. */
+  /** What the path says for the names in braces of the route's pattern. */
   params: Readonly<Record<string, string>>;
   /** Names in camel case whatever the client wrote; undefined: there was none. */
   body: unknown;

@@ -40,7 +40,7 @@ function linesOf(call: PartnerCall, source: Source): Fields[] {
   ];
 }
 
-/** At most 2,000 at once; with seekOperation=next those after the MS-ContinuationToken, the first ones when there is none. */
+/** A page of at most 2,000 lines. With seekOperation=next it has those after the MS-ContinuationToken, the first ones when there is none. */
 export function lineItems(call: PartnerCall): Answer {
   const source = sourceOf(call);
   const lines = linesOf(call, source);

@@ -44,7 +44,7 @@ function at({ city, state }: Place, address: Address, postalCode = address.posta
   return { ...address, city, ...(state === undefined ? {} : { state }), postalCode };
 }
 
-/** Of an address without a postal code: those of its city. */
+/** The suggestions for an address without a postal code: those of its city. */
 function withoutCode(address: Address): Address[] {
   const place = PLACES.find(
     ({ country, state, city }) =>
@@ -55,7 +55,7 @@ function withoutCode(address: Address): Address[] {
   return (place?.postalCodes ?? []).slice(0, MOST).map((code) => at(place as Place, address, code));
 }
 
-/** Of a street without its number: the number that is known. */
+/** The suggestion for a street without its number: the number that is known. */
 function withoutNumber(address: Address, place: Place | undefined): Address[] {
   return (place?.streets ?? [])
     .filter(({ name }) => same(name, address.addressLine1))

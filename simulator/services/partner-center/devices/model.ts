@@ -35,7 +35,7 @@ export interface DevicePolicy {
   modifiedAt: number;
 }
 
-/** Of one customer with one partner. */
+/** The devices of one customer with one partner. */
 export interface CustomerDevices {
   batches: { id: string; createdBy: string; createdAt: number }[];
   devices: Device[];
@@ -43,5 +43,5 @@ export interface CustomerDevices {
   policies: DevicePolicy[];
 }
 
-/** By partner and customer. */
+/** All devices, by partner and customer. */
 export type DeviceState = Record<string, CustomerDevices>;

@@ -9,7 +9,7 @@ import { partnerCenterState } from '../model';
 import type { CustomerUser } from './model';
 import { findUser, userOf, usersOf } from './people';
 
-/** Of the customer's administrators. */
+/** The role of the customer's administrators. */
 export const COMPANY_ADMINISTRATOR = '62e90394-69f5-4237-9190-012177145e10';
 
 /** Directory roles and their ids, as learn.microsoft.com/partner-center/developer/get-user-roles-for-a-customer and its siblings show them. */

@@ -12,7 +12,7 @@ export interface Qualification {
   customerTenantId: string;
   qualification: string;
   vettingStatus: 'InReview' | 'Approved';
-  /** Of the government cloud. */
+  /** The code of the government cloud. */
   validationCode?: string;
   createdAt: number;
 }

@@ -13,7 +13,7 @@ import { assertValidationCode } from './validation-codes';
 /** Virtual milliseconds that Microsoft takes to look at one. */
 const REVIEW = 3 * 86_400_000;
 
-/** In the order of their numbers in the older call. */
+/** The qualifications, in the order of their numbers in the older call. */
 const KINDS = ['None', 'Education', 'GovernmentCommunityCloud', 'StateOwnedEntity'];
 
 function kindNamed(value: string): string {

@@ -10,7 +10,7 @@ import { partnerCenterState } from '../model';
 import { relationshipOf } from '../relationships/relationships';
 import { commerceOf, soldBy } from '../subscriptions/commerce';
 
-/** From legacy Azure to an Azure plan, all of a customer's subscriptions at once. Shapes: …/developer/product-upgrade-resources. */
+/** Upgrades from legacy Azure to an Azure plan, all of a customer's subscriptions at once. Shapes: …/developer/product-upgrade-resources. */
 
 function customerNamed(call: PartnerCall): Customer {
   const body = bodyOf(call);

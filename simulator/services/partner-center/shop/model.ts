@@ -31,7 +31,7 @@ export interface OrderLine {
   friendlyName: string;
   quantity: number;
   termDuration: string;
-  /** In Partner Center, of a subscription that the line made. */
+  /** The id in Partner Center of a subscription that the line made. */
   subscriptionId?: string;
   parentSubscriptionId?: string;
   provisioningContext?: Record<string, string>;

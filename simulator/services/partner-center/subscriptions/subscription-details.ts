@@ -20,7 +20,7 @@ function provisioningStatus(call: PartnerCall): Answer {
   });
 }
 
-/** Of a subscription that is sold by usage there is one: the Azure subscription itself. */
+/** A subscription that is sold by usage has one: the Azure subscription itself. */
 function azureEntitlements(call: PartnerCall): Answer {
   const { subscription, commerce } = soldOf(call);
   if (saleOf(subscription.offerId) === 'licence') return collection([]);

@@ -33,7 +33,7 @@ function lineView(line: TransferLine, at: number, arrived: boolean): Fields {
   };
 }
 
-/** Of the second generation the target sees no line before the end, and then its own new ids; the source always sees what it gave. */
+/** The target of a second-generation transfer sees no line before the end, and then its own new ids; the source always sees what it gave. */
 function linesFor(transfer: Transfer, partnerTenantId: string): Fields[] {
   if (transfer.generation === 1) return transfer.lines.map((line, at) => lineView(line, at, line.status === 'Complete'));
   if (!isTarget(transfer, partnerTenantId)) return transfer.lines.map((line, at) => lineView(line, at, false));

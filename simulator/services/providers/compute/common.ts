@@ -1,6 +1,6 @@
 import type { ProviderContext, Settling } from '../../../kernel/arm-types';
 
-/** As recorded: Azure-AsyncOperation, and a poll with name, start, end and status. */
+/** Recorded: Azure-AsyncOperation, and a poll with name, start, end and status. */
 export function machineSettling(state: 'Creating' | 'Updating', seconds: number): Settling {
   return { seconds, state, headers: 'azure-asyncoperation', body: 'full', path: 'operations' };
 }

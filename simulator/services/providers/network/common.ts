@@ -12,10 +12,10 @@ export const ADDRESS_HOLDERS = [
   'Microsoft.Network/bastionHosts',
 ];
 
-/** As recorded: 201 or 200, Azure-AsyncOperation alone, and a poll that says nothing but the status. */
+/** Recorded: 201 or 200, Azure-AsyncOperation alone, and a poll that says nothing but the status. */
 const PUT: Settling = { seconds: 3, state: 'Updating', headers: 'azure-asyncoperation', body: 'status', path: 'operations' };
 
-/** As recorded: 202 with both headers. */
+/** Recorded: 202 with both headers. */
 const DELETE: Settling = { seconds: 3, state: 'Deleting', headers: 'both', body: 'status', path: 'operations' };
 
 interface NetworkType {

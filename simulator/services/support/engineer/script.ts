@@ -16,15 +16,15 @@ const Rule = z.strictObject({
    * `refuse`: says so and closes the ticket. `silent`: nothing. `confirmThenSilent`: confirms and never moves.
    */
   behaviour: z.enum(['confirm', 'askCorrection', 'refuse', 'silent', 'confirmThenSilent']),
-  /** For how many forms. Left out: once, and the last rule for ever. */
+  /** The number of forms that the rule is for. Left out: one, and the last rule holds for ever. */
   times: z.number().int().min(1).optional(),
-  /** From the form to the engineer's first words; default 2h. */
+  /** The time between the form and the engineer's first words; default 2h. */
   confirmAfter: duration.optional(),
-  /** From the confirmation to the move; default 20h. */
+  /** The time between the confirmation and the move; default 20h. */
   moveAfter: duration.optional(),
   /** The engineer's first words instead of the usual ones. */
   text: z.string().min(1).optional(),
-  /** Of `silent`: goes on as `confirm` does once the severity is raised. */
+  /** A `silent` engineer goes on as a `confirm` one does once the severity is raised. */
   answersWhenEscalated: z.boolean().optional(),
 });
 export type Rule = z.infer<typeof Rule>;

@@ -8,7 +8,7 @@ export interface EngineerStep {
   dueAt: number;
   act: 'answer' | 'move';
   rule: Rule;
-  /** Of a move: what the form said when it was confirmed. */
+  /** What the form said when it was confirmed; a move has it. */
   form?: TransferForm;
 }
 
