@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundleWorkflowCode, DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { replays } from '../support/replays';
 import { problems, readHistory, readManifest } from './histories';
 
 const ROOT = path.join(__dirname, '../..');
@@ -23,14 +24,14 @@ function workflowTypes(): string[] {
 
 const bundle = (root: string) => bundleWorkflowCode({ workflowsPath: path.join(root, 'workflows/index.ts'), logger });
 
-/** The failure of each replay, undefined where the history replays. One worker for all: making one takes longer than most histories. */
+/** The failure of each replay, undefined where the history replays. */
 async function replay(workflowBundle: WorkflowBundleWithSourceMap, chosen: string[]): Promise<Record<string, unknown>> {
   function* histories() {
     // Under the id that each ran under: ids of child runs are made of it.
     for (const name of chosen) yield { workflowId: name.replace('/', '-'), history: readHistory(name) };
   }
   const failures: Record<string, unknown> = {};
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories()))
+  for await (const { workflowId, error } of replays(workflowBundle, histories()))
     failures[workflowId.replace('-', '/')] = error;
   return failures;
 }

@@ -17,6 +17,7 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { createDependencies } from '../../worker/dependencies';
 import { answerNoMore } from './answer-no-more';
 import { testBundle } from './bundle';
+import { replays } from './replays';
 import { simulatorControl, type SimulatorControl } from './simulator-control';
 
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
@@ -157,12 +158,11 @@ async function timeSkipping(): Promise<TestWorkflowEnvironment> {
   });
 }
 
-/** One worker replays them all: making one takes longer than most histories. */
 async function replay(workflowBundle: WorkflowBundleWithSourceMap, handles: WorkflowHandle[]): Promise<void> {
   async function* histories() {
     for (const handle of handles) yield { workflowId: handle.workflowId, history: await handle.fetchHistory() };
   }
-  for await (const { workflowId, error } of Worker.runReplayHistories({ workflowBundle }, histories())) {
+  for await (const { workflowId, error } of replays(workflowBundle, histories())) {
     if (error) throw new Error(`${workflowId} does not replay`, { cause: error });
   }
 }
