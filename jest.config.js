@@ -9,8 +9,11 @@ module.exports = {
   transform: { '^.+\\.(ts|mjs)$': swc, '/node_modules/(jose|@noble)/.+\\.js$': swc },
   // These ship as ES modules alone, which jest cannot require on Node 20.
   transformIgnorePatterns: ['/node_modules/(?!(jose|@noble|hucre)/)'],
-  globalSetup: '<rootDir>/test/support/find-servers.ts',
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
   setupFiles: ['<rootDir>/test/support/plain-text.ts'],
   testTimeout: 240_000,
-  maxWorkers: 2,
+  // Suites wait more than they work.
+  maxWorkers: 3,
+  // A suite's modules stay in the memory of the process that ran it, and collecting garbage takes ever longer.
+  workerIdleMemoryLimit: '800MB',
 };

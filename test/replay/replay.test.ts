@@ -1,13 +1,15 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { bundleWorkflowCode, DefaultLogger, Runtime, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflows } from '../../worker/bundle';
+import { testBundle } from '../support/bundle';
 import { replays } from '../support/replays';
+import { installRuntime, logger } from '../support/runtime';
 import { problems, readHistory, readManifest } from './histories';
 
 const ROOT = path.join(__dirname, '../..');
-const logger = new DefaultLogger('ERROR');
-Runtime.install({ logger });
+installRuntime();
 const manifest = readManifest();
 const names = Object.keys(manifest);
 
@@ -21,8 +23,6 @@ function workflowTypes(): string[] {
       .filter(Boolean),
   );
 }
-
-const bundle = (root: string) => bundleWorkflowCode({ workflowsPath: path.join(root, 'workflows/index.ts'), logger });
 
 /** The failure of each replay, undefined where the history replays. */
 async function replay(workflowBundle: WorkflowBundleWithSourceMap, chosen: string[]): Promise<Record<string, unknown>> {
@@ -53,7 +53,7 @@ describe('retained histories', () => {
   });
 
   it('replay on the workflows as they are', async () => {
-    const current = await bundle(ROOT);
+    const current = await testBundle(logger);
     expect(await replay(current, names)).toStrictEqual(Object.fromEntries(names.map((name) => [name, undefined])));
   });
 
@@ -85,7 +85,7 @@ describe('retained histories', () => {
       symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
       swap('processes/resource-move/workflow.ts', 'await job.snapshotOnce();', 'await job.prepare(undo);');
       swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'found.granted = (');
-      failures = await replay(await bundle(copy), [...BROKEN, ...REPLAYING]);
+      failures = await replay(await bundleWorkflows(logger, path.join(copy, 'workflows/index.ts')), [...BROKEN, ...REPLAYING]);
     });
     afterAll(() => rmSync(copy, { recursive: true, force: true }));
 

@@ -12,6 +12,7 @@ import { startSimulator } from '../../simulator';
 import { answerNoMore } from './answer-no-more';
 import { TEST_KEY, until } from './rig';
 import { simulatorControl, type SimulatorControl } from './simulator-control';
+import { testTls } from './tls';
 
 /** A process that is killed as the kernel kills: no handler runs, nothing is flushed. */
 export interface Killable {
@@ -39,7 +40,7 @@ const STARTS_WITHIN_MS = 60_000;
 export async function startKillableStack(options: { world: unknown; clockRate: number }): Promise<KillableStack> {
   const folder = await mkdtemp(path.join(tmpdir(), 'handover-kill-'));
   const children = createChildren();
-  const simulator = await startSimulator({ world: options.world });
+  const simulator = await startSimulator({ world: options.world, tls: await testTls() });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: options.clockRate });
   await writeFile(path.join(folder, 'ca.pem'), simulator.caPem);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Client } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker } from '@temporalio/worker';
+import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Dependencies } from '../../activities/ports/dependencies';
 import { taskQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
@@ -12,7 +12,9 @@ import { startSimulator, type Simulator } from '../../simulator';
 import { createDependencies } from '../../worker/dependencies';
 import { testBundle } from './bundle';
 import { TEST_KEY } from './rig';
+import { installRuntime, logger } from './runtime';
 import { simulatorControl, type SimulatorControl } from './simulator-control';
+import { testTls } from './tls';
 
 export interface LocalStack {
   client: Client;
@@ -24,16 +26,14 @@ export interface LocalStack {
   stop(): Promise<void>;
 }
 
-const logger = new DefaultLogger('ERROR');
-
 /** A real Temporal server, a simulated Azure with a fast clock and a worker, all in this process: for many runs at once, in real time. */
 export async function startLocalStack(options: { world: unknown; clockRate: number }): Promise<LocalStack> {
-  Runtime.install({ logger });
+  installRuntime();
   const executable = process.env.HANDOVER_TEMPORAL_CLI;
   if (!executable) throw new Error('HANDOVER_TEMPORAL_CLI is not set: run this by npm test, or after node tools/up.mjs ensure');
   const [bundle, simulator, env] = await Promise.all([
     testBundle(logger),
-    startSimulator({ world: options.world }),
+    startSimulator({ world: options.world, tls: await testTls() }),
     TestWorkflowEnvironment.createLocal({
       server: {
         executable: { type: 'existing-path', path: executable },

@@ -1,10 +1,9 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inspect } from 'node:util';
 import { type Client, isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { DefaultLogger, Runtime, Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Dependencies } from '../../activities/ports/dependencies';
 import type { Notice } from '../../activities/ports/notifier';
@@ -18,25 +17,15 @@ import { createDependencies } from '../../worker/dependencies';
 import { answerNoMore } from './answer-no-more';
 import { testBundle } from './bundle';
 import { replays } from './replays';
+import { installRuntime, logger } from './runtime';
 import { simulatorControl, type SimulatorControl } from './simulator-control';
+import { testTls } from './tls';
 
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
 export const CLOCK_RATE = 3600;
 
 /** What workers of tests encrypt with. */
 export const TEST_KEY = Buffer.alloc(32, 7).toString('base64url');
-
-const shown = new DefaultLogger('ERROR');
-let keptLogs: string[] | undefined;
-const logger = new DefaultLogger('DEBUG', ({ level, message, meta }) => {
-  keptLogs?.push(inspect({ level, message, meta }, { depth: 10 }));
-  shown.log(level, message, meta);
-});
-/** Everything that workers, workflows and activities log from now on, errors with what caused them. */
-export function keepLogs(): string[] {
-  keptLogs = [];
-  return keptLogs;
-}
 
 export interface Rig {
   env: TestWorkflowEnvironment;
@@ -61,9 +50,9 @@ export async function startRig(
   change: (deps: Dependencies) => Dependencies = (deps) => deps,
   entry?: string,
 ): Promise<Rig> {
-  installQuietLogger();
+  installRuntime();
   const bundle = await testBundle(logger, entry);
-  const simulator = await startSimulator({ world });
+  const simulator = await startSimulator({ world, tls: await testTls() });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: CLOCK_RATE });
   const env = await timeSkipping();
@@ -215,11 +204,4 @@ export async function approve(handle: WorkflowHandle): Promise<void> {
   await asked(handle, 'customer');
   await decide(handle, { party: 'customer', choice: 'approve' });
   await decide(handle, { party: 'operator', choice: 'approve' });
-}
-
-let quiet = false;
-function installQuietLogger(): void {
-  if (quiet) return;
-  quiet = true;
-  Runtime.install({ logger });
 }

@@ -23,7 +23,7 @@ export interface SimulatorControl {
 }
 
 export function simulatorControl({ url, caPem }: Pick<Simulator, 'url' | 'caPem'>): SimulatorControl {
-  const agent = new https.Agent({ ca: caPem });
+  const agent = new https.Agent({ ca: caPem, keepAlive: true });
   const request = (method: string, path: string, body?: unknown): Promise<string> =>
     new Promise((resolve, reject) => {
       const sent = https.request(

@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { keyVault } from '../../../activities/azure/key-vault/key-vault';
 import type { Secrets } from '../../../activities/ports/arm';
-import { makeCertificates } from '../../../simulator/certificates';
+import { testTls } from '../../support/tls';
 import { failureOf } from '../partner-center/loopback';
 
 /**
@@ -17,7 +17,7 @@ class Vault {
   private server: Server | undefined;
 
   async start(): Promise<string> {
-    const tls = await makeCertificates();
+    const tls = await testTls();
     this.server = createServer({ cert: tls.certPem, key: tls.keyPem }, (request, response) => {
       const parts: Buffer[] = [];
       request.on('data', (part: Buffer) => parts.push(part));

@@ -11,8 +11,8 @@ import type { ArtifactStore } from '../../../activities/ports/arm';
 import { createUsageActivities } from '../../../activities/billing/usage';
 import type { Dependencies } from '../../../activities/ports/dependencies';
 import { defaultWorld, startSimulator, type Simulator } from '../../../simulator';
-import { makeCertificates } from '../../../simulator/certificates';
 import { simulatorControl, type SimulatorControl } from '../../support/simulator-control';
+import { testTls } from '../../support/tls';
 
 export { failureOf } from '../partner-center/loopback';
 export { CONTOSO, FABRIKAM, NORTHWIND } from '../partner-center/partners';
@@ -36,12 +36,9 @@ export interface Access {
   stop(): Promise<void>;
 }
 
-let tls: ReturnType<typeof makeCertificates> | undefined;
-
 /** The clients of every organisation against a simulated Azure. */
 export async function startAccess(world?: unknown): Promise<Access> {
-  tls ??= makeCertificates();
-  const simulator = await startSimulator({ tls: await tls, ...(world === undefined ? {} : { world }) });
+  const simulator = await startSimulator({ tls: await testTls(), ...(world === undefined ? {} : { world }) });
   const azure = simulatorControl(simulator);
   const { url, caPem, apps } = simulator;
   const endpoints = { endpoint: url, authority: url, partnerCenter: url, graph: url, ca: caPem };

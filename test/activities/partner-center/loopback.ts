@@ -1,7 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { createTransport, type Transport } from '../../../activities/azure/partner-center/transport';
-import { makeCertificates } from '../../../simulator/certificates';
+import { testTls } from '../../support/tls';
 
 export interface Received {
   method: string;
@@ -23,7 +23,7 @@ export interface Loopback {
 
 /** A Partner Center that answers what a test wants, over https as the real one. */
 export async function startLoopback(): Promise<Loopback> {
-  const tls = await makeCertificates();
+  const tls = await testTls();
   const received: Received[] = [];
   let reply: (request: Received, nth: number) => Reply = () => ({ status: 500 });
   const server = createServer({ cert: tls.certPem, key: tls.keyPem }, (request, response) => {

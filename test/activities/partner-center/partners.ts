@@ -2,8 +2,8 @@ import { connect } from '../../../activities/azure/http/connection';
 import { createPartnership } from '../../../activities/azure/partner-center/partnership';
 import type { Partnership } from '../../../activities/ports/partner-center';
 import { startSimulator, type Simulator } from '../../../simulator';
-import { makeCertificates } from '../../../simulator/certificates';
 import { simulatorControl, type SimulatorControl } from '../../support/simulator-control';
+import { testTls } from '../../support/tls';
 
 /** The default world: Contoso sells Fabrikam a legacy subscription and one under an Azure plan; Northwind is the partner it goes to. */
 export const FABRIKAM = 'fab00000-0000-4000-8000-000000000003';
@@ -19,13 +19,9 @@ export interface Partners {
   stop(): Promise<void>;
 }
 
-/** Making keys takes seconds: one certificate is enough for a file of tests. */
-let tls: ReturnType<typeof makeCertificates> | undefined;
-
 /** Both partners of a simulated Azure, each by its own application only. */
 export async function startPartners(): Promise<Partners> {
-  tls ??= makeCertificates();
-  const simulator = await startSimulator({ tls: await tls });
+  const simulator = await startSimulator({ tls: await testTls() });
   const azure = simulatorControl(simulator);
   const { url, caPem } = simulator;
   const as = (tenantId: string): Partnership => {

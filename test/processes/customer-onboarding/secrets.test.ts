@@ -5,7 +5,8 @@ import type { WorkflowHandle } from '@temporalio/client';
 import { failure } from '../../../activities/failures/failure';
 import { documentOf } from '../../../client/processes/reports';
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
-import { canSkipTime, keepLogs, progress } from '../../support/rig';
+import { canSkipTime, progress } from '../../support/rig';
+import { keepLogs } from '../../support/runtime';
 import {
   endOf,
   freeDomain,

@@ -1,5 +1,6 @@
 import https from 'node:https';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../simulator';
+import { testTls } from '../../support/tls';
 
 export interface Reply {
   status: number;
@@ -39,7 +40,7 @@ const API = '2021-04-01';
 
 /** A simulator of its own for a test file and a plain https client on it, so that no SDK smooths over what is on the wire. */
 export async function openClient(options: SimulatorOptions = {}): Promise<Client> {
-  const simulator = await startSimulator(options);
+  const simulator = await startSimulator({ tls: await testTls(), ...options });
   const agent = new https.Agent({ ca: simulator.caPem, keepAlive: true });
   const send: Client['send'] = (method, path, body, headers = {}) =>
     new Promise((resolve, reject) => {
