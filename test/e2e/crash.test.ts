@@ -165,7 +165,7 @@ interface Move {
     wasServed = await isMovingOutOf(served.source);
     await stack.server.start();
     await Promise.all([moving, answering, undoing, waiting, dropped, served].map(ended));
-  }, 240_000);
+  });
   afterAll(async () => stack.stop());
 
   it('a worker killed while Azure moves: the move is found and waited for, not sent again', async () => {

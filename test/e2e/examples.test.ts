@@ -41,7 +41,7 @@ withTemporal('the examples of the documentation', () => {
   beforeAll(async () => {
     shell = openShell();
     ({ process: stack } = await shell.up('--clock-rate', '2000'));
-  }, 120_000);
+  });
   afterAll(async () => {
     stack.kill('SIGKILL');
     await ended(stack);

@@ -36,7 +36,7 @@ maybe('published templates, moved end to end (skipped without the shared data)',
     } finally {
       await stack.stop();
     }
-  }, 240_000);
+  });
 
   it.each(Object.entries(CHOSEN))('%s: %s, and the rest is named with its reason', (name, expected) => {
     const { problems, moved, refused } = outcomes.get(name) as InventoryOutcome;

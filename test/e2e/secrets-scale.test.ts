@@ -16,7 +16,7 @@ const MACHINES = 2_000;
     await stack.azure.post('throttling', false);
     const { azure } = stack.deps;
     stack.deps.azure = { ...azure, arm: (tenantId) => counted(azure.arm(tenantId)) };
-  }, 60_000);
+  });
   afterAll(async () => stack.stop());
 
   /** Notes how many machines are being written at the same time, and does not wait the second that Retry-After has at least. */

@@ -1,9 +1,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { bundleWorkflowCode, type WorkflowBundleOption } from '@temporalio/worker';
 import { bundleWorkflows } from '../../worker/bundle';
-import { testBundle } from '../support/bundle';
 import { replays } from '../support/replays';
 import { installRuntime, logger } from '../support/runtime';
 import { problems, readHistory, readManifest } from './histories';
@@ -25,14 +24,13 @@ function workflowTypes(): string[] {
 }
 
 /** The failure of each replay, undefined where the history replays. */
-async function replay(workflowBundle: WorkflowBundleWithSourceMap, chosen: string[]): Promise<Record<string, unknown>> {
+async function replay(workflowBundle: WorkflowBundleOption, chosen: string[]): Promise<Record<string, unknown>> {
   function* histories() {
     // Under the id that each ran under: ids of child runs are made of it.
     for (const name of chosen) yield { workflowId: name.replace('/', '-'), history: readHistory(name) };
   }
   const failures: Record<string, unknown> = {};
-  for await (const { workflowId, error } of replays(workflowBundle, histories()))
-    failures[workflowId.replace('-', '/')] = error;
+  for await (const { workflowId, error } of replays(workflowBundle, histories())) failures[workflowId.replace('-', '/')] = error;
   return failures;
 }
 
@@ -53,7 +51,7 @@ describe('retained histories', () => {
   });
 
   it('replay on the workflows as they are', async () => {
-    const current = await testBundle(logger);
+    const current = await bundleWorkflows(logger);
     expect(await replay(current, names)).toStrictEqual(Object.fromEntries(names.map((name) => [name, undefined])));
   });
 
@@ -85,7 +83,10 @@ describe('retained histories', () => {
       symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
       swap('processes/resource-move/workflow.ts', 'await job.snapshotOnce();', 'await job.prepare(undo);');
       swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'found.granted = (');
-      failures = await replay(await bundleWorkflows(logger, path.join(copy, 'workflows/index.ts')), [...BROKEN, ...REPLAYING]);
+      failures = await replay(await bundleWorkflowCode({ workflowsPath: path.join(copy, 'workflows/index.ts'), logger }), [
+        ...BROKEN,
+        ...REPLAYING,
+      ]);
     });
     afterAll(() => rmSync(copy, { recursive: true, force: true }));
 

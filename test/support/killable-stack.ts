@@ -7,10 +7,10 @@ import type { ArtifactStore } from '../../activities/ports/arm';
 import type { Child } from '../../client/local-stack/child';
 import { createChildren } from '../../client/local-stack/children';
 import { freePort } from '../../client/local-stack/free-port';
-import { searchAttributeArguments } from '../../client/local-stack/search-attributes';
 import { startSimulator } from '../../simulator';
 import { answerNoMore } from './answer-no-more';
 import { TEST_KEY, until } from './rig';
+import { answers, devServerArguments } from './servers';
 import { simulatorControl, type SimulatorControl } from './simulator-control';
 import { testTls } from './tls';
 
@@ -70,11 +70,10 @@ export async function startKillableStack(options: { world: unknown; clockRate: n
       name: 'Temporal server',
       command: process.env.HANDOVER_TEMPORAL_CLI ?? 'temporal',
       args: [
-        ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--log-level', 'error'],
-        ...['--port', String(ports[0]), '--http-port', String(ports[1]), '--metrics-port', String(ports[2])],
+        ...devServerArguments(String(ports[0])),
+        ...['--http-port', String(ports[1]), '--metrics-port', String(ports[2])],
         ...['--db-filename', path.join(folder, 'temporal.db')],
         ...['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=OFF'],
-        ...searchAttributeArguments().flatMap((attribute) => ['--search-attribute', attribute]),
       ],
       env: { ...process.env, TEMPORAL_CONFIG_FILE: path.join(folder, 'none.toml') },
       logFile: path.join(folder, 'temporal.log'),
@@ -128,14 +127,4 @@ function killable(name: string, start: () => Promise<Child>): Killable {
       running = undefined;
     },
   };
-}
-
-async function answers(address: string): Promise<boolean> {
-  try {
-    const connection = await Connection.connect({ address, connectTimeout: '2 seconds' });
-    await connection.workflowService.describeNamespace({ namespace: 'default' }).finally(() => connection.close());
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -7,12 +7,12 @@ import { Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Dependencies } from '../../activities/ports/dependencies';
 import { taskQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
-import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
 import { startSimulator, type Simulator } from '../../simulator';
+import { bundleWorkflows } from '../../worker/bundle';
 import { createDependencies } from '../../worker/dependencies';
-import { testBundle } from './bundle';
 import { TEST_KEY } from './rig';
 import { installRuntime, logger } from './runtime';
+import { startDevServer } from './servers';
 import { simulatorControl, type SimulatorControl } from './simulator-control';
 import { testTls } from './tls';
 
@@ -29,21 +29,12 @@ export interface LocalStack {
 /** A real Temporal server, a simulated Azure with a fast clock and a worker, all in this process: for many runs at once, in real time. */
 export async function startLocalStack(options: { world: unknown; clockRate: number }): Promise<LocalStack> {
   installRuntime();
-  const executable = process.env.HANDOVER_TEMPORAL_CLI;
-  if (!executable) throw new Error('HANDOVER_TEMPORAL_CLI is not set: run this by npm test, or after node tools/up.mjs ensure');
-  const [bundle, simulator, env] = await Promise.all([
-    testBundle(logger),
+  const [bundle, simulator, server] = await Promise.all([
+    bundleWorkflows(logger),
     startSimulator({ world: options.world, tls: await testTls() }),
-    TestWorkflowEnvironment.createLocal({
-      server: {
-        executable: { type: 'existing-path', path: executable },
-        extraArgs: Object.values(SEARCH_ATTRIBUTES).flatMap(({ name, type }) => [
-          '--search-attribute',
-          `${name}=${type === 'KEYWORD_LIST' ? 'KeywordList' : 'Keyword'}`,
-        ]),
-      },
-    }),
+    startDevServer(),
   ]);
+  const env = await TestWorkflowEnvironment.createFromExistingServer({ address: server.address });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: options.clockRate });
   const folder = await mkdtemp(path.join(tmpdir(), 'handover-stack-'));
@@ -79,6 +70,7 @@ export async function startLocalStack(options: { world: unknown; clockRate: numb
     },
     async stop() {
       await env.teardown();
+      await server.stop();
       await simulator.stop();
       await rm(folder, { recursive: true, force: true });
     },

@@ -1,4 +1,4 @@
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 
 /**
  * The SDK replays in the test's own thread, which it calls debug mode and never cleans up after: hooks on every promise would stay behind, and
@@ -10,7 +10,7 @@ type Histories = Parameters<typeof Worker.runReplayHistories>[1];
 
 /** Replays all of them on one worker, since making one takes longer than most histories. */
 export function replays(
-  workflowBundle: WorkflowBundleWithSourceMap,
+  workflowBundle: WorkflowBundleOption,
   histories: Histories,
 ): ReturnType<typeof Worker.runReplayHistories> {
   return Worker.runReplayHistories({ workflowBundle, ...IN_ITS_OWN_THREAD }, histories);

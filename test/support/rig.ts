@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type Client, isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
-import { Worker, type WorkflowBundleWithSourceMap } from '@temporalio/worker';
+import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import type { Dependencies } from '../../activities/ports/dependencies';
 import type { Notice } from '../../activities/ports/notifier';
@@ -13,13 +13,17 @@ import { taskQueue, tenantQueue, WORKFLOW_TASK_QUEUE } from '../../contracts/peo
 import type { ProgressView } from '../../contracts/run/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
 import { startSimulator, type Simulator } from '../../simulator';
+import { bundleWorkflows } from '../../worker/bundle';
 import { createDependencies } from '../../worker/dependencies';
 import { answerNoMore } from './answer-no-more';
-import { testBundle } from './bundle';
 import { replays } from './replays';
 import { installRuntime, logger } from './runtime';
+import { type Server, startTimeSkippingServer } from './servers';
 import { simulatorControl, type SimulatorControl } from './simulator-control';
 import { testTls } from './tls';
+import { until } from './until';
+
+export { until };
 
 /** The clock of the simulated Azure: a recorded move of 218 s passes in a fraction of a second. */
 export const CLOCK_RATE = 3600;
@@ -34,7 +38,7 @@ export interface Rig {
   azure: SimulatorControl;
   deps: Dependencies;
   notices: Notice[];
-  bundle: WorkflowBundleWithSourceMap;
+  bundle: WorkflowBundleOption;
   /** Runs `act` while a worker polls; afterwards every run that was started here is replayed. */
   working<T>(act: () => Promise<T>): Promise<T>;
   start(workflow: string, workflowId: string, input: unknown): Promise<WorkflowHandle>;
@@ -51,11 +55,12 @@ export async function startRig(
   entry?: string,
 ): Promise<Rig> {
   installRuntime();
-  const bundle = await testBundle(logger, entry);
+  const bundle = await bundleWorkflows(logger, entry);
   const simulator = await startSimulator({ world, tls: await testTls() });
   const azure = simulatorControl(simulator);
   await azure.post('clock', { rate: CLOCK_RATE });
-  const env = await timeSkipping();
+  const server = await startTimeSkippingServer();
+  const env = await skippingTimeOn(server);
   await env.connection.operatorService.addSearchAttributes({
     namespace: env.namespace ?? 'default',
     searchAttributes: Object.fromEntries(
@@ -129,25 +134,20 @@ export async function startRig(
     async stop() {
       answerNoMore(env.connection);
       await env.teardown();
+      await server.stop();
       await simulator.stop();
       for (const one of [folder, `${folder}-secrets`]) await rm(one, { recursive: true, force: true });
     },
   };
 }
 
-/** The server is given 5 s to start, which a busy machine may not have: then once more. */
-async function timeSkipping(): Promise<TestWorkflowEnvironment> {
-  const start = () =>
-    TestWorkflowEnvironment.createTimeSkipping({
-      server: { executable: { type: 'existing-path', path: process.env.HANDOVER_TEST_SERVER ?? '' } },
-    });
-  return start().catch((error: unknown) => {
-    if (!String(error).includes('did not start within')) throw error;
-    return start();
-  });
+/** The SDK connects to a server that skips time only where it has started it. Its own `create` can do both. */
+function skippingTimeOn({ address }: Server): Promise<TestWorkflowEnvironment> {
+  const { create } = TestWorkflowEnvironment as unknown as { create(options: object): Promise<TestWorkflowEnvironment> };
+  return create.call(TestWorkflowEnvironment, { server: { type: 'existing' }, supportsTimeSkipping: true, address });
 }
 
-async function replay(workflowBundle: WorkflowBundleWithSourceMap, handles: WorkflowHandle[]): Promise<void> {
+async function replay(workflowBundle: WorkflowBundleOption, handles: WorkflowHandle[]): Promise<void> {
   async function* histories() {
     for (const handle of handles) yield { workflowId: handle.workflowId, history: await handle.fetchHistory() };
   }
@@ -164,21 +164,6 @@ export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
     } catch (error) {
       if (left === 0 || !(isGrpcDeadlineError(error) || isGrpcCancelledError(error))) throw error;
     }
-  }
-}
-
-/** Looks until the condition holds, in real time; unless told otherwise ever less often, since each look is work for the same processors. */
-export async function until<T>(
-  what: string,
-  look: () => Promise<T | undefined | false>,
-  { withinMs = 120_000, everyMs }: { withinMs?: number; everyMs?: number } = {},
-): Promise<T> {
-  const end = Date.now() + withinMs;
-  for (let pause = 50; ; pause = Math.min(pause * 1.5, 500)) {
-    const seen = await look();
-    if (seen !== undefined && seen !== false) return seen;
-    if (Date.now() > end) throw new Error(`not within ${withinMs} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, everyMs ?? pause));
   }
 }
 

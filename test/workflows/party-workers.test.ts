@@ -86,7 +86,7 @@ describe('servedBy: whose work a worker takes', () => {
     await quickEngineer(rig);
     folder = await mkdtemp(path.join(tmpdir(), 'handover-parties-'));
     await writeFile(path.join(folder, 'ca.pem'), rig.simulator.caPem);
-  }, 90_000);
+  });
   afterAll(async () => {
     for (const { worker } of running) worker.shutdown();
     await Promise.all(running.map((one) => one.ended));

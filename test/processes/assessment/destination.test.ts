@@ -12,7 +12,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   let a: Assessments;
   beforeAll(async () => {
     a = await openAssessments();
-  }, 90_000);
+  });
   afterAll(async () => a.close());
 
   const group = (subscriptionId: string, name: string) => ({ subscriptionId, name, location: 'westeurope' });

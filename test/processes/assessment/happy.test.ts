@@ -23,7 +23,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
   let a: Assessments;
   beforeAll(async () => {
     a = await openAssessments();
-  }, 90_000);
+  });
   afterAll(async () => a.close());
 
   const denied = () => {

@@ -13,7 +13,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const cancelInAzure = (id: string) =>

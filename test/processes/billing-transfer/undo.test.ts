@@ -21,7 +21,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const statuses = async (name: string) => (await requestsOf(moves.rig, accountOf(name))).map(({ status }) => status);
@@ -46,7 +46,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
         wrong.push({ name, type, seen });
     });
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   it('cancelled at any moment before it is accepted the request is cancelled, and all is as it was', async () => {
     const moments: [step: string, wire?: Pick<Wire, 'call' | 'when'> & { activity: string }][] = [
@@ -79,7 +79,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       if (!isDeepStrictEqual(seen, ['Cancelled', 'undone', [], true, []])) wrong.push({ name, seen, undone: view.undone });
     });
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   it.each(['acceptBillingRequest', 'awaitBillingRequest', 'awaitSoldByPartner'])(
     'a cancel at %s comes too late: it goes through to its end',
@@ -221,7 +221,7 @@ const realPace = (deps: Dependencies): Dependencies => ({ ...deps, settings: { .
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves(realPace);
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const overAfter = async (run: TenantRun, days: number) => {

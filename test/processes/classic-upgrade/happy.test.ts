@@ -16,7 +16,7 @@ import { openUpgrades, type Upgrades } from '../support/upgrades';
         },
       },
     }));
-  }, 90_000);
+  });
   afterAll(async () => upgrades.runs.close());
 
   it('the whole shop: in waves, each approved, each committed, all of it found again', async () => {

@@ -30,7 +30,7 @@ const DISKS = 'storageAccount/shopdisks';
         },
       },
     }));
-  }, 90_000);
+  });
   afterAll(async () => upgrades.runs.close());
 
   const begin = async (name: string, options: Begin = {}) => {

@@ -41,7 +41,7 @@ interface Held {
         },
       ],
     });
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   /** Of the old partner at every level, of a third one, and of the customer's own people. */

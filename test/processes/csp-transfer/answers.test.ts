@@ -18,7 +18,7 @@ const ANOTHER_TEXT = 'ab'.repeat(32);
   beforeAll(async () => {
     transfers = await openTransfers();
     await quickEngineer(transfers.rig);
-  }, 90_000);
+  });
   afterAll(async () => {
     for (const { open } of gates) open();
     await transfers.close();

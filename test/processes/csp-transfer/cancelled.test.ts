@@ -77,7 +77,7 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   /** Starts a run, cancels it at that moment, and plays it to its end. */

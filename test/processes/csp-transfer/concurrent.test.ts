@@ -23,7 +23,7 @@ const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? {
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   async function another(workflowId: string, first: TransferRun, input = {}): Promise<TransferRun> {

@@ -20,7 +20,7 @@ const DEAN = 'dean@fabrikam.example';
   beforeAll(async () => {
     transfers = await openTransfers(desk.believed);
     await quickEngineer(transfers.rig);
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   const said = ({ party, step, digest = '' }: WaitingFor, more: Partial<ContactChange>): ContactChange => ({

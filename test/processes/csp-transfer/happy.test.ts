@@ -16,7 +16,7 @@ import {
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   const holders = async (state: unknown) =>

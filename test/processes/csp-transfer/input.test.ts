@@ -131,7 +131,7 @@ const REFUSALS: readonly Refusal[] = [
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   /** Whatever was asked of the outside beyond reading and signing in, since the given entry. */

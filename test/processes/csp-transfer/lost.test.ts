@@ -78,7 +78,7 @@ const declines: Manners = (asked, nth) => (asked.step === 'accept' ? { choice: '
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   /** Both ways to lose it, each in a run of its own. */

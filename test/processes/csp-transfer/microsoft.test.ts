@@ -24,7 +24,7 @@ const PATIENT = 0.25;
   const settings: Settings = { local: true, timeScale: CLOCK_RATE };
   beforeAll(async () => {
     transfers = await openTransfers((deps) => ({ ...deps, settings }));
-  }, 90_000);
+  });
   beforeEach(() => (settings.timeScale = CLOCK_RATE));
   afterAll(async () => transfers.close());
 

@@ -16,7 +16,7 @@ function valueOf(document: Document | undefined, key: string): string | undefine
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   it.each<[party: Party, step: string, offerId: string, by: Party, undone: string[]]>([

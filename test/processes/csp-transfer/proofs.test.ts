@@ -21,7 +21,7 @@ const NOT_ITS = 'DecisionRefused: its signature is not the desk’s, or not for 
     transfers = await openTransfers((deps) => ({ ...deps, settings }));
     // Who is to answer before Microsoft has moved needs more than the usual hour, which is a second.
     await quickEngineer(transfers.rig, { behaviour: 'confirm', moveAfter: '6h' });
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   it('takes no answer that is not signed for it, and leaves no event', async () => {

@@ -36,7 +36,7 @@ const SILENCES: Silence[] = [
     // At the pace of the real Azure: a look that is made while somebody is asked is made once an hour, for weeks.
     transfers = await openTransfers((deps) => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } }));
     await quickEngineer(transfers.rig, { behaviour: 'confirm', moveAfter: '400d' });
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   /** Both clocks go on: Temporal's and Azure's. */

@@ -59,7 +59,7 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   async function begin(name: string, { procedure, activity, call }: Refused, times: number) {

@@ -22,7 +22,7 @@ const givesUp: Rulings = () => ({ verdict: 'give-up', reason: 'a person goes on'
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   it('ends although every event is lost', async () => {
@@ -114,7 +114,7 @@ const givesUp: Rulings = () => ({ verdict: 'give-up', reason: 'a person goes on'
   beforeAll(async () => {
     // A look every quarter of an hour: none but the first one falls into this test.
     transfers = await openTransfers((deps) => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } }));
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   const wake = ({ handle }: TransferRun) => handle.signal(MESSAGES.wake, { source: 'a test' });

@@ -18,7 +18,7 @@ import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
   let onboardings: Onboardings;
   beforeAll(async () => {
     onboardings = await openOnboardings();
-  }, 90_000);
+  });
   afterAll(async () => onboardings.close());
 
   it.each([

@@ -152,7 +152,7 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
   let count = 0;
   beforeAll(async () => {
     onboardings = await openOnboardings();
-  }, 90_000);
+  });
   afterEach(() => onboardings.rig.azure.delete('faults'));
   afterAll(async () => onboardings.close());
 

@@ -25,7 +25,7 @@ const CHECKOUT = { method: 'POST', path: '/checkout$' };
   let onboardings: Onboardings;
   beforeAll(async () => {
     onboardings = await openOnboardings();
-  }, 90_000);
+  });
   afterEach(() => onboardings.rig.azure.delete('faults'));
   afterAll(async () => onboardings.close());
 

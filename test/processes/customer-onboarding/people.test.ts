@@ -21,7 +21,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
   let onboardings: Onboardings;
   beforeAll(async () => {
     onboardings = await openOnboardings();
-  }, 90_000);
+  });
   afterAll(async () => onboardings.close());
 
   it('a customer that declines the relationship ends it; nothing was written', async () => {
@@ -99,7 +99,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
       (deps) => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } }),
       path.join(__dirname, '../support/parents.ts'),
     );
-  }, 90_000);
+  });
   afterAll(async () => onboardings.close());
 
   it('silence to the end is no consent: expired, and nothing was written', async () => {

@@ -33,7 +33,7 @@ function textOf(value: unknown): string {
   beforeAll(async () => {
     logs = keepLogs();
     onboardings = await openOnboardings();
-  }, 90_000);
+  });
   afterAll(async () => onboardings.close());
 
   /** Places other than the secret store in which a text is found. */

@@ -39,7 +39,7 @@ const CASES = ACTS.flatMap(([step, place]) =>
   let onboardings: Onboardings;
   beforeAll(async () => {
     onboardings = await openOnboardings();
-  }, 90_000);
+  });
   afterAll(async () => onboardings.close());
 
   const refusing =

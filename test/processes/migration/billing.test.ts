@@ -23,7 +23,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
   let migrations: Migrations;
   beforeAll(async () => {
     migrations = await openMigrations();
-  }, 90_000);
+  });
   afterAll(async () => migrations.close());
 
   const begin = (name: string, input: Record<string, unknown> = {}, plain = 1) =>

@@ -42,7 +42,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
   let migrations: Migrations;
   beforeAll(async () => {
     migrations = await openMigrations();
-  }, 90_000);
+  });
   afterAll(async () => migrations.close());
 
   const handleOf = (id: string) => migrations.rig.client.workflow.getHandle(id);
@@ -173,7 +173,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     });
     expect(wrong).toEqual([]);
     expect(await migrations.rig.azure.get('invariants')).toEqual([]);
-  }, 240_000);
+  });
 
   it('one that has moved is moved back, and the report says so, when another one’s plan is declined', async () => {
     const run = await migrations.begin('one of two declined', { plain: 2 });

@@ -7,7 +7,7 @@ import { CONTOSO, FABRIKAM } from '../support/transfers';
   let migrations: Migrations;
   beforeAll(async () => {
     migrations = await openMigrations();
-  }, 90_000);
+  });
   afterAll(async () => migrations.close());
 
   it('two subscriptions of a partner’s enrolment, one full of classic resources, with every gate', async () => {

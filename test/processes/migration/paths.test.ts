@@ -34,7 +34,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
   let migrations: Migrations;
   beforeAll(async () => {
     migrations = await openMigrations();
-  }, 90_000);
+  });
   afterAll(async () => migrations.close());
 
   const requests = () => migrations.rig.azure.get<AuditEntry[]>('audit?format=json');

@@ -95,7 +95,7 @@ const CASES: readonly Case[] = [
   let migrations: Migrations;
   beforeAll(async () => {
     migrations = await openMigrations();
-  }, 90_000);
+  });
   afterAll(async () => migrations.close());
 
   const isAt = (asked: WaitingFor, { gate }: NonNullable<Case['at']>) => asked.step === gate && asked.digest !== undefined;

@@ -32,7 +32,7 @@ const CASES: readonly Case[] = [
   let migrations: Migrations;
   beforeAll(async () => {
     migrations = await openMigrations();
-  }, 90_000);
+  });
   afterAll(async () => migrations.close());
 
   const silentAt =

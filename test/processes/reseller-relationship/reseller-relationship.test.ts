@@ -46,7 +46,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
   let transfers: Transfers;
   beforeAll(async () => {
     transfers = await openTransfers();
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   const runFor = (customerTenantId: string) => childFor(transfers, customerTenantId);
@@ -205,7 +205,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
   beforeAll(async () => {
     // A look every quarter of an hour: the hour that is skipped holds four of them, not thousands.
     transfers = await openTransfers((deps) => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } }));
-  }, 90_000);
+  });
   afterAll(async () => transfers.close());
 
   it('silence there ends both as expired', async () => {

@@ -28,7 +28,7 @@ async function digestAsked(run: Run): Promise<string> {
   let runs: Runs;
   beforeAll(async () => {
     runs = await openRuns();
-  }, 120_000);
+  });
   afterAll(async () => runs.close());
 
   it('refuses by update what does not count, with a type and a reason, and leaves no event', async () => {

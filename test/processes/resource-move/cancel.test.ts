@@ -112,7 +112,7 @@ const DURING: Record<string, { step: string; at: Omit<Wire, 'workflowId'>; undon
     }
     for (const [what, act] of Object.entries(OTHERS)) started.set(what, play(what, act));
     await Promise.allSettled(started.values());
-  }, 150_000);
+  });
   afterAll(async () => runs.close());
 
   it.each(Object.entries(DURING))('while %s: undone, the source is as it was', async (what, { step, undone }) => {

@@ -30,7 +30,7 @@ const withState = (state: string, of = oneBatch()) => ({
   let runs: Runs;
   beforeAll(async () => {
     runs = await openRuns();
-  }, 150_000);
+  });
   afterAll(async () => runs.close());
 
   /** Fails while it plans: nobody is asked, nothing is written. */

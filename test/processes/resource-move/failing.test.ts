@@ -131,7 +131,7 @@ const deny = (why: string) => () => {
     for (const [what, { fails }] of Object.entries(UNDO_CASES)) started.set(`undo: ${what}`, playUndo(what, fails));
     for (const [what, one] of Object.entries(CASES)) started.set(what, play(what, one));
     await Promise.allSettled(started.values());
-  }, 150_000);
+  });
   afterAll(async () => runs.close());
 
   it.each(Object.entries(CASES))('%s: undone newest first, the source is as it was', async (what, { step, asks, undone }) => {

@@ -275,7 +275,7 @@ function missing(target: string, shape: 2018 | 2020): unknown {
     runs = await openRuns();
     for (const [what, begin] of Object.entries(PLAYS)) started.set(what, begin());
     await Promise.allSettled(started.values());
-  }, 150_000);
+  });
   afterAll(async () => runs.close());
 
   it.each(['missing2018', 'missing2020'] as const)(

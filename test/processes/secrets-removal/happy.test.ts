@@ -55,7 +55,7 @@ type Json = Record<string, unknown>;
         vault: () => createVault(withoutKey.size > 0 ? undefined : TEST_KEY),
       }),
     );
-  }, 90_000);
+  });
   afterAll(async () => runs.close());
 
   it('empties every list, changes nothing else, and keeps the lists encrypted', async () => {

@@ -14,7 +14,7 @@ import { secretsWorld } from '../support/secrets-world';
       (deps) => deps,
       path.join(__dirname, '../support/parents.ts'),
     );
-  }, 90_000);
+  });
   afterAll(async () => runs.close());
 
   const partOf = ({ workflowId }: Pick<Run, 'workflowId'>) => `part of ${workflowId}`;

@@ -17,7 +17,7 @@ const withoutPortal = ({ eaPortal: _none, ...deps }: Dependencies): Dependencies
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves(withoutPortal);
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const textOf = ({ document }: WaitingFor) =>

@@ -15,7 +15,7 @@ interface Assigned {
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const isOwner = async (subscriptionId: string, { objectId }: TenantRun['admin']) => {

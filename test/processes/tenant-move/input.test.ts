@@ -86,7 +86,7 @@ const WRONG: readonly Wrong[] = [
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   it.each(WRONG)('$what is refused before anything is sent', async ({ what, options, type, message }) => {

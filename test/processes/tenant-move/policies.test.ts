@@ -35,7 +35,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
   });
   beforeAll(async () => {
     moves = await openTenantMoves(maybeEarlier);
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const failing = (activity: string, more: object = {}) => ({

@@ -16,7 +16,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const failing = (activity: string) => ({

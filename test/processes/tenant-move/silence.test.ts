@@ -41,7 +41,7 @@ async function overAfter(moves: TenantMoves, run: TenantRun, days: number) {
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openAt((deps) => deps);
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   it.each(['activate', 'warnings'])('nobody answers %s in its days: reminded, declined, taken back', async (step) => {
@@ -90,7 +90,7 @@ async function overAfter(moves: TenantMoves, run: TenantRun, days: number) {
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openAt(({ eaPortal: _none, ...deps }) => deps);
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   it('a transfer that somebody says was made and ARM does not show is not believed', async () => {

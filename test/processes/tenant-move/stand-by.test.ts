@@ -9,7 +9,7 @@ import { FABRIKAM, withPeople } from '../support/transfers';
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves((deps) => deps, path.join(__dirname, '../support/parents.ts'));
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   /** Up to where it stands by; then the whole decides. */

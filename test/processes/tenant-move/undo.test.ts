@@ -23,7 +23,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
   let moves: TenantMoves;
   beforeAll(async () => {
     moves = await openTenantMoves();
-  }, 90_000);
+  });
   afterAll(async () => moves.close());
 
   const failing = (activity: string, more: object = {}) => ({
@@ -53,7 +53,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
         wrong.push({ name, seen });
     });
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   it('cancelled at any moment everything is as it was', async () => {
     const moments: [step: string, wire?: Pick<Wire, 'call' | 'when'> & { activity: string }][] = [
@@ -98,7 +98,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       if (JSON.stringify(seen) !== '["Cancelled","undone",[],true]') wrong.push({ name, seen, undone: view.undone });
     });
     expect(wrong).toEqual([]);
-  }, 240_000);
+  });
 
   it('the customer says no to the warnings: declined, account and Auth Level as they were', async () => {
     const run = await moves.begin('partner ea unwanted');
@@ -200,7 +200,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       if (JSON.stringify(seen) !== '["undone",[],true]') wrong.push({ activity, type, seen });
     });
     expect(wrong).toEqual([]);
-  }, 180_000);
+  });
 
   it.each(['customerEa', 'payg', 'open'] as const)('%s, when verify fails: everything is as it was', async (variant) => {
     const run = await moves.begin(`${variant} without verify`, { variant, ...failing('verifyTenantMove') });

@@ -31,7 +31,7 @@ maybe('the documented examples of Partner Center (skipped without ../shared)', (
     const missed = played.filter((one) => !one.isAlike);
     const lines = missed.map((one) => `  ${one.page}: ${one.method} ${one.path.slice(0, 90)}: ${one.difference}`);
     console.info([`alike: ${played.length - missed.length} of ${played.length}`, ...lines].join('\n'));
-  }, 120_000);
+  });
 
   afterAll(() => partners.client.close());
 

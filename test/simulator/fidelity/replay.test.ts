@@ -24,7 +24,7 @@ maybe('replay of recorded traffic (skipped without ../shared or python3)', () =>
       'Microsoft.Support',
       'Microsoft.ManagementPartner',
     ]);
-  }, 180_000);
+  });
 
   afterAll(() => simulator.stop());
 
