@@ -141,10 +141,11 @@ export async function startRig(
   };
 }
 
-/** The SDK connects to a server that skips time only where it has started it. Its own `create` can do both. */
+/** What the SDK keeps to itself: an environment on a server that skips time and that somebody else has started. */
+const sdk = TestWorkflowEnvironment as unknown as { create(options: object): Promise<TestWorkflowEnvironment> };
+
 function skippingTimeOn({ address }: Server): Promise<TestWorkflowEnvironment> {
-  const { create } = TestWorkflowEnvironment as unknown as { create(options: object): Promise<TestWorkflowEnvironment> };
-  return create.call(TestWorkflowEnvironment, { server: { type: 'existing' }, supportsTimeSkipping: true, address });
+  return sdk.create({ server: { type: 'existing' }, supportsTimeSkipping: true, address });
 }
 
 async function replay(workflowBundle: WorkflowBundleOption, handles: WorkflowHandle[]): Promise<void> {
