@@ -22,6 +22,9 @@ const FIRST: [example: string, code: number, at: { status: string; step: string 
   ['payg-to-csp', 4, { status: 'waiting', step: 'go' }],
   ['secrets-removal', 0, { status: 'done', step: 'report' }],
   ['partner-ea-to-csp', 4, { status: 'waiting', step: 'activate' }],
+  ['access-handover', 0, { status: 'done', step: 'grant' }],
+  ['reseller-relationship', 0, { status: 'done', step: 'look' }],
+  ['resource-move', 4, { status: 'waiting', step: 'approve' }],
 ];
 
 /** Those of one process by another way, which is what the others move: taken back before these come. */
