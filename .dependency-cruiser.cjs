@@ -1,5 +1,8 @@
 const { join } = require('node:path');
 
+/** What kind of effect each activity of a folder has: constants. */
+const KINDS = '^activities/[^/]+/kinds\\.ts$';
+
 const OURS = '^(contracts|planning|workflows|activities|worker|client|simulator|test|bench|tools)/';
 
 /**
@@ -65,9 +68,17 @@ module.exports = {
     {
       name: 'workflows-see-activities-as-types',
       severity: 'error',
-      comment: 'An activity in the workflow bundle would do I/O at every replay: import type and proxyActivities.',
+      comment:
+        'An activity in the workflow bundle would do I/O at every replay: import type and proxyActivities. Only the kinds of activities, which are constants, are values.',
       from: { path: '^workflows/' },
-      to: { path: '^activities/', dependencyTypesNot: ['type-only'] },
+      to: { path: '^activities/', pathNot: KINDS, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'kinds-import-types',
+      severity: 'error',
+      comment: 'The kinds of activities are in the workflow bundle: with a value they would bring an activity along.',
+      from: { path: KINDS },
+      to: { dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'client-imports',

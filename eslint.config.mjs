@@ -43,9 +43,9 @@ export default tseslint.config(
           patterns: [
             { group: ['node:*'], message: `${NOT_IN_A_WORKFLOW}do I/O in an activity.` },
             {
-              group: ['**/activities/**'],
+              regex: '/activities(?!/[^/]+/kinds$)(/|$)',
               allowTypeImports: true,
-              message: 'Workflows see activities as types: use proxyActivities.',
+              message: 'Workflows see activities as types, beside the constants of kinds.ts: use proxyActivities.',
             },
           ],
         },
@@ -58,6 +58,19 @@ export default tseslint.config(
           name,
           message: 'Use sleep or condition: their timers have a summary.',
         })),
+      ],
+    },
+  },
+  {
+    files: ['activities/*/kinds.ts'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '.*', allowTypeImports: true, message: 'Workflows have this file in their bundle: it may import types only.' },
+          ],
+        },
       ],
     },
   },

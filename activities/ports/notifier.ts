@@ -1,6 +1,5 @@
 import type { PartyCard } from '../../contracts/run/progress';
 import type { Party } from '../../contracts/people/parties';
-import type { Dependencies } from './dependencies';
 
 /** Why somebody is written to. `tell` asks for nothing. */
 export type NoticeKind = 'ask' | 'remind' | 'escalate' | 'tell';
@@ -33,13 +32,4 @@ export interface Notice {
 export interface Notifier {
   /** Sends to every channel that is configured; throws when none of them took it. */
   send(notice: Notice): Promise<void>;
-}
-
-export function createNoticeActivities({ notifier }: Dependencies) {
-  return {
-    /** Tells a party that it is waited for. A notice never acts: the party answers by the command or page it names. */
-    async notify(notice: Notice): Promise<void> {
-      await notifier.send(notice);
-    },
-  };
 }

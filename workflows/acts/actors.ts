@@ -1,167 +1,35 @@
 import { type ActivityOptions, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../../activities';
+import { kinds as arm } from '../../activities/arm/kinds';
+import { kinds as assessment } from '../../activities/assessment/kinds';
+import { kinds as billing } from '../../activities/billing/kinds';
+import { kinds as classic } from '../../activities/classic/kinds';
+import { kinds as directory } from '../../activities/directory/kinds';
+import { kinds as eaPortal } from '../../activities/ea-portal/kinds';
+import { kinds as machines } from '../../activities/machines/kinds';
+import { kinds as notify } from '../../activities/notify/kinds';
+import { kinds as partnerCenter } from '../../activities/partner-center/kinds';
+import { kinds as reports } from '../../activities/reports/kinds';
+import { kinds as resourceMoves } from '../../activities/resource-moves/kinds';
+import { kinds as run } from '../../activities/run/kinds';
+import { kinds as support } from '../../activities/support/kinds';
+import type { Kind } from '../../activities/common/kind';
 import { type Party, taskQueue, tenantQueue } from '../../contracts/people/parties';
 
-/** What kind of effect an activity has; its policy follows from that alone. */
-export type Kind = 'look' | 'survey' | 'do' | 'bulk' | 'once' | 'poll' | 'watch' | 'notify';
-
-const KIND: { readonly [K in keyof Activities]: Kind } = {
-  environment: 'look',
-  // of other runs
-  standing: 'watch',
-  awaitLaterParts: 'watch',
-  awaitEndOfAll: 'watch',
-  holderOf: 'look',
-  awaitUnclaimed: 'watch',
-  checkSubscriptions: 'look',
-  planResourceMove: 'survey',
-  takeSnapshot: 'survey',
-  splitByRegion: 'look',
-  verifyMove: 'survey',
-  writeReport: 'survey',
-  snapshotRoles: 'look',
-  liftLocks: 'do',
-  restoreLocks: 'do',
-  registerProviders: 'do',
-  createResourceGroups: 'do',
-  deleteEmptyGroups: 'do',
-  startValidation: 'do',
-  carryOver: 'do',
-  removeCarriedOver: 'do',
-  removeOrphans: 'do',
-  grantRole: 'do',
-  revokeRole: 'do',
-  restoreRole: 'do',
-  startMove: 'once',
-  awaitProviders: 'poll',
-  pollOperation: 'poll',
-  awaitNoMove: 'poll',
-  lookAtBatch: 'poll',
-  awaitRole: 'poll',
-  awaitNoRole: 'poll',
-  notify: 'notify',
-  // a partner's own
-  checkSource: 'look',
-  checkDestination: 'look',
-  relationshipInvitation: 'look',
-  awaitRelationship: 'watch',
-  openTicket: 'do',
-  heardSoFar: 'look',
-  attachForm: 'do',
-  escalateTicket: 'do',
-  closeTicket: 'do',
-  awaitMicrosoft: 'watch',
-  listenForEvents: 'notify',
-  findTransfer: 'look',
-  openTransfer: 'do',
-  acceptTransfer: 'once',
-  lookAtTransfer: 'look',
-  awaitTransfer: 'watch',
-  cancelTransfer: 'do',
-  soldByPartner: 'look',
-  awaitSoldByPartner: 'watch',
-  awaitNotSoldByPartner: 'watch',
-  ownAccess: 'survey',
-  awaitAccepted: 'watch',
-  adminAgents: 'look',
-  snapshotAccess: 'look',
-  ownAmong: 'look',
-  proveAccess: 'poll',
-  removeAccess: 'do',
-  awaitNoAccess: 'poll',
-  linkPartner: 'do',
-  writeRunReport: 'look',
-  writeReceipt: 'look',
-  // a migration of whole subscriptions
-  readAssessment: 'look',
-  writeMigrationReport: 'survey',
-  collectUsage: 'survey',
-  collectRateCard: 'survey',
-  subscriptionsOfEnrolment: 'look',
-  checkEarlierAssessment: 'look',
-  readSubscription: 'survey',
-  readDestinationSubscription: 'survey',
-  assessSubscription: 'survey',
-  compareWithDestination: 'survey',
-  validateMoves: 'bulk',
-  assessUsage: 'survey',
-  writeAssessment: 'survey',
-  // into another directory
-  checkTenantMove: 'look',
-  checkMover: 'look',
-  directoryOf: 'look',
-  snapshotDirectory: 'survey',
-  setAuthLevel: 'do',
-  eaAccount: 'look',
-  addEaAccount: 'do',
-  removeEaAccount: 'do',
-  awaitEaAccount: 'watch',
-  startEaTransfer: 'once',
-  lookAtEaTransfer: 'poll',
-  requestOwnership: 'once',
-  lookAtOwnership: 'look',
-  awaitOwnership: 'watch',
-  cancelOwnership: 'do',
-  awaitDirectory: 'watch',
-  restoreDirectory: 'do',
-  awaitOwner: 'watch',
-  ownPrincipal: 'look',
-  requestDirectoryChange: 'do',
-  withdrawDirectoryChange: 'do',
-  acceptDirectoryChange: 'once',
-  lookAtDirectoryChange: 'look',
-  verifyTenantMove: 'poll',
-  writeTenantMoveReport: 'look',
-  writeBillingTransferReport: 'look',
-  // billing that goes to a partner
-  checkBillingPartner: 'look',
-  azurePlanOf: 'look',
-  checkNobodyElseAsks: 'look',
-  openBillingRequest: 'do',
-  lookAtBillingRequest: 'look',
-  awaitBillingRequest: 'watch',
-  cancelBillingRequest: 'do',
-  receivesBillingRequest: 'look',
-  validateBillingRequest: 'look',
-  acceptBillingRequest: 'once',
-  declineBillingRequest: 'do',
-  // of an onboarding
-  checkNewCustomer: 'look',
-  checkKnownCustomer: 'look',
-  createCustomer: 'once',
-  lookForNewCustomer: 'poll',
-  deleteCustomer: 'do',
-  confirmAgreement: 'do',
-  ordersAlike: 'look',
-  fillCart: 'do',
-  checkOut: 'once',
-  lookAtCart: 'look',
-  awaitOrder: 'watch',
-  awaitProvisioned: 'watch',
-  suspendOrdered: 'do',
-  findAdmin: 'look',
-  createAdmin: 'do',
-  removeAdmin: 'do',
-  writeOnboardingReport: 'look',
-  // secrets of virtual machines
-  findSecrets: 'survey',
-  keepSecrets: 'survey',
-  removeSecrets: 'bulk',
-  restoreSecrets: 'bulk',
-  lookAtSecrets: 'survey',
-  writeSecretsReport: 'survey',
-  // the classic upgrade
-  findClassicUnits: 'survey',
-  validateClassic: 'look',
-  prepareClassic: 'do',
-  abortClassic: 'do',
-  commitClassic: 'once',
-  pollClassic: 'poll',
-  awaitClassicAtRest: 'poll',
-  lookAtClassic: 'look',
-  inspectClassic: 'look',
-  findMachinesWithSecrets: 'look',
-  writeUpgradeReport: 'look',
+const KINDS: { readonly [Name in keyof Activities]: Kind } = {
+  ...arm,
+  ...assessment,
+  ...billing,
+  ...classic,
+  ...directory,
+  ...eaPortal,
+  ...machines,
+  ...notify,
+  ...partnerCenter,
+  ...reports,
+  ...resourceMoves,
+  ...run,
+  ...support,
 };
 
 const backOff = { initialInterval: '1s', backoffCoefficient: 2, maximumInterval: '1m' } as const;
@@ -250,7 +118,7 @@ const PATIENT: typeof POLICY = {
 };
 
 function onQueue(taskQueue: string, policy: typeof POLICY): Actor {
-  const calls = Object.entries(KIND).map(([name, kind]) => {
+  const calls = Object.entries(KINDS).map(([name, kind]) => {
     const options: ActivityOptions = { ...policy[kind], taskQueue };
     const proxy = proxyActivities<Record<string, (...args: unknown[]) => Promise<unknown>>>(options);
     const call = (summary: string, ...args: unknown[]) => proxy[name]?.executeWithOptions({ ...options, summary }, args);

@@ -1,0 +1,11 @@
+import type { KindsOf } from '../common/kind';
+import type { createTicketActivities } from './tickets';
+
+export const kinds = {
+  openTicket: 'do',
+  heardSoFar: 'look',
+  attachForm: 'do',
+  awaitMicrosoft: 'watch',
+  escalateTicket: 'do',
+  closeTicket: 'do',
+} as const satisfies KindsOf<typeof createTicketActivities>;
