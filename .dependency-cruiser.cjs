@@ -23,12 +23,66 @@ function mayImportOnly(folder, others, comment) {
   };
 }
 
+/**
+ * Folders of one tree in the order in which they build on each other: each may import itself and those of the levels before it.
+ *
+ * @param {string} tree
+ * @param {string[][]} levels
+ * @param {string} comment why; shown with each violation
+ */
+function inOrder(tree, levels, comment) {
+  return levels.flatMap((level, at) =>
+    level.map((folder) => ({
+      name: `${tree}/${folder}-imports`,
+      severity: 'error',
+      comment,
+      from: { path: within(tree, folder) },
+      to: { path: `^${tree}/`, pathNot: [folder, ...levels.slice(0, at).flat()].map((name) => within(tree, name)) },
+    })),
+  );
+}
+
+/** A folder, or a file of that name. */
+const within = (tree, name) => `^${tree}/${name}(/|\\.ts$)`;
+
+const BELOW_SUBJECTS = ['ports', 'failures', 'common', 'reading'];
+const ADAPTERS = ['azure', 'stores', 'notify'];
+
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {
   forbidden: [
     mayImportOnly('contracts', [], 'contracts is what everybody agrees on: nothing in it may depend on how somebody works.'),
     mayImportOnly('planning', ['contracts'], 'planning is pure: plans must not depend on Temporal or on I/O.'),
     mayImportOnly('activities', ['contracts', 'planning'], 'activities do not know who calls them.'),
+    ...inOrder(
+      'contracts',
+      [['schema'], ['people'], ['run', 'azure'], ['processes']],
+      'What every run understands knows no process, and what is known of people knows no run.',
+    ),
+    ...inOrder(
+      'planning',
+      [['inventory'], ['rules'], ['plan', 'costs', 'classic'], ['assessment']],
+      'An inventory is read before it is judged, and judged before it is planned; an assessment is made of all of them.',
+    ),
+    ...inOrder(
+      'activities',
+      BELOW_SUBJECTS.map((folder) => [folder]),
+      'What many activities use knows none of them.',
+    ),
+    ...ADAPTERS.map((folder) => ({
+      name: `activities/${folder}-imports`,
+      severity: 'error',
+      comment: 'What stands behind a port knows ports and failures, and no activity.',
+      from: { path: `^activities/${folder}/` },
+      to: { path: '^activities/', pathNot: ['ports', 'failures', 'common', folder].map((name) => within('activities', name)) },
+    })),
+    {
+      name: 'activities/subject-imports',
+      severity: 'error',
+      comment: 'Activities about one subject know ports and what many use: neither another subject nor how a port is made.',
+      from: { path: '^activities/([^/]+)/', pathNot: [...BELOW_SUBJECTS, ...ADAPTERS].map((name) => within('activities', name)) },
+      to: { path: '^activities/', pathNot: ['^activities/$1/', ...BELOW_SUBJECTS.map((name) => within('activities', name))] },
+    },
     mayImportOnly('simulator', [], 'the simulator stays an Azure: it must not share our assumptions.'),
     mayImportOnly('simulator/kernel', [], 'the kernel is what every service uses: it knows none of them.'),
     mayImportOnly(
@@ -136,7 +190,14 @@ module.exports = {
       name: 'no-cycles',
       severity: 'error',
       comment: 'Files of a cycle cannot be understood one at a time.',
-      from: {},
+      from: { pathNot: '^workflows/' },
+      to: { circular: true },
+    },
+    {
+      name: 'no-cycles-in-workflows',
+      severity: 'error',
+      comment: 'Files of a cycle cannot be understood one at a time.',
+      from: { path: '^workflows/' },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     { name: 'resolvable', severity: 'error', comment: 'An import that leads nowhere.', from: {}, to: { couldNotResolve: true } },

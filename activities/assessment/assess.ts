@@ -19,7 +19,7 @@ import { assessTechnically, type TechnicalAssessment } from '../../planning/asse
 import type { Validated } from './destination';
 import type { Days } from '../ports/billing';
 import type { Dependencies } from '../ports/dependencies';
-import { enrolmentOf } from '../common/enrolment';
+import { enrolmentOf } from '../reading/enrolment';
 import { failure } from '../failures/failure';
 import { readDestination, readSource, refuseUnknownExcludes } from '../reading/inventories';
 

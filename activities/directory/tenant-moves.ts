@@ -3,9 +3,8 @@ import type { MigrationVariant, MovedSubscription } from '../../contracts/proces
 import type { Dependencies } from '../ports/dependencies';
 import type { AccountFacts, EaAccountFacts } from '../ports/ea-portal-and-directory';
 import { lastPart } from '../common/authorization-ids';
-import { enrolmentOf } from '../common/enrolment';
+import { enrolmentOf, portalOf } from '../reading/enrolment';
 import { failure, isFailure } from '../failures/failure';
-import { portalOf } from '../common/ea-portal';
 import { same } from '../common/same-text';
 import type { SubscriptionFacts } from '../ports/arm';
 

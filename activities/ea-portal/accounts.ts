@@ -1,7 +1,7 @@
 import type { Dependencies } from '../ports/dependencies';
 import type { OwnershipTransferFacts } from '../ports/ea-portal-and-directory';
 import { failure } from '../failures/failure';
-import { portalOf } from '../common/ea-portal';
+import { portalOf } from '../reading/enrolment';
 import { same } from '../common/same-text';
 
 interface AtEnrolment {

@@ -9,7 +9,7 @@ import { waitForLists } from '../reading/lagging-lists';
 import { lookUpMachines, whatIsLeft } from '../reading/machines';
 import { assertSettled, emptied, updateMachine } from './update';
 import { secretsOf, withSecrets } from '../reading/machine-secrets';
-import type { Sealed } from '../stores/encryption';
+import type { Sealed } from '../ports/vault';
 
 export interface SecretsScope {
   tenantId: string;

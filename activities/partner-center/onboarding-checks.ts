@@ -2,7 +2,7 @@ import type { CustomerOnboardingInput } from '../../contracts/processes/customer
 import type { KnownCustomer, NewCustomer } from '../../contracts/people/organisation';
 import type { Dependencies } from '../ports/dependencies';
 import { activeSubscription } from '../reading/active-subscription';
-import { addressProblem, countryProblems } from '../common/address-problems';
+import { addressProblem, countryProblems } from './address-problems';
 import { failure } from '../failures/failure';
 import type { AzureOffer } from '../ports/customers-and-orders';
 import type { PartnerCenter, PartnerProfile, PartnerSubscription } from '../ports/partner-center';

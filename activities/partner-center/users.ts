@@ -3,7 +3,7 @@ import type { SecretRef } from '../../contracts/run/secret';
 import type { Dependencies } from '../ports/dependencies';
 import { deterministicGuid } from '../common/deterministic-guid';
 import { failure, isFailure, statusOf } from '../failures/failure';
-import { newPassword } from '../stores/password';
+import { newPassword } from './password';
 import type { CustomerUser } from '../ports/customers-and-orders';
 
 export interface AdminRef {

@@ -4,7 +4,7 @@ import type { Notifier } from './notifier';
 import type { Directory, Partnership } from './partner-center';
 import type { ArtifactStore, Azure, Secrets } from './arm';
 import type { Classic } from './classic';
-import type { Vault } from '../stores/encryption';
+import type { Vault } from './vault';
 
 export interface Settings {
   /** A stack of one machine against the simulator: any user may answer for any party, and the result says so. */

@@ -1,22 +1,6 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { failure } from '../failures/failure';
-
-/** An encrypted value, fit for a file. All but `key` is base64url. */
-export interface Sealed {
-  alg: 'A256GCM';
-  /** First half of the key's SHA-256, hex: says which key opens it, and nothing of the key. */
-  key: string;
-  iv: string;
-  tag: string;
-  data: string;
-}
-
-/** Keeps values from whoever reads the artifact store. */
-export interface Vault {
-  seal(value: unknown): Sealed;
-  /** Throws `ArtifactChanged` for what was sealed with another key, or has been changed since. */
-  open(sealed: Sealed): unknown;
-}
+import type { Vault } from '../ports/vault';
 
 /**
  * AES-256-GCM with the worker's own key, a new nonce for each value.

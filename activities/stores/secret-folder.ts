@@ -4,7 +4,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { SecretRef } from '../../contracts/run/secret';
 import type { Secrets } from '../ports/arm';
-import { secretKey } from './secret-names';
+import { secretKey } from '../common/secret-names';
 
 /**
  * Secrets as files that their owner alone reads: the folder has mode 0700, each file 0600. Written aside and renamed: nobody sees half of one.

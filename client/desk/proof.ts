@@ -1,6 +1,5 @@
 import { type KeyObject, sign } from 'node:crypto';
-import type { Proof } from '../../contracts/run/messages';
-import { type ProvenRun, provenText } from '../../contracts/people/proof';
+import { type Proof, type ProvenRun, provenText } from '../../contracts/people/proof';
 
 /** A signature is made for a message that is sent at once. */
 const GOOD_FOR_MS = 15 * 60_000;

@@ -1,5 +1,15 @@
+import { z } from 'zod';
 import { canonicalJson } from './canonical-json';
-import type { Proof } from '../run/messages';
+
+/** Made by the desk, checked by the workflow. Times are ISO 8601, UTC. */
+export const Proof = z.strictObject({
+  signedAt: z.iso.datetime(),
+  /** Not later than the link's own end. */
+  validUntil: z.iso.datetime(),
+  /** Ed25519 over `provenText`, base64url. */
+  signature: z.string().regex(/^[\w-]{86}$/),
+});
+export type Proof = z.infer<typeof Proof>;
 
 /** Which run an answer is for. `runId` is the first execution's: an answer to an earlier run of the same id counts for nothing. */
 export interface ProvenRun {

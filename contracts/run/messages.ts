@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PARTIES } from '../people/parties';
+import { Proof } from '../people/proof';
 
 /** Wire names of what a running process understands. The same for every process. */
 export const MESSAGES = {
@@ -16,16 +17,6 @@ export const MESSAGES = {
 } as const;
 
 const text = (max: number) => z.string().trim().max(max);
-
-/** Made by the desk, checked by the workflow (contracts/people/proof.ts). Times are ISO 8601, UTC. */
-export const Proof = z.strictObject({
-  signedAt: z.iso.datetime(),
-  /** Not later than the link's own end. */
-  validUntil: z.iso.datetime(),
-  /** Ed25519 over `provenText`, base64url. */
-  signature: z.string().regex(/^[\w-]{86}$/),
-});
-export type Proof = z.infer<typeof Proof>;
 
 /** A person's answer to what a step asks. */
 export const Decision = z.strictObject({

@@ -1,6 +1,7 @@
 import type { ArtifactRef } from './artifact';
 import type { Document } from '../people/document';
-import type { Decision, Proof } from './messages';
+import type { Decision } from './messages';
+import type { Proof } from '../people/proof';
 import type { FailureType } from './failures';
 import type { Party } from '../people/parties';
 

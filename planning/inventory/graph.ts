@@ -1,7 +1,7 @@
 import { idKey, parseArmId } from './arm-id';
 import { by, type IndexedInventory, type TopResource } from './index-inventory';
 import { referencesIn } from './references';
-import { appServiceGroups, isAppService } from '../rules/app-service';
+import { appServiceGroups, isAppService } from './app-service';
 
 /**
  * together: both move in one request or both stay · order: each can move without the other, but not at the same time.

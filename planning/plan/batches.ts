@@ -1,5 +1,5 @@
 import type { Batch, BatchStage, GroupAddress, MoveOptions } from '../../contracts/azure/plan';
-import type { Placement } from './consolidation';
+import type { Placement } from '../rules/care';
 import type { Edge } from '../inventory/graph';
 import { destinationGroupName, goesOn } from './group-names';
 import { by, type TopResource } from '../inventory/index-inventory';

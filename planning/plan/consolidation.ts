@@ -1,23 +1,14 @@
 import type { DestinationInventory } from '../../contracts/azure/inventory';
 import type { MoveOptions } from '../../contracts/azure/plan';
 import { parseArmId } from '../inventory/arm-id';
-import { isAppService, originalGroupOf } from '../rules/app-service';
+import { isAppService, originalGroupOf } from '../inventory/app-service';
 import type { Component } from '../inventory/components';
 import { destinationGroupName, goesOn, stagingGroupName } from './group-names';
 import type { IndexedInventory, TopResource } from '../inventory/index-inventory';
 import { movesBetweenGroups } from '../rules/move-support';
 import { MAX_RESOURCES_PER_MOVE } from './pack';
+import type { Placement } from '../rules/care';
 import type { Stop } from '../rules/rule';
-
-/** Where a component is gathered before it leaves the subscription. */
-export interface Placement {
-  members: TopResource[];
-  /** Name of the group that all members are in when they leave. */
-  home: string;
-  /** The source group that the home is, or stands in for: a staging group is made because of it. */
-  base: string;
-  staging: boolean;
-}
 
 /**
  * Finds a home for every component whose members can all go.

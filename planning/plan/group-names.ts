@@ -1,5 +1,5 @@
 import type { MoveOptions } from '../../contracts/azure/plan';
-import { isAppService } from '../rules/app-service';
+import { isAppService } from '../inventory/app-service';
 import type { TopResource } from '../inventory/index-inventory';
 import { movesBetweenGroups } from '../rules/move-support';
 

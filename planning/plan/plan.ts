@@ -3,7 +3,7 @@ import type { Batch, MoveOptions, MovePlan } from '../../contracts/azure/plan';
 import { groupId, idKey, topLevelOf } from '../inventory/arm-id';
 import { batchesOf } from './batches';
 import { componentsOf } from '../inventory/components';
-import { Consolidation, type Placement } from './consolidation';
+import { Consolidation } from './consolidation';
 import { holdBystanders } from './failed-networks';
 import { EXCLUDED, findingsOf, parentMissing, refusalsOf } from '../rules/findings';
 import { buildGraph, type DependencyGraph } from '../inventory/graph';
@@ -14,7 +14,7 @@ import { isStorage } from './pack';
 import { plannedGroups } from './planned-groups';
 import { holdComponent, neighboursOf } from '../rules/refusals';
 import { stopOf } from '../rules';
-import { careOf, type Travel } from '../rules/handover';
+import { careOf, type Placement, type Travel } from '../rules/care';
 import type { Stop } from '../rules/rule';
 import { scheduleOf } from './schedule';
 

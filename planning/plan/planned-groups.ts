@@ -1,6 +1,6 @@
 import type { DestinationInventory } from '../../contracts/azure/inventory';
 import type { Batch, GroupAddress, MoveOptions, PlannedGroup } from '../../contracts/azure/plan';
-import type { Placement } from './consolidation';
+import type { Placement } from '../rules/care';
 import { destinationGroupName } from './group-names';
 import { by, type IndexedInventory } from '../inventory/index-inventory';
 

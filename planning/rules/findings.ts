@@ -3,7 +3,7 @@ import type { Finding, Refusal } from '../../contracts/azure/plan';
 import { idKey, parseArmId } from '../inventory/arm-id';
 import type { Edge } from '../inventory/graph';
 import { by, type IndexedInventory, type TopResource } from '../inventory/index-inventory';
-import type { Care } from './handover';
+import type { Care } from './care';
 import type { Stop } from './rule';
 
 /** One finding for each resource of the inventory, by id; children share the fate of their top-level resource. */

@@ -1,7 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { type ProvenRun, provenText } from '../../contracts/people/proof';
-import type { Proof } from '../../contracts/run/messages';
+import { type Proof, type ProvenRun, provenText } from '../../contracts/people/proof';
 import { readable } from '../base/clock';
 
 /** What a run believes: the desk's key, pinned when it began, and whether it runs on a local stack, where anybody may answer for anybody. */

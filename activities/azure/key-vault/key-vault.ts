@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import { isRestError } from '@azure/core-rest-pipeline';
 import { SecretClient, type SecretClientOptions } from '@azure/keyvault-secrets';
 import type { SecretRef } from '../../../contracts/run/secret';
-import { secretKey } from '../../stores/secret-names';
+import { secretKey } from '../../common/secret-names';
 import type { Secrets } from '../../ports/arm';
 import { translated } from '../http/request';
 

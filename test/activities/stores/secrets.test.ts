@@ -2,9 +2,9 @@ import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { newPassword } from '../../../activities/stores/password';
+import { newPassword } from '../../../activities/partner-center/password';
 import { secretFolder } from '../../../activities/stores/secret-folder';
-import { secretKey } from '../../../activities/stores/secret-names';
+import { secretKey } from '../../../activities/common/secret-names';
 
 describe('secrets in a folder', () => {
   let folder: string;

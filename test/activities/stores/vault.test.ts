@@ -1,4 +1,5 @@
-import { createVault, type Sealed } from '../../../activities/stores/encryption';
+import type { Sealed } from '../../../activities/ports/vault';
+import { createVault } from '../../../activities/stores/encryption';
 
 const KEY = Buffer.alloc(32, 1).toString('base64url');
 const OTHER = Buffer.alloc(32, 2).toString('base64url');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Batch, MovePlan } from '../../../contracts/azure/plan';
 import { groupId, idKey, topLevelOf } from '../../../planning/inventory/arm-id';
-import { isAppService } from '../../../planning/rules/app-service';
+import { isAppService } from '../../../planning/inventory/app-service';
 import { planDigest } from '../../../planning/plan/digest';
 import { buildGraph } from '../../../planning/inventory/graph';
 import { destinationGroupName } from '../../../planning/plan/group-names';

@@ -1,6 +1,6 @@
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import { failure } from '../../../activities/failures/failure';
-import type { Sealed } from '../../../activities/stores/encryption';
+import type { Sealed } from '../../../activities/ports/vault';
 import { createVault } from '../../../activities/stores/encryption';
 import type { ArmResource } from '../../../contracts/azure/inventory';
 import type { SecretsRemovalReport, SecretsRemovalResult } from '../../../contracts/processes/secrets-removal';

@@ -1,5 +1,4 @@
-import { isAppService } from './app-service';
-import type { Placement } from '../plan/consolidation';
+import { isAppService } from '../inventory/app-service';
 import type { TopResource } from '../inventory/index-inventory';
 
 /** What Handover itself does so that a resource can go. */
@@ -7,6 +6,16 @@ export interface Care {
   rule: string;
   reason: string;
   fix: string;
+}
+
+/** Where a component is gathered before it leaves the subscription. */
+export interface Placement {
+  members: TopResource[];
+  /** Name of the group that all members are in when they leave. */
+  home: string;
+  /** The source group that the home is, or stands in for: a staging group is made because of it. */
+  base: string;
+  staging: boolean;
 }
 
 /** How a resource that goes travels. */

@@ -1,4 +1,4 @@
-import type { TopResource } from '../inventory/index-inventory';
+import type { TopResource } from './index-inventory';
 
 const SET = new Set(['microsoft.web/serverfarms', 'microsoft.web/sites', 'microsoft.web/certificates']);
 
