@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 
 const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
 
@@ -48,11 +48,11 @@ const STEPS = [
 export const ACCESS_HANDOVER_STEPS = stepNames(STEPS);
 
 export interface AccessHandoverResult {
-  status: 'done' | 'rehearsed';
+  status: Completed;
   granted: boolean;
   revoked: number;
   /** Every assignment at the scope before the run. */
-  snapshot: ArtifactRef;
+  snapshot?: ArtifactRef;
   report: ArtifactRef;
 }
 

@@ -3,7 +3,7 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { Batch, Refusal, Verdict } from '../azure/plan';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 import { EnrolmentNumber } from './tenant-move';
 
@@ -227,7 +227,7 @@ export interface AssessmentReport extends RunReport {
 }
 
 export interface AssessmentResult {
-  status: 'done';
+  status: Completed;
   subscriptions: Omit<AssessedSubscription, 'plan'>[];
   cost?: CostSummary;
   badRows: number;

@@ -3,7 +3,7 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 import { EnrolmentNumber } from './tenant-move';
 
@@ -60,7 +60,7 @@ export interface BilledSubscription {
 }
 
 export interface BillingTransferResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   variant: BillingTransferInput['variant'];
   /** E-mail of the account that the request goes to. Empty until the check has found it. */
   sourceAccount: string;

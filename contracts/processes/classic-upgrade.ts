@@ -3,7 +3,7 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 /** Input of the process `classic-upgrade` (processes.md section 5; seed l.14943-14990). Retired at Microsoft in 2024. */
@@ -81,7 +81,7 @@ export interface ClassicUpgradeReport extends RunReport {
 }
 
 export interface ClassicUpgradeResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   units: UpgradedUnit[];
   committed: number;
   /** Virtual machines that carry secrets now and need `secrets-removal` before they can move. */

@@ -5,7 +5,7 @@ import { BusinessCalendar } from '../people/business-hours';
 import type { Document } from '../people/document';
 import { Customer, days, guid, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 
 /** Input of the process `csp-transfer` (processes.md section 1; seed l.1566-1845). */
 export const CspTransferInput = z
@@ -95,7 +95,7 @@ export interface AccessHandedOver {
 }
 
 export interface CspTransferResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   procedure: TransferProcedure;
   procedureReason: string;
   subscriptions: TransferredSubscription[];

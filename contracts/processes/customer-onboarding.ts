@@ -3,7 +3,7 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import type { ArtifactRef } from '../run/artifact';
 import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import type { SecretRef } from '../run/secret';
 import { standBy } from '../run/stand-by';
 
@@ -81,7 +81,7 @@ export interface OnboardedUser {
 }
 
 export interface CustomerOnboardingResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   /** `tenantId` is empty where a customer would have been made. */
   customer: { tenantId: string; name: string; domain: string; created: boolean };
   /** `byCreation`: who creates a customer has the relationship. Absent when the run ended before there was one. */

@@ -4,7 +4,7 @@ import type { ArtifactRef } from '../run/artifact';
 import { CostOptions } from './assessment';
 import { CustomerOnboardingInput, DestinationSubscription } from './customer-onboarding';
 import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import type { DecisionRecord } from '../run/progress';
 import type { BilledSubscription } from './billing-transfer';
 import { EnrolmentNumber } from './tenant-move';
@@ -160,7 +160,7 @@ export interface MigrationReport extends RunReport {
 }
 
 export interface MigrationResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   destinationSubscriptionId?: string;
   /** `kept`: with `way: billingOwnership`. */
   totals: { subscriptions: number; resources: number; moved: number; stayed: number; kept?: number };

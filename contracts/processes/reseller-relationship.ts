@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import { Customer, days, Partner } from '../people/organisation';
 import type { ArtifactRef } from '../run/artifact';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 
 /** Input of the process `reseller-relationship` (processes.md section 2; seed l.1158-1300): an existing customer accepts a partner's invitation. */
 export const ResellerRelationshipInput = z.strictObject({
@@ -23,7 +23,7 @@ const STEPS = [
 export const RESELLER_RELATIONSHIP_STEPS = stepNames(STEPS);
 
 export interface ResellerRelationshipResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   /** False: there was one already. */
   established: boolean;
   report: ArtifactRef;

@@ -3,7 +3,7 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import type { ArtifactRef } from '../run/artifact';
 import type { BatchStage } from '../azure/plan';
 import type { DecisionRecord } from '../run/progress';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 const guid = z.guid('is not a subscription or tenant id (a GUID)').transform((id) => id.toLowerCase());
@@ -76,7 +76,7 @@ export interface ResourceMoveTotals {
 }
 
 export interface ResourceMoveResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   totals: ResourceMoveTotals;
   planDigest: string;
   /** JSON of `ResourceMoveReport`. */

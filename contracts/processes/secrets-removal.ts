@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer } from '../people/organisation';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 const MACHINE = /^\/subscriptions\/([^/]+)\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i;
@@ -40,7 +40,7 @@ const STEPS = [
 export const SECRETS_REMOVAL_STEPS = stepNames(STEPS);
 
 export interface SecretsRemovalResult {
-  status: 'done' | 'rehearsed';
+  status: Completed;
   /** Machines that carried secrets when the run began. */
   found: number;
   changed: number;

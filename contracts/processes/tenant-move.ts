@@ -3,7 +3,7 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
-import type { RunReport } from '../run/report';
+import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
 /** Whose agreement the source subscriptions are under (seed l.14504, 14730, 15178). */
@@ -88,7 +88,7 @@ export interface MovedSubscription {
 }
 
 export interface TenantMoveResult {
-  status: 'done' | 'declined' | 'rehearsed';
+  status: Completed;
   variant: MigrationVariant;
   way: Exclude<TenantMoveInput['way'], 'auto'>;
   /** Why this way, a sentence. */

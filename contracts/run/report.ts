@@ -4,6 +4,9 @@ import type { DecisionRecord } from './progress';
 /** How a run ends, as its report and its result say it. */
 export type Outcome = 'done' | 'declined' | 'rehearsed' | 'undone' | 'failed';
 
+/** How a run ends that completes: with a result. Every other ending is a failure. */
+export type Completed = Exclude<Outcome, 'undone' | 'failed'>;
+
 /** What the report of every run says, whatever the process and whatever the ending. Times are ISO 8601, UTC. */
 export interface RunReport {
   /** Name of the process. */

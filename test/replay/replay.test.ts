@@ -81,8 +81,8 @@ describe('retained histories', () => {
       for (const folder of ['workflows', 'contracts', 'activities', 'planning'])
         cpSync(path.join(ROOT, folder), path.join(copy, folder), { recursive: true });
       symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
-      swap('processes/resource-move/workflow.ts', 'await job.snapshotOnce();', 'await job.prepare(undo);');
-      swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'found.granted = (');
+      swap('processes/resource-move/workflow.ts', 'await snapshotOnce(state);', 'await prepare(state, undo);');
+      swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'state.granted = (');
       failures = await replay(await bundleWorkflowCode({ workflowsPath: path.join(copy, 'workflows/index.ts'), logger }), [
         ...BROKEN,
         ...REPLAYING,

@@ -1,5 +1,5 @@
-/** Runs `act` on every item, at most `atOnce` at a time, begun in their order. After the first failure nothing new is begun; what runs is waited for, then the failure is thrown. */
-export async function inLanes<T>(atOnce: number, items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+/** Acts on every item, at most so many at once, in their order. After a failure nothing new is begun; what runs is waited for, then the failure is thrown. */
+export async function inParallel<T>(atOnce: number, items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
   const queue = [...items];
   const failures: unknown[] = [];
   const lane = async () => {

@@ -1,8 +1,9 @@
 import { isCancellation } from '@temporalio/workflow';
 import { FAILURES, type FailureType } from '../../contracts/run/failures';
-import { fail, failureOf, type KnownFailure } from '../base/failures';
-import { inLanes } from './in-parallel';
+import { failureOf, type KnownFailure } from '../base/failures';
+import { inParallel } from './in-parallel';
 import type { Run } from '../run/begin';
+import { askOperator } from './retry-or-rule';
 
 /** More reads at once only bring throttling nearer. */
 const AT_ONCE = 10;
@@ -30,15 +31,16 @@ interface Reading<T, R> {
  * (`retry`), goes on without it (`done`), or gives up (`GivenUp`). Answers in the order of the items.
  */
 export async function orWithout<T, R>(
-  { hold, progress, ruling }: Run,
+  run: Run,
   { step, items, what, name, act, leaveOut = [] }: Reading<T, R>,
 ): Promise<{ found: R[]; without: Without<T>[] }> {
+  const { pause, progress } = run;
   const found = new Map<T, R>();
   const without: Without<T>[] = [];
   for (let todo = items; todo.length > 0;) {
     const failed: Without<T>[] = [];
-    await inLanes(AT_ONCE, todo, async (item) => {
-      await hold.released();
+    await inParallel(AT_ONCE, todo, async (item) => {
+      await pause.resumed();
       try {
         found.set(item, await act(item));
         progress.say(`${found.size} of ${items.length}`);
@@ -55,8 +57,7 @@ export async function orWithout<T, R>(
     const said = `could not ${what} ${name(first.item)}${more}: ${first.type}: ${first.message}`;
     progress.say(`Failed: ${said}`);
     const question = `${said}. Try again, go on without (done), or give up?`;
-    const { verdict, reason } = await ruling.ask(step, question, () => progress.publish(), first);
-    if (verdict === 'give-up') throw fail('GivenUp', `${step}: ${reason} (${said})`);
+    const { verdict } = await askOperator(run, step, question, { said, because: first });
     if (verdict === 'done') {
       without.push(...failed);
       break;

@@ -5,35 +5,35 @@ import { now } from '../base/clock';
 import type { Progress, WaitingSource } from '../base/progress';
 
 /** Pause and resume by the operator: what runs in Azure goes on, nothing new is begun. */
-export class Holding implements WaitingSource {
-  private held: { since: string; reason: string; name: string } | undefined;
+export class Pause implements WaitingSource {
+  private begun: { since: string; reason: string; name: string } | undefined;
 
   constructor(private readonly progress: Progress) {}
 
-  pause({ reason, name }: Hold): void {
-    this.held ??= { since: now(), reason, name };
+  begin({ reason, name }: Hold): void {
+    this.begun ??= { since: now(), reason, name };
     this.progress.paused = true;
     this.progress.publish();
   }
 
-  resume(): void {
-    this.held = undefined;
+  end(): void {
+    this.begun = undefined;
     this.progress.paused = false;
     this.progress.publish();
   }
 
-  get isHeld(): boolean {
-    return this.held !== undefined;
+  get isOn(): boolean {
+    return this.begun !== undefined;
   }
 
   /** Called before each new act. */
-  async released(): Promise<void> {
-    if (this.held) await condition(() => !this.held);
+  async resumed(): Promise<void> {
+    if (this.begun) await condition(() => !this.begun);
   }
 
   waiting(): WaitingFor[] {
-    if (!this.held) return [];
-    const { since, reason, name } = this.held;
+    if (!this.begun) return [];
+    const { since, reason, name } = this.begun;
     return [
       { party: 'operator', step: 'paused', what: `paused by ${name}${reason ? `: ${reason}` : ''}`, since, choices: ['resume'] },
     ];

@@ -14,22 +14,32 @@ export interface DocumentRequest extends Pick<
 > {
   document: Document;
   withinDays: number;
-  remindEveryDays: number;
   /** Whose no a decline is, when the party only passes it on. */
   speaksFor?: Party;
   /** Answers once what is asked has happened at Microsoft without an answer here: it counts as a yes. */
   orSeen?: () => Promise<void>;
 }
 
+/** Whose run asks, and how often it reminds. */
+export interface Asker {
+  readonly run: Run;
+  readonly operator: Actor;
+  readonly input: { waits: { remindEvery: number } };
+}
+
 /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
-export async function askDocument(run: Run, teller: Actor, request: DocumentRequest): Promise<Outcome> {
+export async function askDocument({ run, operator, input }: Asker, request: DocumentRequest): Promise<Outcome> {
   const { progress, signOff } = run;
   const { speaksFor, orSeen, ...question } = request;
   const { step, what, document } = question;
   progress.documents[step] = document;
   progress.say(`Asked: ${what}`);
   const before = signOff.records.length;
-  const asked = asking(run, teller, { ...question, digest: documentDigest(document) });
+  const asked = asking(run, operator, {
+    ...question,
+    remindEveryDays: input.waits.remindEvery,
+    digest: documentDigest(document),
+  });
   const answered = orSeen ? orSeenElsewhere(run, asked, orSeen) : signOff.everyone(asked);
   progress.publish();
   const outcome = await answered;

@@ -1,5 +1,6 @@
 import { log, workflowInfo } from '@temporalio/workflow';
 import type { Notice } from '../../activities/ports/notifier';
+import type { Party } from '../../contracts/people/parties';
 import type { Actor } from '../acts/actors';
 import { DAY, inMs } from '../base/clock';
 import type { Run } from '../run/begin';
@@ -37,6 +38,17 @@ export function asking(run: Run, teller: Actor, request: Omit<Request, 'remind' 
       });
     },
   };
+}
+
+/** Tells parties how the run has ended. Nobody who was never asked is written to: not about a check that failed. */
+export async function tellOutcome(
+  { run, operator }: { run: Run; operator: Actor },
+  parties: readonly Party[],
+  what: string,
+): Promise<void> {
+  if (Object.keys(run.progress.documents).length === 0) return;
+  for (const to of parties)
+    await tell(run, operator, `Tell ${to} the outcome`, { kind: 'tell', to, step: 'close', what, nth: 0 });
 }
 
 /** Best effort: a notice that cannot be sent stops nothing. */

@@ -120,6 +120,11 @@ export class Progress {
     this.publish();
   }
 
+  /** All steps that have not begun. */
+  skipPending(why: string): void {
+    for (const { name, state } of this.steps) if (state === 'pending') this.skip(name, why);
+  }
+
   /** A party that the input does not name. */
   know(party: Party, card: PartyCard): void {
     this.parties = { ...this.parties, [party]: card };

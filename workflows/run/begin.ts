@@ -1,13 +1,14 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { Environment } from '../../activities/run/environment';
+import type { NewCustomer } from '../../contracts/people/organisation';
 import type { ProvenRun } from '../../contracts/people/proof';
-import type { ProcessName } from '../../contracts/processes';
-import type { StepView } from '../../contracts/run/progress';
+import { type ProcessName, PROCESSES } from '../../contracts/processes';
+import type { PartyCard } from '../../contracts/run/progress';
 import { now } from '../base/clock';
 import { fail } from '../base/failures';
 import { handleMessages } from './message-handlers';
-import { Holding } from '../answers/pause';
-import { Progress, type RunFacts } from '../base/progress';
+import { Pause } from '../answers/pause';
+import { Progress } from '../base/progress';
 import { OperatorRuling } from '../answers/operator-ruling';
 import { SignOff } from '../answers/sign-off';
 import { Waking } from '../answers/wake';
@@ -16,7 +17,7 @@ export interface Run {
   progress: Progress;
   signOff: SignOff;
   ruling: OperatorRuling;
-  hold: Holding;
+  pause: Pause;
   waking: Waking;
   startedAt: string;
   /** What happened on the way, a sentence each. */
@@ -25,19 +26,44 @@ export interface Run {
   environment: Environment | undefined;
 }
 
+/** What the inputs of all processes have in common. */
+interface RunInput {
+  customer: (PartyCard & { email?: string | undefined }) | { new: NewCustomer };
+  partner?: PartyCard | undefined;
+  sourcePartner?: PartyCard;
+  destinationPartner?: PartyCard;
+  rulingWithinDays: number;
+}
+
+/** What a run is found by. */
+interface Facts {
+  sourceSubscription: string;
+  destinationSubscription?: string | undefined;
+  /** Steps of the process that this run does not have. */
+  without?: readonly string[];
+}
+
 /** The people's side of every process, with all its messages handled. Called before the first await. */
-export function beginRun(
-  process: ProcessName,
-  steps: readonly { name: string; who: StepView['who'] }[],
-  facts: RunFacts,
-  rulingWithinDays: number,
-): Run {
-  const progress = new Progress(process, steps, facts);
+export function beginRun(process: ProcessName, input: RunInput, facts: Facts): Run {
+  const { sourceSubscription, destinationSubscription, without = [] } = facts;
+  const customer = customerCard(input.customer);
+  const { sourcePartner, destinationPartner = input.partner } = input;
+  const steps = PROCESSES[process].steps.filter(({ name }) => !without.includes(name));
+  const progress = new Progress(process, steps, {
+    customer: customer.name,
+    sourceSubscription,
+    ...(destinationSubscription === undefined ? {} : { destinationSubscription }),
+    parties: {
+      customer,
+      ...(sourcePartner ? { sourcePartner } : {}),
+      ...(destinationPartner ? { destinationPartner } : {}),
+    },
+  });
   const run: Run = {
     progress,
     signOff: new SignOff(),
-    ruling: new OperatorRuling(rulingWithinDays),
-    hold: new Holding(progress),
+    ruling: new OperatorRuling(input.rulingWithinDays),
+    pause: new Pause(progress),
     waking: new Waking(),
     startedAt: now(),
     notes: [],
@@ -45,34 +71,58 @@ export function beginRun(
   };
   progress.watchAnswers(run.signOff);
   progress.watch(run.ruling);
-  progress.watch(run.hold);
+  progress.watch(run.pause);
   handleMessages(run);
   progress.publish();
   return run;
 }
 
-/** Keeps what the operator's worker runs against, and shows the operator to the others. */
-export function useEnvironment(run: Run, environment: Environment): void {
+/** A worker, as far as a run has to meet it. */
+interface Worker {
+  environment(summary: string): Promise<Environment>;
+}
+
+/** Asks the operator's worker what it runs against, and shows the operator to the others. A run that asks people expects their answers from here on. */
+export async function meetWorker(
+  run: Run,
+  worker: Worker,
+  { asksPeople }: { asksPeople: boolean } = { asksPeople: true },
+): Promise<Environment> {
+  const environment = await worker.environment('Ask the worker what it runs against');
   run.environment = environment;
+  if (asksPeople) expectAnswers(run);
   const { operator } = environment;
   if (operator) run.progress.know('operator', { name: operator.name, contact: operator });
+  return environment;
 }
 
 /**
- * Pins what proves an answer: the desk's key, as the operator's worker is configured with it, and whether this is a local stack.
- * Throws `InvalidInput` where nobody could answer: people would be asked in vain.
+ * Pins what proves an answer: the desk's key, as the operator's worker is configured with it, or that this is a local stack. Throws `InvalidInput`
+ * where nobody could answer: people would be asked in vain.
  */
-export function believe(run: Run, environment: Environment): void {
-  const { deskKey, local } = environment;
-  if (!local && deskKey === undefined) {
+export function expectAnswers({ environment, signOff }: Run): void {
+  const { deskKey, local = false } = environment ?? {};
+  if (!local && deskKey === undefined)
     throw fail('InvalidInput', 'this worker knows no desk, so nobody’s answer could be proven: add `desk` to its configuration');
-  }
-  useEnvironment(run, environment);
-  run.signOff.believe({ run: thisRun(), deskKey, local });
+  signOff.believe({ run: thisRun(), deskKey, local });
 }
 
 /** What signatures are bound to. */
 export function thisRun(): ProvenRun {
   const { workflowId, firstExecutionRunId: runId } = workflowInfo();
   return { workflowId, runId };
+}
+
+/** A customer that is to be made has no directory yet. */
+function customerCard(customer: RunInput['customer']): PartyCard {
+  if ('new' in customer) {
+    const { companyName, contact, secondContact } = customer.new;
+    return {
+      name: companyName,
+      contact: { name: `${contact.firstName} ${contact.lastName}`, email: contact.email },
+      ...(secondContact ? { secondContact } : {}),
+    };
+  }
+  const { email, ...card } = customer;
+  return email === undefined ? card : { ...card, contact: { name: card.name, email } };
 }

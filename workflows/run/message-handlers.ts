@@ -1,7 +1,7 @@
 import { log, setHandler } from '@temporalio/workflow';
 import { ContactChange, Decision, Hold, Ruling, SignalledDecision, Wake } from '../../contracts/run/messages';
 import { fail, parseOrFail } from '../base/failures';
-import type { Holding } from '../answers/pause';
+import type { Pause } from '../answers/pause';
 import {
   approveSignal,
   contactUpdate,
@@ -23,7 +23,7 @@ interface Run {
   progress: Progress;
   signOff: SignOff;
   ruling: OperatorRuling;
-  hold: Holding;
+  pause: Pause;
   waking: Waking;
 }
 
@@ -31,7 +31,7 @@ interface Run {
  * What every process understands, registered before its first await. Updates answer with the progress or with the reason they are refused
  * (and then leave no event); a signal cannot answer, so a refused one is logged.
  */
-export function handleMessages({ progress, signOff, ruling, hold, waking }: Run): void {
+export function handleMessages({ progress, signOff, ruling, pause, waking }: Run): void {
   const decide = (decision: Decision) => {
     signOff.take(decision);
     progress.publish();
@@ -102,13 +102,13 @@ export function handleMessages({ progress, signOff, ruling, hold, waking }: Run)
   setHandler(
     pauseUpdate,
     (raw) => {
-      hold.pause(Hold.parse(raw));
+      pause.begin(Hold.parse(raw));
       return progress.view();
     },
     {
       validator: (raw) => {
         parseOrFail(Hold, raw);
-        if (hold.isHeld) throw fail('NotWaiting', 'the run is paused already');
+        if (pause.isOn) throw fail('NotWaiting', 'the run is paused already');
       },
       description: 'Begins nothing new until `resume`; what runs in Azure goes on',
     },
@@ -116,12 +116,12 @@ export function handleMessages({ progress, signOff, ruling, hold, waking }: Run)
   setHandler(
     resumeUpdate,
     (_raw) => {
-      hold.resume();
+      pause.end();
       return progress.view();
     },
     {
       validator: (_raw) => {
-        if (!hold.isHeld) throw fail('NotWaiting', 'the run is not paused');
+        if (!pause.isOn) throw fail('NotWaiting', 'the run is not paused');
       },
       description: 'Goes on after `pause`',
     },

@@ -2,106 +2,109 @@
  * Hands the access to a scope over (processes.md section 11; seed l.1299-1560): the new holder is granted the role and seen to have it before
  * the old one loses it, so that nobody is ever locked out.
  *
- *   1 look     keep every assignment of the scope aside
- *   2 grant    and wait until it is listed (undo: revoke)
- *   3 revoke   never the last Owner; wait until it is gone (undo: put the snapshot's assignments back)
+ *   1 look     Handover keeps every assignment of the scope
+ *   2 grant    it grants the role and waits until Azure lists it (undo: revoke)
+ *   3 revoke   it takes the role from the old holder, never from the last Owner, and waits until it is gone (undo: put the assignments back)
+ *
+ * Everything can be undone until the last look has shown that the old holder's role is gone.
  */
-import { CancellationScope, log, patched } from '@temporalio/workflow';
+import { CancellationScope, patched } from '@temporalio/workflow';
 import {
-  ACCESS_HANDOVER_STEPS,
   AccessHandoverInput,
   type AccessHandoverReport,
   type AccessHandoverResult,
 } from '../../../contracts/processes/access-handover';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
-import type { Outcome } from '../../../contracts/run/report';
 import { actor } from '../../acts/actors';
-import { asEnd, kindOf, parseOrFail } from '../../base/failures';
 import { reversibly } from '../../acts/undo';
-import { beginRun, useEnvironment } from '../../run/begin';
+import { parseOrFail } from '../../base/failures';
+import { beginRun, meetWorker } from '../../run/begin';
+import { endBadly, type Ending, endWell } from '../../run/ending';
 import { commonReport } from '../../run/report';
+import { ProcessState } from '../../run/state';
+
+class HandoverState extends ProcessState<AccessHandoverInput> {
+  readonly operator = actor('operator');
+  granted = false;
+  revoked = 0;
+  /** Every assignment of the scope before the run. */
+  snapshot: ArtifactRef | undefined;
+  report: ArtifactRef | undefined;
+
+  holder({ principalId, principalType, role }: AccessHandoverInput['grant']) {
+    const { customer, scope } = this.input;
+    return { tenantId: customer.tenantId, scope, principalId, role, ...(principalType ? { principalType } : {}) };
+  }
+}
 
 export async function accessHandover(raw: AccessHandoverInput): Promise<AccessHandoverResult> {
-  const { scope, customer, grant, revoke, rehearse, rulingWithinDays } = parseOrFail(AccessHandoverInput, raw);
-  const { tenantId } = customer;
-  const run = beginRun(
-    'access-handover',
-    ACCESS_HANDOVER_STEPS.map((name) => ({ name, who: 'handover' as const })),
-    { customer: customer.name, sourceSubscription: scope.split('/')[2] ?? '' },
-    rulingWithinDays,
-  );
-  const { progress, hold } = run;
-  const operator = actor('operator');
-  const found: { granted: boolean; revoked: number; snapshot?: ArtifactRef } = { granted: false, revoked: 0 };
-  const holder = (of: typeof grant) => ({
-    tenantId,
-    scope,
-    principalId: of.principalId,
-    role: of.role,
-    ...(of.principalType ? { principalType: of.principalType } : {}),
-  });
-
-  const write = async (outcome: Outcome): Promise<ArtifactRef | undefined> => {
-    if (!patched('access-handover-report')) return undefined;
-    const report: AccessHandoverReport = {
-      ...commonReport(run, { process: 'access-handover', outcome, customer }),
-      scope,
-      grant: { principalId: grant.principalId, role: grant.role },
-      ...(revoke ? { revoke: { principalId: revoke.principalId, role: revoke.role } } : {}),
-      ...found,
-    };
-    const written = await operator.writeRunReport('Write the report', report);
-    progress.artifacts.report = written.report;
-    return written.report;
+  const input = parseOrFail(AccessHandoverInput, raw);
+  const { scope, customer, grant, revoke } = input;
+  const run = beginRun('access-handover', input, { sourceSubscription: scope.split('/')[2] ?? '' });
+  const { progress, pause } = run;
+  const state = new HandoverState(input, run);
+  const { operator } = state;
+  const ending: Ending<AccessHandoverResult> = {
+    run,
+    report: (outcome) => report(state, outcome),
+    result: (status) => ({ status, ...found(state), report: state.report as ArtifactRef }),
   };
 
   try {
     // 1. Look.
     progress.enter('look');
-    if (patched('access-handover-environment'))
-      useEnvironment(run, await operator.environment('Ask the worker what it runs against'));
+    if (patched('access-handover-environment')) await meetWorker(run, operator, { asksPeople: false });
+    const { tenantId } = customer;
     const { snapshot, assignments } = await operator.snapshotRoles('Keep the assignments of the scope', { tenantId, scope });
+    state.snapshot = snapshot;
     progress.artifacts.snapshot = snapshot;
-    found.snapshot = snapshot;
     progress.say(`${assignments} assignments at the scope`);
-    if (!rehearse) {
-      await reversibly(progress, async (undo) => {
-        // 2. Grant and prove it.
-        progress.enter('grant');
-        await hold.released();
-        undo('revoke what was granted', async () => {
-          return (await operator.revokeRole('Revoke what was granted', { ...holder(grant), unlessIn: snapshot })).revoked > 0;
-        });
-        found.granted = (await operator.grantRole(`Grant the role to ${grant.principalId}`, holder(grant))).granted;
-        await operator.awaitRole('Wait until the new assignment is listed', holder(grant));
+    if (input.rehearse) return await endWell(ending, 'rehearsed');
 
-        // 3. Revoke and prove it.
-        if (!revoke) return;
-        progress.enter('revoke');
-        await hold.released();
-        undo('put the old assignments back', async () => {
-          return (await operator.restoreRole('Put the old assignments back', { ...holder(revoke), snapshot })).restored > 0;
-        });
-        found.revoked = (await operator.revokeRole(`Take the role from ${revoke.principalId}`, holder(revoke))).revoked;
-        await operator.awaitNoRole('Wait until the old assignment is gone', holder(revoke));
+    await reversibly(progress, async (undo) => {
+      // 2. Grant and prove it.
+      progress.enter('grant');
+      await pause.resumed();
+      const holder = state.holder(grant);
+      undo('revoke what was granted', async () => {
+        return (await operator.revokeRole('Revoke what was granted', { ...holder, unlessIn: snapshot })).revoked > 0;
       });
-    }
-    const status = rehearse ? 'rehearsed' : 'done';
-    const report = await write(status);
-    const result = { status, ...found, report } as AccessHandoverResult;
-    progress.end('done', result);
-    return result;
-  } catch (error) {
-    return CancellationScope.nonCancellable(async () => {
-      const ending = progress.endingAfter(error);
-      if (kindOf(error) !== 'Cancelled') progress.fail(error);
-      try {
-        await write(ending);
-      } catch (reportError) {
-        log.error('the report could not be written', { error: String(reportError) });
-      }
-      progress.end(ending);
-      throw asEnd(error);
+      state.granted = (await operator.grantRole(`Grant the role to ${grant.principalId}`, holder)).granted;
+      await operator.awaitRole('Wait until the new assignment is listed', holder);
+
+      // 3. Revoke and prove it.
+      if (!revoke) return;
+      progress.enter('revoke');
+      await pause.resumed();
+      const old = state.holder(revoke);
+      undo('put the old assignments back', async () => {
+        return (await operator.restoreRole('Put the old assignments back', { ...old, snapshot })).restored > 0;
+      });
+      state.revoked = (await operator.revokeRole(`Take the role from ${revoke.principalId}`, old)).revoked;
+      await operator.awaitNoRole('Wait until the old assignment is gone', old);
     });
+    return await endWell(ending, 'done');
+  } catch (error) {
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
+}
+
+function found({ granted, revoked, snapshot }: HandoverState) {
+  return { granted, revoked, ...(snapshot ? { snapshot } : {}) };
+}
+
+async function report(state: HandoverState, outcome: AccessHandoverReport['outcome']): Promise<void> {
+  if (!patched('access-handover-report')) return;
+  const { run, input } = state;
+  const { scope, customer, grant, revoke } = input;
+  const whole: AccessHandoverReport = {
+    ...commonReport(run, { process: 'access-handover', outcome, customer }),
+    scope,
+    grant: { principalId: grant.principalId, role: grant.role },
+    ...(revoke ? { revoke: { principalId: revoke.principalId, role: revoke.role } } : {}),
+    ...found(state),
+  };
+  const written = await state.operator.writeRunReport('Write the report', whole);
+  state.report = written.report;
+  run.progress.artifacts.report = written.report;
 }

@@ -1,12 +1,12 @@
-import type { BillingJob } from './state';
+import type { BillingState } from './state';
 import { fail, failureOf } from '../../base/failures';
 
 /**
  * Looks at everything that could be wrong before anybody is asked or anything is sent: the subscriptions, their directory, account and enrolment,
  * the partner's agreement, customer and Azure plan, other requests. Throws what the checks throw.
  */
-export async function checkBilling(job: BillingJob): Promise<void> {
-  const { input, run, operator, partner } = job;
+export async function checkBilling(state: BillingState): Promise<void> {
+  const { input, run, operator, partner } = state;
   const { customer, variant } = input;
   // A partner's enrolment is not the customer's to look at.
   const isCustomers = variant === 'customerEa';
@@ -17,7 +17,7 @@ export async function checkBilling(job: BillingJob): Promise<void> {
       directories: [customer.tenantId],
       customerTenantId: customer.tenantId,
       portalTenantId: customer.tenantId,
-      portal: job.hasPortal && isCustomers,
+      portal: state.hasPortal && isCustomers,
       enrolment: input.enrolment,
       ...(input.sourceAccount === undefined ? {} : { sourceAccount: input.sourceAccount }),
     })
@@ -25,25 +25,25 @@ export async function checkBilling(job: BillingJob): Promise<void> {
       const { type, message } = failureOf(error);
       throw type === 'OtherTenant' ? fail(type, `${message}; ${ONLY_THERE}`) : error;
     });
-  job.subscriptions = subscriptions;
-  job.recipientEmail = ownerOf(job);
-  if (job.hasPortal && !isCustomers) await checkPartnersAccount(job);
+  state.subscriptions = subscriptions;
+  state.recipientEmail = ownerOf(state);
+  if (state.hasPortal && !isCustomers) await checkPartnersAccount(state);
   const { at } = await partner.checkBillingPartner('Check the partner’s agreement, customer and Azure plan', {
     partner: input.partner,
     customer: { tenantId: customer.tenantId, name: customer.name },
-    recipientEmail: job.recipientEmail,
+    recipientEmail: state.recipientEmail,
   });
-  job.at = at;
-  for (const { by, tenantId } of recipientsOf(job))
-    await by.checkNobodyElseAsks('See that nobody else asks for them', { tenantId, recipientEmail: job.recipientEmail });
-  run.progress.say(`${subscriptions.length} may be asked for; ${job.recipientEmail} is asked`);
+  state.at = at;
+  for (const { by, tenantId } of recipientsOf(state))
+    await by.checkNobodyElseAsks('See that nobody else asks for them', { tenantId, recipientEmail: state.recipientEmail });
+  run.progress.say(`${subscriptions.length} may be asked for; ${state.recipientEmail} is asked`);
 }
 
 const ONLY_THERE =
   'Microsoft transfers the billing of subscriptions of the customer’s own directory alone: bring it there first (tenant-move, by default or with changeTenant)';
 
 /** Throws `NotFound`, `TransferRefused`. */
-async function checkPartnersAccount({ partner, input, recipientEmail }: BillingJob): Promise<void> {
+async function checkPartnersAccount({ partner, input, recipientEmail }: BillingState): Promise<void> {
   const { enrolment } = input;
   const { status } = await partner.eaAccount('Look at the account in the enrolment', {
     as: input.partner.tenantId,
@@ -60,13 +60,13 @@ async function checkPartnersAccount({ partner, input, recipientEmail }: BillingJ
 }
 
 /** Who may be able to answer for the account: a partner's enrolment has accounts of the partner's directory and of the customer's. */
-export function recipientsOf({ input, operator, partner }: BillingJob) {
+export function recipientsOf({ input, operator, partner }: BillingState) {
   const ofCustomer = { by: operator, tenantId: input.customer.tenantId };
   return input.variant === 'partnerEa' ? [{ by: partner, tenantId: input.partner.tenantId }, ofCustomer] : [ofCustomer];
 }
 
 /** A request goes to one account. Throws `InvalidInput`. */
-function ownerOf({ subscriptions }: BillingJob): string {
+function ownerOf({ subscriptions }: BillingState): string {
   const unowned = subscriptions.findIndex(({ ownerBefore }) => ownerBefore === undefined);
   if (unowned >= 0)
     throw fail(

@@ -1,7 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { BillingRequest, CheckedProduct, Finding, OpenedRef } from '../../../activities/billing/ownership-requests';
 import type { CustomerPath } from '../../../activities/ports/billing';
-import type { Environment } from '../../../activities/run/environment';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type {
   BilledSubscription,
@@ -12,10 +11,8 @@ import type {
 import type { Document } from '../../../contracts/people/document';
 import type { MovedSubscription } from '../../../contracts/processes/tenant-move';
 import { type Actor, actor, organisation } from '../../acts/actors';
-import { askDocument, type DocumentRequest } from '../../asking/ask-document';
-import { pace, plural } from '../../base/clock';
 import type { Run } from '../../run/begin';
-import type { Outcome } from '../../answers/sign-off';
+import { ProcessState, subscriptionsOf } from '../../run/state';
 
 /** Who answers a request for its recipient, and with which directory's identity. */
 export interface Recipient {
@@ -24,7 +21,7 @@ export interface Recipient {
 }
 
 /** One transfer of billing under way: who acts, and what has come of it so far. */
-export class BillingJob {
+export class BillingState extends ProcessState<BillingTransferInput> {
   /** Acts in the customer's directory. */
   readonly operator: Actor = actor('operator');
   readonly partner: Actor;
@@ -39,36 +36,21 @@ export class BillingJob {
   /** What the customer has approved by name. */
   approved: Document | undefined;
   report: ArtifactRef | undefined;
-  isLocal = false;
-  hasPortal = false;
   private readonly became = new Map<string, Pick<BilledSubscription, 'outcome' | 'reason'>>();
   private asked = 0;
-  private timeScale = 1;
 
-  constructor(
-    readonly input: BillingTransferInput,
-    readonly run: Run,
-  ) {
+  constructor(input: BillingTransferInput, run: Run) {
+    super(input, run);
     this.partner = organisation(input.partner.tenantId);
-  }
-
-  useEnvironment({ timeScale = 1, local, eaPortal = false }: Environment): void {
-    this.isLocal = local;
-    this.timeScale = timeScale;
-    this.hasPortal = eaPortal;
-  }
-
-  pace(minutes: number): number {
-    return pace(minutes, this.timeScale);
   }
 
   /** `the billing of Fabrikam's 2 subscriptions`, for sentences. */
   get what(): string {
-    const [first, ...others] = this.subscriptions;
-    const name = this.input.customer.name;
-    return others.length > 0
-      ? `the billing of ${name}'s ${plural(this.subscriptions.length, 'subscription')}`
-      : `the billing of ${name}'s subscription "${first?.displayName ?? ''}"`;
+    return `the billing of ${subscriptionsOf(this.input.customer.name, this.subscriptions)}`;
+  }
+
+  get hasPortal(): boolean {
+    return this.run.environment?.eaPortal ?? false;
   }
 
   /** Those that Azure's validation has nothing against. */
@@ -116,11 +98,6 @@ export class BillingJob {
           product ? whyNot(product.finding, status) : 'was not chosen when the request was accepted at Microsoft',
         );
     }
-  }
-
-  /** Asks; the step has been entered. Throws `Expired`, `Declined`. */
-  ask(request: Omit<DocumentRequest, 'remindEveryDays'>): Promise<Outcome> {
-    return askDocument(this.run, this.operator, { ...request, remindEveryDays: this.input.waits.remindEvery });
   }
 
   enter(step: BillingTransferStep, detail?: string): void {

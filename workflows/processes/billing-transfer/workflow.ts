@@ -14,82 +14,65 @@
  * Before ◆ a failure, a no or a cancel cancels the request. After it no cancel has an effect, and what is left is named.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import {
-  BILLING_TRANSFER_STEPS,
-  BillingTransferInput,
-  type BillingTransferResult,
-  type BillingTransferStep,
-} from '../../../contracts/processes/billing-transfer';
-import type { StepView } from '../../../contracts/run/progress';
+import { BillingTransferInput, type BillingTransferResult } from '../../../contracts/processes/billing-transfer';
 import { checkBilling } from './check';
-import { BillingJob } from './state';
+import { BillingState } from './state';
 import { completeBilling, verifyBilling } from './outcome';
 import { reportBillingTransfer } from './report';
 import { requestBilling } from './request';
 import { parseOrFail } from '../../base/failures';
-import { onlyForward } from '../../acts/only-forward';
+import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import { reversibly } from '../../acts/undo';
-import { believe, beginRun } from '../../run/begin';
-import { TenantEnding } from '../tenant-move/ending';
-
-const WHO: Record<BillingTransferStep, StepView['who']> = {
-  check: 'handover',
-  open: 'destinationPartner',
-  validate: 'handover',
-  warnings: 'customer',
-  accept: 'customer',
-  complete: 'microsoft',
-  verify: 'handover',
-  close: 'handover',
-};
+import { beginRun, meetWorker } from '../../run/begin';
+import { complete, endBadly, type Ending, endWell } from '../../run/ending';
+import { tellOutcome } from '../../asking/notify';
+import type { Outcome } from '../../../contracts/run/report';
 
 export async function billingTransfer(raw: BillingTransferInput): Promise<BillingTransferResult> {
   const input = parseOrFail(BillingTransferInput, raw);
-  const { customer, partner } = input;
-  const run = beginRun(
-    'billing-transfer',
-    BILLING_TRANSFER_STEPS.map((name) => ({ name, who: WHO[name] })),
-    {
-      customer: customer.name,
-      sourceSubscription: input.subscriptions[0] ?? '',
-      parties: { customer, destinationPartner: partner },
+  const run = beginRun('billing-transfer', input, { sourceSubscription: input.subscriptions[0] ?? '' });
+  const state = new BillingState(input, run);
+  const ending: Ending<BillingTransferResult> = {
+    run,
+    report: async (outcome) => {
+      if (outcome !== 'done') await tellOf(state, outcome);
+      await reportBillingTransfer(state, outcome);
     },
-    input.rulingWithinDays,
-  );
-  const job = new BillingJob(input, run);
-  const ending = new TenantEnding(
-    job,
-    (outcome) => reportBillingTransfer(job, outcome),
-    (outcome) => {
-      const { leftUndone } = run.progress;
-      return `the transfer of ${job.what} is ${outcome}${leftUndone.length > 0 ? `; left: ${leftUndone.join('; ')}` : ''}`;
-    },
-  );
+    result: (status) => state.result(status),
+  };
 
   try {
     // 1. Check.
-    job.enter('check');
-    const env = await job.operator.environment('Ask the worker what it runs against');
-    believe(run, env);
-    job.useEnvironment(env);
-    await checkBilling(job);
-    if (input.rehearse) return await ending.rehearsed();
+    state.enter('check');
+    await meetWorker(run, state.operator);
+    await checkBilling(state);
+    if (input.rehearse) {
+      run.progress.skipPending('rehearsal');
+      return await endWell(ending, 'rehearsed');
+    }
 
     // 2-5. Up to the point of no return.
-    await reversibly(run.progress, (undo) => requestBilling(job, undo));
+    await reversibly(run.progress, (undo) => requestBilling(state, undo));
 
     // From here on there is no way back, and no cancel reaches what follows. Nothing is left that could stand by.
     return await CancellationScope.nonCancellable(async () => {
       // 6. Each has its own result.
-      await completeBilling(job);
+      await completeBilling(state);
       // 7. Seen with the partner.
-      await verifyBilling(job);
+      await verifyBilling(state);
       // 8. Close.
-      await ending.close();
-      await onlyForward(run, 'close', () => ending.report('done'));
-      return ending.ended(job.result('done'));
+      state.enter('close');
+      await tellOf(state, 'done');
+      await attempt(run, 'close', () => reportBillingTransfer(state, 'done'), FORWARD);
+      return complete(ending, 'done');
     });
   } catch (error) {
-    return CancellationScope.nonCancellable(() => ending.badly(error));
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
+}
+
+function tellOf(state: BillingState, outcome: Outcome): Promise<void> {
+  const { leftUndone } = state.run.progress;
+  const left = leftUndone.length > 0 ? `; left: ${leftUndone.join('; ')}` : '';
+  return tellOutcome(state, ['customer', 'operator'], `the transfer of ${state.what} is ${outcome}${left}`);
 }

@@ -17,18 +17,15 @@
  * After the first commit the run only goes forward: those still classic may stay so, and what fails waits for the operator.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import {
-  CLASSIC_UPGRADE_STEPS,
-  ClassicUpgradeInput,
-  type ClassicUpgradeResult,
-} from '../../../contracts/processes/classic-upgrade';
+import { ClassicUpgradeInput, type ClassicUpgradeResult } from '../../../contracts/processes/classic-upgrade';
 import { fail, parseOrFail } from '../../base/failures';
 import { plural } from '../../base/clock';
 import { reversibly } from '../../acts/undo';
-import { believe, beginRun } from '../../run/begin';
+import { beginRun, expectAnswers, meetWorker } from '../../run/begin';
+import { endBadly, type Ending, endWell } from '../../run/ending';
 import { commitWave, verifyUpgrade } from './commit';
-import { UpgradeEnding } from './report';
-import { UpgradeJob } from './units';
+import { reportUpgrade, upgradeResult, withCommitted } from './report';
+import { UpgradeState } from './state';
 import { openLaterWave, openWave, validateWave } from './wave';
 
 const RETIRED =
@@ -36,71 +33,70 @@ const RETIRED =
 
 export async function classicUpgrade(raw: ClassicUpgradeInput): Promise<ClassicUpgradeResult> {
   const input = parseOrFail(ClassicUpgradeInput, raw);
-  const { subscriptionId, customer } = input;
-  const run = beginRun(
-    'classic-upgrade',
-    CLASSIC_UPGRADE_STEPS.map((name) => ({ name, who: name === 'gate' ? ('operator' as const) : ('handover' as const) })),
-    { customer: customer.name, sourceSubscription: subscriptionId, parties: { customer } },
-    input.rulingWithinDays,
-  );
+  const run = beginRun('classic-upgrade', input, { sourceSubscription: input.subscriptionId });
   const { progress } = run;
-  const job = new UpgradeJob(input, run);
-  const ending = new UpgradeEnding(job);
+  const state = new UpgradeState(input, run);
+  const ending: Ending<ClassicUpgradeResult> = {
+    run,
+    report: (outcome) => reportUpgrade(state, outcome),
+    result: (status) => upgradeResult(state, status),
+    failure: (error) => withCommitted(state, error),
+  };
 
   try {
     // 1. Look.
     progress.enter('look');
-    const env = await job.operator.environment('Ask the worker what it runs against');
-    if (!env.local) throw fail('Retired', RETIRED);
-    believe(run, env);
-    Object.assign(job, { isLocal: env.local, pauseMs: env.busyMs });
-    const { units, apart } = await job.operator.findClassicUnits('Read the classic side of the subscription', {
-      ...job.scope,
+    await meetWorker(run, state.operator, { asksPeople: false });
+    if (!state.isLocal) throw fail('Retired', RETIRED);
+    expectAnswers(run);
+    const { units, apart } = await state.operator.findClassicUnits('Read the classic side of the subscription', {
+      ...state.scope,
       exclude: input.exclude,
     });
-    job.take(units, apart);
+    state.take(units, apart);
     progress.say(`${plural(units.length, 'unit')} to upgrade, ${apart.length} stay classic`);
-    if (input.rehearse || units.length === 0) return await lookOnly(job, ending);
+    if (input.rehearse || units.length === 0) {
+      await lookOnly(state);
+      return await endWell(ending, input.rehearse ? 'rehearsed' : 'done');
+    }
 
     // 2-6. Wave by wave.
     for (let nth = 1; ; nth++) {
-      const wave = job.next();
+      const wave = state.next();
       if (wave.length === 0) break;
       const approved =
-        job.committed.length === 0
-          ? await reversibly(progress, (undo) => openWave(job, wave, undo, nth))
-          : await openLaterWave(job, wave, nth);
-      await CancellationScope.nonCancellable(() => commitWave(job, approved));
+        state.committed.length === 0
+          ? await reversibly(progress, (undo) => openWave(state, wave, undo, nth))
+          : await openLaterWave(state, wave, nth);
+      await CancellationScope.nonCancellable(() => commitWave(state, approved));
     }
 
     return await CancellationScope.nonCancellable(async () => {
       // 7. Verify by looking.
-      await verifyUpgrade(job);
+      await verifyUpgrade(state);
 
       // 8. Report.
       progress.enter('report');
-      return ending.well('done');
+      return endWell(ending, 'done');
     });
   } catch (error) {
-    return CancellationScope.nonCancellable(() => ending.badly(error));
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
 }
 
 /** A rehearsal, or nothing to do: Azure validates what can be judged now, nothing is written. */
-async function lookOnly(job: UpgradeJob, ending: UpgradeEnding): Promise<ClassicUpgradeResult> {
-  const { progress } = job.run;
+async function lookOnly(state: UpgradeState): Promise<void> {
+  const { progress } = state.run;
   const valid = await validateWave(
-    job,
-    job.pending.filter((unit) => !job.isLate(unit)),
+    state,
+    state.pending.filter((unit) => !state.isLate(unit)),
   );
-  job.blockWaiting();
-  for (const [unit, messages] of valid) job.settle(unit, 'wouldUpgrade', messages);
-  for (const unit of job.pending)
-    job.settle(unit, 'wouldUpgrade', [
+  state.blockWaiting();
+  for (const [unit, messages] of valid) state.settle(unit, 'wouldUpgrade', messages);
+  for (const unit of state.pending)
+    state.settle(unit, 'wouldUpgrade', [
       `Azure can validate it once ${unit.after.join(', ') || 'the virtual networks'} have gone.`,
     ]);
-  for (const step of ['prepare', 'inspect', 'gate', 'commit', 'verify'])
-    progress.skip(step, job.input.rehearse ? 'rehearsal' : 'nothing to upgrade');
   progress.enter('report');
-  return ending.well(job.input.rehearse ? 'rehearsed' : 'done');
+  progress.skipPending(state.input.rehearse ? 'rehearsal' : 'nothing to upgrade');
 }

@@ -4,14 +4,17 @@ import type { RoleInput } from '../../../activities/arm/roles';
 import { HOUR } from '../../base/clock';
 import { heardWithin } from '../../acts/deadline';
 import { fail, kindOf } from '../../base/failures';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 
 /**
  * Hands the partner's rights on one subscription over (seed l.1699-1790): the new partner's Owner is added and proven before anything of
  * the old partner's goes, at the subscription and at every scope below. Repeatable as a whole.
  */
-export async function handAccessOver(job: TransferJob, { subscriptionId, displayName }: TransferredSubscription): Promise<void> {
-  const { destination, input } = job;
+export async function handAccessOver(
+  state: TransferState,
+  { subscriptionId, displayName }: TransferredSubscription,
+): Promise<void> {
+  const { destination, input } = state;
   const { customer, destinationPartner, sourcePartner } = input;
   const scope = { tenantId: customer.tenantId, subscriptionId };
   const { groupId } = await destination.adminAgents('Look up the new partner’s admin agents');
@@ -22,18 +25,18 @@ export async function handAccessOver(job: TransferJob, { subscriptionId, display
     principalType: 'ForeignGroup',
     role: BUILT_IN_ROLES.Owner,
   } as const;
-  await letIn(job, owner, displayName);
+  await letIn(state, owner, displayName);
   const here = await destination.snapshotAccess('Keep all role assignments aside', scope);
   // A second try finds less than there was: what is kept aside is what the first one saw.
-  const before = job.accessBefore.get(subscriptionId) ?? { ...here, granted: false };
-  job.accessBefore.set(subscriptionId, before);
-  job.run.progress.artifacts[`access-${subscriptionId}`] = before.snapshot;
+  const before = state.accessBefore.get(subscriptionId) ?? { ...here, granted: false };
+  state.accessBefore.set(subscriptionId, before);
+  state.run.progress.artifacts[`access-${subscriptionId}`] = before.snapshot;
 
   const { granted } = await destination.grantRole(`Make ${destinationPartner.name} Owner of ${displayName}`, owner);
-  before.granted ||= granted || job.letIn.has(subscriptionId);
+  before.granted ||= granted || state.letIn.has(subscriptionId);
   await destination.proveAccess(`See ${destinationPartner.name} act as Owner`, { ...scope, principalId: groupId });
 
-  const old = await sourcesAmong(job, [...new Set([...before.principals, ...here.principals])], groupId);
+  const old = await sourcesAmong(state, [...new Set([...before.principals, ...here.principals])], groupId);
   const { removed } = await destination.removeAccess(`Remove ${sourcePartner.name}'s rights`, {
     ...scope,
     principals: old,
@@ -42,17 +45,17 @@ export async function handAccessOver(job: TransferJob, { subscriptionId, display
   await destination.awaitNoAccess(`See that ${sourcePartner.name} has none left`, { ...scope, principals: old });
 
   const after = await destination.snapshotAccess('Read all role assignments again', scope);
-  const remaining = (await sourcesAmong(job, after.principals, groupId)).length;
+  const remaining = (await sourcesAmong(state, after.principals, groupId)).length;
   if (remaining > 0) throw fail('NotReplicated', `${remaining} identities of ${sourcePartner.name} have rights again`);
-  job.access.push({
+  state.access.push({
     subscriptionId,
     granted: before.granted,
     removed,
     remaining,
     unknownForeign: after.foreign.filter((id) => id !== groupId),
-    inherited: after.inherited.filter((id) => job.oldPartner.includes(id)).length,
+    inherited: after.inherited.filter((id) => state.oldPartner.includes(id)).length,
   });
-  job.note(
+  state.note(
     `${destinationPartner.name} is Owner of ${displayName}; ${removed} assignments of ${sourcePartner.name} are gone, none is left`,
   );
 }
@@ -61,17 +64,17 @@ export async function handAccessOver(job: TransferJob, { subscriptionId, display
  * A transfer gives the new partner no rights by itself (Microsoft's page on partner transfers of an Azure plan): where it may not even look,
  * the old one, Owner still, makes it Owner. Where both may not, the operator is asked.
  */
-async function letIn(job: TransferJob, owner: RoleInput, displayName: string): Promise<void> {
+async function letIn(state: TransferState, owner: RoleInput, displayName: string): Promise<void> {
   const subscriptionId = owner.scope.split('/')[2] ?? '';
   try {
-    await job.destination.snapshotAccess('See whether the new partner may look', { tenantId: owner.tenantId, subscriptionId });
+    await state.destination.snapshotAccess('See whether the new partner may look', { tenantId: owner.tenantId, subscriptionId });
   } catch (error) {
     if (!['AccessDenied', 'SubscriptionNotFound'].includes(kindOf(error))) throw error;
-    const { destinationPartner, sourcePartner } = job.input;
-    job.note(`${destinationPartner.name} has no rights on ${displayName} yet: ${sourcePartner.name} gives them`);
-    await job.source.grantRole(`Make ${destinationPartner.name} Owner of ${displayName}, as its Owner so far`, owner);
-    job.letIn.add(subscriptionId);
-    await job.destination.proveAccess(`See ${destinationPartner.name} act as Owner`, {
+    const { destinationPartner, sourcePartner } = state.input;
+    state.note(`${destinationPartner.name} has no rights on ${displayName} yet: ${sourcePartner.name} gives them`);
+    await state.source.grantRole(`Make ${destinationPartner.name} Owner of ${displayName}, as its Owner so far`, owner);
+    state.letIn.add(subscriptionId);
+    await state.destination.proveAccess(`See ${destinationPartner.name} act as Owner`, {
       tenantId: owner.tenantId,
       subscriptionId,
       principalId: owner.principalId,
@@ -83,12 +86,12 @@ async function letIn(job: TransferJob, owner: RoleInput, displayName: string): P
  * The source partner's own directory says which identities are its own; another of the new partner's is never among them. It has just lost
  * the customer and may not answer any more: what it said before the move counts in any case.
  */
-async function sourcesAmong(job: TransferJob, principals: string[], newPartner: string): Promise<string[]> {
-  const heard = await heardWithin(4 * HOUR, `${job.input.sourcePartner.name} says which identities are its own`, () =>
-    job.source.ownAmong('Ask the old partner which identities are its own', { principals }),
+async function sourcesAmong(state: TransferState, principals: string[], newPartner: string): Promise<string[]> {
+  const heard = await heardWithin(4 * HOUR, `${state.input.sourcePartner.name} says which identities are its own`, () =>
+    state.source.ownAmong('Ask the old partner which identities are its own', { principals }),
   );
   if (!heard)
-    job.note(`${job.input.sourcePartner.name} did not say which identities are its own: what it said before the move counts`);
-  const own = new Set([...job.oldPartner, ...(heard?.found.own ?? [])]);
+    state.note(`${state.input.sourcePartner.name} did not say which identities are its own: what it said before the move counts`);
+  const own = new Set([...state.oldPartner, ...(heard?.found.own ?? [])]);
   return principals.filter((id) => own.has(id) && id !== newPartner);
 }

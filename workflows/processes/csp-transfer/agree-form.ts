@@ -2,7 +2,7 @@ import { documentDigest } from '../../../contracts/people/document';
 import type { DecisionRecord } from '../../../contracts/run/progress';
 import { EDITABLE, type TransferForm, wrongChange } from './documents/transfer-form';
 import { fail } from '../../base/failures';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 
 /** More rounds than that is no correspondence any more, and the history has an end. */
 const MOST_VERSIONS = 25;
@@ -18,26 +18,26 @@ export interface SignedForm {
  * The source partner signs first, then customer and destination partner at the same time, the latter stating that it has a contract with the
  * customer. Whoever sends the form back makes a new version, with its own fields changed if it says so, and all sign anew.
  */
-export async function agreeForm(job: TransferJob, first: TransferForm): Promise<SignedForm> {
-  const { customer, destinationPartner, waits } = job.input;
-  const { signOff } = job.run;
+export async function agreeForm(state: TransferState, first: TransferForm): Promise<SignedForm> {
+  const { customer, destinationPartner, waits } = state.input;
+  const { signOff } = state.run;
   for (let form = first; ;) {
     if (form.version > MOST_VERSIONS) throw fail('GivenUp', `the form has been sent back ${MOST_VERSIONS} times`);
     const { document } = form;
     const question = { document, editable: EDITABLE, wrongChange, withinDays: waits.form };
-    const outcome = await job.ask({
+    const outcome = await state.ask({
       ...question,
       step: 'draft',
-      what: `sign version ${form.version} of the transfer form for ${job.what}`,
+      what: `sign version ${form.version} of the transfer form for ${state.what}`,
       parties: ['sourcePartner'],
     });
     const signed =
       outcome.choice === 'sendBack'
         ? outcome
-        : await job.ask({
+        : await state.ask({
             ...question,
             step: 'sign',
-            what: `read and sign version ${form.version} of the transfer form for ${job.what}`,
+            what: `read and sign version ${form.version} of the transfer form for ${state.what}`,
             parties: ['customer', 'destinationPartner'],
             states: {
               destinationPartner: [
@@ -51,7 +51,7 @@ export async function agreeForm(job: TransferJob, first: TransferForm): Promise<
       return { form, digest, signatures };
     }
     form = form.next(...change(signed.choice === 'sendBack' ? signed.by : undefined));
-    job.note(`version ${form.version} of the form: earlier signatures are void`);
+    state.note(`version ${form.version} of the form: earlier signatures are void`);
   }
 }
 

@@ -1,21 +1,21 @@
 import type { Actor } from '../../acts/actors';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 
 /** Answers once the destination partner sells all of the subscriptions, as its own Partner Center shows. */
-export async function arrived(job: TransferJob, everyMinutes = 15): Promise<void> {
-  await job.run.waking.orSooner(() =>
-    job.destination.awaitSoldByPartner('Look whether the subscriptions have arrived', {
-      ...question(job),
-      everyMs: job.pace(everyMinutes),
+export async function arrived(state: TransferState, everyMinutes = 15): Promise<void> {
+  await state.run.waking.orSooner(() =>
+    state.destination.awaitSoldByPartner('Look whether the subscriptions have arrived', {
+      ...question(state),
+      everyMs: state.pace(everyMinutes),
     }),
   );
 }
 
 /** How many of the subscriptions a partner sells now. */
-export async function soldBy(job: TransferJob, partner: Actor): Promise<number> {
-  return (await partner.soldByPartner('See where the subscriptions are', question(job))).length;
+export async function soldBy(state: TransferState, partner: Actor): Promise<number> {
+  return (await partner.soldByPartner('See where the subscriptions are', question(state))).length;
 }
 
-function question(job: TransferJob): { customerTenantId: string; subscriptions: string[] } {
-  return { customerTenantId: job.input.customer.tenantId, subscriptions: job.ids };
+function question(state: TransferState): { customerTenantId: string; subscriptions: string[] } {
+  return { customerTenantId: state.input.customer.tenantId, subscriptions: state.ids };
 }

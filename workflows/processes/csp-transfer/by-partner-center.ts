@@ -9,45 +9,48 @@ import { within } from '../../acts/deadline';
 import { fail, failureOf } from '../../base/failures';
 import type { Undo } from '../../acts/undo';
 import { thisRun } from '../../run/begin';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 
 /**
  * The procedure of today up to its point of no return: the destination partner opens the transfer, the source partner reads what goes and
  * accepts. Until then the transfer can be cancelled.
  */
-export async function requestByPartnerCenter(job: TransferJob, undo: Undo): Promise<void> {
-  const { run, input } = job;
+export async function requestByPartnerCenter(state: TransferState, undo: Undo): Promise<void> {
+  const { run, input } = state;
   const { customer, sourcePartner, waits } = input;
 
   run.progress.enter('create');
-  await run.hold.released();
-  await listenForEvents(job);
-  const wanted = newTransfer(job);
+  await run.pause.resumed();
+  await listenForEvents(state);
+  const wanted = newTransfer(state);
   let isOwn = true;
-  undo('cancel the transfer', async () => isOwn && (await cancel(job, wanted)));
-  const opened = await job.destination.openTransfer('Open the transfer', { transfer: wanted, runKey: runKey() });
+  undo('cancel the transfer', async () => isOwn && (await cancel(state, wanted)));
+  const opened = await state.destination.openTransfer('Open the transfer', { transfer: wanted, runKey: runKey() });
   const { id, expirationTime, joined } = opened;
   isOwn = !joined;
-  job.transferId = id;
+  state.transferId = id;
   run.progress.track(id);
-  if (joined) job.note(`Joined the transfer ${id}, which was open already; it is not this run's to cancel`);
-  else job.note(`Transfer ${id} is open${expirationTime ? ` until ${readable(expirationTime)}` : ''}`);
+  if (joined) state.note(`Joined the transfer ${id}, which was open already; it is not this run's to cancel`);
+  else state.note(`Transfer ${id} is open${expirationTime ? ` until ${readable(expirationTime)}` : ''}`);
 
   const ref = { customerTenantId: customer.tenantId, id };
   const withinDays = daysUntil(expirationTime, waits.transfer);
   const until = Date.now() + withinDays * DAY;
   const answers = run.signOff.records.length;
-  const document = acceptance(input, job.subscriptions, id);
-  const outcome = await job.ask({
+  const document = acceptance(input, state.subscriptions, id);
+  const outcome = await state.ask({
     step: 'accept',
-    what: `accept the transfer of ${job.what}: it cannot be taken back afterwards`,
+    what: `accept the transfer of ${state.what}: it cannot be taken back afterwards`,
     document,
     parties: ['sourcePartner'],
     withinDays,
     // Microsoft asks the source partner too, in Partner Center itself.
     orSeen: () =>
       run.waking.orSooner(() =>
-        job.destination.awaitAccepted('Look whether it has been accepted in Partner Center', { ...ref, everyMs: job.pace(60) }),
+        state.destination.awaitAccepted('Look whether it has been accepted in Partner Center', {
+          ...ref,
+          everyMs: state.pace(60),
+        }),
       ),
   });
   if (outcome.choice === 'sendBack') {
@@ -58,20 +61,20 @@ export async function requestByPartnerCenter(job: TransferJob, undo: Undo): Prom
     );
   }
   if (run.signOff.records.length === answers) {
-    job.note(`${sourcePartner.name} has accepted in Partner Center itself`);
+    state.note(`${sourcePartner.name} has accepted in Partner Center itself`);
     return;
   }
   run.progress.say(`${sourcePartner.name} accepts`);
-  await accept(job, ref, document, until);
+  await accept(state, ref, document, until);
 }
 
 /** Events only make the looks come sooner: what goes wrong here costs minutes. */
-async function listenForEvents(job: TransferJob): Promise<void> {
+async function listenForEvents(state: TransferState): Promise<void> {
   try {
-    await job.destination.listenForEvents('Have Partner Center tell of the transfer');
+    await state.destination.listenForEvents('Have Partner Center tell of the transfer');
   } catch (error) {
     if (isCancellation(error)) throw error;
-    job.run.notes.push(`Partner Center sends no events: ${failureOf(error).message}`);
+    state.run.notes.push(`Partner Center sends no events: ${failureOf(error).message}`);
   }
 }
 
@@ -79,16 +82,16 @@ async function listenForEvents(job: TransferJob): Promise<void> {
  * Accepts, once. What became of it is seen at the transfer and not taken from an error. What Partner Center puts off (900104, 900278,
  * throttling), and what is proven not to have arrived, is sent again until the transfer expires, ever less often.
  */
-async function accept(job: TransferJob, ref: TransferRef, document: Document, until: number): Promise<void> {
+async function accept(state: TransferState, ref: TransferRef, document: Document, until: number): Promise<void> {
   for (let sent = 1, refused = 0; ; sent++) {
-    await job.run.hold.released();
+    await state.run.pause.resumed();
     // A cancel that comes while the acceptance is on its way would leave nobody to know whether it arrived.
-    const answer = await CancellationScope.nonCancellable(() => acceptOnce(job, ref, document, `${runKey()}-${refused}`));
+    const answer = await CancellationScope.nonCancellable(() => acceptOnce(state, ref, document, `${runKey()}-${refused}`));
     if (answer === 'accepted') return;
     if (Date.now() >= until) throw answer.error;
     if (answer.isRefusal) refused++;
-    const pause = Math.max(answer.retryAfterMs, Math.min(job.pace(5) * 2 ** Math.min(sent, 20), 6 * HOUR));
-    job.run.progress.say(`Partner Center puts it off: ${failureOf(answer.error).message}`);
+    const pause = Math.max(answer.retryAfterMs, Math.min(state.pace(5) * 2 ** Math.min(sent, 20), 6 * HOUR));
+    state.run.progress.say(`Partner Center puts it off: ${failureOf(answer.error).message}`);
     await sleep(Math.min(pause, Math.max(1_000, until - Date.now())), { summary: 'Partner Center puts the acceptance off' });
   }
 }
@@ -100,18 +103,18 @@ interface PutOff {
   retryAfterMs: number;
 }
 
-async function acceptOnce(job: TransferJob, ref: TransferRef, document: Document, key: string): Promise<'accepted' | PutOff> {
+async function acceptOnce(state: TransferState, ref: TransferRef, document: Document, key: string): Promise<'accepted' | PutOff> {
   try {
-    await job.source.acceptTransfer('Accept the transfer', {
+    await state.source.acceptTransfer('Accept the transfer', {
       ...ref,
-      subscriptionIds: job.subscriptions.map(({ before }) => before.partnerCenterId),
+      subscriptionIds: state.subscriptions.map(({ before }) => before.partnerCenterId),
       runKey: key,
-      signed: { run: thisRun(), document, decisions: job.run.signOff.records },
+      signed: { run: thisRun(), document, decisions: state.run.signOff.records },
     });
     return 'accepted';
   } catch (error) {
     const { type, details } = failureOf(error);
-    const { status } = await job.destination.lookAtTransfer('See whether the acceptance arrived', ref);
+    const { status } = await state.destination.lookAtTransfer('See whether the acceptance arrived', ref);
     if (['InProgress', 'Complete', 'PartiallyComplete'].includes(status)) return 'accepted';
     const { response } = FAILURES[type];
     const isLost = response === 'look';
@@ -122,20 +125,20 @@ async function acceptOnce(job: TransferJob, ref: TransferRef, document: Document
 }
 
 /** Waits until Microsoft has carried the transfer out. Throws `TransferRefused` when it ended otherwise, or for a part only. */
-export async function completeTransfer(job: TransferJob): Promise<void> {
-  const ref = { customerTenantId: job.input.customer.tenantId, id: job.transferId ?? '' };
-  const seen = await within(job.input.waits.transfer * DAY, 'Microsoft has completed the transfer', () =>
-    job.run.waking.orSooner(() =>
-      job.destination.awaitTransfer('Look whether the transfer is complete', { ...ref, everyMs: job.pace(5) }),
+export async function completeTransfer(state: TransferState): Promise<void> {
+  const ref = { customerTenantId: state.input.customer.tenantId, id: state.transferId ?? '' };
+  const seen = await within(state.input.waits.transfer * DAY, 'Microsoft has completed the transfer', () =>
+    state.run.waking.orSooner(() =>
+      state.destination.awaitTransfer('Look whether the transfer is complete', { ...ref, everyMs: state.pace(5) }),
     ),
   );
   if (seen === 'late') throw fail('OutcomeUnknown', `the transfer ${ref.id} has not been completed in time`);
   if (seen.found.status !== 'Complete') {
     // The target is shown the lines of what has arrived, the source all of them.
-    const why = errorsOf(seen.found) || errorsOf(await job.source.lookAtTransfer('Read what stood in the way', ref));
+    const why = errorsOf(seen.found) || errorsOf(await state.source.lookAtTransfer('Read what stood in the way', ref));
     throw fail('TransferRefused', `the transfer ended as ${seen.found.status}${why}`);
   }
-  job.note(`Transfer ${ref.id} is complete`);
+  state.note(`Transfer ${ref.id} is complete`);
 }
 
 function errorsOf({ lineItems }: PartnerTransfer): string {
@@ -144,10 +147,10 @@ function errorsOf({ lineItems }: PartnerTransfer): string {
 }
 
 /** Also of a transfer whose opening was never answered. */
-async function cancel(job: TransferJob, wanted: NewTransfer): Promise<boolean> {
-  const id = job.transferId ?? (await job.destination.findTransfer('Look for the transfer', wanted)).id;
+async function cancel(state: TransferState, wanted: NewTransfer): Promise<boolean> {
+  const id = state.transferId ?? (await state.destination.findTransfer('Look for the transfer', wanted)).id;
   if (id === undefined) return false;
-  const { cancelled } = await job.destination.cancelTransfer('Cancel the transfer', {
+  const { cancelled } = await state.destination.cancelTransfer('Cancel the transfer', {
     customerTenantId: wanted.customerTenantId,
     id,
     customerName: wanted.customerName,
@@ -156,7 +159,7 @@ async function cancel(job: TransferJob, wanted: NewTransfer): Promise<boolean> {
   return cancelled;
 }
 
-function newTransfer({ input: { customer, sourcePartner, destinationPartner } }: TransferJob): NewTransfer {
+function newTransfer({ input: { customer, sourcePartner, destinationPartner } }: TransferState): NewTransfer {
   return {
     customerTenantId: customer.tenantId,
     customerName: customer.name,

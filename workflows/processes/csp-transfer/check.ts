@@ -1,14 +1,14 @@
 import type { DestinationSide } from '../../../activities/partner-center/partners';
 import type { CspTransferInput, TransferProcedure, TransferredSubscription } from '../../../contracts/processes/csp-transfer';
 import { fail } from '../../base/failures';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 
 /**
  * Looks at both partners, the customer and the subscriptions, and chooses the procedure. Nothing is written and nobody is told: bad input
  * ends the run here. Throws `UnknownPartner`, `NotThisPartner`, `LicenceBased`, `SubscriptionDisabled`, `OtherCountry`, `InvalidInput`.
  */
-export async function checkTransfer(job: TransferJob): Promise<DestinationSide> {
-  const { input, source, destination } = job;
+export async function checkTransfer(state: TransferState): Promise<DestinationSide> {
+  const { input, source, destination } = state;
   const { customer, sourcePartner, destinationPartner, subscriptions } = input;
   const [from, to] = await Promise.all([
     source.checkSource('Check the subscriptions and their partner', {
@@ -31,20 +31,23 @@ export async function checkTransfer(job: TransferJob): Promise<DestinationSide> 
       `${other.path}: ${other.who} is in ${other.country}, the input says that ${customer.name} is in ${customer.country}; a subscription goes only between partners and customers of one country`,
     );
   }
-  job.subscriptions = from.subscriptions;
-  Object.assign(job, chosen(input.procedure, from.subscriptions));
-  const inPartnerCenter = new Set(job.subscriptions.map(({ before }) => before.partnerCenterId));
-  if (inPartnerCenter.size < job.subscriptions.length) {
+  state.subscriptions = from.subscriptions;
+  Object.assign(state, chosen(input.procedure, from.subscriptions));
+  const inPartnerCenter = new Set(state.subscriptions.map(({ before }) => before.partnerCenterId));
+  if (inPartnerCenter.size < state.subscriptions.length) {
     throw fail(
       'NotYet',
       'subscriptions: two of them have one id in Partner Center (their Azure plan’s), by which single ones cannot be accepted; transfer them in Partner Center',
     );
   }
   // Asked now: after the move it may not look any more, or not answer.
-  job.oldPartner = (
-    await source.ownAccess('Keep which rights are the old partner’s own', { tenantId: customer.tenantId, subscriptions: job.ids })
+  state.oldPartner = (
+    await source.ownAccess('Keep which rights are the old partner’s own', {
+      tenantId: customer.tenantId,
+      subscriptions: state.ids,
+    })
   ).own;
-  job.note(`By ${job.procedure === 'ticket' ? 'support ticket' : 'Partner Center'}: ${job.procedureReason}`);
+  state.note(`By ${state.procedure === 'ticket' ? 'support ticket' : 'Partner Center'}: ${state.procedureReason}`);
   return to;
 }
 

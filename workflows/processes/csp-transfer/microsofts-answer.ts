@@ -8,7 +8,7 @@ import { within } from '../../acts/deadline';
 import { fail } from '../../base/failures';
 import { orNever } from '../../asking/seen-at-microsoft';
 import { arrived, soldBy } from './arrival';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 import { escalateTicket, ticketOf } from './ticket';
 
 /** Microsoft answers within so many business hours (seed l.1668). */
@@ -21,17 +21,21 @@ const BESIDE_A_QUESTION = 60;
  * Waits for what Microsoft writes and has the source partner read it: what an engineer says in words is not for a program to judge. Answers
  * the next version of the form when a correction is asked for. Throws `Declined` when Microsoft refuses, `Expired` when it stays silent.
  */
-export async function microsoftsWord(job: TransferJob, { form }: SignedForm, round: number): Promise<'confirmed' | TransferForm> {
-  const { run, input } = job;
+export async function microsoftsWord(
+  state: TransferState,
+  { form }: SignedForm,
+  round: number,
+): Promise<'confirmed' | TransferForm> {
+  const { run, input } = state;
   run.progress.enter('confirm', `Microsoft is waited for: ${ANSWER_WITHIN_HOURS} business hours`);
-  const news = await microsoftsNews(job, round);
+  const news = await microsoftsNews(state, round);
   if (news === 'moved') {
-    job.note('Microsoft has moved the subscription without a word');
+    state.note('Microsoft has moved the subscription without a word');
     return 'confirmed';
   }
-  job.messages.push(...news.messages);
-  const ticket = job.ticket?.id ?? '';
-  const outcome = await job.ask({
+  state.messages.push(...news.messages);
+  const ticket = state.ticket?.id ?? '';
+  const outcome = await state.ask({
     step: 'confirm',
     what: `read what Microsoft wrote in ticket ${ticket}: does it confirm the transfer?`,
     document: microsoftsAnswer(ticket, round, news.messages, news.closed),
@@ -40,7 +44,7 @@ export async function microsoftsWord(job: TransferJob, { form }: SignedForm, rou
     wrongChange,
     withinDays: input.waits.form,
     speaksFor: 'microsoft',
-    orSeen: () => orNever(() => arrived(job, BESIDE_A_QUESTION)),
+    orSeen: () => orNever(() => arrived(state, BESIDE_A_QUESTION)),
   });
   if (outcome.choice === 'approve') return 'confirmed';
   if (news.closed)
@@ -49,32 +53,32 @@ export async function microsoftsWord(job: TransferJob, { form }: SignedForm, rou
 }
 
 interface News {
-  messages: TransferJob['messages'];
+  messages: TransferState['messages'];
   closed: boolean;
 }
 
 /** Business hours are counted while Microsoft is silent: each time they have passed the operator is told, the first time the severity is raised. */
-async function microsoftsNews(job: TransferJob, round: number): Promise<News | 'moved'> {
-  const { run, input, source, destination } = job;
-  const ticket = job.ticket?.id ?? '';
+async function microsoftsNews(state: TransferState, round: number): Promise<News | 'moved'> {
+  const { run, input, source, destination } = state;
+  const ticket = state.ticket?.id ?? '';
   const ends = Date.now() + input.waits.transfer * DAY;
-  const known = [...job.heardBefore, ...job.messages.map(({ name }) => name)];
+  const known = [...state.heardBefore, ...state.messages.map(({ name }) => name)];
   for (let silences = 1; ; silences++) {
     const due = Math.min(afterBusinessHours(new Date(), ANSWER_WITHIN_HOURS, input.calendar).getTime(), ends);
     const heard = await within(due - Date.now(), `Microsoft answers by ${readable(new Date(due).toISOString())}`, () =>
       run.waking.orSooner(() =>
-        source.awaitMicrosoft('Look for Microsoft’s answer', { ...ticketOf(job), known, everyMs: job.pace(15) }),
+        source.awaitMicrosoft('Look for Microsoft’s answer', { ...ticketOf(state), known, everyMs: state.pace(15) }),
       ),
     );
     if (heard !== 'late') return heard.found;
-    if ((await soldBy(job, destination)) === job.ids.length) return 'moved';
+    if ((await soldBy(state, destination)) === state.ids.length) return 'moved';
     if (Date.now() >= ends)
       throw fail('Expired', `Microsoft has not answered ticket ${ticket} until ${readable(now())}`, { parties: ['microsoft'] });
 
     const said = `Microsoft has not answered ticket ${ticket} for ${ANSWER_WITHIN_HOURS * silences} business hours`;
-    const raised = silences === 1 && (await escalateTicket(job, said, round));
-    job.note(raised ? `${said}: its severity is raised` : said);
-    await tell(run, job.operator, `Tell the operator: ${said}`, {
+    const raised = silences === 1 && (await escalateTicket(state, said, round));
+    state.note(raised ? `${said}: its severity is raised` : said);
+    await tell(run, state.operator, `Tell the operator: ${said}`, {
       kind: 'tell',
       to: 'operator',
       step: 'confirm',

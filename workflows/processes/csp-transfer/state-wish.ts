@@ -1,14 +1,14 @@
 import { wishStatement } from './documents/wish';
 import { fail } from '../../base/failures';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 
 /** The customer states in writing that it wishes the change; who, when and which words are kept with the digest. Throws `Declined`, `Expired`. */
-export async function stateWish(job: TransferJob): Promise<void> {
-  const { destinationPartner, waits } = job.input;
-  const outcome = await job.ask({
+export async function stateWish(state: TransferState): Promise<void> {
+  const { destinationPartner, waits } = state.input;
+  const outcome = await state.ask({
     step: 'wish',
-    what: `state in writing that ${job.what} shall go to ${destinationPartner.name}`,
-    document: wishStatement(job.input, job.subscriptions),
+    what: `state in writing that ${state.what} shall go to ${destinationPartner.name}`,
+    document: wishStatement(state.input, state.subscriptions),
     parties: ['customer'],
     withinDays: waits.wish,
   });

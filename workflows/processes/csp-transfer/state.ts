@@ -1,4 +1,3 @@
-import type { Environment } from '../../../activities/run/environment';
 import type { TicketMessage } from '../../../activities/ports/partner-center';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type {
@@ -10,15 +9,14 @@ import type {
 } from '../../../contracts/processes/csp-transfer';
 import { type Actor, actor, organisation } from '../../acts/actors';
 import { askDocument, type DocumentRequest } from '../../asking/ask-document';
-import { pace } from '../../base/clock';
-import { onlyForward } from '../../acts/only-forward';
-import type { RelationshipWanted } from '../reseller-relationship/ensure-relationship';
-import type { Run } from '../../run/begin';
 import type { Outcome } from '../../answers/sign-off';
+import { attempt, FORWARD } from '../../acts/retry-or-rule';
+import type { Run } from '../../run/begin';
+import { ProcessState, subscriptionsOf } from '../../run/state';
 import { leftAfter } from './transfer-left';
 
 /** One change of partner under way: who acts, and what has come of it so far. */
-export class TransferJob {
+export class TransferState extends ProcessState<CspTransferInput> {
   readonly operator: Actor = actor('operator');
   readonly source: Actor;
   readonly destination: Actor;
@@ -38,39 +36,12 @@ export class TransferJob {
   /** Names of what Microsoft had written before the form was attached. */
   heardBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
-  isLocal = false;
-  private timeScale = 1;
+  report: ArtifactRef | undefined;
 
-  constructor(
-    readonly input: CspTransferInput,
-    readonly run: Run,
-  ) {
+  constructor(input: CspTransferInput, run: Run) {
+    super(input, run);
     this.source = organisation(input.sourcePartner.tenantId);
     this.destination = organisation(input.destinationPartner.tenantId);
-  }
-
-  useEnvironment({ timeScale = 1, local }: Environment): void {
-    this.isLocal = local;
-    this.timeScale = timeScale;
-  }
-
-  pace(minutes: number): number {
-    return pace(minutes, this.timeScale);
-  }
-
-  /** What the destination partner needs before anything else. */
-  get relationshipWanted(): RelationshipWanted {
-    const { customer, destinationPartner: partner, waits, rulingWithinDays } = this.input;
-    return {
-      run: this.run,
-      customer,
-      partner,
-      reseller: this.destination,
-      waits,
-      rulingWithinDays,
-      pace: (minutes) => this.pace(minutes),
-      note: (sentence) => this.note(sentence),
-    };
   }
 
   get ids(): string[] {
@@ -79,14 +50,7 @@ export class TransferJob {
 
   /** `Fabrikam's subscription "production"`, for sentences. */
   get what(): string {
-    const [first, ...others] = this.subscriptions;
-    const name = this.input.customer.name;
-    return `${name}'s ${others.length > 0 ? `${this.subscriptions.length} subscriptions` : `subscription "${first?.displayName ?? ''}"`}`;
-  }
-
-  note(sentence: string): void {
-    this.run.notes.push(sentence);
-    this.run.progress.say(sentence);
+    return subscriptionsOf(this.input.customer.name, this.subscriptions);
   }
 
   /**
@@ -94,10 +58,11 @@ export class TransferJob {
    * left when the operator gives up is named.
    */
   async forward(step: CspTransferStep, act: () => Promise<void>): Promise<void> {
-    const done = await onlyForward(this.run, step, async () => {
+    const acted = async () => {
       await act();
       return true;
-    }).catch((error: unknown) => {
+    };
+    const done = await attempt(this.run, step, acted, FORWARD).catch((error: unknown) => {
       this.run.progress.leftUndone.push(...leftAfter(this, step));
       throw error;
     });
@@ -105,8 +70,8 @@ export class TransferJob {
   }
 
   /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
-  async ask(request: Omit<DocumentRequest, 'remindEveryDays' | 'link'>): Promise<Outcome> {
+  ask(request: DocumentRequest): Promise<Outcome> {
     this.run.progress.enter(request.step, `Asked: ${request.what}`);
-    return askDocument(this.run, this.operator, { ...request, remindEveryDays: this.input.waits.remindEvery });
+    return askDocument(this, request);
   }
 }

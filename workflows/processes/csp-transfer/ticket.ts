@@ -5,36 +5,36 @@ import { heardWithin } from '../../acts/deadline';
 import { fail, failureOf } from '../../base/failures';
 import { thisRun } from '../../run/begin';
 import { soldBy } from './arrival';
-import type { TransferJob } from './state';
+import type { TransferState } from './state';
 
 /** Begins the title of every ticket of this process; a second open one about a subscription is refused. */
 const SUBJECT = 'CSP subscription transfer';
 
 /** The source partner asks Microsoft for the transfer (seed l.1590-1625). */
-export async function openTicket(job: TransferJob): Promise<void> {
-  const { customer, sourcePartner, destinationPartner } = job.input;
-  const { id } = await job.source.openTicket('Open the support ticket', {
-    ...ticketOf(job),
-    others: job.ids.slice(1),
+export async function openTicket(state: TransferState): Promise<void> {
+  const { customer, sourcePartner, destinationPartner } = state.input;
+  const { id } = await state.source.openTicket('Open the support ticket', {
+    ...ticketOf(state),
+    others: state.ids.slice(1),
     subject: SUBJECT,
     title: `${SUBJECT}: ${customer.name} from ${sourcePartner.name} to ${destinationPartner.name}`.slice(0, 250),
     description: [
       `${customer.name} (tenant ${customer.tenantId}) wishes to switch its CSP partner from ${sourcePartner.name} (tenant ${sourcePartner.tenantId}, MPN ${sourcePartner.mpnId}) to ${destinationPartner.name} (tenant ${destinationPartner.tenantId}, MPN ${destinationPartner.mpnId}).`,
-      `Subscriptions to be transferred: ${job.ids.join(', ')}.`,
+      `Subscriptions to be transferred: ${state.ids.join(', ')}.`,
       'The CSP Subscription Transfer form, signed by all three, will be attached to this ticket.',
     ].join('\n'),
     contact: { ...sourcePartner.contact, country: customer.country },
   });
-  job.ticket = { name: ticketOf(job).name, id };
-  job.run.progress.track(id);
-  job.note(`Ticket ${id} is open`);
+  state.ticket = { name: ticketOf(state).name, id };
+  state.run.progress.track(id);
+  state.note(`Ticket ${id} is open`);
 }
 
 /** Checks that the form is complete (seed l.1665), and attaches it. */
-export async function attachForm(job: TransferJob, { form, digest, signatures }: SignedForm): Promise<void> {
-  const { run } = job;
+export async function attachForm(state: TransferState, { form, digest, signatures }: SignedForm): Promise<void> {
+  const { run } = state;
   run.progress.enter('attach');
-  await run.hold.released();
+  await run.pause.resumed();
   const signers = new Set(signatures.map(({ party }) => party));
   if (signers.size !== 3 || !form.hasContacts) {
     throw fail(
@@ -42,77 +42,77 @@ export async function attachForm(job: TransferJob, { form, digest, signatures }:
       `the form is not complete: signed by ${[...signers].join(', ')}; it needs three signatures and the contacts of both partners`,
     );
   }
-  const { known } = await job.source.heardSoFar('See what Microsoft has written before', ticketOf(job));
-  await job.source.attachForm(`Attach version ${form.version} of the form to the ticket`, {
-    ...ticketOf(job),
+  const { known } = await state.source.heardSoFar('See what Microsoft has written before', ticketOf(state));
+  await state.source.attachForm(`Attach version ${form.version} of the form to the ticket`, {
+    ...ticketOf(state),
     file: `csp-transfer-form-v${form.version}.html`,
     form: { document: form.document, digest, signatures },
     run: thisRun(),
     message: {
       subject: `CSP Subscription Transfer form, version ${form.version}`,
       body: `The completed form is attached. It is signed by all three parties; its digest is ${digest}.`,
-      sender: job.input.sourcePartner.contact.email,
+      sender: state.input.sourcePartner.contact.email,
     },
   });
-  job.heardBefore = known;
-  job.formDigest = digest;
-  job.note(`Version ${form.version} of the form is attached to ticket ${job.ticket?.id ?? ''}`);
+  state.heardBefore = known;
+  state.formDigest = digest;
+  state.note(`Version ${form.version} of the form is attached to ticket ${state.ticket?.id ?? ''}`);
 }
 
 /** Raises the severity, with the reason; false when Azure does not take that any more, and the words alone went out. */
-export async function escalateTicket(job: TransferJob, said: string, round: number): Promise<boolean> {
+export async function escalateTicket(state: TransferState, said: string, round: number): Promise<boolean> {
   try {
-    const { raised } = await job.source.escalateTicket('Raise the severity of the ticket', {
-      ...ticketOf(job),
+    const { raised } = await state.source.escalateTicket('Raise the severity of the ticket', {
+      ...ticketOf(state),
       severity: 'moderate',
       // The same words twice would be one message.
       reason: `${said} (version ${round} of the form). Please confirm that you have received it.`,
-      sender: job.input.sourcePartner.contact.email,
+      sender: state.input.sourcePartner.contact.email,
     });
     return raised;
   } catch (error) {
     if (isCancellation(error)) throw error;
-    job.note(`the ticket could not be escalated: ${failureOf(error).message}`);
+    state.note(`the ticket could not be escalated: ${failureOf(error).message}`);
     return false;
   }
 }
 
 /** The undo: the ticket is closed with the reason; if Microsoft has moved the subscription all the same, a person has to see to it. */
-export async function withdrawTicket(job: TransferJob): Promise<boolean> {
-  const why = job.run.progress.failed?.message ?? 'the request was withdrawn';
-  const { closed } = await job.source.closeTicket('Close the ticket, with the reason', {
-    ...ticketOf(job),
+export async function withdrawTicket(state: TransferState): Promise<boolean> {
+  const why = state.run.progress.failed?.message ?? 'the request was withdrawn';
+  const { closed } = await state.source.closeTicket('Close the ticket, with the reason', {
+    ...ticketOf(state),
     reason: `Please do not transfer the subscription: ${why}`.slice(0, 1_000),
-    sender: job.input.sourcePartner.contact.email,
+    sender: state.input.sourcePartner.contact.email,
   });
-  if ((await soldBy(job, job.source)) < job.ids.length)
+  if ((await soldBy(state, state.source)) < state.ids.length)
     throw fail(
       'Conflict',
-      `Microsoft has moved a subscription already: only another transfer brings it back; give ${job.input.destinationPartner.name} access and take ${job.input.sourcePartner.name}'s away by hand`,
+      `Microsoft has moved a subscription already: only another transfer brings it back; give ${state.input.destinationPartner.name} access and take ${state.input.sourcePartner.name}'s away by hand`,
     );
   return closed;
 }
 
 /** Done by the source partner, and while it still has the right to: before its access goes. */
-export async function closeTransferredTicket(job: TransferJob): Promise<void> {
-  const { ticket, source } = job;
+export async function closeTransferredTicket(state: TransferState): Promise<void> {
+  const { ticket, source } = state;
   if (!ticket) return;
   const heard = await heardWithin(DAY, 'The old partner has closed the ticket', () =>
     source.closeTicket('Close the ticket', {
-      ...ticketOf(job),
+      ...ticketOf(state),
       reason: 'The subscriptions have been seen with the new partner. Thank you.',
-      sender: job.input.sourcePartner.contact.email,
+      sender: state.input.sourcePartner.contact.email,
     }),
   );
-  if (heard) job.note(heard.found.closed ? `Ticket ${ticket.id} is closed` : `Ticket ${ticket.id} was closed already`);
-  else job.note(`Ticket ${ticket.id} has not been closed: the old partner's worker did not do it within a day`);
+  if (heard) state.note(heard.found.closed ? `Ticket ${ticket.id} is closed` : `Ticket ${ticket.id} was closed already`);
+  else state.note(`Ticket ${ticket.id} has not been closed: the old partner's worker did not do it within a day`);
 }
 
 /** The same over all attempts of this run, and another one for each run. */
-export function ticketOf(job: TransferJob): { tenantId: string; subscriptionId: string; name: string } {
+export function ticketOf(state: TransferState): { tenantId: string; subscriptionId: string; name: string } {
   return {
-    tenantId: job.input.customer.tenantId,
-    subscriptionId: job.ids[0] ?? '',
+    tenantId: state.input.customer.tenantId,
+    subscriptionId: state.ids[0] ?? '',
     name: `handover-${workflowInfo().firstExecutionRunId}`,
   };
 }

@@ -17,94 +17,77 @@
  * for the operator's ruling.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import {
-  CSP_TRANSFER_STEPS,
-  CspTransferInput,
-  type CspTransferResult,
-  type CspTransferStep,
-} from '../../../contracts/processes/csp-transfer';
-import type { StepView } from '../../../contracts/run/progress';
+import { CspTransferInput, type CspTransferResult, type CspTransferStep } from '../../../contracts/processes/csp-transfer';
 import { completeTransfer, requestByPartnerCenter } from './by-partner-center';
 import { requestByTicket } from './by-ticket';
 import { parseOrFail } from '../../base/failures';
 import { handAccessOver } from './access';
 import { ensureRelationship } from '../reseller-relationship/ensure-relationship';
 import { reversibly } from '../../acts/undo';
-import { believe, beginRun } from '../../run/begin';
+import { beginRun, meetWorker } from '../../run/begin';
+import { complete, endBadly, endWell, type Ending } from '../../run/ending';
 import { checkTransfer } from './check';
-import { TransferEnding } from './report';
-import { TransferJob } from './state';
+import { reportTransfer, tellParties, transferResult } from './report';
+import { TransferState } from './state';
 import { closeTransferredTicket } from './ticket';
 import { seeHandedOver } from './await-arrival';
 import { stateWish } from './state-wish';
 
-const WHO: Record<CspTransferStep, StepView['who']> = {
-  check: 'handover',
-  wish: 'customer',
-  relationship: 'customer',
-  ticket: 'sourcePartner',
-  draft: 'sourcePartner',
-  sign: 'customer',
-  attach: 'sourcePartner',
-  confirm: 'microsoft',
-  handover: 'microsoft',
-  create: 'destinationPartner',
-  accept: 'sourcePartner',
-  complete: 'microsoft',
-  access: 'destinationPartner',
-  close: 'handover',
-};
 const BY_TICKET: readonly CspTransferStep[] = ['ticket', 'draft', 'sign', 'attach', 'confirm', 'handover'];
 const BY_PARTNER_CENTER: readonly CspTransferStep[] = ['create', 'accept', 'complete'];
 
 export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferResult> {
   const input = parseOrFail(CspTransferInput, raw);
-  const { customer, sourcePartner, destinationPartner } = input;
-  const run = beginRun(
-    'csp-transfer',
-    CSP_TRANSFER_STEPS.map((name) => ({ name, who: WHO[name] })),
-    {
-      customer: customer.name,
-      sourceSubscription: input.subscriptions[0] ?? '',
-      parties: { customer, sourcePartner, destinationPartner },
-    },
-    input.rulingWithinDays,
-  );
+  const { customer, destinationPartner } = input;
+  const run = beginRun('csp-transfer', input, { sourceSubscription: input.subscriptions[0] ?? '' });
   const { progress } = run;
-  const job = new TransferJob(input, run);
-  const ending = new TransferEnding(job);
+  const state = new TransferState(input, run);
+  const ending: Ending<CspTransferResult> = {
+    run,
+    report: (outcome) => reportTransfer(state, outcome),
+    tell: (outcome) => tellParties(state, outcome),
+    result: (status) => transferResult(state, status),
+  };
 
   try {
     // 1. Check. Bad input ends here, before anything is sent to anybody.
     progress.enter('check');
-    const env = await job.operator.environment('Ask the worker what it runs against');
-    believe(run, env);
-    job.useEnvironment(env);
-    const destinationSide = await checkTransfer(job);
-    const byTicket = job.procedure === 'ticket';
-    for (const step of byTicket ? BY_PARTNER_CENTER : BY_TICKET) progress.skip(step, `goes by ${job.procedure}`);
-    if (input.rehearse) return await ending.rehearsed(destinationSide);
+    await meetWorker(run, state.operator);
+    const destinationSide = await checkTransfer(state);
+    const byTicket = state.procedure === 'ticket';
+    for (const step of byTicket ? BY_PARTNER_CENTER : BY_TICKET) progress.skip(step, `goes by ${state.procedure}`);
+    if (input.rehearse) {
+      const { profile, relationship } = destinationSide;
+      run.notes.push(
+        relationship
+          ? `${profile.name} has a reseller relationship with the customer`
+          : `${profile.name} has no reseller relationship yet: the customer would be asked to accept one`,
+      );
+      progress.skipPending('rehearsal');
+      return await endWell(ending, 'rehearsed');
+    }
 
     // 2. The customer's wish, in writing.
-    await stateWish(job);
+    await stateWish(state);
 
     // 3. A relationship with the new partner.
-    await ensureRelationship(job.relationshipWanted, destinationSide.relationship);
+    const wanted = { state, customer, partner: destinationPartner, reseller: state.destination };
+    await ensureRelationship(wanted, destinationSide.relationship);
 
     // 4-7. Everything up to the point of no return.
-    await reversibly(progress, (undo) => (byTicket ? requestByTicket(job, undo) : requestByPartnerCenter(job, undo)));
+    await reversibly(progress, (undo) => (byTicket ? requestByTicket(state, undo) : requestByPartnerCenter(state, undo)));
 
     // From here on there is no way back, and no cancel reaches what follows.
     return await CancellationScope.nonCancellable(async () => {
       // 8. Microsoft moves the subscriptions; believed when seen with the new partner.
-      await seeHandedOver(job, byTicket ? undefined : () => completeTransfer(job));
-      await job.forward('handover', () => closeTransferredTicket(job));
+      await seeHandedOver(state, byTicket ? undefined : () => completeTransfer(state));
+      await state.forward('handover', () => closeTransferredTicket(state));
 
       // 9. Access.
       progress.enter('access');
-      for (const subscription of job.subscriptions) {
+      for (const subscription of state.subscriptions) {
         // What the operator ruled on without it having moved is still the old partner's.
-        if (subscription.after) await job.forward('access', () => handAccessOver(job, subscription));
+        if (subscription.after) await state.forward('access', () => handAccessOver(state, subscription));
         else
           progress.leftUndone.push(
             `${subscription.displayName} (${subscription.subscriptionId}) has not been seen with ${destinationPartner.name}`,
@@ -113,17 +96,18 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
 
       // 10. Partner link and receipt.
       progress.enter('close');
-      await job.forward('close', async () => {
-        const { linked } = await job.destination.linkPartner('Link the new partner’s MPN id', {
+      await state.forward('close', async () => {
+        const { linked } = await state.destination.linkPartner('Link the new partner’s MPN id', {
           tenantId: customer.tenantId,
           mpnId: destinationPartner.mpnId,
         });
-        job.note(`Partner link: MPN ${linked}`);
+        state.note(`Partner link: MPN ${linked}`);
       });
-      await job.forward('close', () => ending.write('done'));
-      return ending.finish('done');
+      await state.forward('close', () => reportTransfer(state, 'done'));
+      await tellParties(state, 'done');
+      return complete(ending, 'done');
     });
   } catch (error) {
-    return CancellationScope.nonCancellable(() => ending.badly(error));
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
 }

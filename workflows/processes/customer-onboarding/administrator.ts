@@ -3,63 +3,63 @@ import type { RoleInput } from '../../../activities/arm/roles';
 import { BUILT_IN_ROLES } from '../../../contracts/processes/access-handover';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import { fail, kindOf } from '../../base/failures';
-import type { OnboardingJob } from './state';
+import type { OnboardingState } from './state';
 import type { Undo } from '../../acts/undo';
 
 /** The user that is to move what the customer has: the one of that name, or a new one, whose password goes into the partner's secret store. */
-export async function provideAdmin(job: OnboardingJob, undo: Undo): Promise<void> {
-  const { userPrincipalName, run } = job;
+export async function provideAdmin(state: OnboardingState, undo: Undo): Promise<void> {
+  const { userPrincipalName, run } = state;
   run.progress.enter('admin', `${userPrincipalName} is looked for, and made`);
-  const ref = { customerTenantId: job.customer.tenantId, userPrincipalName };
+  const ref = { customerTenantId: state.customer.tenantId, userPrincipalName };
   undo(`delete the user ${userPrincipalName}`, async () => {
-    if (!job.sent.admin) return false;
-    return (await job.partner.removeAdmin(`Delete the user ${userPrincipalName}`, { ...ref, runKey: job.runKey })).removed;
+    if (!state.sent.admin) return false;
+    return (await state.partner.removeAdmin(`Delete the user ${userPrincipalName}`, { ...ref, runKey: state.runKey })).removed;
   });
-  job.admin = await job.step('admin', () => findOrMake(job, ref));
+  state.admin = await state.step('admin', () => findOrMake(state, ref));
 }
 
-async function findOrMake(job: OnboardingJob, ref: AdminRef): Promise<NonNullable<OnboardingJob['admin']>> {
+async function findOrMake(state: OnboardingState, ref: AdminRef): Promise<NonNullable<OnboardingState['admin']>> {
   const { userPrincipalName } = ref;
-  const found = await job.partner.findAdmin(`Look for ${userPrincipalName}`, ref);
-  if (found.objectId !== undefined && !job.sent.admin) {
-    job.note(`${userPrincipalName} is there already; its password was not changed`);
+  const found = await state.partner.findAdmin(`Look for ${userPrincipalName}`, ref);
+  if (found.objectId !== undefined && !state.sent.admin) {
+    state.note(`${userPrincipalName} is there already; its password was not changed`);
     return { ...found, objectId: found.objectId, userPrincipalName, created: false };
   }
-  const isRetry = job.sent.admin;
-  job.sent.admin = true;
+  const isRetry = state.sent.admin;
+  state.sent.admin = true;
   try {
-    const made = await job.partner.createAdmin(`Make the user ${userPrincipalName}`, {
+    const made = await state.partner.createAdmin(`Make the user ${userPrincipalName}`, {
       ...ref,
-      displayName: job.input.admin.displayName,
-      usageLocation: job.country,
-      isAdministrator: job.customer.created && job.firstAdministrator?.secret === undefined,
+      displayName: state.input.admin.displayName,
+      usageLocation: state.country,
+      isAdministrator: state.customer.created && state.firstAdministrator?.secret === undefined,
       isRetry,
-      runKey: job.runKey,
+      runKey: state.runKey,
     });
-    job.note(`${userPrincipalName} was made; its password is in ${made.secret.uri}`);
+    state.note(`${userPrincipalName} was made; its password is in ${made.secret.uri}`);
     return { ...made, userPrincipalName, created: true };
   } catch (error) {
     if (isRetry || kindOf(error) !== 'Conflict') throw error;
     // Somebody else was quicker: theirs is used, and is not this run's to delete.
-    job.sent.admin = false;
-    return findOrMake(job, ref);
+    state.sent.admin = false;
+    return findOrMake(state, ref);
   }
 }
 
 /** The user as it is there already; undefined when there is none. Nothing is written. */
-export async function foundAdmin({ partner, customer, userPrincipalName }: OnboardingJob): Promise<OnboardingJob['admin']> {
+export async function foundAdmin({ partner, customer, userPrincipalName }: OnboardingState): Promise<OnboardingState['admin']> {
   const ref = { customerTenantId: customer.tenantId, userPrincipalName };
   const { objectId } = await partner.findAdmin(`Look for ${userPrincipalName}`, ref);
   return objectId === undefined ? undefined : { objectId, userPrincipalName, created: false };
 }
 
 /** Makes that user Owner of the subscription, and sees it listed as such (seed l.1299-1560). */
-export async function makeOwner(job: OnboardingJob, undo: Undo): Promise<void> {
-  const { admin, subscription, run } = job;
+export async function makeOwner(state: OnboardingState, undo: Undo): Promise<void> {
+  const { admin, subscription, run } = state;
   if (!admin || !subscription) throw fail('NotFound', 'there is no user or no subscription to make it Owner of');
   run.progress.enter('owner', `${admin.userPrincipalName} becomes Owner of ${subscription.displayName}`);
   const owner: RoleInput = {
-    tenantId: job.customer.tenantId,
+    tenantId: state.customer.tenantId,
     scope: `/subscriptions/${subscription.subscriptionId}`,
     principalId: admin.objectId,
     principalType: 'User',
@@ -68,12 +68,12 @@ export async function makeOwner(job: OnboardingJob, undo: Undo): Promise<void> {
   let before: ArtifactRef | undefined;
   undo(`take Owner from ${admin.userPrincipalName}`, async () => {
     if (!before) return false;
-    return (await job.partner.revokeRole('Take the role back', { ...owner, unlessIn: before })).revoked > 0;
+    return (await state.partner.revokeRole('Take the role back', { ...owner, unlessIn: before })).revoked > 0;
   });
-  await job.step('owner', async () => {
-    before ??= (await job.partner.snapshotRoles('Keep the assignments of the subscription', owner)).snapshot;
-    const { granted } = await job.partner.grantRole(`Make ${admin.userPrincipalName} Owner`, owner);
-    await job.partner.awaitRole('See the assignment listed', owner);
-    job.note(`${admin.userPrincipalName} ${granted ? 'is' : 'was already'} Owner of ${subscription.displayName}`);
+  await state.step('owner', async () => {
+    before ??= (await state.partner.snapshotRoles('Keep the assignments of the subscription', owner)).snapshot;
+    const { granted } = await state.partner.grantRole(`Make ${admin.userPrincipalName} Owner`, owner);
+    await state.partner.awaitRole('See the assignment listed', owner);
+    state.note(`${admin.userPrincipalName} ${granted ? 'is' : 'was already'} Owner of ${subscription.displayName}`);
   });
 }

@@ -3,63 +3,63 @@ import type { Provisioned, WantedOrder } from '../../../activities/partner-cente
 import { DAY, HOUR } from '../../base/clock';
 import { within } from '../../acts/deadline';
 import { fail, mayHaveHappened } from '../../base/failures';
-import type { OnboardingJob } from './state';
+import type { OnboardingState } from './state';
 import type { Undo } from '../../acts/undo';
 import { settleOnce } from '../../acts/send-once';
 import { takenLater } from '../../acts/retry-refused';
 
 /** Buys the subscription, unless there is one, and waits until it is there. What was bought can only be suspended again. */
-export async function orderSubscription(job: OnboardingJob, undo: Undo): Promise<void> {
-  const { progress } = job.run;
-  const { offer } = job;
+export async function orderSubscription(state: OnboardingState, undo: Undo): Promise<void> {
+  const { progress } = state.run;
+  const { offer } = state;
   if (!offer) {
     for (const step of ['order', 'provision'])
       progress.skip(
         step,
-        `${job.hasPlan ? 'an Azure plan' : (job.subscription?.displayName ?? 'the subscription')} is there already`,
+        `${state.hasPlan ? 'an Azure plan' : (state.subscription?.displayName ?? 'the subscription')} is there already`,
       );
     return;
   }
-  progress.enter('order', `${job.input.partner.name} orders ${offer.displayName} (${offer.offerId})`);
-  const wanted: WantedOrder = { customerTenantId: job.customer.tenantId, country: job.country, ...offer };
-  const buying = new Buying(job, wanted);
-  await job.step('order', () => confirmAgreement(job));
+  progress.enter('order', `${state.input.partner.name} orders ${offer.displayName} (${offer.offerId})`);
+  const wanted: WantedOrder = { customerTenantId: state.customer.tenantId, country: state.country, ...offer };
+  const buying = new Buying(state, wanted);
+  await state.step('order', () => confirmAgreement(state));
   undo(`suspend ${offer.displayName}: what was ordered can only be suspended`, () => buying.suspend());
-  const orderId = await job.step('order', () => buying.buy());
-  job.note(`Order ${orderId}: ${offer.displayName}`);
-  job.passReturn();
+  const orderId = await state.step('order', () => buying.buy());
+  state.note(`Order ${orderId}: ${offer.displayName}`);
+  state.passReturn();
 
   progress.enter('provision', 'Microsoft provides the subscription');
-  const { subscriptionId, displayName, offerId } = await job.step('provision', () => provisioned(job, orderId));
-  job.subscription = { subscriptionId, displayName, offerId, orderId, ordered: true };
-  job.note(`${displayName} is there: ${subscriptionId}`);
+  const { subscriptionId, displayName, offerId } = await state.step('provision', () => provisioned(state, orderId));
+  state.subscription = { subscriptionId, displayName, offerId, orderId, ordered: true };
+  state.note(`${displayName} is there: ${subscriptionId}`);
 }
 
-async function confirmAgreement(job: OnboardingJob): Promise<void> {
-  if (job.agreement) return;
-  const { agreement, partner } = job.input;
-  const contact = agreement?.contact ?? job.newCustomer?.contact;
+async function confirmAgreement(state: OnboardingState): Promise<void> {
+  if (state.agreement) return;
+  const { agreement, partner } = state.input;
+  const contact = agreement?.contact ?? state.newCustomer?.contact;
   if (!agreement || !contact)
     throw fail('NoAgreement', 'agreement: say who of the customer has accepted the Microsoft Customer Agreement, and when');
-  await job.partner.confirmAgreement('Confirm that the customer has accepted the customer agreement', {
-    customerTenantId: job.customer.tenantId,
+  await state.partner.confirmAgreement('Confirm that the customer has accepted the customer agreement', {
+    customerTenantId: state.customer.tenantId,
     acceptance: { ...contact, acceptedOn: agreement.acceptedOn },
-    runKey: job.runKey,
+    runKey: state.runKey,
   });
-  job.agreement = true;
-  job.note(
+  state.agreement = true;
+  state.note(
     `${partner.name} has confirmed that ${contact.firstName} ${contact.lastName} accepted the Microsoft Customer Agreement on ${agreement.acceptedOn}; a confirmation stays`,
   );
 }
 
-async function provisioned(job: OnboardingJob, orderId: string): Promise<Provisioned> {
-  const { waking } = job.run;
+async function provisioned(state: OnboardingState, orderId: string): Promise<Provisioned> {
+  const { waking } = state.run;
   const seen = await within(DAY, 'Deadline for the subscription to be there', () =>
     waking.orSooner(() =>
-      job.partner.awaitProvisioned('Look whether the subscription is there', {
-        customerTenantId: job.customer.tenantId,
+      state.partner.awaitProvisioned('Look whether the subscription is there', {
+        customerTenantId: state.customer.tenantId,
         orderId,
-        everyMs: job.pace(1),
+        everyMs: state.pace(1),
       }),
     ),
   );
@@ -75,12 +75,12 @@ class Buying {
   private carts = 0;
 
   constructor(
-    private readonly job: OnboardingJob,
+    private readonly state: OnboardingState,
     private readonly wanted: WantedOrder,
   ) {}
 
   async buy(): Promise<string> {
-    const { partner, runKey } = this.job;
+    const { partner, runKey } = this.state;
     this.before ??= (await partner.ordersAlike('Look what has been ordered already', this.wanted)).ids;
     // A cart that an earlier try could not be sure of tells by itself what became of it.
     if (this.cartId !== undefined && (await this.isCheckedOut(this.cartId))) return this.find();
@@ -97,20 +97,20 @@ class Buying {
   async suspend(): Promise<boolean> {
     if (this.cartId === undefined) return false;
     if (this.orderId === undefined && !(await this.isCheckedOut(this.cartId))) return false;
-    const { partner, runKey } = this.job;
+    const { partner, runKey } = this.state;
     const { customerTenantId } = this.wanted;
     const orderId = this.orderId ?? (await this.find());
     return (await partner.suspendOrdered(`Suspend ${this.wanted.displayName}`, { customerTenantId, orderId, runKey })).suspended;
   }
 
   private async checkOut(cartId: string): Promise<string> {
-    const { job } = this;
-    const { partner, runKey } = job;
+    const { state } = this;
+    const { partner, runKey } = state;
     const { customerTenantId, displayName } = this.wanted;
     try {
       const bought = await settleOnce({
         send: () =>
-          takenLater(job.pace(1), 'The order', (refusals) =>
+          takenLater(state.pace(1), 'The order', (refusals) =>
             partner.checkOut(`Order ${displayName}`, { customerTenantId, cartId, runKey: `${runKey}-${refusals}` }),
           ),
         look: async () => ((await this.isCheckedOut(cartId)) ? 'happened' : 'didNotHappen'),
@@ -126,14 +126,18 @@ class Buying {
 
   private async isCheckedOut(cartId: string): Promise<boolean> {
     const { customerTenantId } = this.wanted;
-    return (await this.job.partner.lookAtCart('Look whether the cart was checked out', { customerTenantId, cartId }))
+    return (await this.state.partner.lookAtCart('Look whether the cart was checked out', { customerTenantId, cartId }))
       .isCheckedOut;
   }
 
   /** An order may be listed a quarter of an hour late. */
   private async find(): Promise<string> {
     const seen = await within(HOUR, 'Deadline for the order to be listed', () =>
-      this.job.partner.awaitOrder('Look for the order', { ...this.wanted, before: this.before ?? [], everyMs: this.job.pace(1) }),
+      this.state.partner.awaitOrder('Look for the order', {
+        ...this.wanted,
+        before: this.before ?? [],
+        everyMs: this.state.pace(1),
+      }),
     );
     if (seen === 'late') throw fail('OutcomeUnknown', 'the cart was checked out, and no order is listed within an hour');
     return (this.orderId = seen.found.orderId);

@@ -1,5 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { Environment } from '../../../activities/run/environment';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { AzureOffer } from '../../../activities/ports/customers-and-orders';
 import type {
   CustomerOnboardingInput,
@@ -9,12 +9,12 @@ import type {
 } from '../../../contracts/processes/customer-onboarding';
 import type { KnownCustomer, NewCustomer } from '../../../contracts/people/organisation';
 import { type Actor, actor, organisation } from '../../acts/actors';
-import { pace } from '../../base/clock';
 import type { Run } from '../../run/begin';
-import { ruledOn } from '../../acts/ruled-on';
+import { ProcessState } from '../../run/state';
+import { attempt, LOOK_AGAIN } from '../../acts/retry-or-rule';
 
 /** One onboarding under way: who acts, and what has come of it so far. */
-export class OnboardingJob {
+export class OnboardingState extends ProcessState<CustomerOnboardingInput> {
   readonly operator: Actor = actor('operator');
   /** Acts with the partner's own sign-in. */
   readonly partner: Actor;
@@ -32,13 +32,10 @@ export class OnboardingJob {
   readonly sent = { customer: false, admin: false };
   /** Something is there that this run cannot take back. */
   isPastReturn = false;
-  isLocal = false;
-  private timeScale = 1;
+  report: ArtifactRef | undefined;
 
-  constructor(
-    readonly input: CustomerOnboardingInput,
-    readonly run: Run,
-  ) {
+  constructor(input: CustomerOnboardingInput, run: Run) {
+    super(input, run);
     this.partner = organisation(input.partner.tenantId);
     const { customer } = input;
     this.customer =
@@ -50,15 +47,6 @@ export class OnboardingJob {
             created: false,
           }
         : { tenantId: customer.tenantId, name: customer.name, domain: customer.domain ?? '', created: false };
-  }
-
-  useEnvironment({ timeScale = 1, local }: Environment): void {
-    this.isLocal = local;
-    this.timeScale = timeScale;
-  }
-
-  pace(minutes: number): number {
-    return pace(minutes, this.timeScale);
   }
 
   /** The same over all attempts of this run, another one for each run. */
@@ -90,19 +78,14 @@ export class OnboardingJob {
     return `${this.input.admin.userName}@${this.customer.domain}`.toLowerCase();
   }
 
-  note(sentence: string): void {
-    this.run.notes.push(sentence);
-    this.run.progress.say(sentence);
-  }
-
   /** From here on a failing step is first put to the operator. */
   passReturn(): void {
     if (!this.isAllUndone) this.isPastReturn = true;
   }
 
   async step<T>(step: CustomerOnboardingStep, act: () => Promise<T>): Promise<T> {
-    if (this.isPastReturn) return ruledOn(this.run, step, act);
-    await this.run.hold.released();
+    if (this.isPastReturn) return attempt(this.run, step, act, LOOK_AGAIN);
+    await this.run.pause.resumed();
     return act();
   }
 }

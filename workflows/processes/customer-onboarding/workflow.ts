@@ -15,99 +15,70 @@
  * sandbox, an order) a failing step waits for the operator's ruling first. What stays is named.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import {
-  CUSTOMER_ONBOARDING_STEPS,
-  CustomerOnboardingInput,
-  type CustomerOnboardingResult,
-  type CustomerOnboardingStep,
-} from '../../../contracts/processes/customer-onboarding';
-import type { PartyCard, StepView } from '../../../contracts/run/progress';
+import { CustomerOnboardingInput, type CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { parseOrFail } from '../../base/failures';
 import { makeOwner, provideAdmin } from './administrator';
 import { checkOnboarding, relate } from './check';
 import { createNewCustomer } from './create-customer';
-import { OnboardingEnding } from './report';
-import { OnboardingJob } from './state';
+import { rehearse } from './rehearse';
+import { onboardingResult, reportOnboarding } from './report';
+import { OnboardingState } from './state';
 import { orderSubscription } from './order';
 import { reversibly } from '../../acts/undo';
-import { beginRun, useEnvironment } from '../../run/begin';
+import { beginRun, meetWorker } from '../../run/begin';
+import { complete, endBadly, type Ending, endWell } from '../../run/ending';
 import { standBy } from '../../parts/stand-by';
-
-const WHO: Record<CustomerOnboardingStep, StepView['who']> = {
-  check: 'handover',
-  relationship: 'customer',
-  create: 'destinationPartner',
-  order: 'destinationPartner',
-  provision: 'microsoft',
-  admin: 'destinationPartner',
-  owner: 'destinationPartner',
-  close: 'handover',
-};
 
 export async function customerOnboarding(raw: CustomerOnboardingInput): Promise<CustomerOnboardingResult> {
   const input = parseOrFail(CustomerOnboardingInput, raw);
-  const { customer, destination, partner } = input;
-  const name = 'new' in customer ? customer.new.companyName : customer.name;
-  const run = beginRun(
-    'customer-onboarding',
-    CUSTOMER_ONBOARDING_STEPS.map((step) => ({ name: step, who: WHO[step] })),
-    {
-      customer: name,
-      sourceSubscription: '',
-      ...('subscriptionId' in destination ? { destinationSubscription: destination.subscriptionId } : {}),
-      parties: { customer: cardOf(customer), destinationPartner: partner },
-    },
-    input.rulingWithinDays,
-  );
+  const { destination } = input;
+  const run = beginRun('customer-onboarding', input, {
+    sourceSubscription: '',
+    destinationSubscription: 'subscriptionId' in destination ? destination.subscriptionId : undefined,
+  });
   const { progress } = run;
-  const job = new OnboardingJob(input, run);
-  const ending = new OnboardingEnding(job);
+  const state = new OnboardingState(input, run);
+  const ending: Ending<CustomerOnboardingResult> = {
+    run,
+    report: (outcome) => reportOnboarding(state, outcome),
+    result: (status) => onboardingResult(state, status),
+  };
 
   try {
     // 1. Check. Bad input ends here, before anything is written.
     progress.enter('check');
-    const env = await job.operator.environment('Ask the worker what it runs against');
-    useEnvironment(run, env);
-    job.useEnvironment(env);
-    const checked = await checkOnboarding(job);
-    if (input.rehearse) return await ending.rehearsed(checked);
+    await meetWorker(run, state.operator, { asksPeople: false });
+    const checked = await checkOnboarding(state);
+    if (input.rehearse) {
+      await rehearse(state, checked);
+      return await endWell(ending, 'rehearsed');
+    }
 
     // 2. A relationship with a customer that is there.
-    await relate(job, checked);
+    await relate(state, checked);
 
     return await reversibly(progress, async (undo) => {
       // 3. A new customer.
-      await createNewCustomer(job, undo);
+      await createNewCustomer(state, undo);
 
       // 4, 5. Its subscription.
-      await orderSubscription(job, undo);
+      await orderSubscription(state, undo);
 
       // 6, 7. Who moves things into it.
       if (input.azurePlanOnly) {
         for (const step of ['admin', 'owner']) progress.skip(step, 'an Azure plan alone is wanted');
       } else {
-        await provideAdmin(job, undo);
-        await makeOwner(job, undo);
+        await provideAdmin(state, undo);
+        await makeOwner(state, undo);
       }
 
       // 8. Report.
       progress.enter('close');
-      const result = await job.step('close', () => ending.write('done'));
-      await standBy(run, input.standBy, result);
-      progress.end('done', result);
-      return result;
+      await state.step('close', () => ending.report('done'));
+      await standBy(run, input.standBy, ending.result('done'));
+      return complete(ending, 'done');
     });
   } catch (error) {
-    return CancellationScope.nonCancellable(() => ending.badly(error));
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
-}
-
-function cardOf(customer: CustomerOnboardingInput['customer']): PartyCard {
-  if (!('new' in customer)) return customer;
-  const { companyName, contact, secondContact } = customer.new;
-  return {
-    name: companyName,
-    contact: { name: `${contact.firstName} ${contact.lastName}`, email: contact.email },
-    ...(secondContact ? { secondContact } : {}),
-  };
 }

@@ -4,7 +4,7 @@ import { acceptsBlocked, goNoGo } from './documents/go-no-go';
 import { asking } from '../../asking/notify';
 import { answerIn, declined } from '../../asking/ask-document';
 import { fail } from '../../base/failures';
-import type { MigrationJob } from './state';
+import type { MigrationState } from './state';
 
 /** More rounds than that is no decision any more. */
 const MOST_ROUNDS = 10;
@@ -18,24 +18,24 @@ function figures({ displayName, noIssues, modify, blocked }: AssessmentResult['s
  * Customer and operator say go, by the digest of what they read; what stays behind the customer accepts by name. Sent back, the assessment is
  * made anew and asked about again. Throws `Declined` and `Expired`.
  */
-export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void>): Promise<void> {
-  const { input, run } = job;
+export async function agreeGo(state: MigrationState, assessAgain: () => Promise<void>): Promise<void> {
+  const { input, run } = state;
   for (let round = 1; ; round++) {
-    const { assessment, assessed, onboarded } = job;
+    const { assessment, assessed, onboarded } = state;
     if (!assessment || !assessed) throw new Error('go is asked about an assessment');
     if (round > MOST_ROUNDS) throw fail('GivenUp', `the assessment has been sent back ${MOST_ROUNDS} times`);
     const names = {
-      customer: job.customer.name,
+      customer: state.customer.name,
       partner: input.partner.name,
-      ...(job.byBilling ? {} : { destination: onboarded?.subscription?.displayName ?? 'the destination subscription' }),
+      ...(state.byBilling ? {} : { destination: onboarded?.subscription?.displayName ?? 'the destination subscription' }),
     };
     const document = goNoGo(names, assessment, assessed, round);
     const what = `decide whether to migrate: ${assessment.subscriptions.map(figures).join(', ')}`;
     run.progress.documents.go = document;
     run.progress.enter('go', `Asked: ${what}`);
-    const states = job.byBilling ? [] : acceptsBlocked(assessed);
+    const states = state.byBilling ? [] : acceptsBlocked(assessed);
     const asked = run.signOff.everyone(
-      asking(run, job.operator, {
+      asking(run, state.operator, {
         step: 'go',
         what,
         document,
@@ -53,7 +53,7 @@ export async function agreeGo(job: MigrationJob, assessAgain: () => Promise<void
     if (outcome.choice === 'approve') return;
     const { party, comment } = outcome.by;
     if (outcome.choice === 'decline') throw declined(party, 'go', comment);
-    job.run.notes.push(`${party} sent the assessment back${comment ? `: ${comment}` : ''}; it was made anew`);
+    state.run.notes.push(`${party} sent the assessment back${comment ? `: ${comment}` : ''}; it was made anew`);
     await assessAgain();
   }
 }

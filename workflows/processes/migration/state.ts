@@ -8,16 +8,18 @@ import type { EaToCspInput, MigrationStep, PaygToCspInput } from '../../../contr
 import type { KnownCustomer } from '../../../contracts/people/organisation';
 import { resourceMoveId, type ResourceMoveResult } from '../../../contracts/processes/resource-move';
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
-import { actor } from '../../acts/actors';
+import { type Actor, actor } from '../../acts/actors';
 import { fail, failureOf, kindOf } from '../../base/failures';
-import type { Part, PartResult, Parts } from '../../parts/parts';
+import type { ChildResult, ChildRun } from '../../parts/child-run';
+import type { ChildRuns } from '../../parts/child-runs';
 import type { Undo } from '../../acts/undo';
 import type { Run } from '../../run/begin';
+import { ProcessState } from '../../run/state';
 
 export type MigrationInput = (EaToCspInput & { enrolment: string }) | (PaygToCspInput & { enrolment?: never });
 
 /** One migration of whole subscriptions under way: what has come of each part, and how a part is carried out. */
-export class MigrationJob {
+export class MigrationState extends ProcessState<MigrationInput> {
   readonly operator = actor('operator');
   onboarded: CustomerOnboardingResult | undefined;
   tenant: TenantMoveResult | undefined;
@@ -25,13 +27,15 @@ export class MigrationJob {
   assessment: AssessmentResult | undefined;
   assessed: Assessed | undefined;
   readonly moves: { subscriptionId: string; result: ResourceMoveResult }[] = [];
-  isLocal = false;
+  written: Awaited<ReturnType<Actor['writeMigrationReport']>> | undefined;
 
   constructor(
-    readonly input: MigrationInput,
-    readonly run: Run,
-    readonly parts: Parts,
-  ) {}
+    input: MigrationInput,
+    run: Run,
+    readonly children: ChildRuns,
+  ) {
+    super(input, run);
+  }
 
   /** Nothing moves: the partner takes over the billing. */
   get byBilling(): boolean {
@@ -40,7 +44,7 @@ export class MigrationJob {
 
   /** What a transfer of billing has come to, once something of it has gone, or may have. */
   get billed(): BillingTransferResult | undefined {
-    const results = this.parts.all.flatMap(({ type, outcome, result }) =>
+    const results = this.children.all.flatMap(({ type, outcome, result }) =>
       type === 'billingTransfer' && outcome === 'done' && result ? [result as unknown as BillingTransferResult] : [],
     );
     return results.find(({ subscriptions }) => subscriptions.some(({ outcome }) => outcome !== 'notTransferred'));
@@ -79,28 +83,30 @@ export class MigrationJob {
   }
 
   /** A part before the go: a failure takes all back, but where the onboarding has left what stays it is put to the operator before that. */
-  async early<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+  async early<T extends ChildResult>(undo: Undo, what: string, child: ChildRun): Promise<T | undefined> {
     const { customer, subscription } = this.onboarded ?? {};
     const stays = (customer?.created ?? false) || (subscription?.ordered ?? false);
-    if (!stays || !patched('ruled-after-an-onboarding-that-stays')) return this.parts.carryOut<T>(undo, what, part);
-    return this.later<T>(undo, what, part);
+    if (!stays || !patched('ruled-after-an-onboarding-that-stays')) return this.children.carryOut<T>(undo, what, child);
+    return this.later<T>(undo, what, child);
   }
 
   /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
-  async later<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
-    if (this.input.rehearse) return this.rehearsed<T>(undo, what, part);
-    const result = await this.parts.carryOutRuled<T>(undo, what, part);
-    if (!result) this.run.notes.push(`${part.workflowId}: done by hand, as the operator ruled; not looked up`);
+  async later<T extends ChildResult>(undo: Undo, what: string, child: ChildRun): Promise<T | undefined> {
+    if (this.input.rehearse) return this.rehearsed<T>(undo, what, child);
+    const result = await this.children.carryOutOrRule<T>(undo, what, child);
+    if (!result) this.run.notes.push(`${child.workflowId}: done by hand, as the operator ruled; not looked up`);
     return result;
   }
 
   /** Machines that still carry their secrets stay, and what needs them too: that there is nothing else to move is no finding. */
-  private async rehearsed<T extends PartResult>(undo: Undo, what: string, part: Part): Promise<T | undefined> {
+  private async rehearsed<T extends ChildResult>(undo: Undo, what: string, child: ChildRun): Promise<T | undefined> {
     try {
-      return await this.parts.carryOut<T>(undo, what, part);
+      return await this.children.carryOut<T>(undo, what, child);
     } catch (error) {
       if (kindOf(error) !== 'NothingToMove') throw error;
-      this.run.notes.push(`${part.workflowId}: can be rehearsed once the steps before it are done (${failureOf(error).message})`);
+      this.run.notes.push(
+        `${child.workflowId}: can be rehearsed once the steps before it are done (${failureOf(error).message})`,
+      );
       return undefined;
     }
   }
@@ -113,8 +119,8 @@ export class MigrationJob {
   }
 
   isTakenBack(type: string, id?: string): boolean {
-    return this.parts.all.some(
-      (part) => part.type === type && part.outcome === 'takenBack' && (id === undefined || part.workflowId === id),
+    return this.children.all.some(
+      (child) => child.type === type && child.outcome === 'takenBack' && (id === undefined || child.workflowId === id),
     );
   }
 

@@ -1,88 +1,59 @@
 import { CancellationScope } from '@temporalio/workflow';
-import {
-  BILLING_MIGRATION_STEPS,
-  MIGRATION_STEPS,
-  type MigrationReport,
-  type MigrationResult,
-  type MigrationStep,
-} from '../../../contracts/processes/migration';
-import type { StepView } from '../../../contracts/run/progress';
+import type { MigrationReport, MigrationResult } from '../../../contracts/processes/migration';
+import { attempt, FORWARD } from '../../acts/retry-or-rule';
+import { reversibly } from '../../acts/undo';
+import { ChildRuns } from '../../parts/child-runs';
+import { beginRun, meetWorker } from '../../run/begin';
+import { endBadly, type Ending, endWell } from '../../run/ending';
 import { agree, assess } from './assess';
-import { takeBillingOver } from './transfer-billing';
-import { MigrationEnding } from './report';
-import { type MigrationInput, MigrationJob } from './state';
-import { onboard } from './onboard';
 import { moveResources, removeSecrets, upgradeClassic } from './move-resources';
 import { intoOneTenant } from './move-tenant';
-import { onlyForward } from '../../acts/only-forward';
-import { Parts } from '../../parts/parts';
-import { reversibly } from '../../acts/undo';
-import { believe, beginRun } from '../../run/begin';
-
-const WHO: Record<MigrationStep, StepView['who']> = {
-  onboard: 'destinationPartner',
-  tenant: 'customer',
-  assess: 'handover',
-  go: 'customer',
-  classic: 'operator',
-  secrets: 'handover',
-  move: 'customer',
-  billing: 'microsoft',
-  report: 'handover',
-};
+import { onboard } from './onboard';
+import { migrationResult, reportMigration, stays } from './report';
+import { type MigrationInput, MigrationState } from './state';
+import { takeBillingOver } from './transfer-billing';
 
 /**
- * Subscriptions of another agreement become a CSP partner's, by parts that each stand by with their undo until the whole has come through.
- * A failure, a no or a cancel takes them back newest first; what an upgrade from classic has committed stays, and is named.
+ * Subscriptions of another agreement become a CSP partner's, by child runs that each hold with their undo until all have come through. A failure,
+ * a decline or a cancel rolls them back, newest first. What an upgrade from classic has committed stays, and is named.
  */
 export async function migrate(process: MigrationReport['process'], input: MigrationInput): Promise<MigrationResult> {
-  const { partner, customer } = input;
-  const asked =
-    'new' in customer
-      ? { name: customer.new.companyName, contact: { name: customer.new.contact.lastName, email: customer.new.contact.email } }
-      : customer;
-  const run = beginRun(
-    process,
-    ('way' in input && input.way === 'billingOwnership' ? BILLING_MIGRATION_STEPS : MIGRATION_STEPS).map((name) => ({
-      name,
-      who: WHO[name],
-    })),
-    {
-      customer: asked.name,
-      sourceSubscription: input.subscriptions[0] ?? '',
-      parties: { customer: asked, destinationPartner: partner },
-    },
-    input.rulingWithinDays,
-  );
-  const parts = new Parts(run);
-  const job = new MigrationJob(input, run, parts);
-  const ending = new MigrationEnding(process, job);
+  const byBilling = 'way' in input && input.way === 'billingOwnership';
+  const run = beginRun(process, input, {
+    sourceSubscription: input.subscriptions[0] ?? '',
+    without: byBilling ? [] : ['billing'],
+  });
+  const children = new ChildRuns(run);
+  const state = new MigrationState(input, run, children);
+  const ending: Ending<MigrationResult> = {
+    run,
+    report: (outcome) => reportMigration(state, process, outcome),
+    result: (status) => migrationResult(state, status),
+    stays: () => stays(state),
+  };
 
   try {
-    const env = await job.operator.environment('Ask the worker what it runs against');
-    believe(run, env);
-    job.isLocal = env.local;
-
+    await meetWorker(run, state.operator);
     await reversibly(run.progress, (undo) =>
-      parts.together(async () => {
-        if (job.byBilling) return takeBillingOver(job, undo);
-        await onboard(job, undo);
-        await intoOneTenant(job, undo);
-        await assess(job, undo);
-        await agree(job, undo);
-        await upgradeClassic(job, undo);
-        await removeSecrets(job, undo);
-        await moveResources(job, undo);
+      children.together(async () => {
+        if (state.byBilling) return takeBillingOver(state, undo);
+        await onboard(state, undo);
+        await intoOneTenant(state, undo);
+        await assess(state, undo);
+        await agree(state, undo);
+        await upgradeClassic(state, undo);
+        await removeSecrets(state, undo);
+        await moveResources(state, undo);
       }),
     );
 
-    // All has come through: from here on nothing is taken back.
+    // All have come through: from here on nothing is taken back.
     return await CancellationScope.nonCancellable(async () => {
-      run.progress.enter('report', 'The parts are told that all has come through');
-      await onlyForward(run, 'report', () => parts.keepAll());
-      return ending.well(input.rehearse ? 'rehearsed' : 'done');
+      run.progress.enter('report', 'The child runs are told that all have come through');
+      await attempt(run, 'report', () => children.keepAll(), FORWARD);
+      return endWell(ending, input.rehearse ? 'rehearsed' : 'done');
     });
   } catch (error) {
-    return CancellationScope.nonCancellable(() => ending.badly(error));
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
 }

@@ -12,21 +12,19 @@ import { DAY } from '../../base/clock';
 import { within } from '../../acts/deadline';
 import { fail } from '../../base/failures';
 import type { Actor } from '../../acts/actors';
-import type { Run } from '../../run/begin';
+import type { ProcessState } from '../../run/state';
 
 /** Who wants a relationship with whom, in a run that has a step `relationship`. */
 export interface RelationshipWanted {
-  run: Run;
+  state: ProcessState<{
+    customer: object;
+    waits: { relationship: number; remindEvery: number };
+    rulingWithinDays: number;
+  }>;
   customer: Customer;
   partner: Partner;
   /** That partner's own. */
   reseller: Actor;
-  /** Days. */
-  waits: { relationship: number; remindEvery: number };
-  rulingWithinDays: number;
-  /** Between two looks, ms. */
-  pace(minutes: number): number;
-  note(sentence: string): void;
 }
 
 /**
@@ -34,7 +32,9 @@ export interface RelationshipWanted {
  * not undone: what an aborted run leaves behind is named in what it writes.
  */
 export async function ensureRelationship(wanted: RelationshipWanted, relationship: boolean): Promise<void> {
-  const { run, customer, partner, reseller, waits, rulingWithinDays } = wanted;
+  const { state, customer, partner, reseller } = wanted;
+  const { run } = state;
+  const { waits, rulingWithinDays } = state.input;
   if (relationship) {
     run.progress.skip('relationship', `${partner.name} has one already`);
     return;
@@ -64,17 +64,17 @@ export async function ensureRelationship(wanted: RelationshipWanted, relationshi
   } catch (error) {
     // Somebody has asked the customer already: that answer counts here too.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
-    wanted.note('another run asks for the same relationship: waiting for that one');
+    state.note('another run asks for the same relationship: waiting for that one');
     const accepted = await within(waits.relationship * DAY, 'Deadline for the relationship', () =>
       run.waking.orSooner(() =>
         reseller.awaitRelationship('Look for the customer in the partner’s list', {
           customerTenantId: customer.tenantId,
-          everyMs: wanted.pace(15),
+          everyMs: state.pace(15),
         }),
       ),
     );
     if (accepted === 'late')
       throw fail('Expired', `${customer.name} has not accepted the relationship in time`, { parties: ['customer'] });
   }
-  wanted.note(`${customer.name} has accepted ${partner.name} as its reseller; only ${customer.name} can end that again`);
+  state.note(`${customer.name} has accepted ${partner.name} as its reseller; only ${customer.name} can end that again`);
 }

@@ -1,121 +1,118 @@
 /**
  * An existing customer accepts a partner as its reseller (processes.md section 2; seed l.1158-1300).
  *
- *   1 look    there may be a relationship already
- *   2 invite  the partner's invitation, as Partner Center gives it
- *   3 accept  a global administrator of the customer accepts at Microsoft; seen in the partner's list of customers
+ *   1 look    Handover looks whether there is a relationship already
+ *   2 invite  Partner Center gives the partner an invitation
+ *   3 accept  a global administrator of the customer accepts at Microsoft; Handover sees it in the partner's list of customers
  *
- * Nothing has to be undone: an invitation that nobody accepts has no effect, and a relationship can be ended by the customer alone.
+ * Nothing has to be undone: an invitation that nobody accepts has no effect, and only the customer can end a relationship.
  */
-import { CancellationScope, log, patched } from '@temporalio/workflow';
+import { CancellationScope, patched } from '@temporalio/workflow';
 import { documentDigest } from '../../../contracts/people/document';
 import {
-  RESELLER_RELATIONSHIP_STEPS,
   ResellerRelationshipInput,
   type ResellerRelationshipReport,
   type ResellerRelationshipResult,
 } from '../../../contracts/processes/reseller-relationship';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
-import type { Outcome } from '../../../contracts/run/report';
-import { invitation } from './documents/invitation';
 import { actor, organisation } from '../../acts/actors';
 import { asking } from '../../asking/notify';
-import { pace } from '../../base/clock';
-import { asEnd, kindOf, parseOrFail } from '../../base/failures';
-import { believe, beginRun } from '../../run/begin';
-import { commonReport } from '../../run/report';
 import { orSeenElsewhere } from '../../asking/seen-at-microsoft';
+import { parseOrFail } from '../../base/failures';
+import { beginRun, meetWorker } from '../../run/begin';
+import { endBadly, type Ending, endWell } from '../../run/ending';
+import { commonReport } from '../../run/report';
+import { ProcessState } from '../../run/state';
+import { invitation } from './documents/invitation';
+
+class RelationshipState extends ProcessState<ResellerRelationshipInput> {
+  readonly operator = actor('operator');
+  readonly reseller = organisation(this.input.partner.tenantId);
+  relationship: ResellerRelationshipReport['relationship'];
+  /** Address of the invitation. */
+  link: string | undefined;
+  report: ArtifactRef | undefined;
+}
 
 export async function resellerRelationship(raw: ResellerRelationshipInput): Promise<ResellerRelationshipResult> {
   const input = parseOrFail(ResellerRelationshipInput, raw);
-  const { customer, partner } = input;
-  const run = beginRun(
-    'reseller-relationship',
-    RESELLER_RELATIONSHIP_STEPS.map((name) => ({
-      name,
-      who: name === 'accept' ? ('customer' as const) : ('destinationPartner' as const),
-    })),
-    { customer: customer.name, sourceSubscription: '', parties: { customer, destinationPartner: partner } },
-    input.rulingWithinDays,
-  );
-  const { progress } = run;
-  const operator = actor('operator');
-  const reseller = organisation(partner.tenantId);
-  const found: Pick<ResellerRelationshipReport, 'relationship' | 'link'> = {};
-  const write = async (outcome: Outcome): Promise<ArtifactRef | undefined> => {
-    if (!patched('reseller-relationship-report')) return undefined;
-    const report: ResellerRelationshipReport = {
-      ...commonReport(run, { process: 'reseller-relationship', outcome, customer }),
-      partner: { tenantId: partner.tenantId, name: partner.name },
-      ...found,
-    };
-    const written = await operator.writeRunReport('Write the report', report);
-    progress.artifacts.report = written.report;
-    return written.report;
-  };
-  const end = async (status: ResellerRelationshipResult['status'], established: boolean): Promise<ResellerRelationshipResult> => {
-    const report = await write(status);
-    const result = { status, established, report } as ResellerRelationshipResult;
-    progress.end(status === 'declined' ? 'declined' : 'done', result);
-    return result;
+  const run = beginRun('reseller-relationship', input, { sourceSubscription: '' });
+  const state = new RelationshipState(input, run);
+  const ending: Ending<ResellerRelationshipResult> = {
+    run,
+    report: (outcome) => report(state, outcome),
+    result: (status) => ({
+      status,
+      established: state.relationship === 'established',
+      report: state.report as ArtifactRef,
+    }),
   };
 
   try {
     // 1. Look.
-    progress.enter('look');
-    const env = await operator.environment('Ask the worker what it runs against');
-    believe(run, env);
-    const { relationship } = await reseller.checkDestination('Look for a relationship', { path: 'partner', partner, customer });
-    if (relationship) found.relationship = 'existing';
-    if (relationship || input.rehearse) {
-      for (const step of ['invite', 'accept']) progress.skip(step, relationship ? 'there is one already' : 'rehearsal');
-      return await end(input.rehearse ? 'rehearsed' : 'done', false);
+    run.progress.enter('look');
+    await meetWorker(run, state.operator);
+    const { customer, partner } = input;
+    const there = await state.reseller.checkDestination('Look for a relationship', { path: 'partner', partner, customer });
+    if (there.relationship) state.relationship = 'existing';
+    if (there.relationship || input.rehearse) {
+      run.progress.skipPending(there.relationship ? 'there is one already' : 'rehearsal');
+      return await endWell(ending, input.rehearse ? 'rehearsed' : 'done');
     }
 
     // 2. Invite.
-    progress.enter('invite');
-    const { url } = await reseller.relationshipInvitation('Get the invitation');
-    found.link = url;
-    progress.track(customer.tenantId);
+    run.progress.enter('invite');
+    const { url } = await state.reseller.relationshipInvitation('Get the invitation');
+    state.link = url;
+    run.progress.track(customer.tenantId);
 
     // 3. The customer accepts at Microsoft.
-    const document = invitation(input, url);
-    progress.documents.accept = document;
-    const what = `accept ${partner.name} as your reseller at Microsoft`;
-    progress.enter('accept', `Asked: ${what}`);
-    const outcome = await orSeenElsewhere(
-      run,
-      asking(run, operator, {
-        step: 'accept',
-        what,
-        document,
-        digest: documentDigest(document),
-        link: url,
-        parties: ['customer'],
-        withinDays: input.withinDays,
-        remindEveryDays: input.remindEveryDays,
-      }),
-      () =>
-        reseller.awaitRelationship('Look for the customer in the partner’s list', {
-          customerTenantId: customer.tenantId,
-          everyMs: pace(15, env.timeScale),
-        }),
-    );
-    if (outcome.choice !== 'approve') return await end('declined', false);
-    found.relationship = 'established';
-    return await end('done', true);
+    const isAccepted = await invite(state, url);
+    if (isAccepted) state.relationship = 'established';
+    return await endWell(ending, isAccepted ? 'done' : 'declined');
   } catch (error) {
-    return CancellationScope.nonCancellable(async () => {
-      const kind = kindOf(error);
-      if (kind !== 'Cancelled') progress.fail(error);
-      const outcome = kind === 'Expired' ? 'declined' : progress.endingAfter(error);
-      try {
-        await write(outcome);
-      } catch (reportError) {
-        log.error('the report could not be written', { error: String(reportError) });
-      }
-      progress.end(outcome);
-      throw asEnd(error);
-    });
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
+}
+
+/** Asks the customer to accept, and answers whether it has. Throws `Expired`. */
+async function invite(state: RelationshipState, url: string): Promise<boolean> {
+  const { input, run, operator, reseller } = state;
+  const { customer, partner, withinDays, remindEveryDays } = input;
+  const document = invitation(input, url);
+  run.progress.documents.accept = document;
+  const what = `accept ${partner.name} as your reseller at Microsoft`;
+  run.progress.enter('accept', `Asked: ${what}`);
+  const request = asking(run, operator, {
+    step: 'accept',
+    what,
+    document,
+    digest: documentDigest(document),
+    link: url,
+    parties: ['customer'],
+    withinDays,
+    remindEveryDays,
+  });
+  const { choice } = await orSeenElsewhere(run, request, () =>
+    reseller.awaitRelationship('Look for the customer in the partner’s list', {
+      customerTenantId: customer.tenantId,
+      everyMs: state.pace(15),
+    }),
+  );
+  return choice === 'approve';
+}
+
+async function report(state: RelationshipState, outcome: ResellerRelationshipReport['outcome']): Promise<void> {
+  if (!patched('reseller-relationship-report')) return;
+  const { run, input, relationship, link } = state;
+  const { customer, partner } = input;
+  const whole: ResellerRelationshipReport = {
+    ...commonReport(run, { process: 'reseller-relationship', outcome, customer }),
+    partner: { tenantId: partner.tenantId, name: partner.name },
+    ...(relationship ? { relationship } : {}),
+    ...(link === undefined ? {} : { link }),
+  };
+  const written = await state.operator.writeRunReport('Write the report', whole);
+  state.report = written.report;
+  run.progress.artifacts.report = written.report;
 }

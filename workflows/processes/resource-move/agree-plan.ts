@@ -1,22 +1,14 @@
 import type { Planned, TogetherHint } from '../../../activities/resource-moves/plan';
-import type { ResourceMoveInput } from '../../../contracts/processes/resource-move';
-import type { Actor } from '../../acts/actors';
 import { asking } from '../../asking/notify';
 import { plural } from '../../base/clock';
 import { fail } from '../../base/failures';
-import type { Run } from '../../run/begin';
-
-export interface Planning {
-  input: ResourceMoveInput;
-  mover: Actor;
-  run: Run;
-}
+import type { MoveState } from './state';
 
 const PARTIES = ['customer', 'operator'] as const;
 
 /** Reads both subscriptions and plans. `hints` are what Azure named in an earlier refusal. */
-export async function lookAndPlan({ input, mover, run }: Planning, hints: TogetherHint[]): Promise<Planned> {
-  const planned = await mover.planResourceMove('Read both subscriptions and plan the move', {
+export async function lookAndPlan({ input, operator, run }: MoveState, hints: TogetherHint[]): Promise<Planned> {
+  const planned = await operator.planResourceMove('Read both subscriptions and plan the move', {
     tenantId: input.customer.tenantId,
     source: {
       subscriptionId: input.source.subscriptionId,
@@ -27,7 +19,7 @@ export async function lookAndPlan({ input, mover, run }: Planning, hints: Togeth
     hints,
   });
   run.progress.artifacts.plan = planned.plan;
-  run.progress.say(story(planned));
+  run.progress.say(summaryOf(planned));
   return planned;
 }
 
@@ -35,14 +27,14 @@ export async function lookAndPlan({ input, mover, run }: Planning, hints: Togeth
  * Customer and operator approve the plan by its digest; a plan that has drifted while it was read is made anew and asked again, so what is
  * approved is what is there. Throws `Declined` and `Expired`.
  */
-export async function agreePlan(planning: Planning, first: Planned, hints: TogetherHint[]): Promise<Planned> {
-  const { input, mover, run } = planning;
+export async function agreePlan(state: MoveState, first: Planned, hints: TogetherHint[]): Promise<Planned> {
+  const { input, operator, run } = state;
   let planned = first;
   for (let round = 1; ; round++) {
-    const what = `${round > 1 ? 'the plan has changed: ' : ''}${story(planned)}`;
+    const what = `${round > 1 ? 'the plan has changed: ' : ''}${summaryOf(planned)}`;
     run.progress.enter('approve', `Asked: ${what}`);
     const asked = run.signOff.everyone(
-      asking(run, mover, {
+      asking(run, operator, {
         step: 'approve',
         what,
         digest: planned.digest,
@@ -69,9 +61,9 @@ export async function agreePlan(planning: Planning, first: Planned, hints: Toget
     let fresh: Planned;
     do {
       // What is read before a pause of a week says nothing about the time after it.
-      await run.hold.released();
-      fresh = await lookAndPlan(planning, hints);
-    } while (run.hold.isHeld);
+      await run.pause.resumed();
+      fresh = await lookAndPlan(state, hints);
+    } while (run.pause.isOn);
     // The same plan over the newer inventory: a lock that was put meanwhile changes no move, and is carried over.
     if (outcome.choice === 'approve' && fresh.digest === planned.digest) return fresh;
     planned = fresh;
@@ -80,7 +72,7 @@ export async function agreePlan(planning: Planning, first: Planned, hints: Toget
 }
 
 /** What the plan does, in one sentence. */
-export function story({ summary, batches }: Planned): string {
+function summaryOf({ summary, batches }: Planned): string {
   return `move ${plural(summary.moving, 'resource')} in ${plural(batches.length, 'batch', 'batches')}, leave ${summary.refused}`;
 }
 

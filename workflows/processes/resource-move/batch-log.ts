@@ -6,7 +6,7 @@ import { now } from '../../base/clock';
 const NOTES = 20;
 
 /** What became of each batch, for the report: one small entry a batch, none a resource. */
-export class BatchBook {
+export class BatchLog {
   private readonly entries = new Map<string, ReportBatch>();
 
   plan(batches: readonly BatchSummary[], prefix: string): void {

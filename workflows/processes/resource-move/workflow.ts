@@ -1,146 +1,143 @@
 /**
  * Moves the resource groups of a subscription into another one of the same tenant (processes.md section 7; seed l.15023-15178).
  *
- *   1 plan          look at both sides, plan; nothing is written
- *   2 approve       customer and operator approve the plan's digest; drift means a new plan and new approvals
- *   3 prepare       snapshot, lift locks, register providers, create groups
- *   4 validate      Azure's own validation of every batch that can start now
- *   5 move          consolidate and move, side by side where no group is shared
+ *   1 plan          Handover reads both sides and plans; it writes nothing
+ *   2 approve       customer and operator approve the plan by its digest; when something has changed they are asked about a new plan
+ *   3 prepare       Handover keeps a snapshot, lifts locks, registers providers, creates groups
+ *   4 validate      Azure validates every batch that waits for no other one
+ *   5 move          batches are consolidated and moved, side by side where they share no group
  *   6 redistribute  inside the destination, to groups of the original names
- *   7 restore       role assignments and locks under the new ids, locks of the source
- *   8 verify        both sides are read: what is found is the outcome
- *   9 report        and tidy: from here on nothing is taken back
+ *   7 restore       role assignments and locks come to the new ids, the locks of the source come back
+ *   8 verify        Handover reads both sides: what it finds is the outcome
+ *   9 report        Handover tidies and writes the report
  *
- * Up to the report everything can be undone, and as a part of a larger run it stands by there: a failure, a decline or a cancel moves back
- * what has moved, newest first. From step 7 on, where
- * all has arrived, a failing step waits for the operator's ruling before anything is taken back.
+ * Until the report everything can be undone; as the child of a larger run this one waits there for its parent. A failure, a decline or a cancel
+ * moves back what has moved, newest first. From step 7 on, where all has arrived, the operator rules on a failing step before anything is
+ * undone. After step 8 nothing is undone any more.
  */
 import { CancellationScope } from '@temporalio/workflow';
 import type { TogetherHint } from '../../../activities/resource-moves/plan';
-import { RESOURCE_MOVE_STEPS, ResourceMoveInput, type ResourceMoveResult } from '../../../contracts/processes/resource-move';
-import { actor } from '../../acts/actors';
-import { agreePlan, assertMovable, lookAndPlan, type Planning } from './agree-plan';
+import { ResourceMoveInput, type ResourceMoveResult } from '../../../contracts/processes/resource-move';
 import { fail, kindOf, parseOrFail } from '../../base/failures';
-import { MoveEnding } from './report';
-import { MoveJob } from './steps';
-import { reversibly } from '../../acts/undo';
-import { believe, beginRun } from '../../run/begin';
+import { reversibly, type Undo } from '../../acts/undo';
 import { standBy } from '../../parts/stand-by';
-
-const STEPS = RESOURCE_MOVE_STEPS.map((name) => ({
-  name,
-  who: name === 'approve' ? ('customer' as const) : ('handover' as const),
-}));
+import { beginRun, meetWorker } from '../../run/begin';
+import { endBadly, endWell, type Ending } from '../../run/ending';
+import { agreePlan, assertMovable, lookAndPlan } from './agree-plan';
+import { prepare, rehearse, snapshotOnce, validate } from './prepare';
+import { moveResult, reportMove } from './report';
+import { restore, restoreLocks, tidy, verify } from './restore';
+import { runBatches } from './run-batches';
+import { MoveState } from './state';
 
 export async function resourceMove(raw: ResourceMoveInput): Promise<ResourceMoveResult> {
   const input = parseOrFail(ResourceMoveInput, raw);
-  const { source, destination, customer } = input;
-  const { tenantId } = customer;
-  const facts = {
-    customer: customer.name,
+  const { source, destination } = input;
+  const run = beginRun('resource-move', input, {
     sourceSubscription: source.subscriptionId,
     destinationSubscription: destination.subscriptionId,
-    parties: {
-      customer: {
-        tenantId,
-        name: customer.name,
-        ...(customer.email ? { contact: { name: customer.name, email: customer.email } } : {}),
-      },
-    },
+  });
+  const { progress, pause } = run;
+  const state = new MoveState(input, run);
+  const ending: Ending<ResourceMoveResult> = {
+    run,
+    report: (outcome) => reportMove(state, outcome),
+    result: (status) => moveResult(state, status),
   };
-  const run = beginRun('resource-move', STEPS, facts, input.rulingWithinDays);
-  const { progress, hold } = run;
-  const mover = actor('operator');
-  const planning: Planning = { input, mover, run };
-  const ending = new MoveEnding(input, run, mover);
 
   try {
     // 1. Plan. Nothing is written before the plan is approved.
     progress.enter('plan');
-    const env = await mover.environment('Ask the worker what it runs against');
-    believe(run, env);
-    ending.localStack = env.local;
-    const names = await mover.checkSubscriptions('Check both subscriptions', {
-      tenantId,
-      source: source.subscriptionId,
-      destination: destination.subscriptionId,
-    });
-    progress.say(`From ${names.source} to ${names.destination}`);
-    const first = await lookAndPlan(planning, []);
-    const job = new MoveJob({ mover, env, run, tenantId, destination: destination.subscriptionId }, first);
-    ending.job = job;
-    assertMovable(first);
-    if (input.planDigest && input.planDigest !== first.digest) {
-      throw fail(
-        'PlanChanged',
-        `what is there now gives plan ${first.digest.slice(0, 12)}…, not the one that was given: rehearse, read its plan, and give that`,
-      );
-    }
+    await meetWorker(run, state.operator);
+    await firstPlan(state);
     if (input.rehearse) {
       progress.enter('validate');
-      await job.rehearse();
-      for (const step of ['approve', 'prepare', 'move', 'redistribute', 'restore', 'verify']) progress.skip(step, 'rehearsal');
+      await rehearse(state);
       progress.enter('report');
-      return await ending.well('rehearsed');
+      progress.skipPending('rehearsal');
+      return await endWell(ending, 'rehearsed');
     }
 
     // 2. Approve: customer and operator, by the digest of what they read.
-    job.use(await agreePlan(planning, first, []));
+    state.take(await agreePlan(state, state.current.planned, []));
 
     await reversibly(progress, async (undo) => {
-      const hints: TogetherHint[] = [];
-      for (;;) {
-        // 3. Prepare.
-        progress.enter('prepare');
-        await hold.released();
-        await job.snapshotOnce();
-        await job.prepare(undo);
-
-        try {
-          // 4. Validate with the service.
-          progress.enter('validate');
-          await job.validate();
-
-          // 5. Move.
-          progress.enter('move');
-          await job.move(undo);
-          break;
-        } catch (error) {
-          // Azure names resources that have to go along: what is left is planned again and approved again, with the locks back meanwhile.
-          if (kindOf(error) !== 'MissingDependents') throw error;
-          const hint = job.hint(error);
-          if (hint.missing.every((id) => hints.some(({ missing }) => missing.includes(id)))) throw error;
-          hints.push(hint);
-          await job.restoreLocks();
-          progress.enter('plan', 'Azure wants more resources to go together: planning again');
-          const again = await lookAndPlan(planning, hints);
-          assertMovable(again);
-          job.use(await agreePlan(planning, again, hints));
-        }
-      }
+      // 3, 4, 5. Prepare, validate, move.
+      await moveAll(state, undo);
 
       // 6. Redistribute.
       progress.enter('redistribute');
-      await job.redistribute(undo);
+      for (const plan of state.plans) await runBatches(state, undo, plan, (stage) => stage === 'redistribute');
 
       // 7. Restore what a move does not carry, then the locks of both sides.
       progress.enter('restore');
-      await hold.released();
-      await job.restore(undo);
+      await pause.resumed();
+      await restore(state, undo);
 
       // 8. Verify by looking.
       progress.enter('verify');
-      await job.verify();
-      if (input.standBy) await standBy(run, true, await ending.result('done'));
+      await verify(state);
+      if (input.standBy) {
+        await ending.report('done');
+        await standBy(run, true, ending.result('done'));
+      }
     });
 
     // 9. Report.
     progress.enter('report');
     return await CancellationScope.nonCancellable(async () => {
-      await job.tidy();
-      return ending.well('done');
+      await tidy(state);
+      return endWell(ending, 'done');
     });
   } catch (error) {
-    return CancellationScope.nonCancellable(() => ending.badly(error));
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
+  }
+}
+
+/** Throws `NothingToMove`, and `PlanChanged` when the input names another plan. */
+async function firstPlan(state: MoveState): Promise<void> {
+  const { input, run, operator, tenantId } = state;
+  const names = await operator.checkSubscriptions('Check both subscriptions', {
+    tenantId,
+    source: input.source.subscriptionId,
+    destination: input.destination.subscriptionId,
+  });
+  run.progress.say(`From ${names.source} to ${names.destination}`);
+  const planned = await lookAndPlan(state, []);
+  state.propose(planned);
+  assertMovable(planned);
+  if (input.planDigest && input.planDigest !== planned.digest)
+    throw fail(
+      'PlanChanged',
+      `what is there now gives plan ${planned.digest.slice(0, 12)}…, not the one that was given: rehearse, read its plan, and give that`,
+    );
+}
+
+/** Azure may name resources that have to go along: what is left is planned and approved again then, with the locks back meanwhile. */
+async function moveAll(state: MoveState, undo: Undo): Promise<void> {
+  const { progress, pause } = state.run;
+  const hints: TogetherHint[] = [];
+  for (;;) {
+    progress.enter('prepare');
+    await pause.resumed();
+    await snapshotOnce(state);
+    await prepare(state, undo);
+    try {
+      progress.enter('validate');
+      await validate(state);
+      progress.enter('move');
+      await runBatches(state, undo, state.current, (stage) => stage !== 'redistribute');
+      return;
+    } catch (error) {
+      if (kindOf(error) !== 'MissingDependents') throw error;
+      const hint = state.hint(error);
+      if (hint.missing.every((id) => hints.some(({ missing }) => missing.includes(id)))) throw error;
+      hints.push(hint);
+      await restoreLocks(state);
+      progress.enter('plan', 'Azure wants more resources to go together: planning again');
+      const again = await lookAndPlan(state, hints);
+      assertMovable(again);
+      state.take(await agreePlan(state, again, hints));
+    }
   }
 }

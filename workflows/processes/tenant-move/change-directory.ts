@@ -5,7 +5,7 @@ import { seenIn } from './portal-by-people';
 import type { Undo } from '../../acts/undo';
 import { settleOnce } from '../../acts/send-once';
 import { acceptLosses, restoreBack } from './losses';
-import type { TenantJob } from './state';
+import type { TenantMoveState } from './state';
 
 /** From one directory to the other; who bills the subscription stays. */
 interface Change {
@@ -15,21 +15,21 @@ interface Change {
 }
 
 /** Azure's own request: asked in the directory it leaves, accepted in the one it goes to (learn.microsoft.com, Microsoft.Subscription 2025-11-01-preview). */
-export async function changeDirectories(job: TenantJob, undo: Undo): Promise<void> {
-  await acceptLosses(job);
-  job.enter('transfer');
-  for (const subscription of job.moving) {
-    await job.run.hold.released();
-    const there: Change = { subscription, from: job.sourceTenantId, to: job.input.customer.tenantId };
-    undo(`change the directory of ${subscription.displayName} back`, () => changeBack(job, there));
-    await change(job, there);
-    arrived(job, [subscription], subscription.ownerBefore);
+export async function changeDirectories(state: TenantMoveState, undo: Undo): Promise<void> {
+  await acceptLosses(state);
+  state.enter('transfer');
+  for (const subscription of state.moving) {
+    await state.run.pause.resumed();
+    const there: Change = { subscription, from: state.sourceTenantId, to: state.input.customer.tenantId };
+    undo(`change the directory of ${subscription.displayName} back`, () => changeBack(state, there));
+    await change(state, there);
+    arrived(state, [subscription], subscription.ownerBefore);
   }
 }
 
-async function change(job: TenantJob, { subscription, from, to }: Change): Promise<void> {
+async function change(state: TenantMoveState, { subscription, from, to }: Change): Promise<void> {
   const { subscriptionId, displayName } = subscription;
-  const [asker, taker] = [actorIn(job, from), actorIn(job, to)];
+  const [asker, taker] = [actorIn(state, from), actorIn(state, to)];
   const { objectId } = await taker.ownPrincipal('Ask who takes the subscription over', { tenantId: to });
   await asker.requestDirectoryChange(`Ask for the change of ${displayName}`, {
     tenantId: from,
@@ -49,23 +49,24 @@ async function change(job: TenantJob, { subscription, from, to }: Change): Promi
   const { status } = await taker.lookAtDirectoryChange('Look what has become of the change', taken);
   if (status === undefined || status === 'Initialized')
     throw fail('TransferRefused', `Azure took the change of ${displayName} and did not carry it out`);
-  await seenIn(job, to, [subscription]);
+  await seenIn(state, to, [subscription]);
 }
 
 /** Withdraws a request that nobody has taken; a subscription that has gone is brought back. */
-async function changeBack(job: TenantJob, { subscription, from, to }: Change): Promise<boolean> {
+async function changeBack(state: TenantMoveState, { subscription, from, to }: Change): Promise<boolean> {
   const { subscriptionId } = subscription;
   const offered = { tenantId: to, subscriptionId };
-  const { status } = await actorIn(job, to).lookAtDirectoryChange('Look what has become of the change', offered);
+  const { status } = await actorIn(state, to).lookAtDirectoryChange('Look what has become of the change', offered);
   if (status === undefined) return false;
   if (status === 'Initialized') {
     const asked = { tenantId: from, subscriptionId };
-    return (await actorIn(job, from).withdrawDirectoryChange('Withdraw the change', asked)).withdrawn;
+    return (await actorIn(state, from).withdrawDirectoryChange('Withdraw the change', asked)).withdrawn;
   }
-  await seenIn(job, to, [subscription]);
-  await change(job, { subscription, from: to, to: from });
-  await restoreBack(job, [subscription]);
+  await seenIn(state, to, [subscription]);
+  await change(state, { subscription, from: to, to: from });
+  await restoreBack(state, [subscription]);
   return true;
 }
 
-const actorIn = (job: TenantJob, tenantId: string) => (tenantId === job.input.customer.tenantId ? job.operator : job.source);
+const actorIn = (state: TenantMoveState, tenantId: string) =>
+  tenantId === state.input.customer.tenantId ? state.operator : state.source;

@@ -1,15 +1,15 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { fail } from '../../base/failures';
 import { claimMover } from '../../parts/claim-mover';
-import type { TenantJob } from './state';
+import type { TenantMoveState } from './state';
 
 /**
  * Has the mover of the enrolment to itself, then looks at everything that could be wrong before anybody is asked or anything is sent:
  * subscriptions, enrolment, accounts, the mover, the subscription to move to. Without a portal the operator looks at what only the portal
  * shows. Throws what the checks throw.
  */
-export async function checkTenant(job: TenantJob): Promise<void> {
-  const { input, run, source, operator } = job;
+export async function checkTenant(state: TenantMoveState): Promise<void> {
+  const { input, run, source, operator } = state;
   const { customer, admin, destinationSubscriptionId, variant, enrolment, rehearse } = input;
   // A part's whole has it.
   if (enrolment !== undefined && !rehearse && workflowInfo().parent === undefined) {
@@ -21,29 +21,29 @@ export async function checkTenant(job: TenantJob): Promise<void> {
     {
       variant,
       subscriptions: input.subscriptions,
-      directories: [...new Set([job.sourceTenantId, customer.tenantId])],
+      directories: [...new Set([state.sourceTenantId, customer.tenantId])],
       customerTenantId: customer.tenantId,
-      portalTenantId: variant === 'customerEa' ? customer.tenantId : job.sourceTenantId,
-      portal: job.hasPortal,
+      portalTenantId: variant === 'customerEa' ? customer.tenantId : state.sourceTenantId,
+      portal: state.hasPortal,
       ...(enrolment === undefined ? {} : { enrolment }),
       ...(input.sourceAccount === undefined ? {} : { sourceAccount: input.sourceAccount }),
     },
   );
-  job.subscriptions = subscriptions;
+  state.subscriptions = subscriptions;
   // A Microsoft Account goes on owning what has only changed its directory.
-  const isPortal = job.way.way === 'portal';
-  job.moving = subscriptions.filter((one) =>
+  const isPortal = state.way.way === 'portal';
+  state.moving = subscriptions.filter((one) =>
     isPortal ? moving.includes(one.subscriptionId) : one.tenantBefore !== customer.tenantId,
   );
-  job.authLevelBefore = authLevel;
-  job.accounts = accounts;
-  const [first, ...others] = [...new Set(job.moving.map(({ tenantBefore }) => tenantBefore))];
+  state.authLevelBefore = authLevel;
+  state.accounts = accounts;
+  const [first, ...others] = [...new Set(state.moving.map(({ tenantBefore }) => tenantBefore))];
   if (others.length > 0)
     throw fail(
       'InvalidInput',
       `subscriptions: are in ${others.length + 1} directories (${[first, ...others].join(', ')}): one run for each`,
     );
-  job.sourceTenantId = first ?? job.sourceTenantId;
+  state.sourceTenantId = first ?? state.sourceTenantId;
   if (variant === 'customerEa') {
     const elsewhere = subscriptions.find(({ tenantBefore }) => tenantBefore !== customer.tenantId);
     if (elsewhere)
@@ -52,7 +52,7 @@ export async function checkTenant(job: TenantJob): Promise<void> {
         `${elsewhere.displayName} is in the directory ${elsewhere.tenantBefore}, the customer’s is ${customer.tenantId}: that is another variant (partnerEa), or another customer`,
       );
   }
-  const unowned = isPortal && job.moving.find(({ ownerBefore }) => ownerBefore === undefined);
+  const unowned = isPortal && state.moving.find(({ ownerBefore }) => ownerBefore === undefined);
   if (unowned)
     throw fail(
       'InvalidInput',
@@ -65,10 +65,10 @@ export async function checkTenant(job: TenantJob): Promise<void> {
     userPrincipalName: admin.userPrincipalName,
     sources: variant === 'customerEa' ? input.subscriptions : [],
   });
-  job.ownerOf = mover?.ownerOf ?? [];
+  state.ownerOf = mover?.ownerOf ?? [];
   run.progress.say(
-    job.moving.length > 0
-      ? `${job.moving.length} of ${subscriptions.length} are to get into ${customer.tenantId}`
+    state.moving.length > 0
+      ? `${state.moving.length} of ${subscriptions.length} are to get into ${customer.tenantId}`
       : 'all are in the customer’s directory already',
   );
 }

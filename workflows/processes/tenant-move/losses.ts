@@ -1,25 +1,26 @@
+import { askDocument } from '../../asking/ask-document';
 import { lossesDocument, lossStates } from './documents/losses';
 import { fail } from '../../base/failures';
-import type { TenantJob } from './state';
+import type { TenantMoveState } from './state';
 
 /** Keeps aside what the act takes away, and has the customer accept it by name. Throws `Declined`, `Expired`. */
-export async function acceptLosses(job: TenantJob): Promise<void> {
-  const { input, source, run } = job;
-  job.enter('snapshot');
+export async function acceptLosses(state: TenantMoveState): Promise<void> {
+  const { input, source, run } = state;
+  state.enter('snapshot');
   const { snapshot, losses } = await source.snapshotDirectory('Keep aside what belongs to the old directory', {
-    tenantId: job.sourceTenantId,
-    subscriptions: job.movingIds,
+    tenantId: state.sourceTenantId,
+    subscriptions: state.movingIds,
   });
-  job.snapshot = snapshot;
-  job.losses = losses;
+  state.snapshot = snapshot;
+  state.losses = losses;
   run.progress.artifacts.snapshot = snapshot;
 
-  job.enter('warnings');
+  state.enter('warnings');
   const states = lossStates(losses);
-  const outcome = await job.ask({
+  const outcome = await askDocument(state, {
     step: 'warnings',
-    what: `accept what is lost by the change of owner and directory of ${job.what}`,
-    document: lossesDocument(input, job.moving, losses, job.way.way === 'portal'),
+    what: `accept what is lost by the change of owner and directory of ${state.what}`,
+    document: lossesDocument(input, state.moving, losses, state.way.way === 'portal'),
     parties: ['customer'],
     ...(states.length > 0 ? { states: { customer: states } } : {}),
     withinDays: input.waits.warnings,
@@ -32,11 +33,11 @@ export async function acceptLosses(job: TenantJob): Promise<void> {
 }
 
 /** After the act: what has a place in the new directory is put back there, and the partner is linked. */
-export async function restoreAfter(job: TenantJob): Promise<void> {
-  const { input, operator, partner, snapshot } = job;
-  job.enter('restore');
+export async function restoreAfter(state: TenantMoveState): Promise<void> {
+  const { input, operator, partner, snapshot } = state;
+  state.enter('restore');
   if (!snapshot) return;
-  await job.ruled('restore', async () => {
+  await state.rule('restore', async () => {
     const { restored, notRestored } = await operator.restoreDirectory('Put back what has a place in the new directory', {
       tenantId: input.customer.tenantId,
       snapshot,
@@ -46,8 +47,8 @@ export async function restoreAfter(job: TenantJob): Promise<void> {
       tenantId: input.customer.tenantId,
       mpnId: input.partner.mpnId,
     });
-    job.restored = [...restored, `partner link: MPN ${linked}`];
-    job.notRestored = notRestored;
+    state.restored = [...restored, `partner link: MPN ${linked}`];
+    state.notRestored = notRestored;
   });
 }
 
@@ -55,24 +56,24 @@ export async function restoreAfter(job: TenantJob): Promise<void> {
  * After the way back of these: everything as the snapshot has it. What cannot be put back is named, for a person. Others that have gone too
  * come back in their turn: there is nothing to write to in the old directory before.
  */
-export async function restoreBack(job: TenantJob, subscriptions: readonly { subscriptionId: string }[]): Promise<void> {
-  const { source, snapshot, run } = job;
+export async function restoreBack(state: TenantMoveState, subscriptions: readonly { subscriptionId: string }[]): Promise<void> {
+  const { source, snapshot, run } = state;
   const ids = subscriptions.map(({ subscriptionId }) => subscriptionId);
-  job.subscriptions = job.subscriptions.map(({ ownerAfter, ...one }) =>
+  state.subscriptions = state.subscriptions.map(({ ownerAfter, ...one }) =>
     ids.includes(one.subscriptionId)
       ? { ...one, tenantAfter: one.tenantBefore }
       : { ...one, ...(ownerAfter === undefined ? {} : { ownerAfter }) },
   );
   if (!snapshot) return;
   const { restored, notRestored } = await source.restoreDirectory('Put back what the old directory had', {
-    tenantId: job.sourceTenantId,
+    tenantId: state.sourceTenantId,
     snapshot,
     back: true,
     subscriptions: ids,
   });
   // What was put back in the new directory is gone with it.
-  if (!job.isBack) Object.assign(job, { restored: [], notRestored: [], isBack: true });
-  job.restored.push(...restored);
-  job.notRestored.push(...notRestored);
+  if (!state.isBack) Object.assign(state, { restored: [], notRestored: [], isBack: true });
+  state.restored.push(...restored);
+  state.notRestored.push(...notRestored);
   for (const what of notRestored) if (!run.progress.leftUndone.includes(what)) run.progress.leftUndone.push(what);
 }

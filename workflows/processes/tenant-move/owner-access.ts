@@ -1,30 +1,31 @@
+import { askDocument } from '../../asking/ask-document';
 import { BUILT_IN_ROLES } from '../../../contracts/processes/access-handover';
 import { moverRequest } from './documents/owner-access';
 import type { Actor } from '../../acts/actors';
 import { fail } from '../../base/failures';
 import type { Undo } from '../../acts/undo';
-import type { TenantJob } from './state';
+import type { TenantMoveState } from './state';
 
 /**
  * The customer's administrator, who will move the resources, becomes Owner: on the destination by the partner, on the source by the customer
  * or, when the customer approves, by Handover (seed l.14753-14760). What was transferred is the administrator's own already.
  */
-export async function letMoverIn(job: TenantJob, undo: Undo): Promise<void> {
-  const { input, operator, partner } = job;
-  job.enter('access');
-  if (input.variant === 'customerEa') await askForOwner(job);
-  const moved = job.movingIds;
-  for (const { subscriptionId } of job.subscriptions) {
+export async function letMoverIn(state: TenantMoveState, undo: Undo): Promise<void> {
+  const { input, operator, partner } = state;
+  state.enter('access');
+  if (input.variant === 'customerEa') await askForOwner(state);
+  const moved = state.movingIds;
+  for (const { subscriptionId } of state.subscriptions) {
     // Where it was held nobody was asked: nothing is granted there, whatever has become of it since. The end looks.
-    if (job.ownerOf.includes(subscriptionId)) continue;
+    if (state.ownerOf.includes(subscriptionId)) continue;
     // A subscription that goes back loses every assignment on the way: none is taken away before.
-    await grant(job, operator, subscriptionId, moved.includes(subscriptionId) ? undefined : undo);
+    await grant(state, operator, subscriptionId, moved.includes(subscriptionId) ? undefined : undo);
   }
-  await grant(job, partner, input.destinationSubscriptionId, undo);
+  await grant(state, partner, input.destinationSubscriptionId, undo);
 }
 
-async function grant(job: TenantJob, by: Actor, subscriptionId: string, undo: Undo | undefined): Promise<void> {
-  const { customer, admin } = job.input;
+async function grant(state: TenantMoveState, by: Actor, subscriptionId: string, undo: Undo | undefined): Promise<void> {
+  const { customer, admin } = state.input;
   const scope = `/subscriptions/${subscriptionId}`;
   const mover = {
     tenantId: customer.tenantId,
@@ -33,7 +34,7 @@ async function grant(job: TenantJob, by: Actor, subscriptionId: string, undo: Un
     principalType: 'User' as const,
     role: BUILT_IN_ROLES.Owner,
   };
-  await job.run.hold.released();
+  await state.run.pause.resumed();
   if (undo) {
     const { snapshot } = await by.snapshotRoles('Keep the assignments of the subscription', {
       tenantId: customer.tenantId,
@@ -43,24 +44,24 @@ async function grant(job: TenantJob, by: Actor, subscriptionId: string, undo: Un
       return (await by.revokeRole('Take the role away again', { ...mover, unlessIn: snapshot })).revoked > 0;
     });
   }
-  await job.ruled('access', async () => {
+  await state.rule('access', async () => {
     await by.grantRole(`Make ${admin.userPrincipalName} Owner of ${subscriptionId}`, mover);
     await by.awaitRole('Wait until the assignment is listed', mover);
   });
 }
 
 /** Approved: Handover assigns it. Seen: the customer has. Held already: nobody is asked. Throws `Declined`, `Expired`. */
-async function askForOwner(job: TenantJob): Promise<void> {
-  const { input, operator, run } = job;
+async function askForOwner(state: TenantMoveState): Promise<void> {
+  const { input, operator, run } = state;
   const { customer, admin } = input;
-  const subscriptions = job.subscriptions.filter(({ subscriptionId }) => !job.ownerOf.includes(subscriptionId));
+  const subscriptions = state.subscriptions.filter(({ subscriptionId }) => !state.ownerOf.includes(subscriptionId));
   if (subscriptions.length === 0) {
     run.progress.say(`${admin.userPrincipalName} is Owner already`);
     return;
   }
-  const outcome = await job.ask({
+  const outcome = await askDocument(state, {
     step: 'access',
-    what: `make ${admin.userPrincipalName} Owner of ${job.what}, or approve that Handover does`,
+    what: `make ${admin.userPrincipalName} Owner of ${state.what}, or approve that Handover does`,
     document: moverRequest(input, subscriptions),
     parties: ['customer'],
     withinDays: input.waits.warnings,
@@ -70,7 +71,7 @@ async function askForOwner(job: TenantJob): Promise<void> {
           tenantId: customer.tenantId,
           subscriptionId,
           principalId: admin.objectId,
-          everyMs: job.pace(60),
+          everyMs: state.pace(60),
         });
     },
   });

@@ -1,13 +1,14 @@
+import { askDocument } from '../../asking/ask-document';
 import { activateClicks } from './documents/portal-steps';
 import { fail } from '../../base/failures';
 import type { EaMove, PortalHands } from './portal';
 import { settleOnce } from '../../acts/send-once';
-import type { TenantJob } from './state';
+import type { TenantMoveState } from './state';
 
 /** Handover works in the EA portal itself, signed in as the enrolment's administrator. */
-export function byItself(job: TenantJob): PortalHands {
-  const { source, input } = job;
-  const at = { as: job.sourceTenantId, enrolment: job.enrolment };
+export function byItself(state: TenantMoveState): PortalHands {
+  const { source, input } = state;
+  const at = { as: state.sourceTenantId, enrolment: state.enrolment };
   const sent = ({ from, to, subscriptions }: EaMove) => ({
     ...at,
     from,
@@ -16,7 +17,7 @@ export function byItself(job: TenantJob): PortalHands {
   });
   const look = (move: EaMove) => source.lookAtEaTransfer('Look what has become of the transfer', sent(move));
   return {
-    async setAuthLevel(authLevel = job.authLevelBefore ?? '') {
+    async setAuthLevel(authLevel = state.authLevelBefore ?? '') {
       const { before } = await source.setAuthLevel(`Set the Auth Level to ${authLevel}`, { ...at, authLevel });
       return before !== authLevel;
     },
@@ -29,14 +30,14 @@ export function byItself(job: TenantJob): PortalHands {
     async activated(owner) {
       const { status } = await source.eaAccount('Look at the account', { ...at, owner });
       if (status === 'Active') return;
-      await job.ask({
+      await askDocument(state, {
         step: 'activate',
         what: `sign in to the EA portal as ${owner} and press Continue`,
-        document: activateClicks({ enrolment: job.enrolment, owner, isLookedAt: true }),
+        document: activateClicks({ enrolment: state.enrolment, owner, isLookedAt: true }),
         parties: ['customer'],
         withinDays: input.waits.account,
         link: 'https://ea.azure.com',
-        orSeen: () => source.awaitEaAccount('Look whether the account is Active', { ...at, owner, everyMs: job.pace(60) }),
+        orSeen: () => source.awaitEaAccount('Look whether the account is Active', { ...at, owner, everyMs: state.pace(60) }),
       });
     },
     async transfer(move) {

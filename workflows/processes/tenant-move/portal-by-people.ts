@@ -1,3 +1,4 @@
+import { askDocument } from '../../asking/ask-document';
 import type { Document } from '../../../contracts/people/document';
 import type { Party } from '../../../contracts/people/parties';
 import type { TenantMoveStep } from '../../../contracts/processes/tenant-move';
@@ -6,31 +7,31 @@ import { DAY } from '../../base/clock';
 import { within } from '../../acts/deadline';
 import { fail, kindOf } from '../../base/failures';
 import type { EaMove, PortalHands } from './portal';
-import type { TenantJob } from './state';
+import type { TenantMoveState } from './state';
 
 /** What the portal calls some minutes; after this somebody has to look there. */
 const CARRIED_OUT_WITHIN_DAYS = 2;
 
 /** People click, and answer for it; Handover looks at what can be looked at: the directory that ARM shows. */
-export function byHand(job: TenantJob): PortalHands {
-  const { input, enrolment } = job;
+export function byHand(state: TenantMoveState): PortalHands {
+  const { input, enrolment } = state;
   const customerTenantId = input.customer.tenantId;
   /** Asked and not declined: these may have been done, even where nobody has answered in time. */
   const maybeDone = new Set<TenantMoveStep>();
   const act = async (step: TenantMoveStep, what: string, document: Document): Promise<void> => {
     maybeDone.add(step);
-    await clickedByOperator(job, step, what, document).catch((error: unknown) => {
+    await clickedByOperator(state, step, what, document).catch((error: unknown) => {
       if (kindOf(error) === 'Declined') maybeDone.delete(step);
       throw error;
     });
   };
   const takeBack = async (step: TenantMoveStep, what: string, document: Document): Promise<boolean> => {
     if (!maybeDone.has(step)) return false;
-    await clickedByOperator(job, step, what, document);
+    await clickedByOperator(state, step, what, document);
     return true;
   };
   /** Directory that subscriptions are in when they are this account's. */
-  const directoryOf = (owner: string) => (owner === input.admin.userPrincipalName ? customerTenantId : job.sourceTenantId);
+  const directoryOf = (owner: string) => (owner === input.admin.userPrincipalName ? customerTenantId : state.sourceTenantId);
   return {
     async setAuthLevel(authLevel) {
       const [what, document] = ['change the Auth Level in the EA portal', authLevelClicks(enrolment, authLevel)] as const;
@@ -44,20 +45,20 @@ export function byHand(job: TenantJob): PortalHands {
     async activated(owner) {
       const what = `activate the account of ${owner} in the EA portal`;
       const document = activateClicks({ enrolment, owner, isLookedAt: false });
-      await clicked(job, 'activate', what, document, ['customer', 'operator'], input.waits.account);
+      await clicked(state, 'activate', what, document, ['customer', 'operator'], input.waits.account);
     },
     async transfer(move) {
       await clickedByOperator(
-        job,
+        state,
         'transfer',
         `transfer the subscriptions to ${move.to} in the EA portal`,
         transferClicks(enrolment, move),
       );
-      await seenIn(job, directoryOf(move.to), move.subscriptions);
+      await seenIn(state, directoryOf(move.to), move.subscriptions);
     },
     async isTransferred(move) {
       const ids = move.subscriptions.map(({ subscriptionId }) => subscriptionId);
-      const { operator, source } = job;
+      const { operator, source } = state;
       const looker = directoryOf(move.to) === customerTenantId ? operator : source;
       for (const subscriptionId of ids) {
         const { tenantId } = await looker.directoryOf('Look where the subscription is', {
@@ -72,31 +73,31 @@ export function byHand(job: TenantJob): PortalHands {
 }
 
 /** Asks the operator to click and waits for the word. Throws `Expired`, `Declined`. */
-export function clickedByOperator(job: TenantJob, step: TenantMoveStep, what: string, document: Document): Promise<void> {
-  return clicked(job, step, what, document, ['operator'], job.input.rulingWithinDays);
+export function clickedByOperator(state: TenantMoveState, step: TenantMoveStep, what: string, document: Document): Promise<void> {
+  return clicked(state, step, what, document, ['operator'], state.input.rulingWithinDays);
 }
 
 async function clicked(
-  job: TenantJob,
+  state: TenantMoveState,
   step: TenantMoveStep,
   what: string,
   document: Document,
   parties: Party[],
   withinDays: number,
 ): Promise<void> {
-  const outcome = await job.ask({ step, what, document, parties, withinDays, evidence: true });
+  const outcome = await askDocument(state, { step, what, document, parties, withinDays, evidence: true });
   if (outcome.choice === 'sendBack')
     throw fail('Declined', `${step} was sent back: ${outcome.by.comment ?? 'no comment'}`, { party: outcome.by.party });
 }
 
 /** Looks until ARM shows them in the directory. Throws `OutcomeUnknown` when it does not in time. */
-export async function seenIn(job: TenantJob, tenantId: string, subscriptions: EaMove['subscriptions']): Promise<void> {
-  const looker = tenantId === job.input.customer.tenantId ? job.operator : job.source;
+export async function seenIn(state: TenantMoveState, tenantId: string, subscriptions: EaMove['subscriptions']): Promise<void> {
+  const looker = tenantId === state.input.customer.tenantId ? state.operator : state.source;
   const seen = await within(CARRIED_OUT_WITHIN_DAYS * DAY, 'Deadline for the transfer', () =>
     looker.awaitDirectory('Look whether the subscriptions have arrived', {
       subscriptions: subscriptions.map(({ subscriptionId }) => subscriptionId),
       tenantId,
-      everyMs: job.pace(5),
+      everyMs: state.pace(5),
     }),
   );
   if (seen === 'late')

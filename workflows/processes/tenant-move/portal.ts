@@ -1,4 +1,4 @@
-import type { TenantJob } from './state';
+import type { TenantMoveState } from './state';
 import { byHand } from './portal-by-people';
 import { byItself } from './portal-by-handover';
 
@@ -22,6 +22,6 @@ export interface PortalHands {
   isTransferred(move: EaMove): Promise<boolean>;
 }
 
-export function handsOf(job: TenantJob): PortalHands {
-  return job.hasPortal ? byItself(job) : byHand(job);
+export function handsOf(state: TenantMoveState): PortalHands {
+  return state.hasPortal ? byItself(state) : byHand(state);
 }

@@ -1,5 +1,4 @@
 import type { Losses } from '../../../activities/directory/snapshots';
-import type { Environment } from '../../../activities/run/environment';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type {
   MovedSubscription,
@@ -8,15 +7,13 @@ import type {
   TenantMoveStep,
 } from '../../../contracts/processes/tenant-move';
 import { type Actor, actor, organisation } from '../../acts/actors';
-import { askDocument, type DocumentRequest } from '../../asking/ask-document';
-import { pace, plural } from '../../base/clock';
-import { orRuled } from '../../acts/or-ruled';
+import { attempt, REVERSIBLE } from '../../acts/retry-or-rule';
 import type { Run } from '../../run/begin';
-import type { Outcome } from '../../answers/sign-off';
+import { ProcessState, subscriptionsOf } from '../../run/state';
 import type { TenantWay } from './way';
 
 /** One change of directory under way: who acts, and what has come of it so far. */
-export class TenantJob {
+export class TenantMoveState extends ProcessState<TenantMoveInput> {
   /** Acts in the customer's directory. */
   readonly operator: Actor = actor('operator');
   readonly partner: Actor;
@@ -26,8 +23,6 @@ export class TenantJob {
   /** Those that get another owner or directory; all of one directory. */
   moving: MovedSubscription[] = [];
   sourceTenantId: string;
-  /** Handover works in the EA portal itself; else people click there, where the way leads through it. */
-  hasPortal = false;
   authLevelBefore: string | undefined;
   /** Owner → status, of the enrolment's accounts that this is about. */
   accounts: Record<string, string> = {};
@@ -40,37 +35,27 @@ export class TenantJob {
   /** Something has been put back in the old directory: the lists above are of that. */
   isBack = false;
   report: ArtifactRef | undefined;
-  isLocal = false;
-  private timeScale = 1;
 
   constructor(
-    readonly input: TenantMoveInput,
-    readonly run: Run,
+    input: TenantMoveInput,
+    run: Run,
     readonly way: TenantWay,
   ) {
+    super(input, run);
     const { partner, customer, variant } = input;
     this.partner = organisation(partner.tenantId);
     this.source = variant === 'partnerEa' ? this.partner : this.operator;
     this.sourceTenantId = input.sourceTenantId ?? (variant === 'partnerEa' ? partner.tenantId : customer.tenantId);
   }
 
-  useEnvironment({ timeScale = 1, local, eaPortal = false }: Environment): void {
-    this.isLocal = local;
-    this.timeScale = timeScale;
-    this.hasPortal = eaPortal && this.way.way === 'portal';
-  }
-
-  pace(minutes: number): number {
-    return pace(minutes, this.timeScale);
-  }
-
   /** `Fabrikam's 2 subscriptions`, for sentences. */
   get what(): string {
-    const [first, ...others] = this.subscriptions;
-    const name = this.input.customer.name;
-    return others.length > 0
-      ? `${name}'s ${plural(this.subscriptions.length, 'subscription')}`
-      : `${name}'s subscription "${first?.displayName ?? ''}"`;
+    return subscriptionsOf(this.input.customer.name, this.subscriptions);
+  }
+
+  /** Handover works in the EA portal itself; else people click there, where the way leads through it. */
+  get hasPortal(): boolean {
+    return (this.run.environment?.eaPortal ?? false) && this.way.way === 'portal';
   }
 
   get movingIds(): string[] {
@@ -88,18 +73,13 @@ export class TenantJob {
     return this.input.enrolment ?? '';
   }
 
-  /** Asks; the step has been entered. Throws `Expired`, `Declined`. */
-  ask(request: Omit<DocumentRequest, 'remindEveryDays'>): Promise<Outcome> {
-    return askDocument(this.run, this.operator, { ...request, remindEveryDays: this.input.waits.remindEvery });
-  }
-
   enter(step: TenantMoveStep): void {
     this.run.progress.enter(step);
   }
 
   /** What fails waits for the operator; giving up takes everything back. */
-  ruled(step: TenantMoveStep, act: () => Promise<void>): Promise<void> {
-    return orRuled(this.run, step, act);
+  async rule(step: TenantMoveStep, act: () => Promise<void>): Promise<void> {
+    await attempt(this.run, step, act, REVERSIBLE);
   }
 
   result(status: TenantMoveResult['status']): TenantMoveResult {

@@ -17,13 +17,7 @@
  * No step is a point of no return: until the end everything is taken back, newest first. What has lost its identity stays lost, and is named.
  */
 import { CancellationScope } from '@temporalio/workflow';
-import type { StepView } from '../../../contracts/run/progress';
-import {
-  TENANT_MOVE_STEPS,
-  TenantMoveInput,
-  type TenantMoveResult,
-  type TenantMoveStep,
-} from '../../../contracts/processes/tenant-move';
+import { TenantMoveInput, type TenantMoveResult, type TenantMoveStep } from '../../../contracts/processes/tenant-move';
 import { enrolmentClicks } from './documents/portal-steps';
 import { changeDirectories } from './change-directory';
 import { transferInEnrolment } from './transfer-in-enrolment';
@@ -32,54 +26,45 @@ import { letMoverIn } from './owner-access';
 import { transferOwnership } from './transfer-ownership';
 import { clickedByOperator } from './portal-by-people';
 import { reversibly } from '../../acts/undo';
-import { believe, beginRun } from '../../run/begin';
+import { beginRun, meetWorker } from '../../run/begin';
+import { complete, endBadly, type Ending, endWell } from '../../run/ending';
 import { standBy } from '../../parts/stand-by';
 import { checkTenant } from './check';
-import { TenantEnding } from './ending';
+import { tellOutcome } from '../../asking/notify';
+import type { Outcome } from '../../../contracts/run/report';
 import { reportTenantMove } from './report';
-import { TenantJob } from './state';
+import { TenantMoveState } from './state';
 import { restoreAfter } from './losses';
 import { chooseWay } from './way';
 
-const WHO: Partial<Record<TenantMoveStep, StepView['who']>> = {
-  activate: 'customer',
-  warnings: 'customer',
-  transfer: 'microsoft',
-};
 const OF_ENROLMENT: readonly TenantMoveStep[] = ['authLevel', 'account', 'activate'];
 const OF_TRANSFER: readonly TenantMoveStep[] = ['snapshot', 'warnings', 'transfer', 'restore'];
 
 export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult> {
   const input = parseOrFail(TenantMoveInput, raw);
   const way = chooseWay(input);
-  const { customer, partner, variant } = input;
-  const run = beginRun(
-    'tenant-move',
-    TENANT_MOVE_STEPS.map((name) => ({ name, who: WHO[name] ?? ('handover' as const) })),
-    {
-      customer: customer.name,
-      sourceSubscription: input.subscriptions[0] ?? '',
-      destinationSubscription: input.destinationSubscriptionId,
-      parties: { customer, destinationPartner: partner },
-    },
-    input.rulingWithinDays,
-  );
+  const { customer, variant } = input;
+  const run = beginRun('tenant-move', input, {
+    sourceSubscription: input.subscriptions[0] ?? '',
+    destinationSubscription: input.destinationSubscriptionId,
+  });
   const { progress } = run;
-  const job = new TenantJob(input, run, way);
-  const ending = new TenantEnding(
-    job,
-    (outcome) => reportTenantMove(job, outcome),
-    (outcome) => `the move of ${job.what} into the directory is ${outcome}`,
-  );
+  const state = new TenantMoveState(input, run, way);
+  const ending: Ending<TenantMoveResult> = {
+    run,
+    report: async (outcome) => {
+      if (outcome !== 'done') await tellOf(state, outcome);
+      await reportTenantMove(state, outcome);
+    },
+    result: (status) => state.result(status),
+  };
 
   try {
     // 1. Check.
-    job.enter('check');
-    const env = await job.operator.environment('Ask the worker what it runs against');
-    believe(run, env);
-    job.useEnvironment(env);
-    await checkTenant(job);
-    const isTransferred = job.moving.length > 0;
+    state.enter('check');
+    await meetWorker(run, state.operator);
+    await checkTenant(state);
+    const isTransferred = state.moving.length > 0;
     const inEnrolment = variant === 'partnerEa' && way.way === 'portal';
     const skipped = [...(isTransferred && inEnrolment ? [] : OF_ENROLMENT), ...(isTransferred ? [] : OF_TRANSFER)];
     for (const step of skipped)
@@ -89,43 +74,49 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
           ? `not with ${variant}${way.way === 'portal' ? '' : ` by ${way.way}`}`
           : 'all are in the customer’s directory',
       );
-    if (input.rehearse) return await ending.rehearsed();
-    if (input.enrolment !== undefined && way.way === 'portal' && !job.hasPortal)
+    if (input.rehearse) {
+      run.progress.skipPending('rehearsal');
+      return await endWell(ending, 'rehearsed');
+    }
+    if (input.enrolment !== undefined && way.way === 'portal' && !state.hasPortal)
       await clickedByOperator(
-        job,
+        state,
         'check',
         'look at the enrolment in the EA portal',
-        enrolmentClicks(job.enrolment, job.subscriptions),
+        enrolmentClicks(state.enrolment, state.subscriptions),
       );
 
-    const result = await reversibly(progress, async (undo) => {
+    await reversibly(progress, async (undo) => {
       if (isTransferred) {
         // 2-7. Up to the new owner.
         const transfer = way.way === 'changeTenant' ? changeDirectories : inEnrolment ? transferInEnrolment : transferOwnership;
-        await transfer(job, undo);
+        await transfer(state, undo);
         // 8. What has a place in the new directory.
-        await restoreAfter(job);
+        await restoreAfter(state);
       }
       // 9. The mover.
-      await letMoverIn(job, undo);
+      await letMoverIn(state, undo);
       // 10. Seen from where the resources will be moved.
-      job.enter('verify');
-      await job.ruled('verify', () =>
-        job.operator.verifyTenantMove('See all subscriptions in one directory', {
+      state.enter('verify');
+      await state.rule('verify', () =>
+        state.operator.verifyTenantMove('See all subscriptions in one directory', {
           tenantId: customer.tenantId,
           subscriptions: [...input.subscriptions, input.destinationSubscriptionId],
           principalId: input.admin.objectId,
         }),
       );
       // While it can still be taken back: a whole that this is a part of reads the report.
-      await job.ruled('verify', () => ending.report('done'));
-      const done = job.result('done');
-      await standBy(run, input.standBy, done);
-      return done;
+      await state.rule('verify', () => reportTenantMove(state, 'done'));
+      await standBy(run, input.standBy, state.result('done'));
     });
-    await ending.close();
-    return ending.ended(result);
+    state.enter('close');
+    await tellOf(state, 'done');
+    return complete(ending, 'done');
   } catch (error) {
-    return CancellationScope.nonCancellable(() => ending.badly(error));
+    return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
+}
+
+function tellOf(state: TenantMoveState, outcome: Outcome): Promise<void> {
+  return tellOutcome(state, ['customer', 'operator'], `the move of ${state.what} into the directory is ${outcome}`);
 }

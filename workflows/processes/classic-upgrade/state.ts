@@ -4,7 +4,8 @@ import type { ClassicUnit, ClassicUpgradeInput, UpgradedUnit } from '../../../co
 import type { FailureType } from '../../../contracts/run/failures';
 import { actor } from '../../acts/actors';
 import { fail, failureOf } from '../../base/failures';
-import type { Run } from '../../run/begin';
+import type { ArtifactRef } from '../../../contracts/run/artifact';
+import { ProcessState } from '../../run/state';
 
 /** Units that Azure works on at the same time. */
 export const AT_ONCE = 5;
@@ -31,22 +32,16 @@ const PROVIDERS = [
 ];
 
 /** What becomes of each unit, and the acts on one. The order of them is the workflow's. */
-export class UpgradeJob {
+export class UpgradeState extends ProcessState<ClassicUpgradeInput> {
   readonly operator = actor('operator');
-  isLocal = false;
-  /** Between two tries of what failed on the way, ms. */
-  pauseMs = 60_000;
   withSecrets: string[] = [];
+  report: ArtifactRef | undefined;
   private units: readonly ClassicUnit[] = [];
   private apart: readonly UpgradedUnit[] = [];
   private readonly settled = new Map<string, UpgradedUnit>();
   private readonly wasPrepared = new Set<string>();
   private isRegistered = false;
-
-  constructor(
-    readonly input: ClassicUpgradeInput,
-    readonly run: Run,
-  ) {}
+  hasLooked = false;
 
   get scope(): ClassicScope {
     return { tenantId: this.input.customer.tenantId, subscriptionId: this.input.subscriptionId };
@@ -55,6 +50,7 @@ export class UpgradeJob {
   take(units: readonly ClassicUnit[], apart: readonly UpgradedUnit[]): void {
     this.units = units;
     this.apart = apart;
+    this.hasLooked = true;
   }
 
   get total(): number {
@@ -156,7 +152,9 @@ export class UpgradeJob {
         if (isCancellation(error)) throw error;
         if (failureOf(error).details.again !== true || tries === TRIES) throw error;
       }
-      await sleep(this.pauseMs, { summary: `Preparing ${unit.id} failed on the way: tried again after this` });
+      await sleep(this.run.environment?.busyMs ?? 60_000, {
+        summary: `Preparing ${unit.id} failed on the way: tried again after this`,
+      });
     }
   }
 
