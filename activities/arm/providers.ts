@@ -1,7 +1,7 @@
 import type { Dependencies } from '../ports/dependencies';
 import { failure } from '../failures/failure';
 
-export interface ProvidersInput {
+interface ProvidersInput {
   tenantId: string;
   subscriptionId: string;
   namespaces: string[];

@@ -4,7 +4,7 @@ import type { Dependencies } from '../ports/dependencies';
 import type { PlanFile } from './locks';
 import type { Arm } from '../ports/arm';
 
-export interface CreatedGroups {
+interface CreatedGroups {
   /** How many of the plan's groups there are now that were not there when it was made. */
   created: number;
 }

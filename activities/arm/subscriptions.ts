@@ -2,7 +2,7 @@ import type { Dependencies } from '../ports/dependencies';
 import { failure, isFailure } from '../failures/failure';
 import type { SubscriptionFacts } from '../ports/arm';
 
-export interface CheckSubscriptionsInput {
+interface CheckSubscriptionsInput {
   tenantId: string;
   source: string;
   destination: string;

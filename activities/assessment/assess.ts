@@ -32,7 +32,7 @@ export interface ReadSubscription {
   caveat?: string;
 }
 
-export interface TechnicalInput {
+interface TechnicalInput {
   read: ReadSubscription;
   destination?: ArtifactRef;
   cloud: Cloud;
@@ -48,7 +48,7 @@ export interface Technical extends Omit<AssessedSubscription, 'plan'> {
   expectedSeconds: number;
 }
 
-export interface CostsInput {
+interface CostsInput {
   /** A file for each subscription. */
   usage: ArtifactRef[];
   rateCard: ArtifactRef;

@@ -17,7 +17,7 @@ import { readLimits } from '../reading/limits';
 import type { Arm } from '../ports/arm';
 
 /** What was read and planned of one subscription. */
-export interface AssessedFiles {
+interface AssessedFiles {
   inventory: ArtifactRef;
   technical: ArtifactRef;
 }

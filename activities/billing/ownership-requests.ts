@@ -14,7 +14,7 @@ export interface OpenedRef {
 }
 
 /** The same request as the one sees it who is asked. */
-export interface ReceivedRef {
+interface ReceivedRef {
   /** Whose identity answers. */
   tenantId: string;
   name: string;
@@ -34,7 +34,7 @@ export interface CheckedProduct {
   findings: Finding[];
 }
 
-export interface TransferredProduct {
+interface TransferredProduct {
   subscriptionId: string;
   /** `NotStarted`, `InProgress`, `Completed`, `Failed`. */
   status: string;

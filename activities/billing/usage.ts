@@ -5,7 +5,7 @@ import type { Days } from '../ports/billing';
 import type { Dependencies } from '../ports/dependencies';
 import { failure } from '../failures/failure';
 
-export interface CollectedUsage {
+interface CollectedUsage {
   /** `UsageFile` of contracts/azure/usage.ts. */
   usage: ArtifactRef;
   days: Days;
@@ -16,7 +16,7 @@ export interface CollectedUsage {
   currencies: string[];
 }
 
-export interface CollectedRateCard {
+interface CollectedRateCard {
   /** `RateCard` of contracts/azure/usage.ts. */
   rateCard: ArtifactRef;
   /** As Partner Center answers it, which the assessment compares with what was asked for. */

@@ -14,7 +14,7 @@ export interface ClassicScope {
 
 export type UnitInput = ClassicScope & { unit: ClassicUnit };
 
-export interface Validated {
+interface Validated {
   /** An error was among the messages: it cannot be prepared. */
   blocked: boolean;
   messages: string[];

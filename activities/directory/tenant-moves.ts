@@ -8,7 +8,7 @@ import { failure, isFailure } from '../failures/failure';
 import { same } from '../common/same-text';
 import type { SubscriptionFacts } from '../ports/arm';
 
-export interface CheckTenantMoveInput {
+interface CheckTenantMoveInput {
   variant: MigrationVariant;
   subscriptions: string[];
   enrolment?: string;
@@ -23,7 +23,7 @@ export interface CheckTenantMoveInput {
   sourceAccount?: string;
 }
 
-export interface CheckedTenantMove {
+interface CheckedTenantMove {
   subscriptions: MovedSubscription[];
   /** Those of them that have to get another owner or directory. */
   moving: string[];

@@ -122,7 +122,7 @@ export function createEaPortalActivities(deps: Dependencies) {
   };
 }
 
-export interface EaTransferInput extends AtEnrolment {
+interface EaTransferInput extends AtEnrolment {
   from: string;
   to: string;
   subscriptions: string[];

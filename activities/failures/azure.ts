@@ -12,7 +12,7 @@ export interface AzureError {
   body?: unknown;
 }
 
-export interface ArmErrorDetail {
+interface ArmErrorDetail {
   code: string;
   message: string;
   target?: string;

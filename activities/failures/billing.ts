@@ -4,7 +4,7 @@ import { azureFailure } from './azure';
 import { failure } from './failure';
 
 /** An answer of Microsoft.Billing, Microsoft.Subscription or Microsoft.Consumption that is an error. */
-export interface BillingRefusal {
+interface BillingRefusal {
   status: number;
   body: unknown;
   header: (name: string) => string | undefined;

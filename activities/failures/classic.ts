@@ -5,7 +5,7 @@ import type { TypeOfCode } from './azure';
 import { failure } from './failure';
 
 /** `<Error><Code/><Message/></Error>` of service management: an answer's, or an operation's. */
-export interface ClassicRefusal {
+interface ClassicRefusal {
   status: number;
   code: string | undefined;
   message: string | undefined;

@@ -3,7 +3,7 @@ import type { FailureType } from '../../contracts/run/failures';
 import { failure } from './failure';
 
 /** An answer of Partner Center that is an error. */
-export interface PartnerCenterRefusal {
+interface PartnerCenterRefusal {
   status: number;
   /** `{code, description, data, source}`, the `{statusCode, message}` of throttling, or anything else. */
   body: unknown;

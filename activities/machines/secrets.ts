@@ -11,7 +11,7 @@ import { assertSettled, emptied, updateMachine } from './update';
 import { secretsOf, withSecrets } from '../reading/machine-secrets';
 import type { Sealed } from '../ports/vault';
 
-export interface SecretsScope {
+interface SecretsScope {
   tenantId: string;
   subscriptionId: string;
 }
@@ -48,7 +48,7 @@ export interface HeldMachines {
   first: RefusedMachine;
 }
 
-export interface SecretsState {
+interface SecretsState {
   removed: number;
   /** Still there, those that were refused too. */
   left: number;

@@ -16,7 +16,7 @@ export interface NoticeConfig {
   };
 }
 
-export type Log = (message: string, facts: Record<string, unknown>) => void;
+type Log = (message: string, facts: Record<string, unknown>) => void;
 
 /**
  * Tells parties by every channel that is configured and has somebody to tell. Without one it logs: who is asked finds it in

@@ -11,7 +11,7 @@ import { domainOf } from './onboarding-checks';
 const LOOKS = 10;
 const LOOK_AGAIN_MS = 30_000;
 
-export interface WhatBecame {
+interface WhatBecame {
   tenantId?: string;
   /** Nobody has the domain: the request has not arrived. */
   isFree: boolean;

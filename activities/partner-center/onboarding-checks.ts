@@ -8,8 +8,8 @@ import type { AzureOffer } from '../ports/customers-and-orders';
 import type { PartnerCenter, PartnerProfile, PartnerSubscription } from '../ports/partner-center';
 import { type CheckPartnerInput, profileOf } from './partners';
 
-export type CheckNewCustomerInput = CheckPartnerInput & { customer: NewCustomer; offerId: AzureOffer };
-export type CheckKnownCustomerInput = CheckPartnerInput & {
+type CheckNewCustomerInput = CheckPartnerInput & { customer: NewCustomer; offerId: AzureOffer };
+type CheckKnownCustomerInput = CheckPartnerInput & {
   customer: KnownCustomer;
   destination: CustomerOnboardingInput['destination'];
   /** There is an Azure plan, and that is enough: nothing is to be sold. */

@@ -3,7 +3,7 @@ import { deterministicGuid } from '../common/deterministic-guid';
 import { failure, isFailure } from '../failures/failure';
 import type { AzureOffer, PartnerOrder } from '../ports/customers-and-orders';
 
-export interface OrderRef {
+interface OrderRef {
   customerTenantId: string;
   orderId: string;
 }

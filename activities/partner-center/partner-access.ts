@@ -6,7 +6,7 @@ import { failure, isFailure } from '../failures/failure';
 import { ADMIN_AGENTS } from './partners';
 import type { RoleAssignmentFacts } from '../ports/arm';
 
-export interface AccessScope {
+interface AccessScope {
   /** The customer's. */
   tenantId: string;
   subscriptionId: string;

@@ -11,7 +11,7 @@ export interface CheckPartnerInput {
   partner: Partner;
 }
 
-export interface CheckSubscriptionsOfInput extends CheckPartnerInput {
+interface CheckSubscriptionsOfInput extends CheckPartnerInput {
   customer: Customer;
   /** Azure ids. */
   subscriptions: string[];

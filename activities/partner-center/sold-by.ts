@@ -1,13 +1,13 @@
 import type { Dependencies } from '../ports/dependencies';
 import { failure } from '../failures/failure';
 
-export interface OwnershipInput {
+interface OwnershipInput {
   customerTenantId: string;
   /** Azure ids. */
   subscriptions: string[];
 }
 
-export interface Sold {
+interface Sold {
   subscriptionId: string;
   partnerCenterId: string;
   status: string;

@@ -11,7 +11,7 @@ export interface AdminRef {
   userPrincipalName: string;
 }
 
-export interface NewAdmin extends AdminRef {
+interface NewAdmin extends AdminRef {
   displayName: string;
   /** ISO 3166-1 alpha-2. */
   usageLocation: string;

@@ -1,7 +1,7 @@
 import type { RateCard, UsageLine } from '../../contracts/azure/usage';
 
 /** An account, a profile or a customer of Microsoft.Billing. */
-export interface BillingNode {
+interface BillingNode {
   /** Last part of the id. */
   name: string;
   displayName: string;
@@ -14,11 +14,11 @@ export interface BillingAccount extends BillingNode {
   agreementType: string;
 }
 
-export interface BillingProfile extends BillingNode {
+interface BillingProfile extends BillingNode {
   currency: string;
 }
 
-export interface BillingCustomer extends BillingNode {
+interface BillingCustomer extends BillingNode {
   /** Of its billing profile; empty where Azure does not say. */
   billingProfile: string;
 }
@@ -106,7 +106,7 @@ export interface TenantChange {
   expiresOn: string;
 }
 
-export interface TenantPolicy {
+interface TenantPolicy {
   blockSubscriptionsLeavingTenant: boolean;
   blockSubscriptionsIntoTenant: boolean;
   exemptedPrincipals: string[];

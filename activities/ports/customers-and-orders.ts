@@ -41,7 +41,7 @@ export interface NewCustomerOrder {
 }
 
 /** The one answer in which the password of the first administrator stands: it goes from here into the secret store and nowhere else. */
-export interface MadeCustomer {
+interface MadeCustomer {
   tenantId: string;
   administrator: { userName: string; password: string };
 }
@@ -74,7 +74,7 @@ export interface CustomerUser {
   isDeleted: boolean;
 }
 
-export interface NewUser {
+interface NewUser {
   userPrincipalName: string;
   firstName: string;
   lastName: string;

@@ -2,7 +2,7 @@ import type { PartyCard } from '../../contracts/run/progress';
 import type { Party } from '../../contracts/people/parties';
 
 /** Why somebody is written to. `tell` asks for nothing. */
-export type NoticeKind = 'ask' | 'remind' | 'escalate' | 'tell';
+type NoticeKind = 'ask' | 'remind' | 'escalate' | 'tell';
 
 export interface Notice {
   kind: NoticeKind;

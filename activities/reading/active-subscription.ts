@@ -2,7 +2,7 @@ import type { PartnerSubscription } from '../ports/partner-center';
 import { failure } from '../failures/failure';
 
 /** What follows for whoever named one that cannot be used, as the end of a sentence. */
-export interface WaysOut {
+interface WaysOut {
   licences: string;
   activeOnly: string;
 }

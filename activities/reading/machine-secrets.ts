@@ -4,7 +4,7 @@ import { notAsBefore } from './differences';
 type Json = Record<string, unknown>;
 
 /** `osProfile.secrets` of Microsoft.Compute: which vault, and which of its certificates go into the machine. */
-export interface VaultSecretGroup {
+interface VaultSecretGroup {
   sourceVault?: { id?: string };
   vaultCertificates?: { certificateUrl?: string; certificateStore?: string }[];
 }

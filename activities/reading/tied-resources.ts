@@ -72,7 +72,7 @@ const TIES: Record<TiedKind, Tie> = {
 };
 const KINDS = Object.keys(TIES) as TiedKind[];
 
-export type Tied = Partial<Record<TiedKind, NamedResource[]>>;
+type Tied = Partial<Record<TiedKind, NamedResource[]>>;
 
 /** Kinds of which there is no resource are left out. */
 export function tiedAmong(resources: readonly ArmResource[]): Tied {

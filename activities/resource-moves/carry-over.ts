@@ -10,7 +10,7 @@ import { failingByItself, lookedLongEnough, waitForLists } from '../reading/lagg
 import { destinationScopes } from './new-scopes';
 import type { Arm, RoleAssignmentFacts } from '../ports/arm';
 
-export interface Snapshot {
+interface Snapshot {
   /** Role assignments at the groups that are moved and at single resources in them. What is inherited from the subscription stays there. */
   roleAssignments: RoleAssignmentFacts[];
   /** Locks at those groups and resources. */
@@ -19,14 +19,14 @@ export interface Snapshot {
   alreadyThere: string[];
 }
 
-export interface SnapshotInput {
+interface SnapshotInput {
   tenantId: string;
   inventory: ArtifactRef;
   /** The destination subscription. */
   destination: string;
 }
 
-export interface CarryOverInput {
+interface CarryOverInput {
   tenantId: string;
   plans: ArtifactRef[];
   snapshot: ArtifactRef;

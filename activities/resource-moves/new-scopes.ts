@@ -2,7 +2,7 @@ import type { MovePlan } from '../../contracts/azure/plan';
 import { groupId, rebase, topLevelOf } from '../../planning/inventory/arm-id';
 import type { Arm } from '../ports/arm';
 
-export interface NewScopes {
+interface NewScopes {
   /** The destination subscription. */
   destination: string;
   /** Where a group's or a (child) resource's scope went; undefined when it stayed, or went nowhere that is known. */

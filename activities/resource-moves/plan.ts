@@ -20,7 +20,7 @@ export interface TogetherHint {
   missing: string[];
 }
 
-export interface PlanInput {
+interface PlanInput {
   tenantId: string;
   source: { subscriptionId: string; resourceGroups?: string[] };
   destination: { subscriptionId: string };

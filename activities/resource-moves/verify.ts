@@ -16,7 +16,7 @@ export interface MoveFiles {
   inventory: ArtifactRef;
 }
 
-export interface Verified {
+interface Verified {
   total: number;
   moved: number;
   refused: number;
@@ -28,7 +28,7 @@ export interface Verified {
   examples: string[];
 }
 
-export type ReportInput = MoveFiles & {
+type ReportInput = MoveFiles & {
   carriedOver?: ArtifactRef;
   report: Omit<ResourceMoveReport, 'rows' | 'carriedOver' | 'notCarriedOver' | 'totals'>;
 };

@@ -5,7 +5,7 @@ import { type Ready, STAND_BY } from '../../contracts/run/stand-by';
 import type { Dependencies } from '../ports/dependencies';
 import { failure } from '../failures/failure';
 
-export interface RunRef {
+interface RunRef {
   workflowId: string;
   runId: string;
 }

@@ -7,7 +7,7 @@ import { failure, isFailure } from '../failures/failure';
 import { formHtml, type SignedDocument } from './form-html';
 import type { Ticket, TicketContact, TicketMessage, TicketSeverity } from '../ports/partner-center';
 
-export interface TicketRef {
+interface TicketRef {
   /** The customer's: tickets of a subscription are in its directory. */
   tenantId: string;
   /** The subscription that the ticket is about; others of the same request are named in its description. */
@@ -15,7 +15,7 @@ export interface TicketRef {
   name: string;
 }
 
-export interface OpenTicketInput extends TicketRef {
+interface OpenTicketInput extends TicketRef {
   /** Further subscriptions of the same request. */
   others: string[];
   /** Begins the title of every ticket of this process: another one that is open is somebody else's attempt. */

@@ -5,8 +5,8 @@ export const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
 const name = z.string().trim().min(1).max(200);
 
 /** A person of one of the parties. */
-export const Contact = z.strictObject({ name, email: z.email('is not an e-mail address') });
-export type Contact = z.infer<typeof Contact>;
+const Contact = z.strictObject({ name, email: z.email('is not an e-mail address') });
+type Contact = z.infer<typeof Contact>;
 
 /** A partner of Microsoft, as people name it: its directory, its name, its MPN id (Partner Center > Account settings > Organization profile). */
 export const Partner = z.strictObject({

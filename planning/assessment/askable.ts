@@ -10,7 +10,7 @@ export interface Question {
   isStandIn: boolean;
 }
 
-export interface Unasked {
+interface Unasked {
   batch: Batch;
   why: string;
 }

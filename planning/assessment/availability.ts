@@ -12,7 +12,7 @@ const CLOUD_NAMES: Record<Cloud, string> = {
 };
 
 /** Which service a top-level resource is an instance of; undefined where the list of 2018 names none. */
-export function serviceOf(top: Pick<TopResource, 'type'>, kind: string, isWebOrWorker: boolean): CspService | undefined {
+function serviceOf(top: Pick<TopResource, 'type'>, kind: string, isWebOrWorker: boolean): CspService | undefined {
   // One type, several services: the kind of an app tells them apart, and what a cloud service holds.
   if (isWebOrWorker) return named('Cloud Services');
   if (top.type === 'microsoft.web/sites' || top.type === 'microsoft.web/serverfarms') {

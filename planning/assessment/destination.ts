@@ -13,7 +13,7 @@ export interface Arrival {
   to: Batch['to'];
 }
 
-export interface DestinationFacts {
+interface DestinationFacts {
   policies: PolicyFacts[];
   limits: Limits;
 }

@@ -81,7 +81,7 @@ export function refusalOf({ batch, against, isStandIn }: Question, refused: Refu
   };
 }
 
-export interface Found {
+interface Found {
   rows: RowFinding[];
   findings: DestinationFinding[];
   asked: AskedBatch;

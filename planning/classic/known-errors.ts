@@ -1,4 +1,4 @@
-export interface KnownError {
+interface KnownError {
   /** Tested on `CODE: message`. */
   match: RegExp;
   /** What it means, a sentence. */

@@ -1,7 +1,7 @@
 import { CLASSIC_KINDS, type ClassicKind, type ClassicUnit, type UpgradedUnit } from '../../contracts/processes/classic-upgrade';
 import type { ClassicDeployment, ClassicInventory, MigrationState } from './inventory';
 
-export interface UpgradePlan {
+interface UpgradePlan {
   /** In the order in which they can go: what one comes after stands before it. */
   units: ClassicUnit[];
   /** What stays classic from the start: excluded, blocked, or waiting for one of those. */
@@ -36,7 +36,7 @@ export function planUpgrade(inventory: ClassicInventory, exclude: readonly strin
   return { units, apart: [...apart.values()], problems };
 }
 
-export function staying(id: string, outcome: UpgradedUnit['outcome'], ...messages: string[]): UpgradedUnit {
+function staying(id: string, outcome: UpgradedUnit['outcome'], ...messages: string[]): UpgradedUnit {
   return { id, outcome, resourceGroups: [], resources: [], messages };
 }
 

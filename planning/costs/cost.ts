@@ -10,7 +10,7 @@ import { Totals } from './totals';
 import { type Counted, nameOf, problemOf } from './usage';
 
 /** What usage is compared with. */
-export interface CostTerms {
+interface CostTerms {
   rateCard: RateCard;
   options: CostOptions;
   /** Lines of other days are left out. */

@@ -6,7 +6,7 @@ import { CONSUMPTION, CSV_FORMATS, neededColumns, placesIn, plain, type UsageFor
 import { lineOf } from './usage-row';
 
 /** What an exported file of usage holds. */
-export interface UsageExport {
+interface UsageExport {
   /** Which export it is, as a person calls it. */
   format: string;
   lines: UsageLine[];

@@ -1,5 +1,5 @@
 /** A unit of measure taken apart: `10 GB` is 10 of `gb`; without a number it is one. */
-export interface Unit {
+interface Unit {
   count: number;
   /** Lower case, without the plural's s. */
   name: string;

@@ -11,7 +11,7 @@ export interface UsageFormat {
 }
 
 /** Without one of these a row cannot be counted. */
-export const NEEDED = ['subscriptionId', 'date', 'meterId', 'quantity', 'rate'] as const satisfies (keyof UsageLine)[];
+const NEEDED = ['subscriptionId', 'date', 'meterId', 'quantity', 'rate'] as const satisfies (keyof UsageLine)[];
 
 /** "Download usage" of the EA portal, as of 2017: a preamble of some lines, then these columns. It does not name its currency. */
 const EA_PORTAL: UsageFormat = {

@@ -1,7 +1,7 @@
 import type { GroupAddress } from '../../contracts/azure/plan';
 
 /** An ARM id taken apart. Case is kept as it came; compare with `sameId` or `idKey`. */
-export interface ArmId {
+interface ArmId {
   subscriptionId: string;
   /** Absent for what lives directly in the subscription. */
   resourceGroup?: string;

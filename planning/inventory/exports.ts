@@ -17,7 +17,7 @@ export class ExportError extends Error {
 }
 
 /** What can be used of an export, by subscription in the order of their ids, and what is wrong with the rows that cannot. */
-export interface ReadExport {
+interface ReadExport {
   inventories: SourceInventory[];
   problems: ExportProblem[];
 }

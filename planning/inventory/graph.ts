@@ -6,7 +6,7 @@ import { appServiceGroups, isAppService } from './app-service';
 /**
  * together: both move in one request or both stay · order: each can move without the other, but not at the same time.
  */
-export type Strength = 'together' | 'order';
+type Strength = 'together' | 'order';
 
 /** `from` needs `to`. Both are keys of top-level resources of the inventory. */
 export interface Edge {

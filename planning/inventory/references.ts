@@ -1,7 +1,7 @@
 import { idKey, parseArmId } from './arm-id';
 
 /** A mention of another resource somewhere in a resource's JSON. */
-export interface Reference {
+interface Reference {
   /** JSON pointer to the value, or to the key, that mentions it. */
   pointer: string;
   /** The id as it is written there, or the storage account's name. */

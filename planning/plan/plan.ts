@@ -21,7 +21,7 @@ import { scheduleOf } from './schedule';
 /** Stands in a plan for a destination that nobody has named yet: such a plan can be read, not run. */
 export const NO_SUBSCRIPTION = '00000000-0000-0000-0000-000000000000';
 
-export interface PlanInput {
+interface PlanInput {
   source: SourceInventory;
   /** Left out: nothing is known of it, and it is taken to be empty. */
   destination?: DestinationInventory;

@@ -10,7 +10,7 @@ export function expectedSecondsOf(resources: number): number {
 }
 
 /** When a batch runs, in seconds from the start of the first. */
-export interface Slot {
+interface Slot {
   id: string;
   start: number;
   end: number;

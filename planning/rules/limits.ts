@@ -10,7 +10,7 @@ import { regionOf } from '../inventory/index-inventory';
 import { textAt, valueAt } from './rule';
 
 /** A limit of the destination that what is to move would exceed. */
-export interface Shortage extends LimitFacts {
+interface Shortage extends LimitFacts {
   provider: LimitedProvider;
   region: string;
   /** How much more is needed than is in use. */

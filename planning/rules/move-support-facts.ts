@@ -1,5 +1,5 @@
 /** Types of one provider by where they can be moved to; names in lower case, parted by blanks. */
-export interface ProviderFacts {
+interface ProviderFacts {
   /** Between groups and between subscriptions. */
   both?: string;
   /** Between groups of one subscription only. */

@@ -1,6 +1,6 @@
 import { MOVE_SUPPORT_FACTS } from './move-support-facts';
 
-export type MoveSupport = 'both' | 'group' | 'subscription' | 'neither' | 'unknown';
+type MoveSupport = 'both' | 'group' | 'subscription' | 'neither' | 'unknown';
 
 /**
  * Where resources of a type can be moved to. Types are case-insensitive; a child type is answered as its top-level type.

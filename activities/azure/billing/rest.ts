@@ -4,7 +4,7 @@ import { failure, isFailure } from '../../failures/failure';
 import type { Connection } from '../http/connection';
 import { type Answer, send, translate } from '../http/request';
 
-export interface RestCall {
+interface RestCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** From the host on, with its query: `/providers/Microsoft.Billing/billingAccounts?api-version=…`. */
   path: string;

@@ -16,7 +16,7 @@ import { type Element, rootOf, textOf } from './xml';
 /** The newest that Microsoft's own clients send for the upgrade (azure-asm-compute 0.18.0, azure-asm-network 0.13.1). */
 const VERSION = '2016-07-01';
 
-export interface Answered {
+interface Answered {
   root: Element;
   /** By which its long operation is found. */
   requestId: string;

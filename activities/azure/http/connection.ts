@@ -18,7 +18,7 @@ export interface AzureEndpoints {
   ca?: string;
 }
 
-export interface PartyCredential {
+interface PartyCredential {
   party: Party;
   tenantId: string;
   clientId: string;

@@ -6,7 +6,7 @@ import type { Transport } from './transport';
 /** 1,000 pages of 500 are more customers than any partner has; a list that goes on is one that does not end. */
 const MOST_PAGES = 1_000;
 
-export interface Page {
+interface Page {
   items: Json[];
   status: number;
   /** Of an answer that is not ready yet, milliseconds. */

@@ -14,7 +14,7 @@ import { failure, isFailure } from '../../failures/failure';
 import { partnerCenterFailure } from '../../failures/partner-center';
 import { type Answer, parse, translate } from '../http/request';
 
-export interface PartnerCenterCall {
+interface PartnerCenterCall {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** With its version: `/v1/customers?size=500`. */
   path: string;
