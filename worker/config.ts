@@ -33,7 +33,7 @@ export const WorkerConfig = z.strictObject({
       }),
     )
     .default([]),
-  /** Where people sign. `publicKey`: Ed25519, base64url of 32 bytes. `linkKey`: only where notices with signed links are sent from. */
+  /** The desk, at which people sign. `publicKey`: Ed25519, base64url of 32 bytes. `linkKey`: only where notices with signed links are sent from. */
   desk: z
     .strictObject({
       url: z.url(),
@@ -59,7 +59,7 @@ export const WorkerConfig = z.strictObject({
     .prefault({}),
   /** Folder of the artifact store. */
   artifacts: text,
-  /** Where passwords of new administrators go. Left out: a folder beside `artifacts`, named after it and `-secrets`. */
+  /** The store that passwords of new administrators go to. Left out: a folder beside `artifacts`, named after it and `-secrets`. */
   secrets: z
     .union([
       z.strictObject({ folder: text }),

@@ -9,7 +9,7 @@ import { installLogger } from './logging';
 
 export { ConfigError, readWorkerConfig, WorkerConfig } from './config';
 
-/** After SIGTERM running activities get this long; long operations are in Azure, not here, so nothing needs more. */
+/** Running activities get this long after SIGTERM; long operations are in Azure, not here, so nothing needs more. */
 const GRACE = '10s';
 
 /**

@@ -37,7 +37,7 @@ interface TechnicalInput {
   destination?: ArtifactRef;
   cloud: Cloud;
   naming: string;
-  /** Of this subscription. */
+  /** Ids of this subscription's resources that stay out of the plan. */
   exclude: string[];
 }
 

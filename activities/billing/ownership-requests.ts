@@ -52,7 +52,7 @@ export interface BillingRequest {
   products: TransferredProduct[];
 }
 
-/** In which nobody else may ask for the same. */
+/** While a request is in one of these states, nobody else may ask for the same. */
 const OPEN = ['Pending', 'InProgress'];
 
 const PARTNER_AGREEMENT = 'MicrosoftPartnerAgreement';
@@ -151,7 +151,7 @@ export function createBillingOwnershipActivities({ billing, settings }: Dependen
       return asRequest(await billing.billing(ref.partnerTenantId).openTransfer(ref.at, ref.name, { recipientEmail }));
     },
 
-    /** As its partner sees it; nothing when there is none of that name. */
+    /** Reads the request as its partner sees it; answers nothing when there is none of that name. */
     async lookAtBillingRequest(ref: OpenedRef): Promise<{ request?: BillingRequest }> {
       const found = await opened(ref);
       return found ? { request: asRequest(found) } : {};
@@ -240,7 +240,7 @@ async function partnerAccounts(port: Billing): Promise<BillingAccount[]> {
   return (await port.accounts()).filter(({ agreementType }) => agreementType === PARTNER_AGREEMENT);
 }
 
-/** Where a partner has the customer: account, profile, customer. */
+/** Finds the account, the profile and the customer under which a partner has this customer. */
 async function placeOf(
   port: Billing,
   accounts: readonly { name: string }[],

@@ -12,14 +12,14 @@ interface CollectedUsage {
   /** Lines in the file, and by subscription. */
   lines: number;
   bySubscription: { subscriptionId: string; lines: number }[];
-  /** As billed, sorted; more than one cannot be added up. */
+  /** Currencies that were billed, sorted; more than one cannot be added up. */
   currencies: string[];
 }
 
 interface CollectedRateCard {
   /** `RateCard` of contracts/azure/usage.ts. */
   rateCard: ArtifactRef;
-  /** As Partner Center answers it, which the assessment compares with what was asked for. */
+  /** The currency that Partner Center answers in, which the assessment compares with the one that was asked for. */
   currency: string;
   meters: number;
 }

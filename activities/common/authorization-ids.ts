@@ -3,7 +3,7 @@ export function lastPart(id: string): string {
   return id.slice(id.lastIndexOf('/') + 1);
 }
 
-/** Of a lock's id, `{scope}/providers/Microsoft.Authorization/locks/{name}`. */
+/** Takes a lock's id apart: `{scope}/providers/Microsoft.Authorization/locks/{name}`. */
 export function lockAddress(id: string): { scope: string; name: string } {
   const at = id.toLowerCase().lastIndexOf('/providers/microsoft.authorization/locks/');
   return { scope: id.slice(0, at), name: lastPart(id) };

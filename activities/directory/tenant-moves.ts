@@ -15,7 +15,7 @@ interface CheckTenantMoveInput {
   /** Directories where the subscriptions may be, the likely one first. */
   directories: string[];
   customerTenantId: string;
-  /** As whom the portals are read. */
+  /** The portals are read as this directory's administrator. */
   portalTenantId: string;
   /** False: people look there. */
   portal: boolean;
@@ -27,16 +27,16 @@ interface CheckedTenantMove {
   subscriptions: MovedSubscription[];
   /** Those of them that have to get another owner or directory. */
   moving: string[];
-  /** Of the enrolment, before anything was changed. */
+  /** The enrolment's Auth Level before anything was changed. */
   authLevel?: string;
   /** Owners of the enrolment's accounts, and whether they are Active: only the ones this is about. */
   accounts: Record<string, string>;
 }
 
-/** In which a subscription can be transferred. */
+/** A subscription in one of these states can be transferred. */
 const USABLE = ['Enabled'];
 
-/** Where the input names it. */
+/** Path at which the input names the destination subscription. */
 const DESTINATION = 'destinationSubscriptionId';
 
 const isEa = (variant: MigrationVariant) => variant === 'partnerEa' || variant === 'customerEa';

@@ -5,7 +5,7 @@ import { portalOf } from '../reading/enrolment';
 import { same } from '../common/same-text';
 
 interface AtEnrolment {
-  /** As whom: the enrolment administrator's directory. */
+  /** The enrolment administrator's directory: the portal is used as that person. */
   as: string;
   enrolment: string;
 }

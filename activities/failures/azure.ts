@@ -102,7 +102,7 @@ const WRAPPERS = [
   'CannotMoveResource',
 ];
 
-/** Among several details the one that decides: what passes by itself last, since all the others would still be there. */
+/** The first of these among several details decides. What passes by itself comes last, since all the others would still be there. */
 const DECIDES: FailureType[] = [
   'ScopeLocked',
   'PolicyDenied',

@@ -92,7 +92,7 @@ export const PARTNER_CENTER_CODES: Readonly<Record<string, Row>> = {
   900400: row('TransferRefused', 'The destination partner asks Microsoft’s support why the transfer cannot be created.'),
 };
 
-/** Of answers whose code is not in the table: only the HTTP status is left. */
+/** The HTTP status decides for answers whose code is not in the table. */
 const STATUSES: Readonly<Record<number, Row>> = {
   401: row('SignInFailed', 'The partner checks the application’s secret and its consent in Partner Center.'),
   403: row('AccessDenied', 'The partner gives this worker’s application the role that the call needs.'),

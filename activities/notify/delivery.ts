@@ -16,7 +16,7 @@ export interface Delivery {
 
 export interface Letter {
   recipient: Recipient;
-  /** To the desk's pages. */
+  /** Links to the desk's pages. */
   links: NoticeLink[];
   message: Message;
 }

@@ -5,7 +5,7 @@ import type { Recipient } from './recipients';
 
 /** What a person reads, free of the channel. Nothing in it is markup. */
 export interface Message {
-  /** At most 120 characters, on one line. */
+  /** One line of 120 characters at most. */
   subject: string;
   greeting: string;
   /** The sentence that matters, to be set apart. */

@@ -21,7 +21,7 @@ export interface CheckedCustomer {
   relationship: boolean;
   /** That the customer has accepted the Microsoft Customer Agreement is known at Microsoft. */
   agreement: boolean;
-  /** As Partner Center has it, of a customer of this partner. */
+  /** The name that Partner Center has for a customer of this partner. */
   name?: string;
   domain?: string;
   country?: string;

@@ -14,14 +14,14 @@ interface AccessScope {
 
 /** Rights of partners on a customer's subscription (seed l.1699-1790): who has them, and taking the old partner's away at every scope. */
 export function createPartnerAccessActivities({ azure, artifacts, partner, settings }: Dependencies) {
-  /** At the subscription and below it; what is inherited from above is not the subscription's to change. */
+  /** Reads the assignments at the subscription and below it; what is inherited from above is not the subscription's to change. */
   const assignments = async ({ tenantId, subscriptionId }: AccessScope): Promise<RoleAssignmentFacts[]> => {
     const scope = `/subscriptions/${subscriptionId}`;
     const all = await azure.arm(tenantId).roleAssignments(subscriptionId);
     return all.filter((one) => isWithin(one, scope));
   };
 
-  /** From above: management groups and the directory's root. */
+  /** Reads the assignments that come from above: from management groups and the directory's root. */
   const inherited = async ({ tenantId, subscriptionId }: AccessScope): Promise<RoleAssignmentFacts[]> =>
     (await azure.arm(tenantId).roleAssignments(subscriptionId)).filter(
       (one) => !isWithin(one, `/subscriptions/${subscriptionId}`),

@@ -88,7 +88,7 @@ export function createPartnerActivities({ partner }: Dependencies) {
       };
     },
 
-    /** Where the customer's global administrator accepts the relationship with this partner. */
+    /** Gives the address at which the customer's global administrator accepts the relationship with this partner. */
     async relationshipInvitation(): Promise<{ url: string }> {
       return { url: await partner().center.relationshipRequest() };
     },

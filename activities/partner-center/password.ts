@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto';
 
-/** Without what is mistaken for one another when it is read out: no I, l, 1, O, 0. */
+/** Characters that are mistaken for one another when they are read out are missing: no I, l, 1, O, 0. */
 const CLASSES = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnopqrstuvwxyz', '23456789', '!#$%*+-=?@_'];
 const LENGTH = 24;
 

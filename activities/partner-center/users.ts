@@ -15,7 +15,7 @@ interface NewAdmin extends AdminRef {
   displayName: string;
   /** ISO 3166-1 alpha-2. */
   usageLocation: string;
-  /** Also administrator of the customer's directory. */
+  /** The user is administrator of the customer's directory too. */
   isAdministrator: boolean;
   /** An earlier try of the run may have made it: one that is there is then its own. */
   isRetry: boolean;

@@ -44,9 +44,9 @@ export interface Arm {
   deleteResourceGroup(subscriptionId: string, name: string): Promise<void>;
   /** Ids, types, locations of everything in the subscription or one group; a group that is not there has nothing. */
   listResources(subscriptionId: string, resourceGroup?: string): Promise<ArmResource[]>;
-  /** With their properties. */
+  /** Reads the resources with their properties. */
   inventory(subscriptionId: string, resourceGroups?: string[]): Promise<ArmResource[]>;
-  /** Of ids of one subscription, lower-case those that a GET does not find. A list may lag, a GET does not. */
+  /** Answers, in lower case, those of the ids that a GET does not find; all are of one subscription. A list may lag, a GET does not. */
   absent(ids: readonly string[]): Promise<Set<string>>;
   locks(subscriptionId: string): Promise<LockFacts[]>;
   putLock(scope: string, name: string, level: LockLevel, notes?: string): Promise<void>;
@@ -66,7 +66,7 @@ export interface Arm {
   policies(subscriptionId: string): Promise<PolicyFacts[]>;
   /** Limits of a provider in a region, and what is in use. */
   limits(subscriptionId: string, provider: LimitedProvider, region: string): Promise<LimitFacts[]>;
-  /** By lower-case name. */
+  /** Sizes of virtual machines by their lower-case names. */
   vmSizes(subscriptionId: string, region: string): Promise<Record<string, VmSizeFacts>>;
   startValidation(
     from: { subscriptionId: string; resourceGroup: string },
@@ -102,7 +102,7 @@ export interface ArtifactStore {
 }
 
 /**
- * Where passwords go, and nothing but a reference comes back: what is in it is for people, who look it up there. Names are free texts, one
+ * The store that passwords go to. Nothing but a reference comes back: what is in it is for people, who look it up there. Names are free texts, one
  * secret a name; putting again replaces. No method's failure holds the value.
  */
 export interface Secrets {

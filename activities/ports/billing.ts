@@ -19,11 +19,11 @@ interface BillingProfile extends BillingNode {
 }
 
 interface BillingCustomer extends BillingNode {
-  /** Of its billing profile; empty where Azure does not say. */
+  /** Name of its billing profile; empty where Azure does not say. */
   billingProfile: string;
 }
 
-/** Where a partner opens transfers: names, not ids. */
+/** A partner opens transfers under these names, which are no ids. */
 export interface CustomerPath {
   account: string;
   profile: string;
@@ -34,7 +34,7 @@ export type ProductType = 'AzureSubscription' | 'AzureReservation' | 'SavingsPla
 
 export interface Product {
   productType: ProductType;
-  /** Of a subscription: its Azure id, a lower-case GUID. */
+  /** A subscription's Azure id, a lower-case GUID. */
   productId: string;
 }
 
@@ -73,27 +73,27 @@ export interface ProductCheck {
  */
 export interface Billing {
   accounts(): Promise<BillingAccount[]>;
-  /** Of a partner's account. */
+  /** Profiles of a partner's account. */
   profiles(account: string): Promise<BillingProfile[]>;
   /** Every page. A partner's customers go by their tenant's id. */
   customers(account: string): Promise<BillingCustomer[]>;
   /** Names of the Azure plans that a partner's customer has, active ones: none can be billed under without one. */
   azurePlans(account: string, customer: string): Promise<string[]>;
-  /** Under a name of ours, of lower-case letters and digits: the same name twice is one transfer. `resellerId`: MPN id of an indirect reseller. */
+  /** Opens a transfer under a name of ours, of lower-case letters and digits: the same name twice is one transfer. `resellerId`: MPN id of an indirect reseller. */
   openTransfer(at: CustomerPath, name: string, ask: { recipientEmail: string; resellerId?: string }): Promise<BillingTransfer>;
-  /** As the partner sees it; undefined when there is none of that name. */
+  /** Reads a transfer as the partner sees it; undefined when there is none of that name. */
   openedTransfer(at: CustomerPath, name: string): Promise<BillingTransfer | undefined>;
   openedTransfers(at: CustomerPath): Promise<BillingTransfer[]>;
-  /** While it is Pending; one that is Canceled already stays so. Throws `TransferRefused` when it is too late. */
+  /** Cancels a transfer that is Pending; one that is Canceled already stays so. Throws `TransferRefused` when it is too late. */
   cancelTransfer(at: CustomerPath, name: string): Promise<BillingTransfer>;
-  /** As the recipient sees it. */
+  /** Reads a transfer as the recipient sees it. */
   receivedTransfer(name: string): Promise<BillingTransfer | undefined>;
   receivedTransfers(): Promise<BillingTransfer[]>;
   /** Changes nothing. */
   validateTransfer(name: string, products: Product[]): Promise<ProductCheck[]>;
   /** Sent once: the point of no return. A lost answer is `OutcomeUnknown`. */
   acceptTransfer(name: string, products: Product[]): Promise<BillingTransfer>;
-  /** While it is Pending; one that is Declined already stays so. */
+  /** Declines a transfer that is Pending; one that is Declined already stays so. */
   declineTransfer(name: string): Promise<BillingTransfer>;
 }
 
@@ -117,15 +117,15 @@ interface TenantPolicy {
  * subscriptions. When it is done all role assignments are gone and managed identities are broken: learn.microsoft.com, transfer-subscription.
  */
 export interface SubscriptionTenant {
-  /** Of the tenant this worker signs in to. */
+  /** The subscription policy of the tenant that this worker signs in to. */
   policy(): Promise<TenantPolicy>;
   /** PUT: the same request twice is one. By the owner in the tenant it leaves. */
   requestChange(subscriptionId: string, to: { destinationTenantId: string; destinationOwnerId: string }): Promise<TenantChange>;
-  /** As the owner in the tenant it leaves sees it; undefined when there is none, or it has expired. */
+  /** Reads a change as the owner in the tenant it leaves sees it; undefined when there is none, or it has expired. */
   change(subscriptionId: string): Promise<TenantChange | undefined>;
   /** One that is not there counts as withdrawn. */
   withdrawChange(subscriptionId: string): Promise<void>;
-  /** By the owner in the tenant it goes to. Sent once: a lost answer is `OutcomeUnknown`. */
+  /** The owner in the tenant it goes to accepts. Sent once: a lost answer is `OutcomeUnknown`. */
   acceptChange(subscriptionId: string): Promise<void>;
   /** The request as the one sees it who accepts: after it has been carried out, nobody else can. */
   offeredChange(subscriptionId: string): Promise<TenantChange | undefined>;
@@ -162,7 +162,7 @@ export interface PartnerPrices {
   utilizations(customerTenantId: string, subscriptionId: string, days: Days): AsyncIterable<Utilization[]>;
 }
 
-/** By tenant, with the credentials that this worker holds for it. */
+/** Access to billing by tenant, with the credentials that this worker holds for it. */
 export interface BillingAccess {
   billing(tenantId: string): Billing;
   subscriptionTenant(tenantId: string): SubscriptionTenant;

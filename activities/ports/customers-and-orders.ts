@@ -25,13 +25,13 @@ export interface AddressVerdict {
    * `None`: not good as it is.
    */
   status: string;
-  /** At most three; none when Microsoft has no idea. */
+  /** Three addresses at most; none when Microsoft has no idea. */
   suggestions: PostalAddress[];
   message?: string;
 }
 
 export interface NewCustomerOrder {
-  /** With `.onmicrosoft.com`. */
+  /** The whole domain, `.onmicrosoft.com` included. */
   domain: string;
   companyName: string;
   address: PostalAddress & { phoneNumber?: string | undefined };
@@ -81,7 +81,7 @@ interface NewUser {
   displayName: string;
   /** ISO 3166-1 alpha-2. */
   usageLocation: string;
-  /** Of the first sign-in, at which it has to be changed. */
+  /** Password of the first sign-in, at which it has to be changed. */
   password: string;
 }
 
@@ -95,7 +95,7 @@ export interface CustomerService {
   createCustomer(customer: NewCustomerOrder, requestId: string): Promise<MadeCustomer>;
   /** Tenant id of the partner's customer with this domain. */
   customerWithDomain(domain: string): Promise<string | undefined>;
-  /** In the integration sandbox alone. False: it was none of the partner's customers any more. */
+  /** Deletes a customer, in the integration sandbox alone. False: it was none of the partner's customers any more. */
   deleteCustomer(tenantId: string, requestId: string): Promise<boolean>;
   /** Confirms it to Microsoft in the partner's name; an acceptance that had been confirmed is left as it is. */
   confirmAgreement(tenantId: string, acceptance: AgreementAcceptance, requestId: string): Promise<void>;
@@ -118,11 +118,11 @@ export interface OrderService {
 }
 
 export interface UserService {
-  /** By its user principal name, deleted ones too. */
+  /** Finds a user by its user principal name, deleted ones too. */
   user(customerTenantId: string, userPrincipalName: string): Promise<CustomerUser | undefined>;
   createUser(customerTenantId: string, user: NewUser, requestId: string): Promise<CustomerUser>;
   restoreUser(customerTenantId: string, id: string, requestId: string): Promise<void>;
-  /** For the next sign-in, at which it has to be changed. */
+  /** Sets the password of the next sign-in, at which it has to be changed. */
   setPassword(customerTenantId: string, id: string, password: string, requestId: string): Promise<void>;
   /** False: there was none. It can be restored for 30 days. */
   deleteUser(customerTenantId: string, id: string, requestId: string): Promise<boolean>;

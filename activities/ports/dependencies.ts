@@ -15,7 +15,7 @@ export interface Settings {
   deskKey?: string;
   /** Who runs Handover. */
   operator?: { name: string; email: string };
-  /** Where the desk is reached from outside. */
+  /** Address at which the desk is reached from outside. */
   deskUrl?: string;
 }
 
@@ -23,7 +23,7 @@ export interface Dependencies {
   azure: Azure;
   billing: BillingAccess;
   artifacts: ArtifactStore;
-  /** Of the organisation that this worker (or this queue of it) acts for. */
+  /** Secrets of the organisation that this worker (or this queue of it) acts for. */
   secrets: Secrets;
   /** The classic side of Azure, by the credentials that this worker holds for the tenant. Only a local Azure has one. */
   classic: (tenantId: string) => Classic;
@@ -31,11 +31,11 @@ export interface Dependencies {
   vault: () => Vault;
   notifier: Notifier;
   settings: Settings;
-  /** Of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */
+  /** Partner Center of the partner that this worker (or this queue of it) acts for; asking for it where there is none throws `SignInFailed`. */
   partner: () => Partnership;
   /** Who is in which directory, with the credentials that this worker holds for it. */
   directory: Pick<Directory, 'namesOf'>;
-  /** Of one tenant. */
+  /** What is bound to one tenant's directory. */
   directoryBound: (tenantId: string) => DirectoryBound;
   /** Absent: people click in Microsoft's portals, and are told what. */
   eaPortal?: EaPortal;

@@ -55,7 +55,7 @@ export interface OwnershipTransferFacts {
   status: string;
   from: string;
   recipient: string;
-  /** Where the recipient accepts. */
+  /** Address at which the recipient accepts. */
   acceptUrl: string;
   expirationTime: string;
 }
@@ -86,7 +86,7 @@ export interface EaPortal {
   requestOwnership(as: string, subscriptionId: string, recipient: string): Promise<void>;
   /** Newest last. */
   ownershipTransfers(as: string, subscriptionId: string): Promise<OwnershipTransferFacts[]>;
-  /** By who asked. One that is no longer pending stays as it is. */
+  /** Who asked withdraws the request. One that is no longer pending stays as it is. */
   cancelOwnership(as: string, transferId: string): Promise<void>;
 }
 
@@ -105,7 +105,7 @@ export interface CustomRoleFacts {
   assignableScopes: string[];
 }
 
-/** In the order in which they can be made: each refers to those before it. */
+/** Kinds in the order in which they can be made: each refers to those before it. */
 export const POLICY_KINDS = ['policyDefinitions', 'policySetDefinitions', 'policyAssignments', 'policyExemptions'] as const;
 export type PolicyKind = (typeof POLICY_KINDS)[number];
 
@@ -114,9 +114,9 @@ export interface PolicyItem {
   id: string;
   kind: PolicyKind;
   properties: Record<string, unknown>;
-  /** Of an assignment. */
+  /** An assignment's identity. */
   identity?: Record<string, unknown>;
-  /** Of an assignment with an identity. */
+  /** Location of an assignment that has an identity. */
   location?: string;
 }
 
@@ -156,13 +156,13 @@ export interface SubscriptionSnapshot extends Partial<Record<TiedKind, NamedReso
   partnerId: string;
   credit: number;
   roleAssignments: RoleAssignmentFacts[];
-  /** By lower-case object id, of those who hold the roles, as far as the old directory says. Snapshots of earlier versions have none. */
+  /** Names of those who hold the roles, by lower-case object id, as far as the old directory says. Snapshots of earlier versions have none. */
   holders?: Record<string, string>;
   customRoles: CustomRoleFacts[];
   keyVaults: NamedResource[];
   managedIdentities: NamedResource[];
   kubernetesClusters: NamedResource[];
-  /** With an administrator of the directory. */
+  /** SQL servers that have an administrator of the directory. */
   sqlServers: NamedResource[];
   policies?: PolicyItem[];
 }

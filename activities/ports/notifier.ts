@@ -17,13 +17,13 @@ export interface Notice {
   step: string;
   /** A sentence. */
   what: string;
-  /** Of what is to be read; absent when nothing is to be signed. */
+  /** Digest of what is to be read; absent when nothing is to be signed. */
   digest?: string;
   /** Generation of the party's links. */
   links?: number;
   until?: string;
   remindEveryDays?: number;
-  /** Where to act when it is not at the desk: the invitation at Microsoft. */
+  /** Address at which the party acts when it is not at the desk: the invitation at Microsoft. */
   link?: string;
   /** 0 for the first one, then the reminders. */
   nth: number;

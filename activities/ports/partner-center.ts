@@ -13,12 +13,12 @@ export interface PartnerCustomer {
   tenantId: string;
   name: string;
   domain: string;
-  /** Of the billing address, ISO 3166-1 alpha-2; absent when Partner Center does not say. */
+  /** Country of the billing address, ISO 3166-1 alpha-2; absent when Partner Center does not say. */
   country?: string;
 }
 
 export interface PartnerSubscription {
-  /** In Partner Center; not always the Azure one. All Azure subscriptions under one Azure plan may share it. */
+  /** Partner Center's id; not always the Azure one. All Azure subscriptions under one Azure plan may share it. */
   id: string;
   /** Azure's id (entitlement); empty for what is no Azure subscription. */
   azureSubscriptionId: string;
@@ -33,7 +33,7 @@ export interface PartnerSubscription {
   etag?: string;
 }
 
-/** Of both generations; `Pending`, `Active` (generation 1), `InProgress`, `Complete`, `PartiallyComplete`, `Expired`, `Cancelled`, `Rejected`, `Failed`. */
+/** A transfer of either generation: `Pending`, `Active` (generation 1), `InProgress`, `Complete`, `PartiallyComplete`, `Expired`, `Cancelled`, `Rejected`, `Failed`. */
 export interface PartnerTransfer {
   id: string;
   status: string;
@@ -101,9 +101,9 @@ export interface PartnerCenter extends CustomerService, OrderService, UserServic
   transfers(customerTenantId: string): Promise<PartnerTransfer[]>;
   transfer(customerTenantId: string, id: string): Promise<PartnerTransfer>;
   createTransfer(transfer: NewTransfer, requestId: string): Promise<PartnerTransfer>;
-  /** By the source partner. Sent once: a lost answer is `OutcomeUnknown`. `subscriptionIds` are Partner Center's. */
+  /** The source partner accepts. Sent once: a lost answer is `OutcomeUnknown`. `subscriptionIds` are Partner Center's. */
   acceptTransfer(customerTenantId: string, id: string, subscriptionIds: string[], requestId: string): Promise<PartnerTransfer>;
-  /** By the target partner while it is Pending. */
+  /** The target partner cancels it while it is Pending. */
   cancelTransfer(transfer: PartnerTransfer, customerName: string, requestId: string): Promise<void>;
   /** Records of the last days, newest first (90 at most). */
   auditRecords(since: string): Promise<AuditRecord[]>;

@@ -1,7 +1,7 @@
 type Json = Record<string, unknown>;
 
 /**
- * Where `after` does not hold what `before` did, as paths (`properties.hardwareProfile.vmSize`), sorted. What is only in `after` is none:
+ * Names the places where `after` does not hold what `before` did, as paths (`properties.hardwareProfile.vmSize`), sorted. What is only in `after` is none:
  * Azure fills in its newer defaults when a resource is written. Lists are compared as wholes.
  */
 export function notAsBefore(before: unknown, after: unknown, at = ''): string[] {

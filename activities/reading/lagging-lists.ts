@@ -3,7 +3,7 @@ import { ApplicationFailure } from '@temporalio/common';
 import type { Settings } from '../ports/dependencies';
 import { failure, isFailure } from '../failures/failure';
 
-/** After so many looks a resource that is still not listed is taken as not there. */
+/** A resource that is still not listed after so many looks is taken as not there. */
 const LOOKS = 10;
 /** Azure's lists were seen to lag by up to minutes after a change, and to go back and forth meanwhile. */
 const LOOK_AGAIN_MS = 15_000;

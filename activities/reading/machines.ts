@@ -19,7 +19,7 @@ export async function whatIsLeft(
   );
 }
 
-/** Of these ids, or of the whole subscription; undefined for what is not there, neither in the list nor by a GET. Keys are lower-case ids. */
+/** Reads the machines of these ids, or of the whole subscription; undefined stands for what is neither in the list nor found by a GET. Keys are lower-case ids. */
 export async function lookUpMachines(
   arm: Arm,
   subscriptionId: string,

@@ -49,11 +49,11 @@ export async function storageRegions(artifacts: ArtifactStore, inventory: Artifa
   return new Map(accounts.map(({ id, location }) => [id.toLowerCase(), location ?? '']));
 }
 
-/** Where each resource of a slice is now, by ARM's own list of both groups. */
+/** Tells where each resource of a slice is now, by ARM's own list of both groups. */
 export interface Whereabouts {
   atSource: string[];
   atTarget: string[];
-  /** On neither side (or on both, while Azure's answers disagree). */
+  /** Resources on neither side (or on both, while Azure's answers disagree). */
   unclear: string[];
 }
 

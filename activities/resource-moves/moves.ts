@@ -15,13 +15,13 @@ export interface BatchState {
   total: number;
   moved: number;
   notMoved: number;
-  /** On neither side, or not the same in two looks. A person has to look. */
+  /** Resources on neither side, or not on the same one in two looks. A person has to look. */
   unclear: number;
 }
 
 /** How often `lookAtBatch` looks again while Azure's lists disagree, before it answers what it sees. */
 const LOOKS = 30;
-/** Between two looks at the same lists, ms of Azure's clock. */
+/** Pause between two looks at the same lists, ms of Azure's clock. */
 const LOOK_AGAIN_MS = 15_000;
 
 export function createMoveActivities({ azure, artifacts, settings }: Dependencies) {
@@ -68,7 +68,7 @@ export function createMoveActivities({ azure, artifacts, settings }: Dependencie
     },
 
     /**
-     * After a lost answer: is a move of these resources running? While one is, Azure refuses to validate another over the same groups. Only
+     * Tells, after a lost answer, that no move of these resources is running. While one is, Azure refuses to validate another over the same groups. Only
      * its acceptance proves that none is, and what the two groups hold is then the outcome. `OutcomeUnknown`: it cannot be found out; a
      * person has to look.
      */

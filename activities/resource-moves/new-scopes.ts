@@ -5,7 +5,7 @@ import type { Arm } from '../ports/arm';
 interface NewScopes {
   /** The destination subscription. */
   destination: string;
-  /** Where a group's or a (child) resource's scope went; undefined when it stayed, or went nowhere that is known. */
+  /** Answers where a group's or a (child) resource's scope went; undefined when it stayed, or went nowhere that is known. */
   newScope(old: string): string | undefined;
   /** True for a group some of whose resources have left. */
   emptied(group: string): boolean;

@@ -32,7 +32,7 @@ export interface Planned {
   plan: ArtifactRef;
   inventory: ArtifactRef;
   digest: string;
-  /** For people; without the batches, which stand below. */
+  /** Summary for people, without the batches, which stand below. */
   summary: Omit<PlanSummary, 'batches'>;
   /** All of them, in the order of execution. */
   batches: BatchSummary[];

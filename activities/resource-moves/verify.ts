@@ -10,9 +10,9 @@ import { destinationScopes } from './new-scopes';
 
 export interface MoveFiles {
   tenantId: string;
-  /** In the order they were approved: a later one covers what an earlier one left. */
+  /** Plans in the order they were approved: a later one covers what an earlier one left. */
   plans: ArtifactRef[];
-  /** Of the time before the first act. */
+  /** Inventory of the time before the first act. */
   inventory: ArtifactRef;
 }
 
@@ -79,7 +79,7 @@ export function createReportActivities({ azure, artifacts, settings }: Dependenc
   };
 
   return {
-    /** Where every resource of the inventory is now, read from both subscriptions: the outcome is what is found, not what was answered. */
+    /** Reads from both subscriptions where every resource of the inventory is now: the outcome is what is found, not what was answered. */
     async verifyMove(files: MoveFiles): Promise<Verified> {
       const { rows, twice } = await rowsOf(files);
       const left = rows.filter(({ outcome }) => outcome === 'left');

@@ -10,9 +10,9 @@ export interface Environment {
   operator?: { name: string; email: string };
   /** The EA portal can be used by Handover itself; absent: people click there. */
   eaPortal?: boolean;
-  /** Between two tries while a provider is upgraded, ms. Half an hour: the seed's took about six hours. */
+  /** Pause between two tries while a provider is upgraded, ms. Half an hour: the one that is documented took about six hours. */
   fabricUpgradeMs: number;
-  /** Between two tries while another operation holds the group, or after throttling without a Retry-After, ms. */
+  /** Pause between two tries while another operation holds the group, or after throttling without a Retry-After, ms. */
   busyMs: number;
 }
 

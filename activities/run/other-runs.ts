@@ -44,7 +44,7 @@ export function createOtherRunActivities({ settings }: Pick<Dependencies, 'setti
 
   return {
     /**
-     * With what a part stands by, as the part itself says, also one that has ended since; nothing for one that has ended and never did. Until then
+     * Asks a part with what it stands by, also one that has ended since; answers nothing for one that has ended and never did. Until then
      * `StillRunning`, tried again.
      */
     async standing(part: RunRef): Promise<{ result?: Ready['result'] }> {

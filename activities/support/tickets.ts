@@ -194,7 +194,7 @@ function order({ createdDate, name }: Ticket): string {
   return `${new Date(createdDate).toISOString()} ${name.toLowerCase()}`;
 }
 
-/** As Microsoft.Support wants it. Throws `InvalidInput`. */
+/** Gives the country's code as Microsoft.Support wants it. Throws `InvalidInput`. */
 function alpha3(country: string): string {
   const code = alpha2ToAlpha3(country.toUpperCase());
   if (code) return code;

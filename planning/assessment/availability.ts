@@ -4,7 +4,7 @@ import type { TopResource } from '../inventory/index-inventory';
 import { textAt, type Stop } from '../rules/rule';
 import { CSP_SERVICES, CSP_SERVICES_AS_OF, type CspService } from './csp-services';
 
-/** As Azure names its clouds. */
+/** Azure's own names of its clouds. */
 const CLOUD_NAMES: Record<Cloud, string> = {
   global: 'global Azure',
   usGovernment: 'Azure Government',

@@ -1,7 +1,7 @@
 import type { Cloud } from '../../contracts/processes/assessment';
 
 export interface CspService {
-  /** As Microsoft's list calls it. */
+  /** Name in Microsoft's list. */
   name: string;
   /** Clouds in which a CSP can sell it. */
   clouds: Cloud[];

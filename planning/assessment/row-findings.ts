@@ -3,7 +3,7 @@ import { idKey, topLevelOf } from '../inventory/arm-id';
 
 /** What the destination has against one resource. */
 export interface RowFinding {
-  /** Of a resource that has a row, or of a part of one. */
+  /** Id of a resource that has a row, or of a part of one. */
   id: string;
   rule: string;
   verdict: 'MODIFY' | 'BLOCKED';

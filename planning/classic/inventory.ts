@@ -24,7 +24,7 @@ export interface ClassicRole {
   name: string;
   /** A virtual machine; else a web or worker role. */
   isMachine: boolean;
-  /** Of its disks. */
+  /** Storage accounts of its disks. */
   storageAccounts: string[];
   networkSecurityGroup?: string;
 }

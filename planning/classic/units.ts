@@ -2,7 +2,7 @@ import { CLASSIC_KINDS, type ClassicKind, type ClassicUnit, type UpgradedUnit } 
 import type { ClassicDeployment, ClassicInventory, MigrationState } from './inventory';
 
 interface UpgradePlan {
-  /** In the order in which they can go: what one comes after stands before it. */
+  /** Units in the order in which they can go: what one comes after stands before it. */
   units: ClassicUnit[];
   /** What stays classic from the start: excluded, blocked, or waiting for one of those. */
   apart: UpgradedUnit[];

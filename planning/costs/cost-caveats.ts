@@ -57,7 +57,7 @@ function lines(count: number): string {
   return count === 1 ? '1 line of usage is' : `${count} lines of usage are`;
 }
 
-/** By more than a hundredth of it, which no rounding of lines comes to. */
+/** The two differ by more than a hundredth, which no rounding of lines comes to. */
 function differs(stated: Decimal, computed: Decimal): boolean {
   const [a, b] = [toNumber(stated), toNumber(computed)];
   return Math.abs(a - b) > Math.max(0.01, Math.abs(a) / 100);

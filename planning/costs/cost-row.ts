@@ -4,7 +4,7 @@ import type { Charge } from './rates';
 import type { Totals } from './totals';
 import type { Counted } from './usage';
 
-/** Of rates, quantities and costs as they are shown. */
+/** Decimal places of rates, quantities and costs as they are shown. */
 const PLACES = 4;
 
 /** A meter of one subscription. */

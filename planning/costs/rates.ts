@@ -9,9 +9,9 @@ const RATE_PLACES = 4;
 
 /** What one meter of one subscription costs by the rate card. */
 export interface Charge {
-  /** Of the whole quantity, exact. */
+  /** Exact cost of the whole quantity. */
   cost: Decimal;
-  /** Of one unit of the usage, on average when there are tiers; as people read it, to 4 places. */
+  /** Price of one unit of the usage, on average when there are tiers; as people read it, to 4 places. */
   rate: number;
   /** Usage and card count in units of different names (`GB`, `GB/Month`). */
   otherUnit: boolean;
@@ -49,7 +49,7 @@ export class Rates {
     return { cost: times(list, this.kept), rate: this.shown(toNumber(listRate)), otherUnit: used.name !== priced.name };
   }
 
-  /** In binary, as the seed's tool does it, for this one number that enters no sum: 0.087 × 0.85 is a little less than 0.07395 there, and shows as 0.0739. */
+  /** This one number enters no sum and is computed in binary, as the seed's tool does it: 0.087 × 0.85 is a little less than 0.07395 there, and shows as 0.0739. */
   private shown(listRate: number): number {
     return Number((listRate * (1 - this.discountPercent / 100)).toFixed(RATE_PLACES));
   }

@@ -24,7 +24,7 @@ export class Totals {
     sums.after = plus(sums.after, cost);
   }
 
-  /** To 2 places. */
+  /** Sums of all subscriptions, to 2 places. */
   all(): Pick<CostSummary, 'sumOfRoundedRows' | 'roundedSum'> {
     const whole: Sums = { before: ZERO, after: ZERO };
     for (const sums of this.exact.values()) {

@@ -2,15 +2,15 @@ import type { UsageLine } from '../../contracts/azure/usage';
 
 /** A kind of usage export by its columns: names as Microsoft writes them; blanks, hyphens and case do not count. */
 export interface UsageFormat {
-  /** As a person calls it. */
+  /** Name that a person uses. */
   name: string;
-  /** For each part of a line: the columns that may hold it, the first that is there counts. */
+  /** Columns that may hold each part of a line; the first that is there counts. */
   columns: Record<Exclude<keyof UsageLine, 'currency'>, string[]> & { currency?: string[] };
   /** Says which rows are usage, where others (purchases, refunds, taxes) stand beside them. */
   chargeType?: string;
 }
 
-/** Without one of these a row cannot be counted. */
+/** A row cannot be counted when one of these is missing. */
 const NEEDED = ['subscriptionId', 'date', 'meterId', 'quantity', 'rate'] as const satisfies (keyof UsageLine)[];
 
 /** "Download usage" of the EA portal, as of 2017: a preamble of some lines, then these columns. It does not name its currency. */
@@ -86,7 +86,7 @@ export function placesIn(found: readonly string[], { columns }: UsageFormat): Ma
   return NEEDED.every((part) => places.has(part)) ? places : undefined;
 }
 
-/** Of a format, the columns that have to be there. */
+/** Names the columns that a file of this format has to have. */
 export function neededColumns({ columns }: UsageFormat): string {
   return NEEDED.map((part) => columns[part].join(' or ')).join(', ');
 }

@@ -12,7 +12,7 @@ type Strength = 'together' | 'order';
 export interface Edge {
   from: string;
   to: string;
-  /** Where in `from` it is said, or the rule of the type. */
+  /** Place in `from` that says it, or the rule of the type. */
   why: string;
   strength: Strength;
 }

@@ -6,7 +6,7 @@ import { canonicalJson } from '../../contracts/people/canonical-json';
 export interface TopResource {
   /** `idKey` of its id. */
   key: string;
-  /** As the inventory spells it. */
+  /** Id as the inventory spells it. */
   id: string;
   /** Lower case. */
   type: string;
@@ -23,9 +23,9 @@ export interface TopResource {
 
 export interface IndexedInventory {
   subscriptionId: string;
-  /** By key, in the order of the keys. */
+  /** Top-level resources by key, in the order of the keys. */
   tops: Map<string, TopResource>;
-  /** By lower-case name, in the order of the names. */
+  /** Groups by lower-case name, in the order of the names. */
   groups: Map<string, ResourceGroupFacts>;
   /** Lower-case names of groups that were not chosen. */
   otherGroups: Set<string>;

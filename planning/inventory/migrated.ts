@@ -3,7 +3,7 @@ import type { MigratedResource } from '../../contracts/processes/migration';
 import type { ReportRow } from '../../contracts/processes/resource-move';
 import { groupId, parseArmId } from './arm-id';
 
-/** Of the past 30 days, in the assessment's currency. */
+/** Cost of the past 30 days, in the assessment's currency. */
 export interface Cost {
   before: number;
   /** Absent when the rate card has no price for a part of it. */
@@ -59,7 +59,7 @@ export function migratedResources(
   return [...before, ...made];
 }
 
-/** As a row of the report has them. */
+/** Prices as a row of the report has them. */
 export function pricesOf(cost: Cost | undefined): Pick<MigratedResource, 'costBefore' | 'costAfter'> {
   if (!cost) return {};
   return { costBefore: cost.before, ...(cost.after === undefined ? {} : { costAfter: cost.after }) };

@@ -9,7 +9,7 @@ export function expectedSecondsOf(resources: number): number {
   return Math.round(SECONDS_PER_BATCH + resources * SECONDS_PER_RESOURCE);
 }
 
-/** When a batch runs, in seconds from the start of the first. */
+/** Time in which a batch runs, in seconds from the start of the first. */
 interface Slot {
   id: string;
   start: number;

@@ -8,7 +8,7 @@ export interface Care {
   fix: string;
 }
 
-/** Where a component is gathered before it leaves the subscription. */
+/** Place in which a component is gathered before it leaves the subscription. */
 export interface Placement {
   members: TopResource[];
   /** Name of the group that all members are in when they leave. */

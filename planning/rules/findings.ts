@@ -46,7 +46,7 @@ export function refusalsOf(inventory: IndexedInventory, stops: Map<string, Stop>
   return refusals.sort(by((r) => idKey(r.id)));
 }
 
-/** For a top-level resource of which the inventory has only children. */
+/** Stops a top-level resource of which the inventory has only children. */
 export function parentMissing(top: TopResource): Stop {
   return {
     rule: 'parent.missing',

@@ -34,7 +34,7 @@ const ONE_EACH: Record<string, string> = {
 const MACHINE = 'microsoft.compute/virtualmachines';
 const SCALE_SET = 'microsoft.compute/virtualmachinescalesets';
 
-/** Where limits have to be read: regions by provider, and the regions with machines. */
+/** Names where limits have to be read: regions by provider, and the regions with machines. */
 export function limitsToRead(moving: readonly ArmResource[]): { places: [LimitedProvider, string][]; machinesIn: string[] } {
   const places = new Map<string, [LimitedProvider, string]>();
   const machinesIn = new Set<string>();

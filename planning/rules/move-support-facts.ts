@@ -1,10 +1,10 @@
 /** Types of one provider by where they can be moved to; names in lower case, parted by blanks. */
 interface ProviderFacts {
-  /** Between groups and between subscriptions. */
+  /** Types that move between groups and between subscriptions. */
   both?: string;
-  /** Between groups of one subscription only. */
+  /** Types that move between groups of one subscription only. */
   group?: string;
-  /** To another subscription only. */
+  /** Types that move to another subscription only. */
   subscription?: string;
   neither?: string;
 }

@@ -3,7 +3,7 @@ import { MOVE_SUPPORT_FACTS } from './move-support-facts';
 type MoveSupport = 'both' | 'group' | 'subscription' | 'neither' | 'unknown';
 
 /**
- * Where resources of a type can be moved to. Types are case-insensitive; a child type is answered as its top-level type.
+ * Tells where resources of a type can be moved to. Types are case-insensitive; a child type is answered as its top-level type.
  * `unknown` is not a no: the table does not have the type.
  */
 export function moveSupportOf(type: string): MoveSupport {

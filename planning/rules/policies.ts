@@ -62,7 +62,7 @@ function conditionOf(condition: unknown, policy: PolicyFacts): Condition {
   return (resource) => asked(field.normal(field.of(resource)));
 }
 
-/** By operator in lower case: given what the rule compares with, what it says of a value. */
+/** Operators in lower case: each is given what the rule compares with, and says what that means for a value. */
 const OPERATORS: Record<string, (operand: unknown) => (value: unknown) => Truth> = {
   equals: same,
   notequals: (operand) => not(same(operand)),

@@ -4,7 +4,7 @@ import type { Arm, Operation } from '../../ports/arm';
 import { allPages } from '../http/pages';
 import { refused, retryAfterMs, send, translate } from '../http/request';
 
-/** Of Microsoft.Compute. */
+/** Microsoft.Compute is asked in this version. */
 const API_VERSION = '2024-07-01';
 /** Compute's own pace (recorded: every 10 s), used when it sends no Retry-After. */
 const PACE_MS = 10_000;

@@ -5,7 +5,7 @@ import { everyItem, type Rest } from './rest';
 const ACCOUNTS = '/providers/Microsoft.Billing/billingAccounts';
 const API_VERSION = '2020-05-01';
 
-/** Where transfers are opened. Source: Billing 2020-05-01. */
+/** Reads the accounts, profiles and customers under which a partner opens transfers. Source: Billing 2020-05-01. */
 export function accounts(rest: Rest): Pick<Billing, 'accounts' | 'profiles' | 'customers' | 'azurePlans'> {
   const read = async (doing: string, path: string) =>
     (await everyItem(rest, doing, `${path}?api-version=${API_VERSION}`)).map((one) => {

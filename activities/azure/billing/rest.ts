@@ -6,7 +6,7 @@ import { type Answer, send, translate } from '../http/request';
 
 interface RestCall {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** From the host on, with its query: `/providers/Microsoft.Billing/billingAccounts?api-version=…`. */
+  /** The part behind the host, with its query: `/providers/Microsoft.Billing/billingAccounts?api-version=…`. */
   path: string;
   body?: unknown;
 }

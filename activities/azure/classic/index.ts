@@ -29,7 +29,7 @@ const ELEMENTS: Partial<Record<ClassicKind, string>> = {
 const NEW_NETWORK =
   '<DeploymentNetworkResource xmlns="http://schemas.microsoft.com/windowsazure"><ResourceGroupName/><VirtualNetworkName/><SubNetName/><DestinationVirtualNetwork>New</DestinationVirtualNetwork></DeploymentNetworkResource>';
 
-/** Between two looks at an operation, which says nothing of when to come back, ms. */
+/** Pause between two looks at an operation, which says nothing of when to come back, ms. */
 const PACE_MS = 30_000;
 
 /** The Classic port over RDFE's REST interface, as Microsoft's npm clients speak it; those do not run on today's Node.js. */

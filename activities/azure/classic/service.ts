@@ -18,7 +18,7 @@ const VERSION = '2016-07-01';
 
 interface Answered {
   root: Element;
-  /** By which its long operation is found. */
+  /** The long operation is found by it. */
   requestId: string;
 }
 
@@ -32,7 +32,7 @@ export interface Service {
 }
 
 /**
- * At the address of Resource Manager: only the local Azure has a classic side, and it has one address. Real service management
+ * Service management at the address of Resource Manager: only the local Azure has a classic side, and it has one address. Real service management
  * (https://management.core.windows.net) has been switched off.
  */
 export function createService(connection: Connection, credential: TokenCredential): Service {

@@ -6,7 +6,7 @@ import { objectIdOf } from './directory';
 import { translated } from '../http/request';
 import { policies } from './policies';
 
-/** Of one tenant, over the published SDK (roleDefinitions; classicAdministrators 2015-07-01) and, for Azure Policy, without one. */
+/** Reads what is bound to one tenant's directory, over the published SDK (roleDefinitions; classicAdministrators 2015-07-01) and, for Azure Policy, without one. */
 export function createDirectoryBound(connection: Connection, tenantId: string): DirectoryBound {
   const client = (subscriptionId: string) =>
     new AuthorizationManagementClient(connection.credential(tenantId), subscriptionId, connection.options);

@@ -10,7 +10,7 @@ const API_VERSION: Record<PolicyKind, string> = {
   policyAssignments: '2023-04-01',
   policyExemptions: '2022-07-01-preview',
 };
-/** Without it a list of definitions holds all of Azure's own. */
+/** A list of definitions holds all of Azure's own ones unless this is asked for. */
 const OWN = '&$filter=atExactScope()';
 
 /** Azure Policy (Microsoft.Authorization) of one tenant, which the SDKs in use do not cover. */

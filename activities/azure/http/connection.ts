@@ -45,7 +45,7 @@ export interface Connection {
 }
 
 /**
- * Without any configured credentials the machine's own identity is used (environment, managed identity, `az login`).
+ * The machine's own identity is used where no credentials are configured (environment, managed identity, `az login`).
  * @param only tenant of the one organisation that may act: its application then signs in wherever a tenant is asked for, as a partner's does
  * in its customers' tenants; left out: each tenant by that tenant's own credentials
  */

@@ -22,7 +22,7 @@ export function idIn(value: unknown): string {
   return (textIn(value) ?? '').toLowerCase();
 }
 
-/** Of the version that was read. */
+/** The ETag of the version that was read. */
 export function etagIn(value: unknown): string | undefined {
   return textIn(objectIn(objectIn(value).attributes).etag);
 }

@@ -9,7 +9,7 @@ const MOST_PAGES = 1_000;
 interface Page {
   items: Json[];
   status: number;
-  /** Of an answer that is not ready yet, milliseconds. */
+  /** Milliseconds until an answer that is not ready yet is asked for again. */
   retryAfter?: number;
 }
 

@@ -16,14 +16,14 @@ import { type Answer, parse, translate } from '../http/request';
 
 interface PartnerCenterCall {
   method: 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  /** With its version: `/v1/customers?size=500`. */
+  /** The path, with its version: `/v1/customers?size=500`. */
   path: string;
   body?: unknown;
   /** MS-RequestId: the same for the same act, however often it is sent. A fresh one when left out, kept over the retries of this call. */
   requestId?: string;
   /** MS-CorrelationId: one for each call of ours, so that the pages of a list are found together. */
   correlationId?: string;
-  /** Of the version that is changed: sent as If-Match. */
+  /** ETag of the version that is changed: sent as If-Match. */
   etag?: string;
   /** What else the call needs, such as MS-ContinuationToken. */
   headers?: Readonly<Record<string, string>>;

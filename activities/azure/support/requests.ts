@@ -6,7 +6,7 @@ import { type Answer, refused, retryAfterMs, send, translated } from '../http/re
 
 /** Files exist from this version on; @azure/arm-support 2.1.0 still speaks 2020-04-01, which has none. */
 const API_VERSION = '2024-04-01';
-/** Between two looks when Azure does not say. */
+/** Pause between two looks when Azure does not say, ms. */
 const PACE_MS = 2_000;
 /** A ticket takes seconds to be there. What takes longer is begun anew by the next attempt: every write is a PUT. */
 const LONGEST_WAIT_MS = 4 * 60_000;
