@@ -14,11 +14,11 @@ export { WorldError, type WorldProblem } from './kernel/world/world-error';
 export type { WorldInput } from './world/schema';
 
 export interface SimulatorOptions {
-  /** 0 or left out: a free one. */
+  /** The port to listen on; a free one when 0 or left out. */
   port?: number;
-  /** What it starts with; the default world when left out. */
+  /** The world that it starts with; the default world when left out. */
   world?: unknown;
-  /** What it consists of; all of Azure's services when left out. */
+  /** The services that it consists of; all of them when left out. */
   services?: readonly Service[];
   /** A certificate for loopback made elsewhere; one is made for this run when left out. */
   tls?: Tls;

@@ -4,7 +4,7 @@ import type { Answer, ArmRequest } from './http/request';
 /** Where a request to ARM leads: what role definitions call it, what it acts on, who answers it. */
 export interface Destination {
   operation?: string;
-  /** Everybody may who is signed in and may enter the subscription's tenant: polls, and what the handler itself judges. */
+  /** Whether everybody may who is signed in and may enter the subscription's tenant: so it is for polls, and where the handler itself judges. */
   isOpen?: true;
   scope: string;
   handle(): Answer;

@@ -88,7 +88,7 @@ export class Faults {
     return id;
   }
 
-  /** Takes one away, or all. Answers how many went. */
+  /** Removes one fault, or all of them. Returns how many it removed. */
   remove(id?: string): number {
     const before = this.armed.length;
     this.armed = id === undefined ? [] : this.armed.filter((one) => one.id !== id);
@@ -105,7 +105,7 @@ export class Faults {
     }));
   }
 
-  /** What this request meets, counting it. */
+  /** Finds the fault that strikes this request, and counts the request. */
   strike(method: string, url: string): Fault['action'] | undefined {
     for (const one of this.armed) {
       const { match } = one.fault;

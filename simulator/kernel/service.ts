@@ -15,7 +15,7 @@ export interface Service {
   readonly name: string;
   /** What it keeps: a part of every snapshot. */
   readonly state?: Slice<object>;
-  /** Answers at addresses of its own; undefined for a request that is not its own, which the next service is asked then. */
+  /** Answers at addresses of its own. For a request that is not its own it returns undefined, and the next service is asked. */
   routes?(azure: Azure, services: readonly Service[]): (raw: RawRequest) => Outcome | undefined;
   /** Its paths below Azure Resource Manager, which signs in, throttles and authorizes before it asks the service. */
   readonly armPaths?: readonly ArmPath[];
@@ -27,7 +27,7 @@ export interface Service {
   stop?(azure: Azure): void;
   /** Its keys of a world. */
   readonly world?: WorldPart;
-  /** What must hold of its state whatever was done: everything found broken. */
+  /** Lists what is broken of that which must hold of its state whatever was done. */
   invariants?(azure: Azure): Breach[];
   /** Its controls below `/_sim`. */
   readonly controls?: readonly Control[];

@@ -31,7 +31,7 @@ export class Ring<T extends { seq: number }> {
     if (this.entries.length >= this.size * 2) this.entries = this.entries.slice(-this.size);
   }
 
-  /** Those after this sequence number. */
+  /** Lists the entries after this sequence number. */
   since(seq: number): T[] {
     return this.entries.slice(-this.size).filter((entry) => entry.seq > seq);
   }

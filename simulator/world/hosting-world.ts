@@ -4,7 +4,7 @@ import type { WorldInput } from './schema';
 
 const CONTOSO = 'c0000000-0000-4000-8000-000000000001';
 const HOSTED = 'ea000000-0000-4000-8000-000000000027';
-/** Full of classic resources. */
+/** The subscription that is full of classic resources. */
 export const SHOP = 'ea000000-0000-4000-8000-000000000028';
 const FABRIKAM_PROJECTS = '0a7100c0-0000-4000-8000-000000000002';
 const PROJECTS = 'fa000000-0000-4000-8000-000000000004';

@@ -31,7 +31,7 @@ export function worldSchema(services: readonly Service[]): z.ZodType<BaseWorld> 
 type UnionToIntersection<U> = (U extends unknown ? (one: U) => void : never) extends (all: infer I) => void ? I : never;
 type Parts = Extract<(typeof SERVICES)[number], { world: unknown }>['world'];
 type Keys = UnionToIntersection<Parts['keys']>;
-/** A part without fields of its own has any: those are none. */
+/** The type of a part that adds no fields to subscriptions allows any field: this leaves it out. */
 type Named<F> = F extends unknown ? (string extends keyof F ? never : F) : never;
 type Fields = UnionToIntersection<Named<NonNullable<Parts['subscriptionFields']>>>;
 type Written<S> = { [K in keyof S]?: S[K] extends z.ZodType ? z.input<S[K]> : never };

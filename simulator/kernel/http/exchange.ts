@@ -14,7 +14,7 @@ export interface RawRequest {
   text: string | undefined;
 }
 
-/** What goes back, or that nothing does: the connection breaks. */
+/** What goes back to the client. When the connection breaks, nothing does. */
 export interface Outcome {
   answer: Answer;
   breakConnection?: boolean;

@@ -7,7 +7,7 @@ export interface Caller {
   name: string;
   /** Tenant that issued the token; undefined for the static development token, which is good for every tenant. */
   tenantId?: string;
-  /** The development identity: may do everything everywhere. */
+  /** Whether it is the development identity, which may do everything everywhere. */
   isDevelopment: boolean;
 }
 

@@ -2,7 +2,7 @@ import { keyOf } from '../ids';
 import type { ClassicAdministrator } from './model';
 import type { Store } from './store';
 
-/** Administrators of a subscription in the classic sense: where nobody else is named, the account's owner is its service administrator. */
+/** Lists the administrators of a subscription in the classic sense. Where nobody else is named, the account's owner is its service administrator. */
 export function administratorsOf(store: Store, subscriptionId: string): ClassicAdministrator[] {
   const named = store.classicAdministrators.get(keyOf(subscriptionId)) ?? [];
   if (named.some(({ role }) => role === 'ServiceAdministrator')) return named;
@@ -11,7 +11,7 @@ export function administratorsOf(store: Store, subscriptionId: string): ClassicA
   return [{ role: 'ServiceAdministrator', emailAddress: subscription?.accountOwner ?? `admin@${domain}` }, ...named];
 }
 
-/** Names them; an account's owner who is service administrator need not be named. */
+/** Sets the administrators of a subscription. An account's owner who is service administrator need not be named. */
 export function setAdministrators(store: Store, subscriptionId: string, all: readonly ClassicAdministrator[]): void {
   const owner = keyOf(store.subscriptions.get(keyOf(subscriptionId))?.accountOwner ?? '');
   const named = all.filter((one) => one.role !== 'ServiceAdministrator' || one.principalId || keyOf(one.emailAddress) !== owner);

@@ -35,7 +35,7 @@ export interface Subscription {
   credit?: number;
   /** States by namespace in lower case. Absent: NotRegistered. */
   registrations: Record<string, 'Registering' | 'Registered' | 'Unregistering' | 'Unregistered'>;
-  /** Limits that are not the offer's default; of several for one quota the last. Without a location: everywhere; without a name: all. */
+  /** Limits that differ from the offer's default. The last one for a quota counts; one without a location holds everywhere, one without a name for every quota. */
   quotas?: { location?: string; name?: string; limit: number }[];
   /** Defaults that were raised to what the world put there; the first of several for one quota. */
   raisedQuotas?: { location: string; name: string; limit: number }[];
@@ -81,7 +81,7 @@ export interface Principal {
 export interface ClassicAdministrator {
   emailAddress: string;
   role: 'AccountAdministrator' | 'ServiceAdministrator' | 'CoAdministrator';
-  /** Object id of who that is; without it, a user of that name. */
+  /** The object id of the administrator; without it, the user of that name. */
   principalId?: string | undefined;
 }
 

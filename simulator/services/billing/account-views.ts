@@ -158,7 +158,7 @@ export function putProfilePolicy(azure: Azure, request: ArmRequest, account: str
   return policyView(azure, partner);
 }
 
-/** Who is told about a subscription's bill, as recorded. */
+/** The people who are told about a subscription's bill, as recorded. */
 export function getBillingProperty(azure: Azure, request: ArmRequest, subscriptionId: string): Answer {
   const subscription = subscriptionFor(azure, request, subscriptionId);
   const tenant = azure.store.tenants.get(keyOf(subscription.tenantId));

@@ -39,7 +39,7 @@ export function accountName(partner: Partner): string {
   return `${guidFrom('billing account', partner.tenantId)}:${guidFrom('billing organisation', partner.tenantId)}_2019-05-31`;
 }
 
-/** What an offer is bought under, of those that have an account here. */
+/** The agreement under which an offer is bought, for offers that have an account here. */
 export function agreementOf({ offerId }: Subscription): Agreement | undefined {
   if (/^MS-AZR-(0017P|0148P)$/i.test(offerId)) return 'EnterpriseAgreement';
   if (/^MS-AZR-(0145P|0017G)$/i.test(offerId)) return 'MicrosoftPartnerAgreement';
@@ -56,7 +56,7 @@ function enrolmentAccounts(store: Store, { tenantId }: Tenant): Account[] {
   }));
 }
 
-/** A tenant that has bought by itself: an account for each enrolment, one for all it pays as it goes. */
+/** The accounts of a tenant that has bought by itself: one for each enrolment, and one for everything that it pays as it goes. */
 function ownAccounts(store: Store, tenant: Tenant): Account[] {
   const bought = new Set(
     [...store.subscriptions.values()].filter((one) => keyOf(one.tenantId) === keyOf(tenant.tenantId)).map(agreementOf),
@@ -88,7 +88,7 @@ function allAccounts(store: Store): Account[] {
   return [...partners, ...[...store.tenants.values()].flatMap((tenant) => ownAccounts(store, tenant))];
 }
 
-/** Those of the caller's own tenant: who may see which of them (billing roles) is not modelled. */
+/** Lists the accounts of the caller's tenant. Billing roles, which say who may see which of them, are not modelled. */
 export function accountsOf(azure: Azure, { caller }: ArmRequest): Account[] {
   return allAccounts(azure.store).filter(
     (one) => caller.tenantId === undefined || keyOf(one.tenantId) === keyOf(caller.tenantId),

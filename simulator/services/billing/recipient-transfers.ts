@@ -9,9 +9,9 @@ import { billingState, type BillingTransfer, type BillingTransferProduct } from 
 import { assertPending, isRecipient, PRODUCT_TYPES, type Reason, reasonsAgainst } from './transfer-rules';
 import { recipientView } from './transfer-views';
 
-/** What the one who is asked does. Source: Billing 2024-04-01, RecipientTransfers. */
+/** What the recipient of a request does. Source: Billing 2024-04-01, RecipientTransfers. */
 
-/** Virtual milliseconds: what is accepted takes a quarter of an hour. */
+/** Virtual milliseconds: an accepted transfer takes a quarter of an hour. */
 const TAKES = 15 * 60_000;
 
 type Product = Pick<BillingTransferProduct, 'productType' | 'productId'>;
@@ -66,7 +66,7 @@ export function getReceivedTransfer(azure: Azure, request: ArmRequest, name: str
   return { status: 200, body: recipientView(azure.store, transfer) };
 }
 
-/** What would become of each product; changes nothing. */
+/** Tells what would become of each product, and changes nothing. */
 export function validateTransfer(azure: Azure, request: ArmRequest, name: string): Answer {
   const transfer = named(azure, request, name);
   const isOwn = isRecipient(azure, request.caller, transfer);

@@ -17,7 +17,7 @@ function lockedKeys(side: ClassicSubscription): Set<string> {
   return new Set([...classic, ...Object.values(side.migrations).flatMap((one) => one.built.map(keyOf))]);
 }
 
-/** Id of what is locked at an id: itself or its top-level resource; of a group, anything in it. Undefined when nothing is. */
+/** The id of what a migration locks at an id: the resource itself or its top-level resource; for a group, anything in it. Undefined when nothing is locked. */
 function lockedByMigration(azure: Azure, id: string): string | undefined {
   const side = classicState.of(azure.store)[keyOf(subscriptionOf(id) ?? '')];
   if (!side || Object.keys(side.migrations).length === 0) return undefined;

@@ -9,7 +9,7 @@ import { hiddenObstacle } from './obstacles';
 import { lockedWith, machinesOf } from './scope';
 import { deploymentsIn, getUnit, migrationHolding, nameOf, unitKey } from './units';
 
-/** Virtual seconds: so many, and so many for each machine. Microsoft says minutes. */
+/** Virtual seconds that a verb takes: a fixed number, and a number for each machine. Microsoft says minutes. */
 const SECONDS: Record<Verb, [fixed: number, each: number]> = { prepare: [180, 60], commit: [60, 20], abort: [60, 30] };
 /** The virtual seconds of a verb that finds nothing to do. */
 const AT_ONCE = 5;

@@ -74,7 +74,7 @@ const HostedService = z.strictObject({
   ...placed,
   certificates: z.array(z.strictObject({ thumbprint: name, algorithm: z.string().default('sha1') })).default([]),
   deployments: z.array(Deployment).default([]),
-  /** So often the templates of a prepare fail before one goes through. */
+  /** The number of times that the templates of a prepare fail before one goes through. */
   templateFails,
 });
 
@@ -153,7 +153,7 @@ export const ClassicWorld = z.strictObject({
   routeTables: z.array(RouteTable).default([]),
   /** Whether Microsoft.ClassicInfrastructureMigrate is registered; prepare fails without it, and validate does not see that. */
   migrationRegistered: z.boolean().default(true),
-  /** So many machines fit into ARM's quota; prepare fails above it, and validate does not see that. */
+  /** The number of machines that fit into ARM's quota. Prepare fails above it, and validate does not see that. */
   virtualMachineQuota: z.int().min(0).optional(),
 });
 export type ClassicWorld = z.infer<typeof ClassicWorld>;

@@ -34,7 +34,7 @@ export function goingWith(side: ClassicSubscription, unit: UnitRef): UnitRef[] {
   ];
 }
 
-/** Keys of all that is locked with a unit: what goes with it, and the rules that are copied on the way and stay. */
+/** Keys of all that is locked with a unit: the units that migrate with it, and the rules that are copied on the way and stay. */
 export function lockedWith(side: ClassicSubscription, unit: UnitRef): string[] {
   const network = unit.kind === 'virtualnetwork' ? getUnit(side, 'virtualnetwork', unit.name) : undefined;
   const groups = [

@@ -71,7 +71,7 @@ export function deploymentsIn(side: ClassicSubscription, network: string): { ser
   );
 }
 
-/** The migration that holds the unit, its own or that of what it goes along with. */
+/** The migration that holds the unit: its own, or that of the unit with which it migrates. */
 export function migrationHolding(side: ClassicSubscription, key: string): { key: string; migration: Migration } | undefined {
   const own = side.migrations[key];
   if (own) return { key, migration: own };

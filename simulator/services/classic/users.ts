@@ -1,7 +1,7 @@
 import { keyOf } from '../../kernel/ids';
 import type { ClassicSubscription, Deployment, HostedService, Role } from './model';
 
-/** Who uses what: the questions that come before a unit goes alone, or is deleted. */
+/** Finds what uses a unit: it decides whether the unit may migrate alone, or be deleted. */
 
 function same(a: string | undefined, b: string): boolean {
   return a !== undefined && keyOf(a) === keyOf(b);

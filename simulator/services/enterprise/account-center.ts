@@ -24,7 +24,7 @@ function view({ azure: { store } }: PortalCall, id: string): Record<string, unkn
   };
 }
 
-/** Who sees a subscription there: its owner, and whoever is in its directory. */
+/** A subscription is seen there by its owner and by everybody in its directory. */
 function entered(call: PortalCall): string {
   const { azure, request, parts } = call;
   const { subscriptionId, accountOwner = '', tenantId } = knownSubscription(azure, parts[0] ?? '');
@@ -38,7 +38,7 @@ export function getAccountSubscription(call: PortalCall): Answer {
   return { status: 200, body: view(call, entered(call)) };
 }
 
-/** Whoever is named: a person by e-mail, an application of the directory by its name, as people find it there. */
+/** Finds whom the owner names: a person by e-mail, an application of the directory by its name, as people find it there. */
 function coAdministrator({ azure: { store } }: PortalCall, tenantId: string, name: string): ClassicAdministrator {
   const application = [...store.principals.values()].find(
     (one) => one.type === 'ServicePrincipal' && keyOf(one.tenantId) === keyOf(tenantId) && keyOf(one.displayName) === keyOf(name),

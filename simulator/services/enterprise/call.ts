@@ -40,7 +40,7 @@ export function knownSubscription({ store }: Azure, id: string): Subscription {
 /** How long Microsoft takes to carry a subscription over, virtual milliseconds ("the process will take few minutes", seed l.14697). */
 const TRANSFER_MS = 5 * 60_000;
 
-/** Its end, unless a fault wants none. */
+/** The time at which it ends, unless a fault says that it never does. */
 export function dueAt({ azure, request }: PortalCall): { dueAt?: number } {
   return request.effects.neverEnds ? {} : { dueAt: azure.clock.now() + TRANSFER_MS };
 }

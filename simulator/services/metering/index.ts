@@ -3,7 +3,7 @@ import { meteringState } from './model';
 import { METERING_PATHS } from './paths';
 import { meteringWorld } from './world';
 
-/** What is used and what it costs: Microsoft.Consumption and Microsoft.Commerce. Partner Center's prices and usage are read from here too. */
+/** Microsoft.Consumption and Microsoft.Commerce: what subscriptions use and what it costs. Partner Center reads prices and usage from here too. */
 export const metering = {
   name: 'metering',
   state: meteringState,

@@ -25,7 +25,7 @@ export interface DayLine {
   currency: string;
 }
 
-/** Whether the world says what a subscription used: then that is all of it, and nothing is made up. */
+/** Whether the world says what a subscription used. Then it used nothing else, and nothing is made up. */
 export function isMetered(store: Store, subscriptionId: string): boolean {
   return meteringState.of(store).usage.some((one) => keyOf(one.subscriptionId) === keyOf(subscriptionId));
 }

@@ -2,7 +2,7 @@ import { keyOf } from '../../kernel/ids';
 import type { MoveCase } from './move-case';
 import type { Objection } from './refusals';
 
-/** Across subscriptions: whoever moves takes along what it needs and what needs it. */
+/** A resource that goes to another subscription takes along what it needs and what needs it. */
 export function missingDependents(move: MoveCase): Objection[] {
   const byKey = new Map(move.source.map((resource) => [keyOf(resource.id), resource]));
   const objections = new Map<string, Objection>();

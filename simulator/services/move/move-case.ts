@@ -10,13 +10,13 @@ export interface MoveCase {
   acrossSubscriptions: boolean;
   /** The resources named, by key. */
   named: Map<string, ArmResource>;
-  /** The named ones and all that goes along with them (children, extensions). */
+  /** The named resources, and their children and extensions, which move with them. */
   moved: ArmResource[];
   /** All of the source subscription, nested ones too. */
   source: ArmResource[];
   /** All of the target group, nested ones too. */
   targetGroup: ArmResource[];
-  /** What goes along with a named resource, by its key. */
+  /** What moves with a named resource, by its key. */
   below: Map<string, ArmResource[]>;
   /** Everything in either subscription, and what is bound to what among it, by top-level keys. */
   everything: ArmResource[];

@@ -11,11 +11,11 @@ import { serviceRules } from './services';
 import { notSucceeded } from './state';
 import { regionRule } from './storage';
 
-/** Neither: the move goes ahead. */
+/** What a move is refused for; without a refusal it goes ahead. */
 export interface MoveVerdict {
   /** Answer of the POST. */
   sync?: ArmError;
-  /** Answer of the poll that ends the operation, after the 202. `body` goes below `error`. */
+  /** The answer of the poll that ends the operation, after the 202. `body` stands below `error`. */
   async?: { status: number; body: ArmErrorBody };
 }
 

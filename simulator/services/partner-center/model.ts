@@ -57,7 +57,7 @@ export interface Commerce {
   parentSubscriptionId?: string;
 }
 
-/** An add-on of a subscription that is transferred: it goes where that goes. */
+/** An add-on of a subscription that is transferred: it is transferred with the subscription. */
 export interface TransferAddOn {
   /** Key of the subscription. */
   azureKey: string;

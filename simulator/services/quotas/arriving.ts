@@ -3,7 +3,7 @@ import { keyOf } from '../../kernel/ids';
 import { moveWork } from '../../kernel/state/apply-move';
 import type { Store } from '../../kernel/state/store';
 
-/** What the moves under way bring a subscription from others. Until such a move has ended all of it counts: nobody knows what of it will arrive. */
+/** Lists what moves under way bring a subscription from others. All of it counts until the move has ended, because nobody knows how much of it will arrive. */
 export function arrivingAt(store: Store, subscriptionId: string): ArmResource[] {
   const own = `/subscriptions/${keyOf(subscriptionId)}/`;
   return store.groups(subscriptionId).flatMap((group) =>

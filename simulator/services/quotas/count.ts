@@ -46,7 +46,7 @@ export function countQuotas(resources: Iterable<ArmResource>): Amounts {
   return regions;
 }
 
-/** What a resource needs more than it had; nothing for what stays the same or becomes less. */
+/** What a resource needs beyond what it had; empty when it needs no more than before. */
 export function growthOf(before: ArmResource | undefined, after: ArmResource): Amounts {
   const regions = countQuotas([after]);
   if (before) add(regions, before, -1);

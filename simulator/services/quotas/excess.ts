@@ -1,17 +1,17 @@
 import type { Amounts } from './count';
 
-/** A limit of a region that what is asked for would exceed. */
+/** A limit of a region that a request would exceed. */
 export interface Excess {
   /** Name of the quota. */
   quota: string;
   location: string;
   limit: number;
-  /** What is there, and what moves under way bring. */
+  /** The amount that is there, with what moves under way bring. */
   inUse: number;
   required: number;
 }
 
-/** What exceeds its limit when `required` comes to what is in use. A quota without a limit is not counted. */
+/** Lists the limits that `required` exceeds when it is added to what is in use. A quota without a limit is not counted. */
 export function excesses(
   required: Amounts,
   inUse: Amounts,

@@ -2,5 +2,5 @@ import type { Service } from '../../kernel/service';
 import { QUOTA_PATHS } from './paths';
 import { quotasWorld } from './world';
 
-/** What a subscription may have of what is counted, and what it has. */
+/** Quotas: how much a subscription may have of each thing that is counted, and how much it has. */
 export const quotas = { name: 'quotas', armPaths: QUOTA_PATHS, world: quotasWorld } satisfies Service;

@@ -102,7 +102,7 @@ export function getClassification(service: string, name: string): Answer {
   return { status: 200, body: classificationView(found, classification) };
 }
 
-/** What a ticket's two ids name; undefined when there is no such service, or it has no such classification. */
+/** Finds what a ticket's two ids name; undefined when there is no such service, or it has no such classification. */
 export function namesOf(
   service: string,
   classification: string,

@@ -24,7 +24,7 @@ function clause<T>(part: string, fields: Record<string, Field<T>>): (item: T) =>
   );
 }
 
-/** A page of those that the filter keeps: `$top` has a default and a maximum of its own for each list (swagger). */
+/** Answers a page of the items that the filter keeps. `$top` has a default and a maximum of its own for each list (swagger). */
 export function filteredPage<T>(
   request: ArmRequest,
   items: T[],

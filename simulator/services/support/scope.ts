@@ -2,7 +2,7 @@ import { ArmError } from '../../kernel/arm-types';
 import type { ArmRequest } from '../../kernel/http/request';
 import { keyOf } from '../../kernel/ids';
 
-/** Whose tickets and workspaces a path is about: a subscription's, or, without one, those of the caller's tenant. */
+/** The owner of the tickets and workspaces that a path is about: a subscription, or, without one, the caller's tenant. */
 export interface SupportScope {
   /** `/subscriptions/{id}`, or nothing. */
   prefix: string;

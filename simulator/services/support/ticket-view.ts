@@ -30,7 +30,7 @@ function hoursBehind(milliseconds: number): number {
   return (new Date(milliseconds).getUTCHours() - Number(hour) + 24) % 24;
 }
 
-/** So many minutes later in business hours: 06:00 to 18:00 on weekdays in Redmond (read off 16 recorded agreements; holidays left out). */
+/** Adds minutes of business hours: 06:00 to 18:00 on weekdays in Redmond (read off 16 recorded agreements; holidays are left out). */
 function afterBusinessMinutes(start: number, minutes: number): number {
   const behind = hoursBehind(start) * HOUR;
   let at = start - behind;

@@ -126,7 +126,7 @@ export function patchTicket(azure: Azure, request: ArmRequest, scope: SupportSco
   };
 }
 
-/** Whoever works on a ticket is asked in words to change its severity (swagger SupportTickets_Update). */
+/** Once somebody works on a ticket, its severity can be changed only by asking them in words (swagger SupportTickets_Update). */
 function assertSeverityIsFree(ticket: SupportTicket): void {
   if (ticket.engineer === undefined || ticket.status === 'Closed') return;
   throw new ArmError(400, {

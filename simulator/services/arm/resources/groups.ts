@@ -14,7 +14,7 @@ import { deniedBy } from '../scopes/policy';
 import { assertDeletable, assertNotBusy, assertWritable } from '../scopes/scope-guards';
 
 const TYPE = 'Microsoft.Resources/resourceGroups';
-/** An empty group goes in half a minute; every resource in it takes a little longer. Virtual seconds. */
+/** Virtual seconds: an empty group is deleted in half a minute, and every resource in it takes a little longer. */
 const DELETE_SECONDS = 30;
 const DELETE_SECONDS_PER_RESOURCE = 5;
 const NAME = /^[-\w._()]{0,89}[-\w_()]$/u;

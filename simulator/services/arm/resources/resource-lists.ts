@@ -46,7 +46,7 @@ function summary({ resource, createdAt, changedAt }: StoredResource, expand: Set
   };
 }
 
-/** What a list of everything below a key shows: what is there, or, while a move is still spreading, what was there before it. */
+/** Lists everything below a key: what is there, or, while a move is still spreading, what was there before it. */
 function seenBelow(azure: Azure, key: string, now: Iterable<StoredResource>): StoredResource[] {
   const unheard = azure.store.recentMoves.filter((move) => !azure.consistency.isVisible(move.at));
   if (unheard.length === 0) return [...now];

@@ -15,7 +15,7 @@ function existing(azure: Azure, path: ScopedPath) {
   return lock;
 }
 
-/** Locks of a scope: its own, those it inherits, and those of everything below it. `atScope()` leaves the last out. */
+/** Lists the locks of a scope: its own, those it inherits, and those of everything below it. `atScope()` leaves the last ones out. */
 export function listLocks(azure: Azure, request: ArmRequest, { scope }: ScopedPath): Answer {
   assertScope(azure, scope);
   const atScope = [...request.query].some(
@@ -49,7 +49,7 @@ export function putLock(azure: Azure, request: ArmRequest, path: ScopedPath): An
   return { status: there ? 200 : 201, body: view(lock) };
 }
 
-/** 200; 204 when there was none. */
+/** Answers 200, or 204 when there was no such lock. */
 export function deleteLock(azure: Azure, path: ScopedPath): Answer {
   return { status: azure.store.locks.remove(idOf(path)) ? 200 : 204 };
 }

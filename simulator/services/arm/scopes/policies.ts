@@ -30,7 +30,7 @@ function shown(item: ScopedItem): Json {
   return { ...view(item), ...(identity === undefined ? {} : { identity }), ...(location === undefined ? {} : { location }) };
 }
 
-/** Those at, above and below the scope; `atScope()` and `atExactScope()` narrow the list. */
+/** Lists the items at, above and below the scope; `atScope()` and `atExactScope()` narrow the list. */
 export function listPolicies(azure: Azure, request: ArmRequest, kind: Kind, { scope }: ScopedPath): Answer {
   assertScope(azure, scope);
   const filter = (option(request, '$filter') ?? '').trim().toLowerCase();
@@ -54,7 +54,7 @@ export function getPolicy(azure: Azure, kind: Kind, path: ScopedPath): Answer {
   return { status: 200, body: shown(item) };
 }
 
-/** A built-in one is there whatever its name; one of a management group is not: there are none. @throws ArmError 404 */
+/** Asserts that a definition is there. Built-in ones always are; those of a management group never are, since there are no management groups. @throws ArmError 404 */
 function assertDefined(azure: Azure, id: string): void {
   if (/^\/providers\/Microsoft\.Authorization\/policy(Set)?Definitions\/[^/]+$/i.test(id)) return;
   if (azure.store.policyDefinitions.get(id) ?? azure.store.policySetDefinitions.get(id)) return;

@@ -35,7 +35,7 @@ export function missing(code: string, message: string): ArmError {
   return new ArmError(404, { code, message });
 }
 
-/** Those at, above and below a scope: what a list of Microsoft.Authorization shows. */
+/** Lists the items at, above and below a scope, as lists of Microsoft.Authorization do. */
 export function around(azure: Azure, items: Azure['store']['locks'], scope: string): ScopedItem[] {
   return [...new Set([...azure.store.inherited(items, scope), ...items.below(keyOf(scope))])];
 }

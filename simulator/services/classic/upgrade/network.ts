@@ -40,7 +40,7 @@ export function networkPlan(side: ClassicSubscription, network: VirtualNetwork):
   return [...rules.values(), own];
 }
 
-/** Id of a subnet of the network, once it is in ARM; of the first when the machine names none. */
+/** The id of the network's subnet in ARM; the first one's when the machine names none. */
 export function subnetId(side: ClassicSubscription, network: VirtualNetwork, subnet: string | undefined): string {
   const group = migratedGroup(side.subscriptionId, 'virtualnetwork', network);
   const wanted = network.subnets.find((one) => keyOf(one.name) === keyOf(subnet ?? '')) ?? network.subnets[0];

@@ -3,7 +3,7 @@ import { keyOf } from '../../../kernel/ids';
 import { partnerCenterState } from '../model';
 import type { PartnerCall } from './call';
 
-/** First answers that are remembered; then the oldest tenth goes. */
+/** The number of first answers that are remembered; above it the oldest tenth is forgotten. */
 const KEPT = 10_000;
 
 function keyFor({ request, partner }: PartnerCall): string | undefined {

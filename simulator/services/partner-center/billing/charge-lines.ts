@@ -36,7 +36,7 @@ export function licenceLines(call: PartnerCall, source: Source): Fields[] {
   });
 }
 
-/** What is paid once: of an Azure plan, the month's usage of each subscription in one line. */
+/** The lines that are paid once: for an Azure plan, the month's usage of each subscription in one line. */
 export function oneTimeLines(call: PartnerCall, source: Source): Fields[] {
   const usages = usageIn(call.azure.store, call.partner, source.type, source.period);
   return [...new Set(usages.map((one) => one.subscription))].map((subscription) => {

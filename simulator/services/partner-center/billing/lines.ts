@@ -6,7 +6,7 @@ import type { Period } from './usage';
 
 /** What lines of every kind have. */
 
-/** What the lines are of: an invoice, or what is not billed yet. */
+/** The source of the lines: an invoice, or what is not billed yet. */
 export type Source = Pick<Invoice, 'id' | 'type' | 'period'>;
 
 export const iso = (at: number) => new Date(at).toISOString().replace('.000Z', 'Z');

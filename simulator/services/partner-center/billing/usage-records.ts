@@ -37,7 +37,7 @@ function meterRecords(call: PartnerCall): Answer {
   );
 }
 
-/** Every resource, those that cost nothing too. */
+/** Lists every resource, those that cost nothing too. */
 function resourceRecords(call: PartnerCall): Answer {
   const sold = soldOf(call);
   const { store } = call.azure;

@@ -41,7 +41,7 @@ function patchBudget(call: PartnerCall): Answer {
   return ok(budgetView(call, tenant.tenantId));
 }
 
-/** How much of its budget a customer has spent; nothing when there is no budget. */
+/** The share of its budget that a customer has spent; nothing when there is no budget. */
 function share(call: PartnerCall, customerTenantId: string): number | null {
   const budget = budgetOf(call, customerTenantId);
   return budget === 0 ? null : Number((customerCost(call, customerTenantId) / budget).toFixed(4));

@@ -18,7 +18,7 @@ export const TEMPLATES = [
 
 type AgreementType = Agreement['type'];
 
-/** `*`: of every type; the cloud agreement when nothing is named, as it was before there was another one. */
+/** The type asked for: `*` stands for every type. The cloud agreement when nothing is named, as it was before there was another one. */
 function typeNamed(call: PartnerCall): AgreementType | undefined {
   const named = queryOf(call, 'agreementType') ?? 'MicrosoftCloudAgreement';
   if (named === '*') return undefined;

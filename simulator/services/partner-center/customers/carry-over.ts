@@ -42,7 +42,7 @@ function carry(azure: Azure, transfer: Transfer, line: TransferLine): void {
   Object.assign(line, { status: 'Complete', arrivedAs: { subscriptionId, orderId } });
 }
 
-/** Puts what was accepted under the target, line by line; what cannot go says why, and the rest goes all the same. */
+/** Puts what was accepted under the target, line by line. A line that cannot be transferred says why, and the others are transferred all the same. */
 export function carryOver(azure: Azure, transfer: Transfer): void {
   const isRelated = relationshipOf(azure.store, transfer.targetPartnerTenantId, transfer.customerTenantId) !== undefined;
   for (const line of transfer.lines) {

@@ -50,7 +50,7 @@ function managedServices(call: PartnerCall): Answer {
   );
 }
 
-/** Nothing ever fails in Office here: every service that is sold is normal. */
+/** Office never fails in the simulator: every service that is sold is normal. */
 function incidents(services: readonly Service[]): Fields[] {
   return services
     .filter((one) => one !== AZURE)

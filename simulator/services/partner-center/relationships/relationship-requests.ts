@@ -18,7 +18,7 @@ function request({ request: { origin }, partner }: PartnerCall): Answer {
   });
 }
 
-/** Relationships between partners; of a customer whose partner is a direct one there are none. */
+/** Lists relationships between partners. A customer whose partner is a direct one has none. */
 function relationships(call: PartnerCall): Answer {
   customerOf(call);
   return collection([]);

@@ -96,7 +96,7 @@ function changeCycle(call: PartnerCall, order: Order, cycle: string): void {
   }
 }
 
-/** Adds the lines that name a parent and no subscription of their own; those that are there already are left as they are. */
+/** Adds the lines that name a parent and no subscription of their own. Lines that are there already stay as they are. */
 function addOns(call: PartnerCall, customer: Customer, order: Order, body: Fields): void {
   const written = Array.isArray(body['lineItems']) ? (body['lineItems'] as unknown[]) : [];
   const wanted = written.flatMap((line, at) => {

@@ -2,7 +2,7 @@ import type { ArmResource, ProviderContext, PutOutcome, Settling, TypeBehaviour 
 import { envelope } from '../envelope';
 import { type Json, listOf, objectOf, textOf } from '../json';
 
-/** Whoever may hold a public address. */
+/** The types of resources that may hold a public address. */
 export const ADDRESS_HOLDERS = [
   'Microsoft.Network/networkInterfaces',
   'Microsoft.Network/loadBalancers',
@@ -82,7 +82,7 @@ export function embedded(
   }));
 }
 
-/** Children in the parent's JSON and those that are resources of their own, the latter first in line where both have the name. */
+/** Lists the children in the parent's JSON and those that are resources of their own. Where both have a name, the resource counts. */
 export function withOwn(inParent: Json[], own: ArmResource[]): Json[] {
   const names = new Set(own.map((child) => child.name.toLowerCase()));
   return [...inParent.filter((child) => !names.has((textOf(child['name']) ?? '').toLowerCase())), ...own.map(asChild)];

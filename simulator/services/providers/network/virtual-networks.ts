@@ -7,7 +7,7 @@ import { inUse } from './in-use';
 
 const TYPE = 'Microsoft.Network/virtualNetworks';
 
-/** Whoever may sit in a subnet. */
+/** The types of resources that may use a subnet. */
 const TENANTS = [...ADDRESS_HOLDERS, 'Microsoft.Network/privateEndpoints', 'Microsoft.Compute/virtualMachineScaleSets'];
 
 const SUBNET_DEFAULTS = {
@@ -86,7 +86,7 @@ function refuseWhenTenanted(ctx: ProviderContext, scope: ArmResource): void {
   );
 }
 
-/** Id of the IP configuration by which a resource sits in the subnet; the resource's own when it has no such list. */
+/** The id of the IP configuration by which a resource uses the subnet; the resource's own id when it has no such list. */
 function configurationIn(tenant: ArmResource, subnetId: string): string {
   const found = listOf(at(tenant, 'properties', 'ipConfigurations')).find(
     (item) => keyOf(textOf(at(item, 'properties', 'subnet', 'id')) ?? '') === keyOf(subnetId),

@@ -9,7 +9,7 @@ const ANY_GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g
 const LABELLED =
   /destination\s*partner(?:(?!source\s*partner|existing\s*partner|customer)[^])*?tenant(?:(?!source\s*partner|existing\s*partner|customer)[^])*?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/i;
 
-/** The text of what was completed last; undefined when nothing is. */
+/** The text of the file that was completed last; undefined when no file is complete. */
 export function newestForm(workspace: FileWorkspace): string | undefined {
   const [newest] = workspace.files
     .flatMap(({ chunks, completedAt, before }) => (completedAt === undefined ? (before ?? []) : { chunks, completedAt }))
@@ -51,7 +51,7 @@ function subscriptionsIn(store: Store, ticket: SupportTicket, form: string): str
   return [...new Set(found.map((one) => one.subscriptionId))];
 }
 
-/** What the newest form says, or, as a sentence, what is wrong with it. */
+/** Reads the newest form. Returns what it says, or a sentence that tells what is wrong with it. */
 export function formOf(store: Store, ticket: SupportTicket, workspace: FileWorkspace): TransferForm | string {
   const form = newestForm(workspace) ?? '';
   const destinationTenantId = destinationTenant(form);
