@@ -6,7 +6,7 @@ import { checkNode } from './lib/node-version.mjs';
 import { runAttached } from './lib/run.mjs';
 import { Stop } from './lib/stop.mjs';
 import { locateTemporalBinary, resolveTemporal } from './lib/temporal-locate.mjs';
-import { runTests } from './lib/test-run.mjs';
+import { isUnitRun, runTests } from './lib/test-run.mjs';
 import { locateTestServer } from './lib/time-skipping-locate.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -42,7 +42,8 @@ async function testServers({ offline }) {
 
 /** @param {Order} order */
 async function test(order) {
-  return runTests({ root: ROOT, env: await testServers(order), jestArguments: order.rest, say });
+  const env = isUnitRun(order.rest) ? process.env : await testServers(order);
+  return runTests({ root: ROOT, env, jestArguments: order.rest, say });
 }
 
 /** @param {Order} order */

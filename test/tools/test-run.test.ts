@@ -99,3 +99,18 @@ test('a filter goes to jest, and the checks are left out', () => {
   expect(said).toBe('only the tests chosen by: planning -t storage (the static checks run without a filter)\n');
   expect(status).toBe(0);
 });
+
+test('unit stands for the tests that need nothing but Node.js', () => {
+  jest({ numPassedTests: 2 }, 0);
+  const { lines } = runTests('unit', 'planning');
+  expect(lines[0]).toMatch(/^jest planning --testPathIgnorePatterns=\S*\be2e\b/);
+});
+
+test('what a failing check prints is shown, what another prints is not', () => {
+  program(CHECKS[0], 'console.log("all is well")');
+  program(CHECKS[1], 'console.log("a line too long"); process.exit(1)');
+  jest({ numPassedTests: 5 }, 0);
+  const { said } = runTests();
+  expect(said).toContain('a line too long\nFAILED lint');
+  expect(said).not.toContain('all is well');
+});
