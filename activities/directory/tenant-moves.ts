@@ -134,7 +134,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
       if (!USABLE.includes(facts.state))
         throw failure(
           'SubscriptionDisabled',
-          `destinationSubscriptionId: ${facts.displayName} is ${facts.state}: enable it first`,
+          `destination.subscriptionId: ${facts.displayName} is ${facts.state}: enable it first`,
         );
       const names = await directory.namesOf(input.tenantId, [input.objectId]);
       if (!names.has(input.objectId.toLowerCase()))

@@ -6,7 +6,7 @@ import { shortages, shortageText } from '../../planning/rules/limits';
 import { planMove } from '../../planning/plan/plan';
 import { planDigest } from '../../planning/plan/digest';
 import { type PlanSummary, summaryOf } from '../../planning/plan/summary';
-import { GROUP_NAME } from '../../contracts/processes/resource-move';
+import { GROUP_NAME } from '../../contracts/schema';
 import type { Dependencies } from '../ports/dependencies';
 import { failure } from '../failures/failure';
 import { readLimits } from '../reading/limits';
@@ -123,7 +123,7 @@ function refuseImpossibleNames({ groups }: MovePlan): void {
   if (bad.length > 0) {
     throw failure(
       'InvalidInput',
-      `destination.naming: makes ${bad.map(({ name }) => `"${name}"`).join(', ')}, which no resource group can be called: 1 to 90 letters, digits and - _ . ( ), no dot at the end`,
+      `naming: makes ${bad.map(({ name }) => `"${name}"`).join(', ')}, which no resource group can be called: 1 to 90 letters, digits and - _ . ( ), no dot at the end`,
     );
   }
 }

@@ -29,7 +29,7 @@ const COMMANDS: Record<string, Register[]> = {
 
 const EXIT_CODES = `
 Exit codes: 0 done, 1 failed, 2 usage or bad input, 3 not found, 4 waiting on a person, 5 declined or undone
-Example: handover start resource-move --input move.yaml --wait`;
+Example: handover start resource-move --input docs/examples/resource-move.yaml --wait`;
 
 /** The whole command line, ready to parse. Throws CommanderError instead of ending the process. */
 export function createProgram(surroundings: Surroundings): Command {

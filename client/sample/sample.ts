@@ -38,7 +38,7 @@ async function play(stack: Stack, { folder, stay, stopped, output }: SampleOptio
     const input = ResourceMoveInput.parse({
       source: { subscriptionId: SOURCE },
       destination: { subscriptionId: DESTINATION },
-      customer: { tenantId: CUSTOMER_TENANT, name: 'Fabrikam', email: 'dana@fabrikam.example' },
+      customer: { tenantId: CUSTOMER_TENANT, name: 'Fabrikam', contact: { name: 'Fabrikam', email: 'dana@fabrikam.example' } },
     });
     const id = resourceMoveId(input);
     const link = runLink({ ui: stack.ports.ui || undefined, namespace }, id);

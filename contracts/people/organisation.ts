@@ -1,18 +1,15 @@
 import { z } from 'zod';
-
-export const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
-
-const name = z.string().trim().min(1).max(200);
+import { country, email, guid, line, mpnId, name } from '../schema';
 
 /** A person of one of the parties. */
-const Contact = z.strictObject({ name, email: z.email('is not an e-mail address') });
+const Contact = z.strictObject({ name, email });
 type Contact = z.infer<typeof Contact>;
 
 /** A partner of Microsoft, as people name it: its directory, its name, its MPN id (Partner Center > Account settings > Organization profile). */
 export const Partner = z.strictObject({
   tenantId: guid,
   name,
-  mpnId: z.string().regex(/^\d{4,10}$/, 'is not an MPN id (a number of 4 to 10 digits)'),
+  mpnId,
   contact: Contact,
   /** Is told too when the first one stays silent. */
   secondContact: Contact.optional(),
@@ -25,11 +22,7 @@ export const Customer = z.strictObject({
   name: name.default('the customer'),
   /** Initial or verified domain of the directory: `fabrikam.onmicrosoft.com`. */
   domain: z.string().regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/i, 'is not a domain name'),
-  /** ISO 3166-1 alpha-2. */
-  country: z
-    .string()
-    .regex(/^[a-z]{2}$/i, 'is not an ISO country code of two letters')
-    .transform((code) => code.toUpperCase()),
+  country,
   contact: Contact,
   secondContact: Contact.optional(),
 });
@@ -40,14 +33,12 @@ export const KnownCustomer = z.strictObject({
   tenantId: guid,
   name: name.default('the customer'),
   domain: Customer.shape.domain.optional(),
-  country: Customer.shape.country.optional(),
+  country: country.optional(),
   /** Left out: nobody is written to, and the customer is asked at the desk and by the command line alone. */
   contact: Contact.optional(),
   secondContact: Contact.optional(),
 });
 export type KnownCustomer = z.infer<typeof KnownCustomer>;
-
-const line = z.string().trim().min(1).max(100);
 
 /** A customer that the partner creates in Partner Center, with a directory of its own (seed l.697-1157). */
 export const NewCustomer = z.strictObject({
@@ -63,10 +54,10 @@ export const NewCustomer = z.strictObject({
     /** State or province, where the country has them. */
     state: line.optional(),
     postalCode: line,
-    country: Customer.shape.country,
+    country,
     phoneNumber: line.optional(),
   }),
-  contact: z.strictObject({ firstName: line, lastName: line, email: z.email('is not an e-mail address') }),
+  contact: z.strictObject({ firstName: line, lastName: line, email }),
   secondContact: Contact.optional(),
   /** Of Microsoft's letters to the customer: culture and language, as Partner Center writes them. */
   culture: z.string().default('en-US'),
@@ -81,21 +72,6 @@ export type NewCustomer = z.infer<typeof NewCustomer>;
 export const AgreementAcceptance = z.strictObject({
   acceptedOn: z.iso.date('is not a day: write 2026-11-23'),
   /** Left out: the contact of the customer that is made. */
-  contact: z
-    .strictObject({
-      firstName: line,
-      lastName: line,
-      email: z.email('is not an e-mail address'),
-      phoneNumber: line.optional(),
-    })
-    .optional(),
+  contact: z.strictObject({ firstName: line, lastName: line, email, phoneNumber: line.optional() }).optional(),
 });
 export type AgreementAcceptance = z.infer<typeof AgreementAcceptance>;
-
-/** Days people get; a reminder an hour is the most that helps anybody. */
-export const days = (n: number) =>
-  z
-    .number()
-    .min(1 / 24, 'is less than an hour')
-    .max(365)
-    .default(n);

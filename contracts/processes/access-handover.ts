@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import { KnownCustomer } from '../people/organisation';
 import type { ArtifactRef } from '../run/artifact';
 import type { Completed, RunReport } from '../run/report';
-
-const guid = z.guid('is not a GUID').transform((id) => id.toLowerCase());
+import { days, guid } from '../schema';
 
 /** Built-in roles by name; any other role by its GUID. The GUIDs are the same in every tenant. */
 export const BUILT_IN_ROLES = {
@@ -32,11 +32,11 @@ const holder = z.strictObject({
 /** Input of the process `access-handover` (processes.md section 11): grant, prove, revoke, prove. */
 export const AccessHandoverInput = z.strictObject({
   scope: z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/.*)?$/i, 'must be a scope inside a subscription: /subscriptions/…'),
-  customer: z.strictObject({ tenantId: guid, name: z.string().trim().min(1).default('the customer') }),
+  customer: KnownCustomer,
   grant: holder,
   revoke: holder.optional(),
   rehearse: z.boolean().default(false),
-  rulingWithinDays: z.number().positive().max(365).default(30),
+  deadlines: z.strictObject({ ruling: days(30) }).prefault({}),
 });
 export type AccessHandoverInput = z.infer<typeof AccessHandoverInput>;
 

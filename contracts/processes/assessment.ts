@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import { ArtifactRef } from '../run/artifact';
-import { days, guid, KnownCustomer, Partner } from '../people/organisation';
+import { days, enrolmentNumber, exclude, groupNaming, guid, subscriptions } from '../schema';
+import { KnownCustomer, Partner } from '../people/organisation';
 import type { Batch, Refusal, Verdict } from '../azure/plan';
 import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
-import { EnrolmentNumber } from './tenant-move';
 
 /** Clouds that the seed's table of services knows (l.223). */
 export const CLOUDS = ['global', 'usGovernment', 'germany'] as const;
@@ -34,24 +34,23 @@ export const AssessmentInput = z
   .strictObject({
     customer: KnownCustomer,
     /** All subscriptions of this enrolment, or those that are named. */
-    enrolment: EnrolmentNumber.optional(),
-    subscriptions: z.array(guid).min(1).max(MOST_SUBSCRIPTIONS).optional(),
+    enrolment: enrolmentNumber.optional(),
+    subscriptions: subscriptions(MOST_SUBSCRIPTIONS).optional(),
     /** Left out: nothing is asked of the destination (providers, policies, limits, Azure's own validation). */
-    destinationSubscriptionId: guid.optional(),
-    naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
+    destination: z.strictObject({ subscriptionId: guid }).optional(),
+    naming: groupNaming,
     cloud: z.enum(CLOUDS).default('global'),
     /** Left out: no costs. The rate card is the partner's. */
     cost: CostOptions.optional(),
     partner: Partner.optional(),
     /** Report of an earlier run: what has changed since is said. */
     previous: ArtifactRef.optional(),
-    /** Full ids of resources that are to stay. */
-    exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
-    rulingWithinDays: days(30),
+    exclude,
+    deadlines: z.strictObject({ ruling: days(30) }).prefault({}),
     /** Taken as by every part of a larger run; here there is nothing to take back, so the run ends when its report is written. */
     standBy,
   })
-  .refine(({ enrolment, subscriptions }) => (enrolment === undefined) !== (subscriptions === undefined), {
+  .refine((input) => (input.enrolment === undefined) !== (input.subscriptions === undefined), {
     path: ['subscriptions'],
     message: 'either an enrolment or a list of subscriptions has to be named, not both',
   })
@@ -59,8 +58,8 @@ export const AssessmentInput = z
     path: ['partner'],
     message: 'is missing: the rate card is the one of a partner',
   })
-  .refine(({ subscriptions, destinationSubscriptionId: to }) => to === undefined || !(subscriptions?.includes(to) ?? false), {
-    path: ['destinationSubscriptionId'],
+  .refine((input) => !input.subscriptions?.includes(input.destination?.subscriptionId ?? ''), {
+    path: ['destination', 'subscriptionId'],
     message: 'is one of the subscriptions that are assessed',
   });
 export type AssessmentInput = z.infer<typeof AssessmentInput>;
@@ -235,8 +234,8 @@ export interface AssessmentResult {
   localStack: boolean;
 }
 
-export function assessmentId({ enrolment, subscriptions }: Pick<AssessmentInput, 'enrolment' | 'subscriptions'>): string {
-  return `assessment-${enrolment ?? [...(subscriptions ?? [])].sort()[0] ?? ''}`;
+export function assessmentId(input: Pick<AssessmentInput, 'enrolment' | 'subscriptions'>): string {
+  return `assessment-${input.enrolment ?? [...(input.subscriptions ?? [])].sort()[0] ?? ''}`;
 }
 
 export const assessmentProcess: ProcessDefinition<AssessmentInput, AssessmentResult> = {

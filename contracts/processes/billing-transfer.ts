@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
-import { days, guid, KnownCustomer, Partner } from '../people/organisation';
+import { days, email, enrolmentNumber, subscriptions } from '../schema';
+import { KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
-import { EnrolmentNumber } from './tenant-move';
 
 /** Whose Enterprise Agreement the subscriptions are under. Microsoft transfers the billing of no other agreement to a partner. */
 const variant = z.enum(['customerEa', 'partnerEa'], {
@@ -21,16 +21,15 @@ const variant = z.enum(['customerEa', 'partnerEa'], {
  */
 export const BillingTransferInput = z.strictObject({
   variant,
-  enrolment: EnrolmentNumber,
-  subscriptions: z.array(guid).min(1).max(100),
+  enrolment: enrolmentNumber,
+  subscriptions: subscriptions(),
   /** Account of the enrolment that owns the subscriptions (e-mail); left out: looked up. */
-  sourceAccount: z.email('is not an e-mail address').optional(),
+  sourceAccount: email.optional(),
   customer: KnownCustomer,
   partner: Partner,
   /** `ownership`: how long the request stays open, at most Microsoft's 30 days. */
-  waits: z.strictObject({ ownership: days(14), remindEvery: days(3) }).prefault({}),
+  deadlines: z.strictObject({ ownership: days(14), ruling: days(30), remindEvery: days(3) }).prefault({}),
   rehearse: z.boolean().default(false),
-  rulingWithinDays: days(30),
   /** Has no effect: what has been accepted cannot be taken back, and before that the request is cancelled by a failure or a cancel. */
   standBy,
 });
@@ -78,8 +77,8 @@ export interface BillingTransferReport extends RunReport, Omit<BillingTransferRe
   partner: { tenantId: string; name: string; mpnId: string };
 }
 
-export function billingTransferId({ subscriptions }: Pick<BillingTransferInput, 'subscriptions'>): string {
-  return `billing-transfer-${[...subscriptions].sort()[0]}`;
+export function billingTransferId(input: Pick<BillingTransferInput, 'subscriptions'>): string {
+  return `billing-transfer-${[...input.subscriptions].sort()[0]}`;
 }
 
 export const billingTransferProcess: ProcessDefinition<BillingTransferInput, BillingTransferResult, BillingTransferReport> = {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
-import { days, guid, KnownCustomer } from '../people/organisation';
+import { days, guid } from '../schema';
+import { KnownCustomer } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
@@ -12,10 +13,9 @@ export const ClassicUpgradeInput = z.strictObject({
   customer: KnownCustomer,
   /** Units that are to stay classic, `virtualNetwork/shop-vnet`. */
   exclude: z.array(z.string().min(3)).default([]),
-  /** How long a prepared unit stays locked while the gate is open; then it is aborted. */
-  gate: z.strictObject({ withinDays: days(7), remindEveryDays: days(1) }).prefault({}),
+  /** `gate`: how long a prepared unit stays locked while the gate is open; then it is aborted. */
+  deadlines: z.strictObject({ gate: days(7), ruling: days(30), remindEvery: days(1) }).prefault({}),
   rehearse: z.boolean().default(false),
-  rulingWithinDays: days(30),
   /** Has no effect: a commit cannot be taken back, and before the first one nothing is left to take back at the end. */
   standBy,
 });

@@ -3,7 +3,8 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import type { ArtifactRef } from '../run/artifact';
 import { BusinessCalendar } from '../people/business-hours';
 import type { Document } from '../people/document';
-import { Customer, days, guid, Partner } from '../people/organisation';
+import { days, subscriptions } from '../schema';
+import { Customer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 
@@ -13,25 +14,23 @@ export const CspTransferInput = z
     customer: Customer,
     sourcePartner: Partner,
     destinationPartner: Partner,
-    /** Azure subscription ids. */
-    subscriptions: z.array(guid).min(1).max(100),
+    subscriptions: subscriptions(),
     /** `auto`: by what the subscriptions are. Legacy ones (MS-AZR-0145P) go by ticket, those of an Azure plan by Partner Center. */
     procedure: z.enum(['auto', 'ticket', 'partnerCenterTransfer']).default('auto'),
     /** Microsoft's working hours, in which 8 hours without an answer are counted. */
     calendar: BusinessCalendar.prefault({}),
-    /** How long each party is waited for, and how often it is reminded, days. */
-    waits: z
+    deadlines: z
       .strictObject({
         wish: days(30),
         relationship: days(30),
         form: days(14),
         transfer: days(30),
+        ruling: days(30),
         remindEvery: days(3),
       })
       .prefault({}),
     /** Looks only: what would be done, and by which procedure. */
     rehearse: z.boolean().default(false),
-    rulingWithinDays: days(30),
   })
   .refine(({ sourcePartner, destinationPartner }) => sourcePartner.tenantId !== destinationPartner.tenantId, {
     path: ['destinationPartner', 'tenantId'],
@@ -40,10 +39,6 @@ export const CspTransferInput = z
   .refine(({ sourcePartner, destinationPartner }) => sourcePartner.mpnId !== destinationPartner.mpnId, {
     path: ['destinationPartner', 'mpnId'],
     message: 'is the source partner’s MPN id',
-  })
-  .refine(({ subscriptions }) => new Set(subscriptions).size === subscriptions.length, {
-    path: ['subscriptions'],
-    message: 'names a subscription twice',
   });
 export type CspTransferInput = z.infer<typeof CspTransferInput>;
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
-import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
+import { days, guid, name, pattern } from '../schema';
+import { AgreementAcceptance, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 import type { SecretRef } from '../run/secret';
@@ -32,23 +33,19 @@ export const CustomerOnboardingInput = z
     /** User that is made in the customer's directory and is Owner of the subscription: who moves later on. */
     admin: z
       .strictObject({
-        userName: z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'is not a user name')
-          .default('handover'),
-        displayName: z.string().trim().min(1).max(256).default('Handover'),
+        userName: pattern(/^[a-z0-9][a-z0-9._-]{0,63}$/i, 'is not a user name').default('handover'),
+        displayName: name.default('Handover'),
       })
       .prefault({}),
-    waits: z.strictObject({ relationship: days(30), remindEvery: days(3) }).prefault({}),
+    deadlines: z.strictObject({ relationship: days(30), ruling: days(30), remindEvery: days(3) }).prefault({}),
     /**
      * An active Azure plan is all that is wanted: one that is there is enough, else it is ordered. Nobody is made Owner of anything. `destination`
      * and `admin` are not looked at.
      */
-    azurePlanOnly: z.boolean().optional(),
+    azurePlanOnly: z.boolean().default(false),
     /** Partner Center's integration sandbox: there a customer can be deleted again. */
     sandbox: z.boolean().default(false),
     rehearse: z.boolean().default(false),
-    rulingWithinDays: days(30),
     standBy,
   })
   .refine(({ customer, destination }) => !('new' in customer && 'subscriptionId' in destination), {

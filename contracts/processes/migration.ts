@@ -3,14 +3,14 @@ import { type ProcessDefinition, type StepDefinition, stepNames } from './defini
 import type { ArtifactRef } from '../run/artifact';
 import { CostOptions } from './assessment';
 import { CustomerOnboardingInput, DestinationSubscription } from './customer-onboarding';
-import { AgreementAcceptance, days, guid, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
+import { days, email, enrolmentNumber, exclude, groupNaming, guid, subscriptions } from '../schema';
+import { AgreementAcceptance, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
 import type { Completed, RunReport } from '../run/report';
 import type { DecisionRecord } from '../run/progress';
 import type { BilledSubscription } from './billing-transfer';
-import { EnrolmentNumber } from './tenant-move';
 
 const common = {
-  subscriptions: z.array(guid).min(1).max(100),
+  subscriptions: subscriptions(),
   /** Directory that they are in now; left out: the partner's with `partnerEa`, else the customer's. */
   sourceTenantId: guid.optional(),
   partner: Partner,
@@ -23,10 +23,9 @@ const common = {
   /** Left out: no costs are compared. */
   cost: CostOptions.optional(),
   /** Name of a destination group; `{name}` stands for the source group's, `{subscription}` for its subscription's. */
-  naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
-  /** Full ids of resources that are to stay. */
-  exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
-  waits: z
+  naming: groupNaming,
+  exclude,
+  deadlines: z
     .strictObject({
       go: days(14),
       relationship: days(30),
@@ -35,11 +34,11 @@ const common = {
       ownership: days(14),
       gate: days(7),
       plan: days(14),
+      ruling: days(30),
       remindEvery: days(3),
     })
     .prefault({}),
   rehearse: z.boolean().default(false),
-  rulingWithinDays: days(30),
 };
 
 interface Chosen {
@@ -51,8 +50,6 @@ interface Chosen {
 /** What would only come out once the customer is onboarded and its subscriptions are in another directory. */
 function consistent({ subscriptions, destination, exclude }: Chosen, context: z.RefinementCtx): void {
   const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message });
-  for (const [at, id] of subscriptions.entries())
-    if (subscriptions.indexOf(id) < at) refuse(['subscriptions', at], 'is named twice: take one of them out');
   if ('subscriptionId' in destination && subscriptions.includes(destination.subscriptionId))
     refuse(['destination', 'subscriptionId'], 'is one of the subscriptions that are to go there: name another');
   for (const [at, id] of exclude.entries())
@@ -68,14 +65,14 @@ function isElsewhere(sourceTenantId: string | undefined, customer: object): bool
 export const EaToCspInput = z
   .strictObject({
     variant: z.enum(['partnerEa', 'customerEa']),
-    enrolment: EnrolmentNumber,
+    enrolment: enrolmentNumber,
     /**
-     * Left out, or `auto`: the resources move. `billingOwnership`: the partner takes over the billing of the subscriptions, which are in the customer's
+     * `auto`: the resources move. `billingOwnership`: the partner takes over the billing of the subscriptions, which are in the customer's
      * directory already, and no resource moves; `destination`, `admin`, `naming` and `exclude` are not looked at.
      */
-    way: z.enum(['auto', 'billingOwnership']).optional(),
+    way: z.enum(['auto', 'billingOwnership']).default('auto'),
     /** With `billingOwnership`: e-mail of the account that owns the subscriptions; left out: looked up. */
-    sourceAccount: z.email('is not an e-mail address').optional(),
+    sourceAccount: email.optional(),
     ...common,
   })
   .superRefine(consistent)
@@ -169,12 +166,12 @@ export interface MigrationResult {
   localStack: boolean;
 }
 
-export function eaToCspId({ enrolment, subscriptions }: Pick<EaToCspInput, 'enrolment' | 'subscriptions'>): string {
-  return `ea-to-csp-${enrolment}-${[...subscriptions].sort()[0]}`;
+export function eaToCspId(input: Pick<EaToCspInput, 'enrolment' | 'subscriptions'>): string {
+  return `ea-to-csp-${input.enrolment}-${[...input.subscriptions].sort()[0]}`;
 }
 
-export function paygToCspId({ subscriptions }: Pick<PaygToCspInput, 'subscriptions'>): string {
-  return `payg-to-csp-${[...subscriptions].sort()[0]}`;
+export function paygToCspId(input: Pick<PaygToCspInput, 'subscriptions'>): string {
+  return `payg-to-csp-${[...input.subscriptions].sort()[0]}`;
 }
 
 export const eaToCspProcess: ProcessDefinition<EaToCspInput, MigrationResult, MigrationReport> = {

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
-import { Customer, days, Partner } from '../people/organisation';
+import { Customer, Partner } from '../people/organisation';
 import type { ArtifactRef } from '../run/artifact';
 import type { Completed, RunReport } from '../run/report';
+import { days } from '../schema';
 
 /** Input of the process `reseller-relationship` (processes.md section 2; seed l.1158-1300): an existing customer accepts a partner's invitation. */
 export const ResellerRelationshipInput = z.strictObject({
   customer: Customer,
   partner: Partner,
-  withinDays: days(30),
-  remindEveryDays: days(3),
+  deadlines: z.strictObject({ relationship: days(30), ruling: days(30), remindEvery: days(3) }).prefault({}),
   rehearse: z.boolean().default(false),
-  rulingWithinDays: days(30),
 });
 export type ResellerRelationshipInput = z.infer<typeof ResellerRelationshipInput>;
 

@@ -5,20 +5,8 @@ import type { BatchStage } from '../azure/plan';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
-
-const guid = z.guid('is not a subscription or tenant id (a GUID)').transform((id) => id.toLowerCase());
-/** Azure's rule for names of resource groups. */
-export const GROUP_NAME = /^[-\w._()]{0,89}[-\w_()]$/;
-const groupName = z
-  .string()
-  .regex(GROUP_NAME, 'is not a resource group name (1-90 letters, digits, - _ . ( ), no dot at the end)');
-/** A reminder an hour is the most that helps anybody. */
-const days = (n: number) =>
-  z
-    .number()
-    .min(1 / 24, 'is less than an hour')
-    .max(365)
-    .default(n);
+import { KnownCustomer } from '../people/organisation';
+import { days, exclude, groupName, groupNaming, guid } from '../schema';
 
 /** Input of the process `resource-move` (processes.md section 7). */
 export const ResourceMoveInput = z.strictObject({
@@ -27,20 +15,12 @@ export const ResourceMoveInput = z.strictObject({
     /** Left out: every resource group of the subscription. */
     resourceGroups: z.array(groupName).min(1).optional(),
   }),
-  destination: z.strictObject({
-    subscriptionId: guid,
-    /** Name of a destination group; `{name}` stands for the source group's. */
-    naming: z.string().includes('{name}', { error: 'must contain {name}, or two groups would get one name' }).default('{name}'),
-  }),
-  customer: z.strictObject({
-    tenantId: guid,
-    name: z.string().trim().min(1).max(200).default('the customer'),
-    email: z.email().optional(),
-  }),
+  destination: z.strictObject({ subscriptionId: guid }),
+  naming: groupNaming,
+  customer: KnownCustomer,
   /** Looks and validates, changes nothing. */
   rehearse: z.boolean().default(false),
-  /** Full ids of resources that are to stay. */
-  exclude: z.array(z.string().startsWith('/subscriptions/', { error: 'must be a full ARM id' })).default([]),
+  exclude,
   /** Consolidated resources go on to groups of their original names inside the destination. */
   redistribute: z.boolean().default(true),
   /** Digest of a plan made before (`handover assess --out plan.json`): the run is refused when the live plan differs. */
@@ -48,9 +28,7 @@ export const ResourceMoveInput = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
-  approval: z.strictObject({ withinDays: days(14), remindEveryDays: days(3) }).prefault({}),
-  /** How long the operator's ruling is waited for before the run gives up and undoes what it can, days. */
-  rulingWithinDays: days(30),
+  deadlines: z.strictObject({ plan: days(14), ruling: days(30), remindEvery: days(3) }).prefault({}),
   standBy,
 });
 export type ResourceMoveInput = z.infer<typeof ResourceMoveInput>;

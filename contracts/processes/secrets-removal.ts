@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
-import { days, guid, KnownCustomer } from '../people/organisation';
+import { days, guid } from '../schema';
+import { KnownCustomer } from '../people/organisation';
 import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
 
@@ -19,7 +20,7 @@ export const SecretsRemovalInput = z
       .max(1000, 'names more than 1,000 machines: leave it out to take all of them')
       .optional(),
     rehearse: z.boolean().default(false),
-    rulingWithinDays: days(30),
+    deadlines: z.strictObject({ ruling: days(30) }).prefault({}),
     standBy,
   })
   .superRefine(({ subscriptionId, virtualMachines = [] }, context) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
 import type { ArtifactRef } from '../run/artifact';
-import { days, guid, KnownCustomer, Partner } from '../people/organisation';
+import { days, email, enrolmentNumber, guid, name, subscriptions } from '../schema';
+import { KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 import { standBy } from '../run/stand-by';
@@ -11,13 +12,8 @@ export const MIGRATION_VARIANTS = ['partnerEa', 'customerEa', 'payg', 'open', 'b
 export const MigrationVariant = z.enum(MIGRATION_VARIANTS);
 export type MigrationVariant = z.infer<typeof MigrationVariant>;
 
-/** Number of an Enterprise Agreement's enrolment. */
-export const EnrolmentNumber = z.string().regex(/^\d{5,10}$/, 'is not an enrolment number (5 to 10 digits)');
-
 /** The EA portal's Auth Level that lets an enrolment have accounts of more than one directory (seed l.14548). */
 export const CROSS_TENANT_AUTH_LEVEL = 'Work or School Account Cross Tenant';
-
-const email = z.email('is not an e-mail address');
 
 /**
  * Input of the process `tenant-move` (processes.md section 3): the source subscriptions get into the customer's directory, where Azure lets
@@ -31,26 +27,25 @@ export const TenantMoveInput = z
      * to change the directory.
      */
     way: z.enum(['auto', 'portal', 'changeTenant']).default('auto'),
-    subscriptions: z.array(guid).min(1).max(100),
+    subscriptions: subscriptions(),
     /** With `partnerEa` and `customerEa`. */
-    enrolment: EnrolmentNumber.optional(),
+    enrolment: enrolmentNumber.optional(),
     /** The directory the subscriptions are in now; left out: looked up. */
     sourceTenantId: guid.optional(),
     /** Account that owns them now (e-mail); left out: looked up. */
     sourceAccount: email.optional(),
     /** Name and department that the customer's new account gets in the enrolment (seed l.14560). */
-    account: z
-      .strictObject({ name: z.string().trim().min(1).default('CSP'), department: z.string().trim().min(1).optional() })
-      .prefault({}),
+    account: z.strictObject({ name: name.default('CSP'), department: name.optional() }).prefault({}),
     customer: KnownCustomer,
     partner: Partner,
     /** The customer's administrator: gets the account, becomes Owner on both sides. */
     admin: z.strictObject({ objectId: guid, userPrincipalName: email }),
     /** The partner's subscription that is to be seen beside them. */
-    destinationSubscriptionId: guid,
-    waits: z.strictObject({ account: days(30), warnings: days(14), ownership: days(14), remindEvery: days(3) }).prefault({}),
+    destination: z.strictObject({ subscriptionId: guid }),
+    deadlines: z
+      .strictObject({ account: days(30), warnings: days(14), ownership: days(14), ruling: days(30), remindEvery: days(3) })
+      .prefault({}),
     rehearse: z.boolean().default(false),
-    rulingWithinDays: days(30),
     standBy,
   })
   .refine(({ variant, enrolment }) => !['partnerEa', 'customerEa'].includes(variant) || enrolment !== undefined, {
@@ -128,8 +123,8 @@ export interface TenantMoveReport extends RunReport, Omit<TenantMoveResult, 'sta
   losses: Loss[];
 }
 
-export function tenantMoveId({ subscriptions }: Pick<TenantMoveInput, 'subscriptions'>): string {
-  return `tenant-move-${[...subscriptions].sort()[0]}`;
+export function tenantMoveId(input: Pick<TenantMoveInput, 'subscriptions'>): string {
+  return `tenant-move-${[...input.subscriptions].sort()[0]}`;
 }
 
 export const tenantMoveProcess: ProcessDefinition<TenantMoveInput, TenantMoveResult, TenantMoveReport> = {

@@ -184,7 +184,7 @@ interface Played extends MigrationRun {
     const { sources, enrolment, mover, destination, input } = wholeTerminated;
     const { variant, customer, partner } = input;
     follower = await start('tenantMove', 'has the mover after the terminated one', {
-      ...{ variant, enrolment, subscriptions: sources, customer, partner, destinationSubscriptionId: destination },
+      ...{ variant, enrolment, subscriptions: sources, customer, partner, destination: { subscriptionId: destination } },
       admin: { objectId: guidFrom('mover', destination), userPrincipalName: mover },
     });
     await comes('it waits', async () => stepOf(await progress(follower), 'check')?.detail?.startsWith('Waits') ?? false);

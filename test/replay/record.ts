@@ -181,7 +181,7 @@ const ASSESSMENTS: Record<string, AssessmentCase> = {
     const subscriptions = [await a.subscription('Machine', machine()), await a.withSeedUsage('Dev')];
     const handle = await a.assess(name, {
       subscriptions,
-      destinationSubscriptionId: await a.subscription('To CSP'),
+      destination: { subscriptionId: await a.subscription('To CSP') },
       ...WITH_COSTS,
     });
     await handle.result();
@@ -216,7 +216,7 @@ const ASSESSMENTS: Record<string, AssessmentCase> = {
     const groups = ['app', 'net'].map((group) => ({ subscriptionId: SOURCE, name: group, location: 'westeurope' }));
     const handle = await a.assess(name, {
       subscriptions,
-      destinationSubscriptionId: await a.subscription('To CSP', { groups, facts: { offerId: 'MS-AZR-0145P' } }),
+      destination: { subscriptionId: await a.subscription('To CSP', { groups, facts: { offerId: 'MS-AZR-0145P' } }) },
     });
     await handle.result();
     return { handle };
@@ -227,7 +227,7 @@ const ASSESSMENTS: Record<string, AssessmentCase> = {
     });
     const handle = await a.assess(name, {
       subscriptions: [await a.subscription('Machine', machine())],
-      destinationSubscriptionId: await a.subscription('To CSP'),
+      destination: { subscriptionId: await a.subscription('To CSP') },
     });
     await asked(handle, 'operator', 'plan');
     await rule({ handle }, { step: 'plan', verdict: 'done', reason: 'the move asks' });

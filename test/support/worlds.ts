@@ -148,7 +148,7 @@ export function moveInput(more: Json = {}): Json {
   return {
     source: { subscriptionId: SOURCE },
     destination: { subscriptionId: DESTINATION },
-    customer: { tenantId: TENANT, name: 'Fabrikam', email: 'admin@fabrikam.example' },
+    customer: { tenantId: TENANT, name: 'Fabrikam', contact: { name: 'Fabrikam', email: 'admin@fabrikam.example' } },
     ...more,
   };
 }

@@ -24,7 +24,7 @@ export interface DocumentRequest extends Pick<
 export interface Asker {
   readonly run: Run;
   readonly operator: Actor;
-  readonly input: { waits: { remindEvery: number } };
+  readonly input: { deadlines: { remindEvery: number } };
 }
 
 /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */
@@ -37,7 +37,7 @@ export async function askDocument({ run, operator, input }: Asker, request: Docu
   const before = signOff.records.length;
   const asked = asking(run, operator, {
     ...question,
-    remindEveryDays: input.waits.remindEvery,
+    remindEveryDays: input.deadlines.remindEvery,
     digest: documentDigest(document),
   });
   const answered = orSeen ? orSeenElsewhere(run, asked, orSeen) : signOff.everyone(asked);

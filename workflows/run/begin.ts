@@ -28,11 +28,11 @@ export interface Run {
 
 /** What the inputs of all processes have in common. */
 interface RunInput {
-  customer: (PartyCard & { email?: string | undefined }) | { new: NewCustomer };
+  customer: PartyCard | { new: NewCustomer };
   partner?: PartyCard | undefined;
   sourcePartner?: PartyCard;
   destinationPartner?: PartyCard;
-  rulingWithinDays: number;
+  deadlines: { ruling: number };
 }
 
 /** What a run is found by. */
@@ -62,7 +62,7 @@ export function beginRun(process: ProcessName, input: RunInput, facts: Facts): R
   const run: Run = {
     progress,
     signOff: new SignOff(),
-    ruling: new OperatorRuling(input.rulingWithinDays),
+    ruling: new OperatorRuling(input.deadlines.ruling),
     pause: new Pause(progress),
     waking: new Waking(),
     startedAt: now(),
@@ -123,6 +123,5 @@ function customerCard(customer: RunInput['customer']): PartyCard {
       ...(secondContact ? { secondContact } : {}),
     };
   }
-  const { email, ...card } = customer;
-  return email === undefined ? card : { ...card, contact: { name: card.name, email } };
+  return customer;
 }

@@ -17,7 +17,7 @@ interface Options extends CommonOptions {
 export const registerStart: Register = (program, { withHandover, output, exit }) => {
   withCommonOptions(
     program.command('start <process>').description(`start a process: ${PROCESS_NAMES.join(', ')}`),
-    'handover start resource-move --input move.yaml --wait',
+    'handover start resource-move --input docs/examples/resource-move.yaml --wait',
   )
     .requiredOption('--input <file>', 'what to do (YAML or JSON, - for standard input); checked before anything starts')
     .option('--id <id>', 'id of the run (default: from the source subscription, so that two cannot fight over it)')

@@ -3,7 +3,7 @@ import type { Told } from '../../api/handover';
 
 /** What the Web UI says of an assessment from its first moment on. */
 export function assessmentStory(input: AssessmentInput): Told {
-  const { customer, enrolment, subscriptions = [], destinationSubscriptionId, cost, partner } = input;
+  const { customer, enrolment, subscriptions = [], destination, cost, partner } = input;
   const what =
     enrolment !== undefined
       ? `all subscriptions of enrolment ${enrolment}`
@@ -17,7 +17,7 @@ export function assessmentStory(input: AssessmentInput): Told {
       ...(subscriptions.length > 0
         ? [`**Subscriptions** ${subscriptions.map((id) => `\`${id}\``).join(', ')}`.slice(0, 2000)]
         : []),
-      ...(destinationSubscriptionId ? [`**To** \`${destinationSubscriptionId}\``] : []),
+      ...(destination ? [`**To** \`${destination.subscriptionId}\``] : []),
       ...(cost && partner ? [`**Costs** in ${cost.currency}, ${cost.discountPercent} % off the list of ${partner.name}`] : []),
       '**Reads only**: nothing is changed',
     ].join('\n\n'),

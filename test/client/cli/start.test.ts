@@ -38,7 +38,7 @@ function file(name: string, content: string): string {
 test('bad input: every problem at once with its path, and nothing is started', async () => {
   const input = file(
     'bad.yaml',
-    'source: {subscriptionId: nope, resourceGroups: [ok, "bad."], colour: red}\ndestination: {naming: fixed}\ncustomer: {tenantId: 33333333-0000-4000-8000-000000000003, email: x}\nrehearsal: true\n',
+    'source: {subscriptionId: nope, resourceGroups: [ok, "bad."], colour: red}\ndestination: {}\nnaming: fixed\ncustomer: {tenantId: 33333333-0000-4000-8000-000000000003, contact: {name: Dana, email: x}}\nrehearsal: true\n',
   );
   let started = false;
   const ran = await run(['start', 'resource-move', '--input', input], {
@@ -54,8 +54,8 @@ test('bad input: every problem at once with its path, and nothing is started', a
     'source.resourceGroups[1]: is not',
     'source.colour: is not known here',
     'destination.subscriptionId: is missing',
-    'destination.naming: must contain {name}',
-    'customer.email: ',
+    'naming: must contain {name}',
+    'customer.contact.email: ',
     'rehearsal: is not known here',
   ]) {
     expect(ran.err).toContain(`  ${path}`);
@@ -91,9 +91,9 @@ test('JSON is taken as well as YAML; defaults are filled in; the id comes from t
     id: `resource-move-${SOURCE}`,
     input: {
       source: { subscriptionId: SOURCE },
-      destination: { naming: '{name}' },
+      naming: '{name}',
       rehearse: false,
-      approval: { withinDays: 14 },
+      deadlines: { plan: 14, ruling: 30, remindEvery: 3 },
     },
     summary: 'Move all groups for the customer',
   });
@@ -202,9 +202,9 @@ describe('the upgrade of classic resources and the removal of secrets', () => {
     [
       'classic-upgrade',
       'classic-upgrade-ea000000-0000-4000-8000-000000000028',
-      { gate: { withinDays: 7, remindEveryDays: 1 }, rehearse: false },
+      { deadlines: { gate: 7, remindEvery: 1 }, rehearse: false },
     ],
-    ['secrets-removal', 'secrets-removal-ea000000-0000-4000-8000-000000000028', { rulingWithinDays: 30, rehearse: false }],
+    ['secrets-removal', 'secrets-removal-fa000000-0000-4000-8000-000000000006', { deadlines: { ruling: 30 }, rehearse: false }],
   ] as const)('the example of %s can be started, and rehearsed', (process, id, input) => {
     const example = join(__dirname, '../../../docs/examples', `${process}.yaml`);
     expect(prepareStart(process, { input: example })).toMatchObject({ id, input });

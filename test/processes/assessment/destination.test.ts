@@ -28,7 +28,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
       ...(parts.resources ? { resources: parts.resources } : {}),
     });
   const assessed = async (workflowId: string, subscription: string, to: string): Promise<AssessmentReport> => {
-    await a.assess(workflowId, { subscriptions: [subscription], destinationSubscriptionId: to });
+    await a.assess(workflowId, { subscriptions: [subscription], destination: { subscriptionId: to } });
     const { result, failure: type, message } = await a.endOf(workflowId);
     if (!result) throw new Error(`${type}: ${message}`);
     return a.reportOf((result as AssessmentResult).report);
@@ -174,7 +174,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
     const there = resource('rg', 'Microsoft.Compute/virtualMachines', 'old', { hardwareProfile: { vmSize: 'Standard_A2' } });
     const to = await destination('Small', ['rg', 'rg2'], { resources: [there] });
     await a.rig.azure.post('seed', { quotas: [{ subscriptionId: to, name: 'standardDSv3Family', limit: 15 }] });
-    await a.assess('limits', { subscriptions: [one, two], destinationSubscriptionId: to });
+    await a.assess('limits', { subscriptions: [one, two], destination: { subscriptionId: to } });
     const { result } = await a.endOf('limits');
     const report = await a.reportOf((result as AssessmentResult).report);
     expect(report.destination?.findings.filter(({ kind }) => kind === 'limit')).toEqual([
@@ -285,7 +285,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
     };
     a.wires.lay({ workflowId: 'closed', call: 'policies' }, denied);
     a.wires.lay({ workflowId: 'closed', call: 'limits' }, denied);
-    const handle = await a.assess('closed', { subscriptions: [from], destinationSubscriptionId: to });
+    const handle = await a.assess('closed', { subscriptions: [from], destination: { subscriptionId: to } });
     const { waitingFor } = await asked(handle, 'operator', 'plan');
     expect(waitingFor[0]?.what).toContain('could not compare the plans with the destination: AccessDenied: may not read it');
     await rule({ handle }, { step: 'plan', verdict: 'done', reason: 'go on' });

@@ -38,9 +38,9 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
 
   it('judges every resource, compares the costs to the seed’s digits, plans, and writes nothing to Azure', async () => {
     const [one, two] = [await a.subscription('Machine', machine()), await a.withSeedUsage('Dev')];
-    const destinationSubscriptionId = await a.subscription('To CSP', { facts: { registeredProviders: ['Microsoft.Network'] } });
+    const destination = await a.subscription('To CSP', { facts: { registeredProviders: ['Microsoft.Network'] } });
     const before = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).length;
-    await a.assess('whole', { subscriptions: [one, two], destinationSubscriptionId, ...WITH_COSTS });
+    await a.assess('whole', { subscriptions: [one, two], destination: { subscriptionId: destination }, ...WITH_COSTS });
     const { result: raw, view, failure: none } = await a.endOf('whole');
     const result = raw as AssessmentResult;
 
@@ -265,9 +265,9 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     ],
     [
       'its own destination',
-      { subscriptions: [NOBODYS], destinationSubscriptionId: NOBODYS },
+      { subscriptions: [NOBODYS], destination: { subscriptionId: NOBODYS } },
       'InvalidInput',
-      /destinationSubscriptionId: is one of the subscriptions/,
+      /destination\.subscriptionId: is one of the subscriptions/,
     ],
     [
       'more than 200',
@@ -323,7 +323,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
 
   it('the destination that cannot be read ends it: the plan would not be the one that is made', async () => {
     const id = await a.subscription('Source', machine());
-    await a.assess('no destination', { subscriptions: [id], destinationSubscriptionId: NOBODYS });
+    await a.assess('no destination', { subscriptions: [id], destination: { subscriptionId: NOBODYS } });
     expect(await a.endOf('no destination')).toMatchObject({ failure: 'SubscriptionNotFound' });
   });
 

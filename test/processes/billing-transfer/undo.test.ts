@@ -231,7 +231,7 @@ const realPace = (deps: Dependencies): Dependencies => ({ ...deps, settings: { .
 
   it('nobody answers in its days: reminded, declined, the request is cancelled', async () => {
     const name = 'silent about billing';
-    const run = await beginBilling(moves, name, { input: { waits: { ownership: 5, remindEvery: 2 } } });
+    const run = await beginBilling(moves, name, { input: { deadlines: { ownership: 5, remindEvery: 2 } } });
     await asked(run.handle, 'customer', 'warnings');
     const { failure: type, view } = await overAfter(run, 8);
     expect([type, view.status]).toEqual(['Expired', 'declined']);
@@ -243,7 +243,7 @@ const realPace = (deps: Dependencies): Dependencies => ({ ...deps, settings: { .
 
   it('a request that expires at Microsoft ends the wait', async () => {
     const name = 'billing expired';
-    const run = await beginBilling(moves, name, { input: { waits: { ownership: 60 } } });
+    const run = await beginBilling(moves, name, { input: { deadlines: { ownership: 60 } } });
     void withPeople(run, () => undefined).catch(() => undefined);
     await asked(run.handle, 'customer', 'warnings');
     await moves.rig.azure.post('clock', { advance: '31d' });

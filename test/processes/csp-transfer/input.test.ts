@@ -115,15 +115,15 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     what: 'unknown keys',
-    begin: { input: { waits: { wishes: 3 }, colour: 'red' } },
+    begin: { input: { deadlines: { wishes: 3 }, colour: 'red' } },
     type: 'InvalidInput',
-    message: /waits: .*wishes.*\(input\): .*colour/,
+    message: /deadlines: .*wishes.*\(input\): .*colour/,
   },
   {
     what: 'a subscription twice',
     begin: { input: { subscriptions: [LEGACY_ONE, LEGACY_ONE.toUpperCase()] } },
     type: 'InvalidInput',
-    message: /^subscriptions: names a subscription twice/,
+    message: /^subscriptions\.1: is named twice/,
   },
 ];
 

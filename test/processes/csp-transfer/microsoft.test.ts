@@ -113,7 +113,7 @@ const PATIENT = 0.25;
     // Two more business days after the Monday, then it ends.
     const days = monday.plus({ days: 2 }).diff(friday, 'days').days;
     const run = await transfers.begin(`silent Microsoft ${what}`, {
-      input: { calendar: { timeZone: zone }, waits: { transfer: days + 0.2 } },
+      input: { calendar: { timeZone: zone }, deadlines: { transfer: days + 0.2 } },
     });
     await upToMicrosoft(run);
     const elapsed = monday.diff(friday).toMillis();
@@ -169,7 +169,7 @@ const PATIENT = 0.25;
   it('has the operator told, then asked, when Microsoft confirms and does not move', async () => {
     settings.timeScale = PATIENT;
     await quickEngineer(transfers.rig, { behaviour: 'confirmThenSilent' });
-    const run = await transfers.begin('confirms, never moves', { input: { waits: { transfer: 4, remindEvery: 1 } } });
+    const run = await transfers.begin('confirms, never moves', { input: { deadlines: { transfer: 4, remindEvery: 1 } } });
     await upToMicrosoft(run);
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     await transfers.rig.env.sleep(1.5 * HOUR_MS);

@@ -53,7 +53,7 @@ const SILENCES: Silence[] = [
     const runs = [];
     for (const silence of SILENCES) {
       const { party, step, offerId = LEGACY } = silence;
-      const run = await transfers.begin(`silent at ${step}`, { offerId, input: { waits: { transfer: 20 } } });
+      const run = await transfers.begin(`silent at ${step}`, { offerId, input: { deadlines: { transfer: 20 } } });
       // Nobody waits a quarter of an hour here for the next look at what Microsoft writes.
       const waking = setInterval(() => void run.handle.signal(MESSAGES.wake, { source: 'a test' }).catch(() => undefined), 2_000);
       try {

@@ -104,7 +104,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
 
   it('silence to the end is no consent: expired, and nothing was written', async () => {
     const known = await knownCustomer(onboardings.rig, { isRelated: false });
-    const run = await onboardings.begin('silent', { ...known.input, waits: { relationship: 1 / 24, remindEvery: 1 } });
+    const run = await onboardings.begin('silent', { ...known.input, deadlines: { relationship: 1 / 24, remindEvery: 1 } });
     await invitation(onboardings, known.tenantId);
     // Time is skipped while the result is waited for.
     await run.handle.result().catch(() => undefined);

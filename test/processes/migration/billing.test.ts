@@ -196,7 +196,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
 
   it('the example of the documentation runs on the world of the local stack', async () => {
     const { input, id } = prepareStart('ea-to-csp', {
-      input: path.join(__dirname, '../../../docs/examples/ea-to-csp-billing.yaml'),
+      input: path.join(__dirname, '../../../docs/examples/ea-to-csp-by-billing.yaml'),
     });
     const handle = await migrations.rig.start('eaToCsp', id, input);
     const end = await playedMigration(migrations, { handle, workflowId: id } as MigrationRun, (asked) => willing(asked, 1));

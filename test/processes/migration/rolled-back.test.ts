@@ -159,7 +159,7 @@ const CASES: readonly Case[] = [
   });
 
   it('nobody who is asked to go answers: it expires, and all is taken back', async () => {
-    const run = await migrations.begin('silence at go', { input: { waits: { go: 2 } } });
+    const run = await migrations.begin('silence at go', { input: { deadlines: { go: 2 } } });
     const yes = helpful(migrations, run);
     const end = playedMigration(migrations, run, (asked, of) => (asked.step === 'go' ? undefined : yes(asked, of)));
     end.catch(() => undefined);

@@ -22,10 +22,10 @@ interface Case {
 }
 
 const CASES: readonly Case[] = [
-  { step: 'warnings', begin: { input: { waits: { warnings: HOUR } } }, ends: ['Expired', 'declined'] },
-  { step: 'gate', begin: { classic: true, plain: 0, input: { waits: { gate: HOUR } } }, ends: ['Expired', 'declined'] },
-  { step: 'approve', begin: { input: { waits: { plan: HOUR } } }, ends: ['Expired', 'declined'] },
-  { step: 'ruling', begin: { input: { rulingWithinDays: HOUR } }, ends: ['GivenUp', 'undone'] },
+  { step: 'warnings', begin: { input: { deadlines: { warnings: HOUR } } }, ends: ['Expired', 'declined'] },
+  { step: 'gate', begin: { classic: true, plain: 0, input: { deadlines: { gate: HOUR } } }, ends: ['Expired', 'declined'] },
+  { step: 'approve', begin: { input: { deadlines: { plan: HOUR } } }, ends: ['Expired', 'declined'] },
+  { step: 'ruling', begin: { input: { deadlines: { ruling: HOUR } } }, ends: ['GivenUp', 'undone'] },
 ];
 
 (canSkipTime ? describe : describe.skip)('from EA to CSP, when nobody answers', () => {

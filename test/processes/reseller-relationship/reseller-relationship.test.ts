@@ -212,7 +212,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     const own = await ownCustomer(transfers.rig, { isRelated: false });
     const run = await transfers.begin('never to be related', {
       ...own,
-      input: { ...own.input, waits: { relationship: 1 / 24, remindEvery: 1 } },
+      input: { ...own.input, deadlines: { relationship: 1 / 24, remindEvery: 1 } },
     });
     await asked(run.handle, 'customer', 'wish');
     await decide(run.handle, { party: 'customer', choice: 'approve' });

@@ -240,7 +240,7 @@ const withState = (state: string, of = oneBatch()) => ({
   it('an input that breaks its schema: InvalidInput with every problem and its path', async () => {
     const run = await runs.begin('bad input', oneBatch(), {
       customer: { tenantId: TENANT, nmae: 'x' },
-      approval: { withinDays: 0 },
+      deadlines: { plan: 0 },
     });
     const { rig } = runs;
     const plain = rig.client.workflow.getHandle(run.workflowId);
@@ -250,7 +250,7 @@ const withState = (state: string, of = oneBatch()) => ({
     );
     expect(error?.cause?.type).toBe('InvalidInput');
     expect(error?.cause?.message).toMatch(/customer: .*nmae/);
-    expect(error?.cause?.message).toMatch(/approval\.withinDays: /);
+    expect(error?.cause?.message).toMatch(/deadlines\.plan: /);
   });
 
   it('excluded resources stay, and what was excluded is said so', async () => {

@@ -52,7 +52,7 @@ export async function beginBilling(moves: TenantMoves, name: string, options: Bi
       subscriptions: [ids.source, ...more],
       sourceTenantId: undefined,
       admin: undefined,
-      destinationSubscriptionId: undefined,
+      destination: undefined,
       ...(typeof input === 'function' ? input(ids) : input),
     }),
   });

@@ -317,7 +317,7 @@ function inputOf({ source, destination, enrolment, admin }: Ids, variant: string
     customer: { tenantId: FABRIKAM, name: 'Fabrikam', contact: { name: 'Dana', email: 'dana@fabrikam.example' } },
     partner: { tenantId: CONTOSO, name: 'Contoso', mpnId: '4711001', contact: { name: 'Carl', email: 'carl@contoso.example' } },
     admin,
-    destinationSubscriptionId: destination,
+    destination: { subscriptionId: destination },
   };
 }
 

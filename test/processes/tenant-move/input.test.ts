@@ -76,9 +76,9 @@ const WRONG: readonly Wrong[] = [
   },
   {
     what: 'a destination of nobody',
-    options: { input: { destinationSubscriptionId: NOBODY } },
+    options: { input: { destination: { subscriptionId: NOBODY } } },
     type: 'OtherTenant',
-    message: /^destinationSubscriptionId: .* is not visible in fab00000[^:]*: check the id, and that/,
+    message: /^destination\.subscriptionId: .* is not visible in fab00000[^:]*: check the id, and that/,
   },
 ];
 

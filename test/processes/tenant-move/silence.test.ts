@@ -45,7 +45,7 @@ async function overAfter(moves: TenantMoves, run: TenantRun, days: number) {
   afterAll(async () => moves.close());
 
   it.each(['activate', 'warnings'])('nobody answers %s in its days: reminded, declined, taken back', async (step) => {
-    const run = await moves.begin(`silent at ${step}`, { input: { waits: { account: 5, warnings: 5, remindEvery: 2 } } });
+    const run = await moves.begin(`silent at ${step}`, { input: { deadlines: { account: 5, warnings: 5, remindEvery: 2 } } });
     await silentFrom(moves, run, new RegExp(`^${step}:`));
     const { failure: type, message, view } = await overAfter(moves, run, 8);
     expect([type, view.status]).toEqual(['Expired', 'declined']);
@@ -56,14 +56,14 @@ async function overAfter(moves: TenantMoves, run: TenantRun, days: number) {
   });
 
   it('an offer that nobody accepts in its days is withdrawn', async () => {
-    const run = await moves.begin('expired here', { variant: 'payg', input: { waits: { ownership: 3 } } });
+    const run = await moves.begin('expired here', { variant: 'payg', input: { deadlines: { ownership: 3 } } });
     await silentFrom(moves, run, /^transfer:/);
     expect((await overAfter(moves, run, 5)).failure).toBe('Expired');
     expect(await run.state()).toEqual(run.before);
   });
 
   it('an offer that expires at Microsoft ends the wait', async () => {
-    const run = await moves.begin('expired there', { variant: 'payg', input: { waits: { ownership: 60 } } });
+    const run = await moves.begin('expired there', { variant: 'payg', input: { deadlines: { ownership: 60 } } });
     await silentFrom(moves, run, /^transfer:/);
     await moves.rig.azure.post('clock', { advance: '16d' });
     const end = await overAfter(moves, run, 8);
@@ -75,7 +75,7 @@ async function overAfter(moves: TenantMoves, run: TenantRun, days: number) {
   });
 
   it('an old owner who does not take it back leaves a sentence for a person', async () => {
-    const run = await moves.begin('kept', { variant: 'payg', input: { waits: { ownership: 2 } } });
+    const run = await moves.begin('kept', { variant: 'payg', input: { deadlines: { ownership: 2 } } });
     moves.wires.lay({ workflowId: 'kept', activity: 'verifyTenantMove' }, () => {
       throw failure('AccessDenied', 'not allowed any more');
     });
@@ -106,7 +106,7 @@ async function overAfter(moves: TenantMoves, run: TenantRun, days: number) {
   });
 
   it('an operator who stays silent is reminded, and what may have been done is taken back', async () => {
-    const run = await moves.begin('nobody clicks', { input: { rulingWithinDays: 4 } });
+    const run = await moves.begin('nobody clicks', { input: { deadlines: { ruling: 4 } } });
     await silentFrom(moves, run, /^authLevel: change/, willing);
     await asked(run.handle, 'operator', 'authLevel');
     const { failure: type, view } = await overAfter(moves, run, 12);

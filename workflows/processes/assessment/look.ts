@@ -8,12 +8,12 @@ import type { AssessmentState } from './state';
 /** Reads the subscriptions. One that cannot be seen is left out and said; when none can, nothing is assessed. */
 export async function look(state: AssessmentState): Promise<void> {
   const { input, operator, tenantId } = state;
-  const { previous, destinationSubscriptionId } = input;
+  const { previous, destination } = input;
   const subscriptions = await chosen(state);
   refuseOtherExcludes(input.exclude, subscriptions);
   if (previous) await operator.checkEarlierAssessment('Look at the report of the earlier assessment', { previous });
-  if (destinationSubscriptionId) {
-    const there = { tenantId, subscriptionId: destinationSubscriptionId };
+  if (destination) {
+    const there = { tenantId, subscriptionId: destination.subscriptionId };
     state.destination = (await operator.readDestinationSubscription('Read the destination', there)).destination;
     // Runs from before it was asked go on as they began.
     if (!patched('assessmentAsksDestination'))
@@ -46,13 +46,13 @@ export async function look(state: AssessmentState): Promise<void> {
 
 /** As named, or all of the enrolment but the one that they would go to. */
 async function chosen(state: AssessmentState): Promise<string[]> {
-  const { enrolment, subscriptions = [], customer, destinationSubscriptionId } = state.input;
+  const { enrolment, subscriptions = [], customer, destination } = state.input;
   if (enrolment === undefined) return [...new Set(subscriptions)];
   const all = await state.operator.subscriptionsOfEnrolment(`Look up the subscriptions of enrolment ${enrolment}`, {
     as: customer.tenantId,
     enrolment,
   });
-  return all.subscriptions.filter((id) => id !== destinationSubscriptionId);
+  return all.subscriptions.filter((id) => id !== destination?.subscriptionId);
 }
 
 /** Judges every resource, and plans the moves. */

@@ -7,14 +7,14 @@ import type { AssessmentState } from './state';
 export async function reportAssessment(state: AssessmentState, outcome: Outcome): Promise<void> {
   const { input, run, read, caveats, badRows, technical, costs, asked } = state;
   if (read.length === 0) return;
-  const { customer, cloud, destinationSubscriptionId, previous } = input;
+  const { customer, cloud, destination, previous } = input;
   state.written = await state.operator.writeAssessment('Write the report', {
     head: {
       ...commonReport(run, { process: 'assessment', outcome, customer }),
       cloud,
       caveats,
       ...(badRows.length > 0 ? { badRows } : {}),
-      ...(destinationSubscriptionId ? { destinationSubscriptionId } : {}),
+      ...(destination ? { destinationSubscriptionId: destination.subscriptionId } : {}),
     },
     technical: technical.map((one) => one.technical),
     ...(costs ? { costs } : {}),

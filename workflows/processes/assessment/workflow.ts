@@ -24,10 +24,10 @@ import { AssessmentState } from './state';
 
 export async function assessment(raw: AssessmentInput): Promise<AssessmentResult> {
   const input = parseOrFail(AssessmentInput, raw);
-  const { partner, subscriptions, destinationSubscriptionId } = input;
+  const { partner, subscriptions, destination } = input;
   const run = beginRun('assessment', input, {
     sourceSubscription: subscriptions?.[0] ?? '',
-    destinationSubscription: destinationSubscriptionId,
+    destinationSubscription: destination?.subscriptionId,
   });
   const { progress } = run;
   const state = new AssessmentState(input, run);

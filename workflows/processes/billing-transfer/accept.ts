@@ -119,7 +119,7 @@ async function statusOf(state: BillingState): Promise<BillingRequest['status']> 
 /** Microsoft's 30 days, or those of the input. */
 async function daysLeft(state: BillingState): Promise<number> {
   const { request } = await state.partner.lookAtBillingRequest('See how long the request is open', state.ref);
-  const most = state.input.waits.ownership;
+  const most = state.input.deadlines.ownership;
   const left = request?.expirationTime ? (Date.parse(request.expirationTime) - Date.now()) / DAY : most;
   return Math.max(1 / 24, Math.min(most, left));
 }

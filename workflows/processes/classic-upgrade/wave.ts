@@ -128,7 +128,8 @@ async function pass(state: UpgradeState, prepared: readonly PreparedUnit[], nth:
       document,
       digest: documentDigest(document),
       parties: stops ? ['customer', 'operator'] : ['operator'],
-      ...input.gate,
+      withinDays: input.deadlines.gate,
+      remindEveryDays: input.deadlines.remindEvery,
     }),
   );
   run.progress.publish();

@@ -19,12 +19,12 @@ export interface SignedForm {
  * customer. Whoever sends the form back makes a new version, with its own fields changed if it says so, and all sign anew.
  */
 export async function agreeForm(state: TransferState, first: TransferForm): Promise<SignedForm> {
-  const { customer, destinationPartner, waits } = state.input;
+  const { customer, destinationPartner, deadlines } = state.input;
   const { signOff } = state.run;
   for (let form = first; ;) {
     if (form.version > MOST_VERSIONS) throw fail('GivenUp', `the form has been sent back ${MOST_VERSIONS} times`);
     const { document } = form;
-    const question = { document, editable: EDITABLE, wrongChange, withinDays: waits.form };
+    const question = { document, editable: EDITABLE, wrongChange, withinDays: deadlines.form };
     const outcome = await state.ask({
       ...question,
       step: 'draft',

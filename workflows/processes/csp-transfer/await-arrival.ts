@@ -20,15 +20,17 @@ export async function seeHandedOver(state: TransferState, complete: (() => Promi
 }
 
 async function awaitArrival(state: TransferState, step: string): Promise<void> {
-  const { waits, destinationPartner } = state.input;
-  const ends = Date.now() + waits.transfer * DAY;
+  const { deadlines, destinationPartner } = state.input;
+  const ends = Date.now() + deadlines.transfer * DAY;
   for (let nth = 1; ; nth++) {
     const left = ends - Date.now();
-    const seen = await within(Math.min(left, waits.remindEvery * DAY), `${destinationPartner.name} sells the subscriptions`, () =>
-      arrived(state),
+    const seen = await within(
+      Math.min(left, deadlines.remindEvery * DAY),
+      `${destinationPartner.name} sells the subscriptions`,
+      () => arrived(state),
     );
     if (seen !== 'late') return;
-    const what = `Microsoft has not moved ${state.what} yet, ${nth * waits.remindEvery} days after it was agreed`;
+    const what = `Microsoft has not moved ${state.what} yet, ${nth * deadlines.remindEvery} days after it was agreed`;
     if (Date.now() >= ends) throw fail('OutcomeUnknown', what);
     await tell(state.run, state.operator, `Tell the operator: ${what}`, { kind: 'tell', to: 'operator', step, what, nth });
   }

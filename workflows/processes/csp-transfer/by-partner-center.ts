@@ -17,7 +17,7 @@ import type { TransferState } from './state';
  */
 export async function requestByPartnerCenter(state: TransferState, undo: Undo): Promise<void> {
   const { run, input } = state;
-  const { customer, sourcePartner, waits } = input;
+  const { customer, sourcePartner, deadlines } = input;
 
   run.progress.enter('create');
   await run.pause.resumed();
@@ -34,7 +34,7 @@ export async function requestByPartnerCenter(state: TransferState, undo: Undo): 
   else state.note(`Transfer ${id} is open${expirationTime ? ` until ${readable(expirationTime)}` : ''}`);
 
   const ref = { customerTenantId: customer.tenantId, id };
-  const withinDays = daysUntil(expirationTime, waits.transfer);
+  const withinDays = daysUntil(expirationTime, deadlines.transfer);
   const until = Date.now() + withinDays * DAY;
   const answers = run.signOff.records.length;
   const document = acceptance(input, state.subscriptions, id);
@@ -127,7 +127,7 @@ async function acceptOnce(state: TransferState, ref: TransferRef, document: Docu
 /** Waits until Microsoft has carried the transfer out. Throws `TransferRefused` when it ended otherwise, or for a part only. */
 export async function completeTransfer(state: TransferState): Promise<void> {
   const ref = { customerTenantId: state.input.customer.tenantId, id: state.transferId ?? '' };
-  const seen = await within(state.input.waits.transfer * DAY, 'Microsoft has completed the transfer', () =>
+  const seen = await within(state.input.deadlines.transfer * DAY, 'Microsoft has completed the transfer', () =>
     state.run.waking.orSooner(() =>
       state.destination.awaitTransfer('Look whether the transfer is complete', { ...ref, everyMs: state.pace(5) }),
     ),

@@ -42,7 +42,7 @@ export async function microsoftsWord(
     parties: ['sourcePartner'],
     editable: { sourcePartner: ['sourcePartner.contactName', 'sourcePartner.contactEmail'] },
     wrongChange,
-    withinDays: input.waits.form,
+    withinDays: input.deadlines.form,
     speaksFor: 'microsoft',
     orSeen: () => orNever(() => arrived(state, BESIDE_A_QUESTION)),
   });
@@ -61,7 +61,7 @@ interface News {
 async function microsoftsNews(state: TransferState, round: number): Promise<News | 'moved'> {
   const { run, input, source, destination } = state;
   const ticket = state.ticket?.id ?? '';
-  const ends = Date.now() + input.waits.transfer * DAY;
+  const ends = Date.now() + input.deadlines.transfer * DAY;
   const known = [...state.heardBefore, ...state.messages.map(({ name }) => name)];
   for (let silences = 1; ; silences++) {
     const due = Math.min(afterBusinessHours(new Date(), ANSWER_WITHIN_HOURS, input.calendar).getTime(), ends);

@@ -4,13 +4,13 @@ import type { TransferState } from './state';
 
 /** The customer states in writing that it wishes the change; who, when and which words are kept with the digest. Throws `Declined`, `Expired`. */
 export async function stateWish(state: TransferState): Promise<void> {
-  const { destinationPartner, waits } = state.input;
+  const { destinationPartner, deadlines } = state.input;
   const outcome = await state.ask({
     step: 'wish',
     what: `state in writing that ${state.what} shall go to ${destinationPartner.name}`,
     document: wishStatement(state.input, state.subscriptions),
     parties: ['customer'],
-    withinDays: waits.wish,
+    withinDays: deadlines.wish,
   });
   // The statement follows from the request: another one is another request.
   if (outcome.choice === 'sendBack') {

@@ -10,7 +10,7 @@ import type { Undo } from '../../acts/undo';
 
 /** 3. What can move, what has to change, what stays, and at what price. Asked again, it is assessed again. */
 export async function assess(state: MigrationState, undo: Undo): Promise<void> {
-  const { subscriptions, cost, partner, exclude, rulingWithinDays } = state.input;
+  const { subscriptions, cost, partner, exclude, deadlines } = state.input;
   state.enter('assess');
   // Before they are in the customer's directory a rehearsal reads them where they are, without the destination.
   const destination = state.isInPlace && !state.byBilling ? state.onboarded?.subscription?.subscriptionId : undefined;
@@ -21,12 +21,12 @@ export async function assess(state: MigrationState, undo: Undo): Promise<void> {
     input: {
       customer: state.isInPlace ? state.customer : { ...state.named, tenantId: state.sourceTenantId },
       subscriptions,
-      ...(destination === undefined ? {} : { destinationSubscriptionId: destination }),
+      ...(destination === undefined ? {} : { destination: { subscriptionId: destination } }),
       naming: '{name}',
       ...(cost ? { cost, partner } : {}),
       exclude,
       ...(state.assessment ? { previous: state.assessment.report } : {}),
-      rulingWithinDays,
+      deadlines: { ruling: deadlines.ruling },
     },
     summary: `Assess ${plural(subscriptions.length, 'subscription')}`,
   };

@@ -42,8 +42,8 @@ export async function agreeGo(state: MigrationState, assessAgain: () => Promise<
         digest: documentDigest(document),
         parties: ['customer', 'operator'],
         ...(states.length > 0 ? { states: { customer: states } } : {}),
-        withinDays: input.waits.go,
-        remindEveryDays: input.waits.remindEvery,
+        withinDays: input.deadlines.go,
+        remindEveryDays: input.deadlines.remindEvery,
       }),
     );
     run.progress.publish();

@@ -8,7 +8,8 @@ const NOT_IN_PLACE = 'can be rehearsed once the subscriptions are in the custome
 
 /** 5. Classic resources become Resource Manager's. What its own gate has committed stays. */
 export async function upgradeClassic(state: MigrationState, undo: Undo): Promise<void> {
-  const { waits, rehearse, rulingWithinDays } = state.input;
+  const { deadlines, rehearse } = state.input;
+  const { gate, ruling, remindEvery } = deadlines;
   const classic = state.assessed?.classic ?? [];
   if (classic.length === 0) {
     state.skip('classic', 'there is nothing classic');
@@ -26,9 +27,8 @@ export async function upgradeClassic(state: MigrationState, undo: Undo): Promise
       input: {
         subscriptionId,
         customer: state.customer,
-        gate: { withinDays: waits.gate, remindEveryDays: Math.min(1, waits.remindEvery) },
+        deadlines: { gate, ruling, remindEvery: Math.min(1, remindEvery) },
         rehearse,
-        rulingWithinDays,
       },
       summary: `Upgrade the classic resources of ${state.nameOf(subscriptionId)}`,
     });
@@ -37,7 +37,7 @@ export async function upgradeClassic(state: MigrationState, undo: Undo): Promise
 
 /** 6. Virtual machines carry no secrets any more: with them they would not move. */
 export async function removeSecrets(state: MigrationState, undo: Undo): Promise<void> {
-  const { subscriptions, rehearse, rulingWithinDays } = state.input;
+  const { subscriptions, rehearse, deadlines } = state.input;
   if (!state.isInPlace) {
     state.skip('secrets', NOT_IN_PLACE);
     return;
@@ -47,7 +47,7 @@ export async function removeSecrets(state: MigrationState, undo: Undo): Promise<
     await state.later<SecretsRemovalResult>(undo, `put the secrets of ${state.nameOf(subscriptionId)} back`, {
       type: 'secretsRemoval',
       workflowId: secretsRemovalId({ subscriptionId }),
-      input: { subscriptionId, customer: state.customer, rehearse, rulingWithinDays },
+      input: { subscriptionId, customer: state.customer, rehearse, deadlines: { ruling: deadlines.ruling } },
       summary: `Remove secrets from the virtual machines of ${state.nameOf(subscriptionId)}`,
     });
   });
@@ -55,26 +55,26 @@ export async function removeSecrets(state: MigrationState, undo: Undo): Promise<
 
 /** 7. The resources of each subscription move, side by side. */
 export async function moveResources(state: MigrationState, undo: Undo): Promise<void> {
-  const { subscriptions, exclude, waits, rehearse, rulingWithinDays } = state.input;
+  const { subscriptions, exclude, deadlines, rehearse } = state.input;
+  const { plan, ruling, remindEvery } = deadlines;
   const destination = state.onboarded?.subscription?.subscriptionId;
   if (destination === undefined || !state.isInPlace) {
     state.skip('move', destination === undefined ? 'can be rehearsed once there is a subscription to move into' : NOT_IN_PLACE);
     return;
   }
   state.enter('move');
-  const { tenantId, name, contact } = state.customer;
   await state.each(subscriptions, async (subscriptionId) => {
     const result = await state.later<ResourceMoveResult>(undo, `move ${state.nameOf(subscriptionId)} back`, {
       type: 'resourceMove',
       workflowId: resourceMoveId({ source: { subscriptionId } }),
       input: {
         source: { subscriptionId },
-        destination: { subscriptionId: destination, naming: state.naming(subscriptionId) },
-        customer: { tenantId, name, ...(contact ? { email: contact.email } : {}) },
+        destination: { subscriptionId: destination },
+        naming: state.naming(subscriptionId),
+        customer: state.customer,
         rehearse,
         exclude: exclude.filter((id) => id.toLowerCase().startsWith(`/subscriptions/${subscriptionId}/`)),
-        approval: { withinDays: waits.plan, remindEveryDays: waits.remindEvery },
-        rulingWithinDays,
+        deadlines: { plan, ruling, remindEvery },
       },
       summary: `Move the resources of ${state.nameOf(subscriptionId)}`,
     });

@@ -5,14 +5,14 @@ import type { Undo } from '../../acts/undo';
 
 /** 2. All subscriptions are in the customer's directory. */
 export async function intoOneTenant(state: MigrationState, undo: Undo): Promise<void> {
-  const { variant, subscriptions, sourceTenantId, enrolment, partner, waits, rehearse, rulingWithinDays } = state.input;
+  const { variant, subscriptions, sourceTenantId, enrolment, partner, deadlines, rehearse } = state.input;
   const { admin, subscription } = state.onboarded ?? {};
   if (rehearse && (!admin || !subscription)) {
     state.skip('tenant', 'can be rehearsed once the customer has the subscription and the administrator');
     return;
   }
   state.enter('tenant');
-  const { account, warnings, ownership, remindEvery } = waits;
+  const { account, warnings, ownership, ruling, remindEvery } = deadlines;
   state.tenant = await state.early<TenantMoveResult>(undo, 'move the subscriptions back to their directory', {
     type: 'tenantMove',
     workflowId: tenantMoveId({ subscriptions }),
@@ -24,10 +24,9 @@ export async function intoOneTenant(state: MigrationState, undo: Undo): Promise<
       customer: state.customer,
       partner,
       admin: { objectId: admin?.objectId, userPrincipalName: admin?.userPrincipalName },
-      destinationSubscriptionId: subscription?.subscriptionId,
-      waits: { account, warnings, ownership, remindEvery },
+      destination: { subscriptionId: subscription?.subscriptionId },
+      deadlines: { account, warnings, ownership, ruling, remindEvery },
       rehearse,
-      rulingWithinDays,
     },
     summary: `Get ${plural(subscriptions.length, 'subscription')} into one directory`,
   });

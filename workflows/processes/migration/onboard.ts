@@ -8,7 +8,8 @@ import { attempt, LOOK_AGAIN } from '../../acts/retry-or-rule';
 
 /** 1. The customer is the partner's, has a subscription to move into, and an administrator. */
 export async function onboard(state: MigrationState, undo: Undo): Promise<void> {
-  const { partner, customer, destination, admin, agreement, waits, rehearse, rulingWithinDays } = state.input;
+  const { partner, customer, destination, admin, agreement, deadlines, rehearse } = state.input;
+  const { relationship, ruling, remindEvery } = deadlines;
   state.enter('onboard');
   await enterKnownDirectory(state);
   if (!('new' in customer)) await haveMover(state);
@@ -17,9 +18,8 @@ export async function onboard(state: MigrationState, undo: Undo): Promise<void> 
     customer,
     ...(state.byBilling ? { azurePlanOnly: true } : { destination, admin }),
     ...(agreement ? { agreement } : {}),
-    waits: { relationship: waits.relationship, remindEvery: waits.remindEvery },
+    deadlines: { relationship, ruling, remindEvery },
     rehearse,
-    rulingWithinDays,
   };
   state.onboarded = await state.children.carryOut<CustomerOnboardingResult>(undo, 'take the onboarding back', {
     type: 'customerOnboarding',

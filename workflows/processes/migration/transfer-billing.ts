@@ -67,8 +67,8 @@ async function transferBilling(state: MigrationState, undo: Undo): Promise<void>
 }
 
 function transferOf(state: MigrationState, rehearse: boolean): ChildRun {
-  const { variant, subscriptions, enrolment, sourceAccount, partner, waits, rulingWithinDays } = state.input as EaToCspInput;
-  const { ownership, remindEvery } = waits;
+  const { variant, subscriptions, enrolment, sourceAccount, partner, deadlines } = state.input as EaToCspInput;
+  const { ownership, ruling, remindEvery } = deadlines;
   return {
     type: 'billingTransfer',
     workflowId: billingTransferId({ subscriptions }),
@@ -79,9 +79,8 @@ function transferOf(state: MigrationState, rehearse: boolean): ChildRun {
       ...(sourceAccount === undefined ? {} : { sourceAccount }),
       customer: state.customer,
       partner,
-      waits: { ownership, remindEvery },
+      deadlines: { ownership, ruling, remindEvery },
       rehearse,
-      rulingWithinDays,
     },
     summary: `${rehearse ? 'Rehearse the transfer of' : 'Transfer'} the billing of ${plural(subscriptions.length, 'subscription')}`,
   };

@@ -18,8 +18,7 @@ import type { ProcessState } from '../../run/state';
 export interface RelationshipWanted {
   state: ProcessState<{
     customer: object;
-    waits: { relationship: number; remindEvery: number };
-    rulingWithinDays: number;
+    deadlines: { relationship: number; ruling: number; remindEvery: number };
   }>;
   customer: Customer;
   partner: Partner;
@@ -34,7 +33,7 @@ export interface RelationshipWanted {
 export async function ensureRelationship(wanted: RelationshipWanted, relationship: boolean): Promise<void> {
   const { state, customer, partner, reseller } = wanted;
   const { run } = state;
-  const { waits, rulingWithinDays } = state.input;
+  const { relationship: withinDays, ruling, remindEvery } = state.input.deadlines;
   if (relationship) {
     run.progress.skip('relationship', `${partner.name} has one already`);
     return;
@@ -43,10 +42,8 @@ export async function ensureRelationship(wanted: RelationshipWanted, relationshi
   const input: ResellerRelationshipInput = {
     customer,
     partner,
-    withinDays: waits.relationship,
-    remindEveryDays: waits.remindEvery,
+    deadlines: { relationship: withinDays, ruling, remindEvery },
     rehearse: false,
-    rulingWithinDays,
   };
   try {
     const { status } = await executeChild<(input: ResellerRelationshipInput) => Promise<ResellerRelationshipResult>>(
@@ -65,7 +62,7 @@ export async function ensureRelationship(wanted: RelationshipWanted, relationshi
     // Somebody has asked the customer already: that answer counts here too.
     if (!(error instanceof WorkflowExecutionAlreadyStartedError)) throw error;
     state.note('another run asks for the same relationship: waiting for that one');
-    const accepted = await within(waits.relationship * DAY, 'Deadline for the relationship', () =>
+    const accepted = await within(withinDays * DAY, 'Deadline for the relationship', () =>
       run.waking.orSooner(() =>
         reseller.awaitRelationship('Look for the customer in the partner’s list', {
           customerTenantId: customer.tenantId,

@@ -78,7 +78,7 @@ export async function resellerRelationship(raw: ResellerRelationshipInput): Prom
 /** Asks the customer to accept, and answers whether it has. Throws `Expired`. */
 async function invite(state: RelationshipState, url: string): Promise<boolean> {
   const { input, run, operator, reseller } = state;
-  const { customer, partner, withinDays, remindEveryDays } = input;
+  const { customer, partner, deadlines } = input;
   const document = invitation(input, url);
   run.progress.documents.accept = document;
   const what = `accept ${partner.name} as your reseller at Microsoft`;
@@ -90,8 +90,8 @@ async function invite(state: RelationshipState, url: string): Promise<boolean> {
     digest: documentDigest(document),
     link: url,
     parties: ['customer'],
-    withinDays,
-    remindEveryDays,
+    withinDays: deadlines.relationship,
+    remindEveryDays: deadlines.remindEvery,
   });
   const { choice } = await orSeenElsewhere(run, request, () =>
     reseller.awaitRelationship('Look for the customer in the partner’s list', {

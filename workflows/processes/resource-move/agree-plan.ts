@@ -15,7 +15,7 @@ export async function lookAndPlan({ input, operator, run }: MoveState, hints: To
       ...(input.source.resourceGroups ? { resourceGroups: input.source.resourceGroups } : {}),
     },
     destination: { subscriptionId: input.destination.subscriptionId },
-    options: { naming: input.destination.naming, redistribute: input.redistribute, exclude: input.exclude },
+    options: { naming: input.naming, redistribute: input.redistribute, exclude: input.exclude },
     hints,
   });
   run.progress.artifacts.plan = planned.plan;
@@ -39,7 +39,8 @@ export async function agreePlan(state: MoveState, first: Planned, hints: Togethe
         what,
         digest: planned.digest,
         parties: PARTIES,
-        ...input.approval,
+        withinDays: input.deadlines.plan,
+        remindEveryDays: input.deadlines.remindEvery,
       }),
     );
     run.progress.publish();

@@ -10,7 +10,7 @@ import type { TenantMoveState } from './state';
  */
 export async function checkTenant(state: TenantMoveState): Promise<void> {
   const { input, run, source, operator } = state;
-  const { customer, admin, destinationSubscriptionId, variant, enrolment, rehearse } = input;
+  const { customer, admin, destination, variant, enrolment, rehearse } = input;
   // A part's whole has it.
   if (enrolment !== undefined && !rehearse && workflowInfo().parent === undefined) {
     const [userName = ''] = admin.userPrincipalName.split('@');
@@ -60,7 +60,7 @@ export async function checkTenant(state: TenantMoveState): Promise<void> {
     );
   const mover = await operator.checkMover('Check the mover and the subscription to move to', {
     tenantId: customer.tenantId,
-    destination: destinationSubscriptionId,
+    destination: destination.subscriptionId,
     objectId: admin.objectId,
     userPrincipalName: admin.userPrincipalName,
     sources: variant === 'customerEa' ? input.subscriptions : [],

@@ -23,7 +23,7 @@ export async function acceptLosses(state: TenantMoveState): Promise<void> {
     document: lossesDocument(input, state.moving, losses, state.way.way === 'portal'),
     parties: ['customer'],
     ...(states.length > 0 ? { states: { customer: states } } : {}),
-    withinDays: input.waits.warnings,
+    withinDays: input.deadlines.warnings,
   });
   // The list follows from what is there: when it is to be another one, something has to be changed first.
   if (outcome.choice === 'sendBack')

@@ -21,7 +21,7 @@ export async function letMoverIn(state: TenantMoveState, undo: Undo): Promise<vo
     // A subscription that goes back loses every assignment on the way: none is taken away before.
     await grant(state, operator, subscriptionId, moved.includes(subscriptionId) ? undefined : undo);
   }
-  await grant(state, partner, input.destinationSubscriptionId, undo);
+  await grant(state, partner, input.destination.subscriptionId, undo);
 }
 
 async function grant(state: TenantMoveState, by: Actor, subscriptionId: string, undo: Undo | undefined): Promise<void> {
@@ -64,7 +64,7 @@ async function askForOwner(state: TenantMoveState): Promise<void> {
     what: `make ${admin.userPrincipalName} Owner of ${state.what}, or approve that Handover does`,
     document: moverRequest(input, subscriptions),
     parties: ['customer'],
-    withinDays: input.waits.warnings,
+    withinDays: input.deadlines.warnings,
     orSeen: async () => {
       for (const { subscriptionId } of subscriptions)
         await operator.awaitOwner('Look whether the customer has assigned the role', {

@@ -35,7 +35,7 @@ export function byItself(state: TenantMoveState): PortalHands {
         what: `sign in to the EA portal as ${owner} and press Continue`,
         document: activateClicks({ enrolment: state.enrolment, owner, isLookedAt: true }),
         parties: ['customer'],
-        withinDays: input.waits.account,
+        withinDays: input.deadlines.account,
         link: 'https://ea.azure.com',
         orSeen: () => source.awaitEaAccount('Look whether the account is Active', { ...at, owner, everyMs: state.pace(60) }),
       });

@@ -45,7 +45,7 @@ export function byHand(state: TenantMoveState): PortalHands {
     async activated(owner) {
       const what = `activate the account of ${owner} in the EA portal`;
       const document = activateClicks({ enrolment, owner, isLookedAt: false });
-      await clicked(state, 'activate', what, document, ['customer', 'operator'], input.waits.account);
+      await clicked(state, 'activate', what, document, ['customer', 'operator'], input.deadlines.account);
     },
     async transfer(move) {
       await clickedByOperator(
@@ -74,7 +74,7 @@ export function byHand(state: TenantMoveState): PortalHands {
 
 /** Asks the operator to click and waits for the word. Throws `Expired`, `Declined`. */
 export function clickedByOperator(state: TenantMoveState, step: TenantMoveStep, what: string, document: Document): Promise<void> {
-  return clicked(state, step, what, document, ['operator'], state.input.rulingWithinDays);
+  return clicked(state, step, what, document, ['operator'], state.input.deadlines.ruling);
 }
 
 async function clicked(

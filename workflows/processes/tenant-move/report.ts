@@ -8,7 +8,7 @@ import type { TenantMoveState } from './state';
 export async function reportTenantMove(state: TenantMoveState, outcome: TenantMoveReport['outcome']): Promise<void> {
   // Runs of the time before there was a report end without one.
   if (!patched('tenant-move-report')) return;
-  const { customer, partner, enrolment, admin, destinationSubscriptionId } = state.input;
+  const { customer, partner, enrolment, admin, destination } = state.input;
   const { status: _status, report: _earlier, ...facts } = state.result('done');
   const { report } = await state.operator.writeTenantMoveReport('Write the report', {
     ...facts,
@@ -16,7 +16,7 @@ export async function reportTenantMove(state: TenantMoveState, outcome: TenantMo
     ...(enrolment === undefined ? {} : { enrolment }),
     partner: { tenantId: partner.tenantId, name: partner.name, mpnId: partner.mpnId },
     mover: admin.userPrincipalName,
-    destinationSubscriptionId,
+    destinationSubscriptionId: destination.subscriptionId,
     losses: lossList(state.losses),
   });
   state.report = report;

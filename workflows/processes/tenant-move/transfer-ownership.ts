@@ -64,7 +64,7 @@ async function accepted(state: TenantMoveState, gift: Gift, { id, acceptUrl }: O
     what: `accept ${subscription.displayName} as ${to} at Microsoft`,
     document: acceptClicks({ ...gift, subscriptions: [subscription], link: acceptUrl }),
     parties: ['customer'],
-    withinDays: state.input.waits.ownership,
+    withinDays: state.input.deadlines.ownership,
     link: acceptUrl,
     orSeen: async () => {
       const { subscriptionId } = subscription;

@@ -46,7 +46,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
   const { customer, variant } = input;
   const run = beginRun('tenant-move', input, {
     sourceSubscription: input.subscriptions[0] ?? '',
-    destinationSubscription: input.destinationSubscriptionId,
+    destinationSubscription: input.destination.subscriptionId,
   });
   const { progress } = run;
   const state = new TenantMoveState(input, run, way);
@@ -101,7 +101,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
       await state.rule('verify', () =>
         state.operator.verifyTenantMove('See all subscriptions in one directory', {
           tenantId: customer.tenantId,
-          subscriptions: [...input.subscriptions, input.destinationSubscriptionId],
+          subscriptions: [...input.subscriptions, input.destination.subscriptionId],
           principalId: input.admin.objectId,
         }),
       );
