@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { startSimulator, WorldError } from '../../simulator';
 import { HandoverError, messageOf } from '../api/errors';
+import { localWorld } from './example-world';
 import { setClockRate } from './simulator-control';
 
 export interface SimulatorOptions {
   port?: number;
-  /** JSON file; without it the default world. */
+  /** JSON file; without it the default world with what the examples need. */
   world?: string;
   /** Where the certificate authority that clients have to trust is written. */
   caFile: string;
@@ -27,7 +28,7 @@ export interface SimulatorReady {
  * `stop` of the answer ends it.
  */
 export async function runSimulator(options: SimulatorOptions): Promise<{ ready: SimulatorReady; stop: () => Promise<void> }> {
-  const world = options.world === undefined ? undefined : readWorld(options.world);
+  const world = options.world === undefined ? localWorld : readWorld(options.world);
   const simulator = await start(options, world);
   await writeFile(options.caFile, simulator.caPem);
   if (options.clockRate !== 1) await setClockRate({ url: simulator.url, caPem: simulator.caPem }, options.clockRate);
@@ -48,7 +49,7 @@ function readWorld(file: string): unknown {
 
 async function start({ port, world: file }: SimulatorOptions, world: unknown): ReturnType<typeof startSimulator> {
   try {
-    return await startSimulator({ ...(port === undefined ? {} : { port }), ...(world === undefined ? {} : { world }) });
+    return await startSimulator({ ...(port === undefined ? {} : { port }), world });
   } catch (error) {
     if (!(error instanceof WorldError)) throw error;
     throw new HandoverError('badInput', `${file} cannot be used:`, { problems: error.problems, wayOut: 'Nothing was started.' });
