@@ -6,7 +6,7 @@ import { PortsFile } from '../../contracts/stack-file';
 
 export const BIN = join(__dirname, '..', '..', 'bin', 'handover');
 
-export interface Ran {
+interface Ran {
   code: number | null;
   out: string;
   err: string;

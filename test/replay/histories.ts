@@ -3,11 +3,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporal } from '@temporalio/proto';
 
-export const HISTORIES = path.join(__dirname, 'histories');
+const HISTORIES = path.join(__dirname, 'histories');
 const MANIFEST = path.join(HISTORIES, 'manifest.json');
 
 /** `{type}/{case}` of every retained history → SHA-256 of its file. */
-export type Manifest = Record<string, string>;
+type Manifest = Record<string, string>;
 
 export const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex');
 
@@ -19,7 +19,7 @@ export function readManifest(): Manifest {
   return existsSync(MANIFEST) ? (JSON.parse(readFileSync(MANIFEST, 'utf8')) as Manifest) : {};
 }
 
-export type History = temporal.api.history.v1.IHistory;
+type History = temporal.api.history.v1.IHistory;
 
 export function readHistory(name: string): History {
   const raw = JSON.parse(readFileSync(fileOf(name), 'utf8')) as Record<string, unknown>;
@@ -27,7 +27,7 @@ export function readHistory(name: string): History {
 }
 
 /** Every history that lies in the folder, whether the manifest knows it or not. */
-export function recorded(): string[] {
+function recorded(): string[] {
   if (!existsSync(HISTORIES)) return [];
   return readdirSync(HISTORIES, { recursive: true })
     .map(String)

@@ -7,7 +7,7 @@ import { moveInputOf, subscriptionPair, type SubscriptionPair, worldOf } from '.
 import { plainGroup, world } from './worlds';
 
 /** What one run cost. */
-export interface Footprint {
+interface Footprint {
   /** From the start of the workflow to its result, approvals given at once. */
   seconds: number;
   moved: number;

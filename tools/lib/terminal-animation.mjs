@@ -36,7 +36,7 @@ const cut = (text) => (text.length <= CHARACTERS ? text : `${text.slice(0, CHARA
  * @param {Line[]} lines
  * @returns {number[]} milliseconds since the animation began
  */
-export function shownAt(lines) {
+function shownAt(lines) {
   let now = 0;
   return lines.map(({ at }, nth) => {
     const wait = nth === 0 ? 0 : at - (lines[nth - 1]?.at ?? 0);

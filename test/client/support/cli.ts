@@ -6,7 +6,7 @@ import { createOutput } from '../../../client/cli/output';
 import { createProgram } from '../../../client/cli/program';
 import type { Handover } from '../../../client/api/handover';
 
-export interface Ran {
+interface Ran {
   code: ExitCode;
   out: string;
   err: string;

@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
 type Shop = ReturnType<typeof classicShop>;
 
 /** Object id of the application by which the worker acts in the tenant. */
-export const WORKER_APP = guidFrom('app object', TENANT);
+const WORKER_APP = guidFrom('app object', TENANT);
 
 /** The ready-made shop, changed as a test needs it; the worker is co-administrator unless said otherwise. */
 export function classicWorld(change: (shop: Shop) => unknown = () => undefined, administrators: string[] = [WORKER_APP]): Json {

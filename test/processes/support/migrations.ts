@@ -86,7 +86,7 @@ export const MIGRATION_WORLD = {
 };
 
 /** What the operator does when a ruling is asked for; left out: as `Answers` says, `decline` for giving up. */
-export type Rulings = (asked: WaitingFor, of: string) => Promise<void>;
+type Rulings = (asked: WaitingFor, of: string) => Promise<void>;
 
 let count = 0;
 

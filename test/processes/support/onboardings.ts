@@ -218,7 +218,7 @@ interface Snapshot {
   };
 }
 
-export interface Held {
+interface Held {
   tenants: unknown[];
   subscriptions: unknown[];
   principals: unknown[];

@@ -2,7 +2,7 @@ import { idOf, resource, SOURCE, TENANT, world } from '../../support/worlds';
 
 type Json = Record<string, unknown>;
 
-export const MACHINES = 'Microsoft.Compute/virtualMachines';
+const MACHINES = 'Microsoft.Compute/virtualMachines';
 export const VAULT = idOf('vaults', 'Microsoft.KeyVault/vaults', 'shop-migrated');
 
 /** What prepare of the classic upgrade leaves in a machine: a certificate of the vault that it made. */

@@ -28,7 +28,7 @@ export async function answer({ handle }: Handled, decision: Decision): Promise<P
   return handle.executeUpdate<ProgressView, [Decision]>(MESSAGES.decide, { args: [decision] });
 }
 
-export interface People {
+interface People {
   manners?: Manners;
   /** What is done to an answer before it is sent: signing it. */
   seal?: Seal;
@@ -104,9 +104,9 @@ export async function events({ handle }: Handled): Promise<number> {
 }
 
 /** Makes a message one that the desk has signed, for the run that the view is of. */
-export type Seal = (decision: Decision, view: ProgressView) => Decision;
+type Seal = (decision: Decision, view: ProgressView) => Decision;
 
-export interface Times {
+interface Times {
   signedAt?: Date;
   validUntil?: Date;
 }

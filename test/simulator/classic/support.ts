@@ -10,7 +10,7 @@ export const TARGET = '22222222-0000-4000-8000-000000000002';
 export const APP = defaultApp({ tenantId: TENANT, domain: 'fabrikam.example', displayName: 'Fabrikam', country: 'US' }, 0);
 
 type Service = NonNullable<ClassicWorldInput['hostedServices']>[number];
-export type Role = NonNullable<Service['deployments']>[number]['roles'][number];
+type Role = NonNullable<Service['deployments']>[number]['roles'][number];
 
 /** A tenant with a classic subscription and an empty one; `change` may turn the shop into something else. */
 export function shopWorld(change: (shop: ClassicWorldInput) => void = () => undefined) {

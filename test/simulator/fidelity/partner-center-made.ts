@@ -40,7 +40,7 @@ export async function licence(
   return { order: id(order), subscription: String(line?.subscriptionId), offer: offerId };
 }
 
-export const RESERVATION = 'DZH318Z0BQ4B:0047:DZH318Z0DSM8';
+const RESERVATION = 'DZH318Z0BQ4B:0047:DZH318Z0DSM8';
 
 export function reservation(call: Call, item = RESERVATION): Promise<Record<string, unknown>> {
   return made(call, `${AT}/orders`, {

@@ -55,7 +55,7 @@ export async function idOf(call: Call, azureId: string): Promise<string> {
   return String(found?.['id']);
 }
 
-export interface Received {
+interface Received {
   headers: IncomingHttpHeaders;
   text: string;
   event: Record<string, string>;

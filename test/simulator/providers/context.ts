@@ -3,7 +3,7 @@ import { keyOf } from '../../../simulator/kernel/ids';
 import { behaviours } from '../../../simulator/services/providers/behaviours';
 import { describeId } from '../../../simulator/services/providers/resource-id';
 
-export const SUBSCRIPTION = '11111111-0000-4000-8000-000000000001';
+const SUBSCRIPTION = '11111111-0000-4000-8000-000000000001';
 
 export function id(path: string): string {
   return `/subscriptions/${SUBSCRIPTION}/resourceGroups/g/providers/${path}`;
