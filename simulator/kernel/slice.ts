@@ -2,7 +2,7 @@ import type { Store } from './state/store';
 
 /** The part of the state that one service keeps. */
 export interface Slice<State> {
-  /** Its key below `services` in a snapshot. */
+  /** Its key in a snapshot. */
   readonly name: string;
   /** The state as it is now; whoever changes it changes what is there. */
   of(store: Store): State;

@@ -185,7 +185,7 @@ export class Store {
       operations: [...this.operations.values()],
       relocations: [...this.relocations],
       classicAdministrators: [...this.classicAdministrators],
-      services: Object.fromEntries(this.slices),
+      ...Object.fromEntries(this.slices),
     };
   }
 
@@ -209,8 +209,11 @@ export class Store {
     for (const [from, to] of list<[string, string]>('relocations')) store.relocations.set(from, to);
     for (const [key, those] of list<[string, ClassicAdministrator[]]>('classicAdministrators'))
       store.classicAdministrators.set(key, those);
-    for (const [name, state] of Object.entries((structuredClone(json['services']) ?? {}) as Record<string, object>))
-      store.slices.set(name, state);
+    // What the kernel itself does not keep is a service's slice.
+    const { clock: _clock, ...kept } = json;
+    const own = new Store().toJSON();
+    for (const [name, state] of Object.entries(kept))
+      if (!(name in own)) store.slices.set(name, structuredClone(state as object));
     return store;
   }
 

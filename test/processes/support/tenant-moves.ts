@@ -324,18 +324,18 @@ function inputOf({ source, destination, enrolment, admin }: Ids, variant: string
 interface Snapshot {
   subscriptions: { subscriptionId: string }[];
   classicAdministrators: [string, unknown][];
-  customRoles: { assignableScopes: string[]; createdOn: string; updatedOn: string }[];
+  accessControl: { customRoles: Record<string, { assignableScopes: string[]; createdOn: string; updatedOn: string }> };
   principals: { objectId: string; tenantId: string }[];
   enterprise: { enrolments: { number: string }[] };
 }
 
 async function tenantState({ azure }: Pick<Rig, 'azure'>, { source, destination, enrolment }: Ids): Promise<unknown> {
-  const { subscriptions, classicAdministrators, customRoles, principals, enterprise } = await azure.get<Snapshot>('snapshot');
+  const { subscriptions, classicAdministrators, accessControl, principals, enterprise } = await azure.get<Snapshot>('snapshot');
   return {
     ...((await stateOf(azure, [source, destination])) as Json),
     subscriptions: subscriptions.filter(({ subscriptionId }) => [source, destination].includes(subscriptionId)),
     administrators: new Map(classicAdministrators).get(source),
-    customRoles: customRoles
+    customRoles: Object.values(accessControl.customRoles)
       .filter(({ assignableScopes }) => assignableScopes.some((one) => one.includes(source)))
       .map(({ createdOn: _created, updatedOn: _updated, ...role }) => role),
     identities: principals.filter(({ objectId }) => objectId === guidFrom('identity', source)),

@@ -18,7 +18,7 @@ interface Snapshot {
   subscriptions: { subscriptionId: string; tenantId: string; accountOwner?: string; partnerOfRecord?: string; credit?: number }[];
   classicAdministrators: [string, { emailAddress: string; role: string }[]][];
   roleAssignments: { scope: string; properties: { principalId: string } }[];
-  services: { accessControl: { customRoles: Record<string, unknown> } };
+  accessControl: { customRoles: Record<string, unknown> };
   principals: { objectId: string }[];
 }
 
@@ -50,12 +50,12 @@ export function usePortals() {
   const sim = (method: string, path: string, body?: unknown) => client.send(method, path, body, { authorization: 'Bearer sim' });
   const snapshot = async () => (await client.sim('GET', 'snapshot')).body as Snapshot;
   const hosted = async () => {
-    const { subscriptions, classicAdministrators, roleAssignments, services } = await snapshot();
+    const { subscriptions, classicAdministrators, roleAssignments, accessControl } = await snapshot();
     return {
       ...subscriptions.find(({ subscriptionId }) => subscriptionId === HOSTED),
       administrators: (new Map(classicAdministrators).get(HOSTED) ?? []).map(({ emailAddress }) => emailAddress),
       assignments: roleAssignments.filter(({ scope }) => scope.includes(HOSTED)).length,
-      customRoles: Object.keys(services.accessControl.customRoles).length,
+      customRoles: Object.keys(accessControl.customRoles).length,
     };
   };
   const addAdmin = async (status: 'Pending' | 'Active' = 'Active') => {

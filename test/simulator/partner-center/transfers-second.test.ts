@@ -133,9 +133,9 @@ describe('a transfer that the target asks for', () => {
     });
     expect(await datum('POST', at, wanted)).toMatchObject(refused(400, 900133));
     const snapshot = (await partners.client.sim('GET', 'snapshot')).body as {
-      services: { partnerCenter: { relationships: { partnerTenantId: string; azurePlan: string }[] } };
+      partnerCenter: { relationships: { partnerTenantId: string; azurePlan: string }[] };
     };
-    for (const one of snapshot.services.partnerCenter.relationships)
+    for (const one of snapshot.partnerCenter.relationships)
       if (one.partnerTenantId === OTHER_PARTNER) one.azurePlan = 'suspended';
     await partners.client.sim('POST', 'snapshot', snapshot);
     expect(await datum('POST', at, wanted)).toMatchObject(refused(400, 900132));
