@@ -6,7 +6,7 @@ import { parseArmId, topLevelOf } from '../../planning/inventory/arm-id';
 import type { CarryOverOutcome } from './carry-over';
 import type { Dependencies } from '../ports/dependencies';
 import { waitForLists } from '../reading/lagging-lists';
-import { destinationScopes } from './new-scopes';
+import { type Found, foundIn } from './found';
 
 export interface MoveFiles {
   tenantId: string;
@@ -37,53 +37,39 @@ export function createReportActivities({ azure, artifacts, settings }: Dependenc
   const rowsOf = async ({ tenantId, plans: refs, inventory: ref }: MoveFiles, report?: ReportInput['report']) => {
     const plans = await Promise.all(refs.map((plan) => artifacts.read<MovePlan>(plan)));
     const inventory = await artifacts.read<SourceInventory>(ref);
-    const arm = azure.arm(tenantId);
-    const scopes = await destinationScopes(arm, plans);
-    const stillThere = new Set((await arm.listResources(inventory.subscriptionId)).map(({ id }) => id.toLowerCase()));
-    const refusals = new Map<string, Refusal>();
-    const batches = new Map<string, string>();
-    const returned = new Set<string>();
-    const outcomes = new Map(report?.batches.map(({ id, outcome }) => [id, outcome]));
-    for (const [nth, plan] of plans.entries()) {
-      for (const refusal of plan.refusals) refusals.set(refusal.id.toLowerCase(), refusal);
-      for (const batch of plan.batches) {
-        const name = nth === 0 ? batch.id : `${nth + 1}/${batch.id}`;
-        for (const id of batch.resources) {
-          if (batch.stage === 'move') batches.set(id.toLowerCase(), name);
-          if (outcomes.get(name) === 'movedBack') returned.add(id.toLowerCase());
-        }
-      }
-    }
-    const twice: string[] = [];
-    const rows = inventory.resources.map((resource): ReportRow => {
-      const key = resource.id.toLowerCase();
+    const found = await foundIn(azure.arm(tenantId), plans, inventory.subscriptionId);
+    const planned = plannedOf(plans, report);
+    return inventory.resources.map((resource): ReportRow => {
       const top = (topLevelOf(resource.id) ?? resource.id).toLowerCase();
-      const newId = scopes.newScope(resource.id);
-      if (newId && stillThere.has(top)) twice.push(resource.id);
-      const refusal = refusals.get(key) ?? refusals.get(top);
-      const batch = batches.get(top);
-      const row: Omit<ReportRow, 'outcome'> = {
+      const refusal = planned.refusals.get(resource.id.toLowerCase()) ?? planned.refusals.get(top);
+      const batch = planned.batches.get(top);
+      const where = found(resource.id);
+      const now = where.destination ?? where.source;
+      return {
         id: resource.id,
         name: resource.name ?? resource.id.slice(resource.id.lastIndexOf('/') + 1),
         type: resource.type,
         resourceGroup: parseArmId(resource.id)?.resourceGroup ?? '',
         location: resource.location ?? '',
         ...(batch ? { batch } : {}),
+        outcome: outcomeOf(where, {
+          isRefused: refusal !== undefined && !batch,
+          isRehearsal: report?.outcome === 'rehearsed',
+          wasReturned: planned.returned.has(top) && where.source?.toLowerCase() === resource.id.toLowerCase(),
+        }),
+        ...(now && now.toLowerCase() !== resource.id.toLowerCase() ? { newId: now } : {}),
+        ...(refusal && !batch ? { rule: refusal.rule, reason: refusal.reason, fix: refusal.fix } : {}),
       };
-      if (newId) return { ...row, outcome: 'moved', newId };
-      if (refusal && !batch) return { ...row, outcome: 'refused', rule: refusal.rule, reason: refusal.reason, fix: refusal.fix };
-      if (report?.outcome === 'rehearsed') return { ...row, outcome: 'wouldMove' };
-      return { ...row, outcome: returned.has(top) && stillThere.has(top) ? 'movedBack' : 'left' };
     });
-    return { rows, twice };
   };
 
   return {
     /** Reads from both subscriptions where every resource of the inventory is now: the outcome is what is found, not what was answered. */
     async verifyMove(files: MoveFiles): Promise<Verified> {
-      const { rows, twice } = await rowsOf(files);
-      const left = rows.filter(({ outcome }) => outcome === 'left');
-      waitForLists([...left.map(({ id }) => id), ...twice], settings);
+      const rows = await rowsOf(files);
+      const left = rows.filter((row) => isUnseen(row) || row.outcome === 'left');
+      const twice = rows.filter(({ outcome }) => outcome === 'twice');
+      waitForLists(idsOf([...left, ...twice]), settings);
       return {
         total: rows.length,
         moved: count(rows, 'moved'),
@@ -100,7 +86,9 @@ export function createReportActivities({ azure, artifacts, settings }: Dependenc
       report,
       ...files
     }: ReportInput): Promise<{ report: ArtifactRef; totals: ResourceMoveReport['totals'] }> {
-      const { rows } = await rowsOf(files, report);
+      const rows = await rowsOf(files, report);
+      // Lists lag behind a move that has just ended, this one or the one that took it back.
+      waitForLists(idsOf(rows.filter((row) => isUnseen(row) || row.outcome === 'twice')), settings);
       const totals = {
         resources: rows.length,
         moved: count(rows, 'moved'),
@@ -121,3 +109,39 @@ export function createReportActivities({ azure, artifacts, settings }: Dependenc
 }
 
 const count = (rows: ReportRow[], outcome: ReportRow['outcome']) => rows.filter((row) => row.outcome === outcome).length;
+
+const idsOf = (rows: ReportRow[]) => rows.map(({ id }) => id);
+
+/** On neither side. What the plan refused is not looked for: somebody may have deleted it. */
+const isUnseen = ({ outcome, rule }: ReportRow) => outcome === 'missing' && rule === undefined;
+
+function outcomeOf(
+  { source, destination }: Found,
+  { isRefused, isRehearsal, wasReturned }: { isRefused: boolean; isRehearsal: boolean; wasReturned: boolean },
+): ReportRow['outcome'] {
+  if (source !== undefined && destination !== undefined) return 'twice';
+  if (destination !== undefined) return 'moved';
+  if (source === undefined) return 'missing';
+  if (isRefused) return 'refused';
+  if (isRehearsal) return 'wouldMove';
+  return wasReturned ? 'movedBack' : 'left';
+}
+
+/** By lower-case id: what the plans say of each, the last one last, and what has gone and was moved back. */
+function plannedOf(plans: readonly MovePlan[], report: ReportInput['report'] | undefined) {
+  const refusals = new Map<string, Refusal>();
+  const batches = new Map<string, string>();
+  const returned = new Set<string>();
+  const outcomes = new Map(report?.batches.map(({ id, outcome }) => [id, outcome]));
+  for (const [nth, plan] of plans.entries()) {
+    for (const refusal of plan.refusals) refusals.set(refusal.id.toLowerCase(), refusal);
+    for (const batch of plan.batches) {
+      const name = nth === 0 ? batch.id : `${nth + 1}/${batch.id}`;
+      for (const id of batch.resources) {
+        if (batch.stage === 'move') batches.set(id.toLowerCase(), name);
+        if (outcomes.get(name) === 'movedBack') returned.add(id.toLowerCase());
+      }
+    }
+  }
+  return { refusals, batches, returned };
+}

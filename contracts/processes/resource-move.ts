@@ -71,9 +71,12 @@ export interface ReportRow {
   type: string;
   resourceGroup: string;
   location: string;
-  /** moved: at the destination · refused: stayed, with the reason · movedBack: was there and is here again · left: neither planned nor refused any more (gone, or ruled so) */
-  outcome: 'moved' | 'refused' | 'movedBack' | 'left' | 'wouldMove';
-  /** Id after the run, when it changed. */
+  /**
+   * As it was found at the end. moved: at the destination alone · refused: at the source, with the reason · movedBack: at the source again ·
+   * left: at the source, not moved · twice: on both sides · missing: on neither side · wouldMove: at the source, in a rehearsal
+   */
+  outcome: 'moved' | 'refused' | 'movedBack' | 'left' | 'twice' | 'missing' | 'wouldMove';
+  /** Id under which it was found, when it is another than before: at the destination, or in a staging group of the source. */
   newId?: string;
   batch?: string;
   rule?: string;

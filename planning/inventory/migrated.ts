@@ -76,13 +76,20 @@ function whereItIs(
   isUpgraded: boolean,
 ): Pick<MigratedResource, 'is' | 'outcome' | 'reason'> {
   if (found?.outcome === 'moved') return { is: found.newId ?? found.id, outcome: 'moved' };
-  const why = found?.reason ?? reason;
+  const why = found?.reason ?? (found && NOT_WHERE_IT_WAS[found.outcome]?.(found)) ?? reason;
   return {
-    is: found?.id ?? id,
+    is: found?.outcome === 'left' ? (found.newId ?? found.id) : (found?.id ?? id),
     outcome: isUpgraded && found ? 'upgradedOnly' : 'stayed',
     ...(why === undefined ? {} : { reason: why }),
   };
 }
+
+/** What a person has to look at after a move that could not be taken back in full. */
+const NOT_WHERE_IT_WAS: Partial<Record<ReportRow['outcome'], (row: ReportRow) => string | undefined>> = {
+  left: ({ newId }) => newId && 'was left in a staging group of its own subscription',
+  twice: ({ newId = '' }) => `is in both subscriptions, in the other one as ${newId}`,
+  missing: () => 'was found in neither subscription when the move ended',
+};
 
 function groupKey(id: string, group: string): string {
   return `${parseArmId(id)?.subscriptionId ?? ''} ${group}`.toLowerCase();

@@ -42,6 +42,17 @@ export interface StartedChild extends ChildRun {
   error?: Error;
 }
 
+/** The last report of a child: of one that failed too (ending.ts). Of one that was rolled back there is none: everything is as it was before. */
+export function reportOf({
+  outcome,
+  result,
+  error,
+}: Pick<StartedChild, 'outcome' | 'result' | 'error'>): ArtifactRef | undefined {
+  if (outcome === 'takenBack') return undefined;
+  if (error === undefined) return result?.report;
+  return failureOf(error).details.report as ArtifactRef | undefined;
+}
+
 /** Throws what the child has failed with, and `Declined` when a party said no in it. */
 export function resultOf(child: StartedChild): ChildResult | undefined {
   const { error, result, workflowId } = child;

@@ -1,6 +1,7 @@
-import { log } from '@temporalio/workflow';
+import { isCancellation, log, workflowInfo } from '@temporalio/workflow';
+import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { Completed, Outcome } from '../../contracts/run/report';
-import { asEnd, kindOf } from '../base/failures';
+import { asEnd, fail, failureOf, kindOf } from '../base/failures';
 import type { Run } from './begin';
 
 /** How the runs of a process end: what each ending writes, tells and answers. */
@@ -57,5 +58,17 @@ export async function endBadly<Result>(ending: Ending<Result>, error: unknown): 
   }
   await ending.tell?.(outcome);
   progress.end(outcome);
-  throw ending.failure ? ending.failure(error) : asEnd(error);
+  throw withReport(ending.failure ? ending.failure(error) : asEnd(error), progress.artifacts.report);
+}
+
+/** The parent of a run that failed reads in its report what has become of it. */
+function withReport(error: unknown, report: ArtifactRef | undefined): unknown {
+  if (!report || !workflowInfo().parent || isCancellation(error)) return error;
+  const { type, message, details } = failureOf(error);
+  return fail(
+    type,
+    message,
+    { ...details, report },
+    error instanceof Error && error.cause instanceof Error ? error.cause : undefined,
+  );
 }

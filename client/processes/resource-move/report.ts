@@ -1,4 +1,4 @@
-import type { CarriedOver, ResourceMoveReport } from '../../../contracts/processes/resource-move';
+import type { CarriedOver, ReportRow, ResourceMoveReport } from '../../../contracts/processes/resource-move';
 import { answersTable } from '../../reports/answers-table';
 import { typeOf } from '../../reports/type-of';
 import { time, type ReportDocument, type Table } from '../../reports/document';
@@ -70,7 +70,7 @@ function resourcesTable(report: ResourceMoveReport): Table {
       { title: 'Id after', width: 80, kind: 'id' },
     ],
     rows: rows.map((row) => [
-      row.outcome === 'wouldMove' ? 'would move' : row.outcome === 'movedBack' ? 'moved back' : row.outcome,
+      OUTCOMES[row.outcome],
       row.name,
       typeOf(row),
       row.resourceGroup,
@@ -84,6 +84,16 @@ function resourcesTable(report: ResourceMoveReport): Table {
     ]),
   };
 }
+
+const OUTCOMES: Record<ReportRow['outcome'], string> = {
+  moved: 'moved',
+  refused: 'refused',
+  movedBack: 'moved back',
+  left: 'left',
+  twice: 'on both sides',
+  missing: 'on neither side',
+  wouldMove: 'would move',
+};
 
 function batchesTable({ batches }: ResourceMoveReport): Table {
   return {

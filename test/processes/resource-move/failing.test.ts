@@ -1,4 +1,5 @@
 import { failure } from '../../../activities/failures/failure';
+import type { ResourceMoveReport } from '../../../contracts/processes/resource-move';
 import type { FailureType } from '../../../contracts/run/failures';
 import { approve, asked, canSkipTime } from '../../support/rig';
 import { everyStep } from '../support/move-world';
@@ -89,6 +90,10 @@ const UNDO_CASES: Record<string, { fails: Omit<Wire, 'workflowId'>; leftUndone: 
     leftUndone: [CARRIED, APART, ACROSS, GATHER, LOCKS],
   },
   'moving back': { fails: { activity: 'startMove' }, leftUndone: [APART, ACROSS, GATHER, LOCKS] },
+  'moving the last of them back': {
+    fails: { activity: 'startMove', call: 'startMove', skip: 2 },
+    leftUndone: [GATHER, LOCKS],
+  },
   'looking what has to go back': { fails: { activity: 'lookAtBatch' }, leftUndone: [APART, ACROSS, GATHER, LOCKS] },
   'deleting the groups': { fails: { activity: 'deleteEmptyGroups' }, leftUndone: [GROUPS] },
   'putting the locks back': { fails: { activity: 'restoreLocks' }, leftUndone: [LOCKS] },
@@ -126,8 +131,29 @@ const deny = (why: string) => () => {
     return { run, end: await givingUp(runs, run), state: await run.state() };
   };
 
+  /** The third move fails, and so does every one after it. */
+  const playMiddle = async () => {
+    const workflowId = 'failing: in the middle';
+    const run = await runs.begin(workflowId, everyStep());
+    runs.wires.lay({ workflowId, activity: 'startMove', call: 'startMove', skip: 2 }, deny('no move any more'));
+    await approve(run.handle);
+    return { run, end: await givingUp(runs, run), state: await run.state() };
+  };
+
+  /** As the local Azure holds it, whatever the report says. */
+  const expectFoundAsReported = async (run: Run, { rows }: ResourceMoveReport) => {
+    const idsIn = async (id: string) => (await runs.rig.azure.idsIn(id)).map((one) => one.toLowerCase());
+    const [source, destination] = [await idsIn(run.source), await idsIn(run.destination)];
+    for (const { id, newId = id, outcome: said } of rows) {
+      const [was, is] = [id.toLowerCase(), newId.toLowerCase()];
+      expect([said, source.includes(is), destination.includes(is)]).toEqual([said, said !== 'moved', said === 'moved']);
+      if (is !== was) expect(source).not.toContain(was);
+    }
+  };
+
   beforeAll(async () => {
     runs = await openRuns();
+    started.set('in the middle', playMiddle());
     for (const [what, { fails }] of Object.entries(UNDO_CASES)) started.set(`undo: ${what}`, playUndo(what, fails));
     for (const [what, one] of Object.entries(CASES)) started.set(what, play(what, one));
     await Promise.allSettled(started.values());
@@ -143,12 +169,40 @@ const deny = (why: string) => () => {
     const report = await reportOf(runs, end.view);
     expect(report).toMatchObject({ outcome: 'undone', undone, leftUndone: [], failure: { type, step } });
     expect(report.totals).toMatchObject({ resources: 4, moved: 0 });
+    await expectFoundAsReported(run, report);
+  });
+
+  it('in the middle, and nothing can be moved back: the report says where each resource was found', async () => {
+    const { run, end } = await outcome('in the middle');
+    expect(end.failure).toBe('UndoIncomplete');
+    const report = await reportOf(runs, end.view);
+    expect(report).toMatchObject({ outcome: 'failed', totals: { resources: 4, moved: 4 } });
+    expect(report.rows.map(({ name, newId }) => [name, newId?.split('/').slice(2, 5).join('/')]).sort()).toEqual([
+      ['web-config', `${run.destination}/resourceGroups/app`],
+      ['web-net', `${run.destination}/resourceGroups/app`],
+      // It was gathered there, and was to go on to its own group.
+      ['web-nsg', `${run.destination}/resourceGroups/app`],
+      ['web-routes', `${run.destination}/resourceGroups/app`],
+    ]);
+    await expectFoundAsReported(run, report);
+  });
+
+  it('left in a staging group of the source: found there', async () => {
+    const { run, end } = await outcome('undo: moving the last of them back');
+    const { rows } = await reportOf(runs, end.view);
+    expect(rows.filter(({ outcome: said }) => said === 'left')).toEqual([
+      expect.objectContaining({
+        name: 'web-nsg',
+        newId: expect.stringMatching(new RegExp(`^/subscriptions/${run.source}/resourceGroups/app/`, 'i')),
+      }),
+    ]);
+    expect(rows.filter(({ outcome: said }) => said === 'movedBack')).toHaveLength(3);
   });
 
   it.each(Object.entries(UNDO_CASES))(
     'undo, %s: named as left undone, the rest is undone all the same',
     async (what, { leftUndone }) => {
-      const { end } = await outcome(`undo: ${what}`);
+      const { run, end } = await outcome(`undo: ${what}`);
       const everything = [LOCKS_AGAIN, CARRIED, APART, ACROSS, GATHER, GROUPS, LOCKS];
       const done = everything.filter((act) => !leftUndone.includes(act));
       expect(end.failure).toBe('UndoIncomplete');
@@ -156,7 +210,9 @@ const deny = (why: string) => () => {
       for (const act of leftUndone) expect(end.message).toContain(act);
       expect(done).toEqual(expect.arrayContaining(end.view.undone));
       expect(end.view).toMatchObject({ status: 'failed', failure: { type: 'GivenUp', step: 'verify' } });
-      expect(await reportOf(runs, end.view)).toMatchObject({ outcome: 'failed', leftUndone: end.view.leftUndone });
+      const report = await reportOf(runs, end.view);
+      expect(report).toMatchObject({ outcome: 'failed', leftUndone: end.view.leftUndone });
+      await expectFoundAsReported(run, report);
     },
   );
 

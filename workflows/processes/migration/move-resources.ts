@@ -64,7 +64,7 @@ export async function moveResources(state: MigrationState, undo: Undo): Promise<
   }
   state.enter('move');
   await state.each(subscriptions, async (subscriptionId) => {
-    const result = await state.later<ResourceMoveResult>(undo, `move ${state.nameOf(subscriptionId)} back`, {
+    await state.later<ResourceMoveResult>(undo, `move ${state.nameOf(subscriptionId)} back`, {
       type: 'resourceMove',
       workflowId: resourceMoveId({ source: { subscriptionId } }),
       input: {
@@ -78,6 +78,5 @@ export async function moveResources(state: MigrationState, undo: Undo): Promise<
       },
       summary: `Move the resources of ${state.nameOf(subscriptionId)}`,
     });
-    if (result) state.moves.push({ subscriptionId, result });
   });
 }

@@ -3,6 +3,7 @@ import type { MigrationReport, MigrationResult } from '../../../contracts/proces
 import type { Completed, Outcome } from '../../../contracts/run/report';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import { fail, failureOf } from '../../base/failures';
+import { reportOf } from '../../parts/child-run';
 import { commonReport } from '../../run/report';
 import type { MigrationState } from './state';
 
@@ -70,13 +71,15 @@ async function write(state: MigrationState, process: Process, outcome: Outcome):
         };
       }),
       ...(state.billing ? { billing: state.billing.subscriptions } : {}),
-      parts: state.children.all.map(({ type, workflowId, outcome: came, result }) => ({
-        workflowId,
-        process: type,
-        outcome: came,
-        // Of a part that was taken back it says what is no more; the part's own run has the last one.
-        ...(result?.report && came !== 'takenBack' ? { report: result.report } : {}),
-      })),
+      parts: state.children.all.map((child) => {
+        const report = reportOf(child);
+        return {
+          workflowId: child.workflowId,
+          process: child.type,
+          outcome: child.outcome,
+          ...(report ? { report } : {}),
+        };
+      }),
     },
   });
   state.written = written;

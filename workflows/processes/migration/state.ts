@@ -6,11 +6,11 @@ import type { BillingTransferResult } from '../../../contracts/processes/billing
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import type { EaToCspInput, MigrationStep, PaygToCspInput } from '../../../contracts/processes/migration';
 import type { KnownCustomer } from '../../../contracts/people/organisation';
-import { resourceMoveId, type ResourceMoveResult } from '../../../contracts/processes/resource-move';
+import { resourceMoveId } from '../../../contracts/processes/resource-move';
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { type Actor, actor } from '../../acts/actors';
 import { fail, failureOf, kindOf } from '../../base/failures';
-import type { ChildResult, ChildRun } from '../../parts/child-run';
+import { type ChildResult, type ChildRun, reportOf } from '../../parts/child-run';
 import type { ChildRuns } from '../../parts/child-runs';
 import type { Undo } from '../../acts/undo';
 import type { Run } from '../../run/begin';
@@ -26,7 +26,6 @@ export class MigrationState extends ProcessState<MigrationInput> {
   billing: BillingTransferResult | undefined;
   assessment: AssessmentResult | undefined;
   assessed: Assessed | undefined;
-  readonly moves: { subscriptionId: string; result: ResourceMoveResult }[] = [];
   written: Awaited<ReturnType<Actor['writeMigrationReport']>> | undefined;
 
   constructor(
@@ -111,11 +110,14 @@ export class MigrationState extends ProcessState<MigrationInput> {
     }
   }
 
-  /** Reports of the moves, for the hand-over report: what was moved back is where it was. */
+  /** The last report of each move, for the hand-over report: of one that could not be taken back too. */
   get moveReports(): { subscriptionId: string; report: ArtifactRef }[] {
-    return this.moves
-      .filter(({ subscriptionId }) => !this.isTakenBack('resourceMove', resourceMoveId({ source: { subscriptionId } })))
-      .map(({ subscriptionId, result }) => ({ subscriptionId, report: result.report }));
+    return this.input.subscriptions.flatMap((subscriptionId) => {
+      const id = resourceMoveId({ source: { subscriptionId } });
+      const move = this.children.all.findLast(({ workflowId }) => workflowId === id);
+      const report = move && reportOf(move);
+      return report ? [{ subscriptionId, report }] : [];
+    });
   }
 
   isTakenBack(type: string, id?: string): boolean {
