@@ -20,7 +20,10 @@ export const registerSimulator: Register = (program, { output, exit }) => {
     'handover simulator --port 8443 --world world.json',
   )
     .option('--port <n>', 'port; 0: a free one', '0')
-    .option('--world <file>', 'what it starts with (default: two partners, one customer, two enrolments, eight subscriptions)')
+    .option(
+      '--world <file>',
+      'what it starts with (default: two partners, two customers, seven enrolments, sixteen subscriptions)',
+    )
     .option('--ca-file <file>', 'where the certificate that clients have to trust is written (default: a new temporary file)')
     .option('--clock-rate <n>', 'virtual seconds per second', '60')
     .action(async (options: Options) => {

@@ -19,7 +19,7 @@ export const registerUp: Register = (program, { output, exit }) => {
   )
     .option(
       '--world <file>',
-      'what the simulated Azure starts with (default: two partners, one customer, two enrolments, eight subscriptions)',
+      'what the simulated Azure starts with (default: two partners, two customers, seven enrolments, sixteen subscriptions)',
     )
     .option('--ports-file <file>', 'written when all is ready: addresses, certificate, credentials of the simulated Azure')
     .option('--clock-rate <n>', 'virtual seconds of the simulated Azure per second', '60')
