@@ -37,7 +37,7 @@ interface CheckedTenantMove {
 const USABLE = ['Enabled'];
 
 /** Path at which the input names the destination subscription. */
-const DESTINATION = 'destinationSubscriptionId';
+const DESTINATION = 'destination.subscriptionId';
 
 const isEa = (variant: MigrationVariant) => variant === 'partnerEa' || variant === 'customerEa';
 
