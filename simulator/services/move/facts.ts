@@ -1,10 +1,10 @@
-import type { MoveFacts } from '../../kernel/arm-types';
 import type { Azure } from '../../kernel/azure';
 import { newGuid } from '../../kernel/guids';
 import { groupId, keyOf } from '../../kernel/ids';
 import { isRegistrationFree } from '../providers/catalog';
 import { arrivingAt } from '../quotas/arriving';
 import { limitOf, quotaNamed } from '../quotas/limits';
+import type { MoveFacts } from './model';
 
 /** The world as the rules of a move look at it. */
 export function moveFacts(azure: Azure, apiVersion: string): MoveFacts {

@@ -1,6 +1,7 @@
-import type { ArmResource, MoveFacts, MoveRequest } from '../../kernel/arm-types';
+import type { ArmResource } from '../../kernel/arm-types';
 import { keyOf, topLevelKey } from '../../kernel/ids';
 import { linksAmong } from './links';
+import type { MoveFacts, MoveRequest } from './model';
 import { isIn } from './resource-tests';
 
 /** One move request with everything that the rules look at, looked up once. */

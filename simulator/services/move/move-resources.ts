@@ -1,4 +1,4 @@
-import type { ArmErrorBody, MoveRequest } from '../../kernel/arm-types';
+import type { ArmErrorBody } from '../../kernel/arm-types';
 import type { Azure } from '../../kernel/azure';
 import { badRequest, invalidContent, notImplemented } from '../../kernel/http/errors';
 import { type Answer, type ArmRequest, objectBody } from '../../kernel/http/request';
@@ -12,6 +12,7 @@ import { authorize } from '../access-control/authorize';
 import { deniedBy } from '../arm/scopes/policy';
 import { assertNotInMigration } from '../classic/arm-guards';
 import { moveFacts } from './facts';
+import type { MoveRequest } from './model';
 import { judgeMove, type MoveVerdict } from './rules';
 
 /** Two resources took 215 to 218 s in three recordings; more take longer. Virtual seconds. */

@@ -1,4 +1,4 @@
-import { ArmError, type MoveFacts, type MoveRequest } from '../../kernel/arm-types';
+import { ArmError } from '../../kernel/arm-types';
 import {
   badRequest,
   groupBusy,
@@ -11,6 +11,7 @@ import {
 import { groupId, keyOf, rebase } from '../../kernel/ids';
 import { canonicalNamespace, isRegistrationFree } from '../providers/catalog';
 import { describeId } from '../providers/resource-id';
+import type { MoveFacts, MoveRequest } from './model';
 import { overQuota } from './quota';
 
 const MOST_RESOURCES = 800;

@@ -1,6 +1,7 @@
-import { ArmError, type MoveFacts, type MoveRequest } from '../../kernel/arm-types';
+import { ArmError } from '../../kernel/arm-types';
 import { countQuotas } from '../quotas/count';
 import { exceedsApproved, excesses } from '../quotas/excess';
+import type { MoveFacts, MoveRequest } from './model';
 
 /**
  * A move to another subscription that would take it over one of its limits is refused at once (resource provider contract: 409). What other moves

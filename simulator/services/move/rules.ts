@@ -1,8 +1,9 @@
-import type { ArmError, ArmErrorBody, MoveFacts, MoveRequest } from '../../kernel/arm-types';
+import type { ArmError, ArmErrorBody } from '../../kernel/arm-types';
 import { factsOf } from '../providers/catalog';
 import { appServiceRules } from './app-service';
 import { computeRules } from './compute';
 import { missingDependents } from './dependents';
+import type { MoveFacts, MoveRequest } from './model';
 import { type MoveCase, openCase } from './move-case';
 import { networkRules } from './network';
 import { preflight } from './preflight';

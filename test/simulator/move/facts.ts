@@ -1,5 +1,6 @@
-import type { ArmResource, MoveFacts, MoveRequest } from '../../../simulator/kernel/arm-types';
+import type { ArmResource } from '../../../simulator/kernel/arm-types';
 import { keyOf } from '../../../simulator/kernel/ids';
+import type { MoveFacts, MoveRequest } from '../../../simulator/services/move/model';
 import { describeId } from '../../../simulator/services/providers/resource-id';
 
 export const EA = '11111111-0000-4000-8000-000000000001';

@@ -1,4 +1,5 @@
-import type { ArmResource, MoveRequest } from '../../../simulator/kernel/arm-types';
+import type { ArmResource } from '../../../simulator/kernel/arm-types';
+import type { MoveRequest } from '../../../simulator/services/move/model';
 import { judgeMove } from '../../../simulator/services/move/rules';
 import { across, CSP, EA, ELSEWHERE, facts, id, resource, within, type WorldOptions } from './facts';
 

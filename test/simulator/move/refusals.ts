@@ -1,4 +1,5 @@
-import type { ArmErrorBody, ArmResource, MoveRequest } from '../../../simulator/kernel/arm-types';
+import type { ArmErrorBody, ArmResource } from '../../../simulator/kernel/arm-types';
+import type { MoveRequest } from '../../../simulator/services/move/model';
 import { judgeMove } from '../../../simulator/services/move/rules';
 import { facts, id, resource } from './facts';
 
