@@ -29,7 +29,7 @@ import { createOwnershipActivities } from './partner-center/sold-by';
 import { createTransferActivities } from './partner-center/transfers';
 import { createCustomerAdminActivities } from './partner-center/users';
 import { createMigrationActivities } from './reports/migration';
-import { createReceiptActivities } from './reports/receipts';
+import { createRunReportActivities } from './reports/run-reports';
 import { createCarryOverActivities } from './resource-moves/carry-over';
 import { createMoveActivities } from './resource-moves/moves';
 import { createPlanActivities } from './resource-moves/plan';
@@ -60,7 +60,7 @@ export function createActivities(deps: Dependencies) {
       createTransferActivities(deps),
       createOwnershipActivities(deps),
       createPartnerAccessActivities(deps),
-      createReceiptActivities(deps),
+      createRunReportActivities(deps),
       createMigrationActivities(deps),
       createUsageActivities(deps),
       createTenantMoveActivities(deps),

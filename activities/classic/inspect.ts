@@ -1,5 +1,4 @@
-import type { ArtifactRef } from '../../contracts/run/artifact';
-import type { ClassicKind, ClassicUnit, ClassicUpgradeReport } from '../../contracts/processes/classic-upgrade';
+import type { ClassicKind, ClassicUnit } from '../../contracts/processes/classic-upgrade';
 import { parseArmId } from '../../planning/inventory/arm-id';
 import { armName } from '../../planning/classic/units';
 import type { ClassicScope, UnitInput } from './upgrade';
@@ -26,7 +25,7 @@ const BECOMES: Partial<Record<ClassicKind, string>> = {
 };
 const MACHINE = 'Microsoft.Compute/virtualMachines';
 
-export function createClassicOutcomeActivities({ azure, artifacts, settings }: Dependencies) {
+export function createClassicOutcomeActivities({ azure, settings }: Dependencies) {
   const builtFor = async (input: UnitInput): Promise<Built> => {
     const built = await whatIsBuilt(azure.arm(input.tenantId), input.subscriptionId, input.unit);
     waitForLists(built.missing, settings);
@@ -48,11 +47,6 @@ export function createClassicOutcomeActivities({ azure, artifacts, settings }: D
         .map(({ id }) => id)
         .filter((id) => wanted.has(parseArmId(id)?.resourceGroup?.toLowerCase() ?? ''))
         .sort();
-    },
-
-    /** Stores what a person keeps. */
-    async writeUpgradeReport(report: ClassicUpgradeReport): Promise<{ report: ArtifactRef }> {
-      return { report: await artifacts.write('report', report) };
     },
   };
 }

@@ -6,7 +6,6 @@ export const kinds = {
   // inspect
   inspectClassic: 'look',
   findMachinesWithSecrets: 'look',
-  writeUpgradeReport: 'look',
   // upgrade
   findClassicUnits: 'survey',
   validateClassic: 'look',

@@ -15,7 +15,7 @@ export const kinds = {
   restoreDirectory: 'do',
   // tenant moves
   checkTenantMove: 'look',
-  checkMover: 'look',
+  checkTargetOwner: 'look',
   directoryOf: 'look',
   awaitDirectory: 'watch',
   awaitOwner: 'watch',

@@ -123,7 +123,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
      * The subscription to move to, and the administrator, are in the customer's directory. Answers of which of the `sources` that one is Owner
      * already; before there was this question, nothing. Throws `OtherTenant`, `SubscriptionDisabled`, `NotFound`.
      */
-    async checkMover(input: {
+    async checkTargetOwner(input: {
       tenantId: string;
       destination: string;
       objectId: string;

@@ -1,15 +1,11 @@
 import type { KindsOf } from '../common/kind';
 import type { createMigrationActivities } from './migration';
-import type { createReceiptActivities } from './receipts';
+import type { createRunReportActivities } from './run-reports';
 
 export const kinds = {
   // migration
   readAssessment: 'look',
   writeMigrationReport: 'survey',
-  // receipts
+  // run reports
   writeRunReport: 'look',
-  writeBillingTransferReport: 'look',
-  writeReceipt: 'look',
-  writeOnboardingReport: 'look',
-  writeTenantMoveReport: 'look',
-} as const satisfies KindsOf<typeof createMigrationActivities | typeof createReceiptActivities>;
+} as const satisfies KindsOf<typeof createMigrationActivities | typeof createRunReportActivities>;

@@ -7,7 +7,7 @@ export const kinds = {
   environment: 'look',
   // other runs
   standing: 'watch',
-  awaitLaterParts: 'watch',
+  awaitLaterSiblings: 'watch',
   awaitEndOfAll: 'watch',
   holderOf: 'look',
   awaitUnclaimed: 'watch',

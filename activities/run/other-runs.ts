@@ -29,8 +29,8 @@ export function createOtherRunActivities({ settings }: Pick<Dependencies, 'setti
     }
   }
 
-  /** What a run has begun as its parts, oldest first. */
-  async function partsOf({ workflowId, runId }: RunRef): Promise<RunRef[]> {
+  /** The children of a run, oldest first. */
+  async function childrenOf({ workflowId, runId }: RunRef): Promise<RunRef[]> {
     const { events } = await getClient().workflow.getHandle(workflowId, runId).fetchHistory();
     return (events ?? []).flatMap(({ childWorkflowExecutionStartedEventAttributes: started }) => {
       const { workflowId: id, runId: run } = started?.workflowExecution ?? {};
@@ -44,40 +44,40 @@ export function createOtherRunActivities({ settings }: Pick<Dependencies, 'setti
 
   return {
     /**
-     * Asks a part with what it stands by, also one that has ended since; answers nothing for one that has ended and never did. Until then
+     * Asks a child with what it stands by, also one that has ended since; answers nothing for one that has ended and never did. Until then
      * `StillRunning`, tried again.
      */
-    async standing(part: RunRef): Promise<{ result?: Ready['result'] }> {
+    async standing(child: RunRef): Promise<{ result?: Ready['result'] }> {
       const client = getClient();
       // Looked at first: one that ends in between has said its word by then.
-      const hasEnded = !(await isOpen(part));
+      const hasEnded = !(await isOpen(child));
       try {
         const result = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-          client.workflow.getHandle(part.workflowId, part.runId).query<Ready['result']>(STAND_BY.standing),
+          client.workflow.getHandle(child.workflowId, child.runId).query<Ready['result']>(STAND_BY.standing),
         );
         return { result };
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return {};
         if (!(error instanceof QueryNotRegisteredError && HAS_NO_SUCH_QUERY.test(error.message))) throw error;
         if (hasEnded) return {};
-        throw stillRunning(`${part.workflowId} does not stand by`);
+        throw stillRunning(`${child.workflowId} does not stand by`);
       }
     },
 
     /**
-     * Answers at once while the whole goes on: then it is the whole that says who is taken back when. Of one that was ended from outside: once the
-     * parts that it began after `after` have ended; until then `StillRunning`, tried again.
+     * Answers at once while the parent goes on: then it is the parent that says who is taken back when. Of one that was ended from outside: once the
+     * children that it began after `after` have ended; until then `StillRunning`, tried again.
      */
-    async awaitLaterParts({ whole, after }: { whole: RunRef; after: string }): Promise<void> {
-      if (await isOpen(whole)) return;
-      const parts = await partsOf(whole);
-      await assertEnded(parts.slice(parts.findLastIndex(({ workflowId }) => workflowId === after) + 1));
+    async awaitLaterSiblings({ parent, after }: { parent: RunRef; after: string }): Promise<void> {
+      if (await isOpen(parent)) return;
+      const children = await childrenOf(parent);
+      await assertEnded(children.slice(children.findLastIndex(({ workflowId }) => workflowId === after) + 1));
     },
 
-    /** Answers once the run has ended, and with it all of its parts; until then `StillRunning`, tried again. */
+    /** Answers once the run has ended, and with it all of its children; until then `StillRunning`, tried again. */
     async awaitEndOfAll(run: RunRef): Promise<void> {
       await assertEnded([run]);
-      await assertEnded(await partsOf(run));
+      await assertEnded(await childrenOf(run));
     },
 
     /** The run that has the claim, by its id; nothing when it has just been let go. */

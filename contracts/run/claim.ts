@@ -2,7 +2,7 @@
 export const CLAIM = 'claim';
 
 /** The user who gets an account of the enrolment and becomes Owner on both sides. */
-export interface Mover {
+export interface TargetOwner {
   enrolment: string;
   /** The customer's directory. */
   tenantId: string;
@@ -10,6 +10,6 @@ export interface Mover {
   userName: string;
 }
 
-export function moverClaimId({ enrolment, tenantId, userName }: Mover): string {
-  return `mover-${enrolment}-${tenantId}-${userName.toLowerCase()}`;
+export function targetOwnerClaimId({ enrolment, tenantId, userName }: TargetOwner): string {
+  return `target-owner-${enrolment}-${tenantId}-${userName.toLowerCase()}`;
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
-import { moverClaimId } from '../../contracts/run/claim';
+import { targetOwnerClaimId } from '../../contracts/run/claim';
 import type { CustomerOnboardingResult } from '../../contracts/processes/customer-onboarding';
 import { MESSAGES } from '../../contracts/run/messages';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
@@ -303,7 +303,7 @@ interface Played extends MigrationRun {
     await comes('it has the mover', async () => (await progress(follower)).step === 'authLevel');
     const [{ startTime: since }, ...ends] = await Promise.all([
       handleOf(
-        moverClaimId({ enrolment: wholeTerminated.enrolment, tenantId: FABRIKAM, userName: moverOf(wholeTerminated) }),
+        targetOwnerClaimId({ enrolment: wholeTerminated.enrolment, tenantId: FABRIKAM, userName: moverOf(wholeTerminated) }),
       ).describe(),
       ...partsOf(wholeTerminated).map((id) => handleOf(id).describe()),
     ]);

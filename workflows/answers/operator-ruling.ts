@@ -4,7 +4,7 @@ import type { Ruling, RulingRecord } from '../../contracts/run/messages';
 import type { WaitingFor } from '../../contracts/run/progress';
 import { DAY, inMs, now } from '../base/clock';
 import type { KnownFailure } from '../base/failures';
-import type { WaitingSource } from '../base/progress';
+import type { WaitingSource } from '../base/waiting-source';
 
 interface Question {
   what: string;

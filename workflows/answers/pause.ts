@@ -2,7 +2,8 @@ import { condition } from '@temporalio/workflow';
 import type { Hold } from '../../contracts/run/messages';
 import type { WaitingFor } from '../../contracts/run/progress';
 import { now } from '../base/clock';
-import type { Progress, WaitingSource } from '../base/progress';
+import type { Progress } from '../base/progress';
+import type { WaitingSource } from '../base/waiting-source';
 
 /** Pause and resume by the operator: what runs in Azure goes on, nothing new is begun. */
 export class Pause implements WaitingSource {

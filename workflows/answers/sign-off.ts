@@ -1,52 +1,16 @@
 import { condition } from '@temporalio/workflow';
-import type { Document } from '../../contracts/people/document';
 import type { ContactChange, Decision } from '../../contracts/run/messages';
 import type { Party } from '../../contracts/people/parties';
 import type { DecisionRecord, WaitingFor } from '../../contracts/run/progress';
 import { DAY, inMs, now, readable } from '../base/clock';
 import { fail } from '../base/failures';
 import { Links } from './party-links';
-import type { WaitingSource } from '../base/progress';
+import type { WaitingSource } from '../base/waiting-source';
 import { type Trust, unproven } from './proof';
-
-export interface Request {
-  step: string;
-  /** A sentence: what the parties are asked. */
-  what: string;
-  /** Of the document that is to be read; a decision about any other text is refused. */
-  digest: string;
-  document?: Document;
-  parties: readonly Party[];
-  /** What a party has to state beside its yes. */
-  states?: Partial<Record<Party, { id: string; text: string }[]>>;
-  /** A yes is about what a person has done: its comment has to say what shows that. */
-  evidence?: boolean;
-  /** Fields of the document that a party may change by sending it back. */
-  editable?: Partial<Record<Party, readonly string[]>>;
-  /** What is wrong with the values that a party wants changed, a sentence; undefined when nothing is. */
-  wrongChange?: (changes: Readonly<Record<string, string>>) => string | undefined;
-  withinDays: number;
-  remindEveryDays: number;
-  /** From this reminder on the second contact is told too. */
-  escalateAtReminder?: number;
-  /** Where the party acts at Microsoft, when a `no` is all that can be said here. */
-  link?: string;
-  /** Tells a party, again on each reminder. Best effort: a notice that cannot be sent stops nothing. */
-  remind(party: Party, nth: number, how: { links: number; also: string[]; only?: string[] }): Promise<void>;
-}
-
-interface Open extends Request {
-  since: string;
-  until: string;
-  answers: Map<Party, DecisionRecord>;
-  /** How often each party has changed something about its links. */
-  changes: Map<Party, number>;
-}
+import { type OpenRequest, type Outcome, refuseContent, type Request } from './request';
 
 /** Each change is an update that Temporal counts, and a mail: a run takes 2,000 updates in all. */
 const MOST_CHANGES = 20;
-
-export type Outcome = { choice: 'approve' } | { choice: 'decline' | 'sendBack'; by: DecisionRecord };
 
 /**
  * n parties read one document and answer by its digest. The first `decline` or `sendBack` settles it, `approve` needs all.
@@ -56,7 +20,7 @@ export class SignOff implements WaitingSource {
   readonly records: DecisionRecord[] = [];
   private readonly links = new Links();
   private trust: Trust | undefined;
-  private open: Open | undefined;
+  private open: OpenRequest | undefined;
   private closed: { step: string; at: string } | undefined;
   /** Signatures that have counted: none counts twice, or a party's old words could be sent again by another. */
   private readonly used = new Set<string>();
@@ -68,13 +32,13 @@ export class SignOff implements WaitingSource {
 
   /** Why this decision does not count, or undefined when it does. The validator of the update and the signals ask the same. */
   refuse(decision: Decision): string | undefined {
-    return this.refuseAsked(decision) ?? this.refuseContent(decision) ?? this.refuseProof('decide', decision);
+    return this.refuseAsked(decision) ?? refuseContent(this.open, decision) ?? this.refuseProof('decide', decision);
   }
 
   take(decision: Decision): void {
     this.keepProof(decision);
-    const { proof = 'localStack', ...said } = decision;
-    const record: DecisionRecord = { ...said, at: now(), proof };
+    const { proof = 'localStack', ...answer } = decision;
+    const record: DecisionRecord = { ...answer, at: now(), proof };
     this.open?.answers.set(decision.party, record);
     this.records.push(record);
   }
@@ -106,7 +70,7 @@ export class SignOff implements WaitingSource {
    */
   async everyone(request: Request, elsewhere: () => boolean = () => false): Promise<Outcome> {
     const until = inMs(request.withinDays * DAY);
-    const open: Open = { ...request, since: now(), until, answers: new Map(), changes: new Map() };
+    const open: OpenRequest = { ...request, since: now(), until, answers: new Map(), changes: new Map() };
     this.open = open;
     // What was wanted for the question before is no news of this one.
     this.links.news();
@@ -115,20 +79,20 @@ export class SignOff implements WaitingSource {
     try {
       for (let nth = 0; ; nth++) {
         for (const party of request.parties) {
-          if (isAwaited(party)) await this.told(request.remind(party, nth, this.links.of(party)), settled);
+          if (isAwaited(party)) await this.send(request.remind(party, nth, this.links.of(party)), settled);
         }
         const next = Date.now() + request.remindEveryDays * DAY;
         for (;;) {
           const left = Date.parse(until) - Date.now();
           const wait = Math.max(1, Math.min(left, next - Date.now()));
           const summary = left <= wait ? `Deadline for ${request.what}` : `Next reminder for ${request.what}`;
-          const heard = await condition(() => settled() !== undefined || this.links.hasNews, wait, { summary });
+          const isNews = await condition(() => settled() !== undefined || this.links.hasNews, wait, { summary });
           const outcome = settled();
           if (outcome) return outcome;
-          if (!heard && left <= wait) throw this.expired(request, until);
-          if (!heard) break;
+          if (!isNews && left <= wait) throw this.expired(request, until);
+          if (!isNews) break;
           for (const { party, ...how } of this.links.news())
-            if (isAwaited(party)) await this.told(request.remind(party, nth, { ...this.links.of(party), ...how }), settled);
+            if (isAwaited(party)) await this.send(request.remind(party, nth, { ...this.links.of(party), ...how }), settled);
         }
       }
     } finally {
@@ -166,10 +130,10 @@ export class SignOff implements WaitingSource {
   }
 
   /** An answer does not wait for a mail server: what is being sent still is sent. */
-  private async told(telling: Promise<void>, settled: () => Outcome | undefined): Promise<void> {
-    let isTold = false;
-    void telling.then(() => (isTold = true));
-    await condition(() => isTold || settled() !== undefined);
+  private async send(notice: Promise<void>, settled: () => Outcome | undefined): Promise<void> {
+    let isSent = false;
+    void notice.then(() => (isSent = true));
+    await condition(() => isSent || settled() !== undefined);
   }
 
   private refuseAsked({ party, step, digest }: Pick<Decision, 'party' | 'step' | 'digest'>): string | undefined {
@@ -200,25 +164,6 @@ export class SignOff implements WaitingSource {
 
   private keepProof({ proof }: Decision | ContactChange): void {
     if (proof) this.used.add(proof.signature);
-  }
-
-  private refuseContent({ party, choice, comment = '', states = [], changes = {} }: Decision): string | undefined {
-    const { open } = this;
-    if (choice === 'approve') {
-      if (open?.link) return `this is done at Microsoft, not by an approval here: open ${open.link}`;
-      if (open?.evidence && comment.trim() === '')
-        return 'its comment has to say what shows that it was done (what the page showed, when): it is kept as the evidence';
-      const missing = (open?.states?.[party] ?? []).filter(({ id }) => !states.includes(id));
-      if (missing.length > 0) return `it does not state: ${missing.map(({ id, text }) => `${id} (${text})`).join('; ')}`;
-    }
-    const keys = Object.keys(changes);
-    if (keys.length === 0) return undefined;
-    if (choice !== 'sendBack') return 'changes come with sendBack: who changes a field signs the next version, not this one';
-    const may = open?.editable?.[party] ?? [];
-    const foreign = keys.filter((key) => !may.includes(key));
-    return foreign.length > 0
-      ? `${party} may not change ${foreign.join(', ')}; it may change ${may.join(', ') || 'nothing'}`
-      : open?.wrongChange?.(changes);
   }
 
   private expired({ what }: Request, until: string) {

@@ -6,7 +6,7 @@ import { asking } from './notify';
 import { fail } from '../base/failures';
 import type { Run } from '../run/begin';
 import { orSeenElsewhere } from './seen-at-microsoft';
-import type { Outcome, Request } from '../answers/sign-off';
+import type { Outcome, Request } from '../answers/request';
 
 export interface DocumentRequest extends Pick<
   Request,

@@ -4,7 +4,7 @@ import type { Party } from '../../contracts/people/parties';
 import type { Actor } from '../acts/actors';
 import { DAY, inMs } from '../base/clock';
 import type { Run } from '../run/begin';
-import type { Request } from '../answers/sign-off';
+import type { Request } from '../answers/request';
 
 /** From the second reminder on a party's second contact is told too. */
 const ESCALATE_AT_REMINDER = 2;

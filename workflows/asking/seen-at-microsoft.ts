@@ -1,7 +1,7 @@
 import { CancellationScope, condition, isCancellation, log } from '@temporalio/workflow';
 import { failureOf } from '../base/failures';
 import type { Run } from '../run/begin';
-import type { Outcome, Request } from '../answers/sign-off';
+import type { Outcome, Request } from '../answers/request';
 
 /**
  * Asks for something that people do at Microsoft: it counts as approved when `look` has found it there; here it can only be declined.

@@ -2,32 +2,15 @@ import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@tempor
 import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { Document } from '../../contracts/people/document';
 import type { Party } from '../../contracts/people/parties';
-import type {
-  DecisionRecord,
-  PartView,
-  PartyCard,
-  ProgressView,
-  Status,
-  StepView,
-  WaitingFor,
-} from '../../contracts/run/progress';
+import type { PartView, PartyCard, ProgressView, Status, StepView } from '../../contracts/run/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
-import { now, plural, readable } from './clock';
-import { failureOf, kindOf } from './failures';
-
-/** Who the run waits for is known by those who wait: sign-off, ruling, hold. */
-export interface WaitingSource {
-  waiting(): WaitingFor[];
-}
-
-export interface Answers {
-  readonly records: readonly DecisionRecord[];
-  /** Of the parties' links (links.ts). */
-  readonly generations: Partial<Record<Party, number>>;
-}
+import { now } from './clock';
+import type { Answers, WaitingSource } from './waiting-source';
+import { detailsOf } from './current-details';
+import { failureOf } from './failures';
 
 /** What is known of a run from its input. */
-export interface RunFacts {
+interface RunFacts {
   customer: string;
   sourceSubscription: string;
   destinationSubscription?: string;
@@ -164,12 +147,6 @@ export class Progress {
     this.publish();
   }
 
-  /** How a run ends that did not end well: undone when it had acted and nothing is left, else failed. */
-  endingAfter(error: unknown): 'undone' | 'failed' {
-    const acted = this.status === 'undoing' || kindOf(error) === 'Cancelled';
-    return acted && this.leftUndone.length === 0 ? 'undone' : 'failed';
-  }
-
   get failed(): ProgressView['failure'] {
     return this.failure;
   }
@@ -211,7 +188,7 @@ export class Progress {
         { key: SEARCH_ATTRIBUTES.waitingFor, value: parties },
       ]);
     }
-    setCurrentDetails(details(view));
+    setCurrentDetails(detailsOf(view));
   }
 
   private close(state: 'done' | 'failed'): void {
@@ -219,25 +196,4 @@ export class Progress {
     this.current.state = state;
     this.current.endedAt = now();
   }
-}
-
-/** At most ten lines, link first: the Web UI clips what comes after. */
-function details(view: ProgressView): string {
-  const file = view.artifacts.report ?? view.artifacts.plan;
-  const done = view.steps.filter((s) => s.state === 'done').length;
-  const current = view.steps.find((s) => s.name === view.step);
-  return [
-    file ? `[${view.artifacts.report ? 'Report' : 'Plan'}](${file.uri})` : undefined,
-    `**${view.status}**: step **${view.step}** (${done} of ${plural(view.steps.length, 'step')} done) since ${readable(view.since)}`,
-    current?.detail,
-    view.paused ? '**Paused** by the operator' : undefined,
-    ...view.waitingFor
-      .slice(0, 3)
-      .map((w) => `Waits for **${w.party}**: ${w.what}${w.until ? ` (until ${readable(w.until)})` : ''}`),
-    view.failure ? `Failed in ${view.failure.step}: ${view.failure.type}: ${view.failure.message.slice(0, 300)}` : undefined,
-    view.undone.length > 0 ? `Undone: ${plural(view.undone.length, 'act')}` : undefined,
-    view.leftUndone.length > 0 ? `**Left undone, a person has to:** ${view.leftUndone.slice(0, 3).join('; ')}` : undefined,
-  ]
-    .filter((line) => line !== undefined)
-    .join('\n\n');
 }

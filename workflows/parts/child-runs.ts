@@ -6,7 +6,6 @@ import {
   defineSignal,
   log,
   ParentClosePolicy,
-  patched,
   setHandler,
   startChild,
 } from '@temporalio/workflow';
@@ -48,8 +47,7 @@ export class ChildRuns {
         const ready = Ready.safeParse(raw);
         const id = ready.data?.workflowId;
         const child = this.started.find(({ workflowId, outcome }) => workflowId === id && outcome === 'running');
-        if (child && patched('ready-is-looked-up')) child.isCalledReady = true;
-        else if (child) Object.assign(child, { outcome: 'standingBy', hasHeld: true, result: ready.data?.result });
+        if (child) child.isCalledReady = true;
         else log.warn('a signal of readiness does not count', { workflowId: id, why: ready.error?.message });
       },
       { description: 'A child of this run has done its work and holds for its parent' },
@@ -168,7 +166,7 @@ export class ChildRuns {
 
   /** Others rest on what it did. */
   private lose(child: StartedChild): void {
-    if (this.lost.error !== undefined || !patched('parts-ended-from-outside')) return;
+    if (this.lost.error !== undefined) return;
     const why = failureOf(endedOutside(child) ?? child.error).message;
     this.lost.error = fail('GivenUp', `${child.workflowId} ended while it stood by: ${why}`);
     this.lost.steps?.cancel();

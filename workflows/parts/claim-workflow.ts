@@ -1,6 +1,6 @@
 /**
- * What one run at a time has to itself: the id says what. Begun by that run as its child (lib/moverClaim.ts), it does nothing until that run
- * has ended, in whatever way: then it is asked to end. The parts of one that was ended from outside take themselves back first, and need it
+ * What one run at a time has to itself: the id says what. That run starts it as its child (claim-target-owner.ts), it does nothing until that run
+ * has ended, in whatever way: then it is asked to end. The children of one that was ended from outside roll themselves back first, and need it
  * until then.
  */
 import { CancellationScope, isCancellation, workflowInfo } from '@temporalio/workflow';

@@ -8,7 +8,7 @@ import type { Run } from './begin';
 export interface Ending<Result> {
   readonly run: Run;
   /** Writes what a person keeps, and puts it under `progress.artifacts.report`. Where there is nothing to say it writes none. */
-  report(outcome: Outcome): Promise<unknown>;
+  report(outcome: Outcome): Promise<void>;
   /** Tells those who were asked; it never throws. */
   tell?(outcome: Outcome): Promise<void>;
   /** What the run answers. */
@@ -41,7 +41,7 @@ export async function endBadly<Result>(ending: Ending<Result>, error: unknown): 
   const { progress } = ending.run;
   const kind = kindOf(error);
   if (kind !== 'Cancelled') progress.fail(error);
-  const outcome = kind === 'Declined' || kind === 'Expired' ? 'declined' : progress.endingAfter(error);
+  const outcome = kind === 'Declined' || kind === 'Expired' ? 'declined' : outcomeAfter(progress, error);
   progress.leftUndone.push(...(ending.stays?.() ?? []));
   if (kind === 'Declined') {
     try {
@@ -59,6 +59,12 @@ export async function endBadly<Result>(ending: Ending<Result>, error: unknown): 
   await ending.tell?.(outcome);
   progress.end(outcome);
   throw withReport(ending.failure ? ending.failure(error) : asEnd(error), progress.artifacts.report);
+}
+
+/** Undone when the run had acted and nothing is left, else failed. */
+function outcomeAfter({ status, leftUndone }: Run['progress'], error: unknown): 'undone' | 'failed' {
+  const acted = status === 'undoing' || kindOf(error) === 'Cancelled';
+  return acted && leftUndone.length === 0 ? 'undone' : 'failed';
 }
 
 /** The parent of a run that failed reads in its report what has become of it. */

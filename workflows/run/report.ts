@@ -1,4 +1,5 @@
 import { workflowInfo } from '@temporalio/workflow';
+import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { Outcome, RunReport } from '../../contracts/run/report';
 import { now } from '../base/clock';
 import type { Run } from './begin';
@@ -27,4 +28,21 @@ export function commonReport<Process extends string>(
     leftUndone: progress.leftUndone,
     ...(progress.failed ? { failure: progress.failed } : {}),
   };
+}
+
+interface Writer {
+  writeRunReport(summary: string, report: RunReport): Promise<{ report: ArtifactRef }>;
+}
+
+/** Stores a report that the run knows in full. A later one of the same run takes the place of an earlier one. */
+export async function storeReport({ run, operator }: { run: Run; operator: Writer }, report: RunReport): Promise<void> {
+  const stored = await operator.writeRunReport('Write the report', report);
+  run.progress.artifacts.report = stored.report;
+}
+
+/** Where the report is. A run completes only with one. */
+export function storedReport({ progress }: Run): ArtifactRef {
+  const { report } = progress.artifacts;
+  if (!report) throw new Error('a run completes only with a report');
+  return report;
 }

@@ -29,7 +29,7 @@ const ACTS: [step: string, place: Place][] = [
   ['owner', { activity: 'snapshotRoles' }],
   ['owner', { activity: 'grantRole', call: 'putRoleAssignment' }],
   ['owner', { activity: 'awaitRole' }],
-  ['close', { activity: 'writeOnboardingReport' }],
+  ['close', { activity: 'writeRunReport' }],
 ];
 const CASES = ACTS.flatMap(([step, place]) =>
   (['before', 'after'] as const).map((when) => ({ step, place, when, name: `${step}: ${place.call ?? place.activity ?? ''}` })),

@@ -151,7 +151,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
   it('a report that cannot be written waits for the operator, and takes nothing back', async () => {
     const run = await moves.begin('report unwritten', {
       prepare: ({ workflowId }) =>
-        moves.wires.lay({ workflowId, activity: 'writeTenantMoveReport', times: 1 }, () => {
+        moves.wires.lay({ workflowId, activity: 'writeRunReport', times: 1 }, () => {
           throw failure('AccessDenied', 'the disk is full');
         }),
     });

@@ -1,4 +1,4 @@
-import { moverClaimId } from '../../../contracts/run/claim';
+import { targetOwnerClaimId } from '../../../contracts/run/claim';
 import type { WaitingFor } from '../../../contracts/run/progress';
 import { progress, until } from '../../support/rig';
 import {
@@ -44,7 +44,7 @@ async function another(migrations: Migrations, first: MigrationRun, workflowId: 
 
 async function claimOf({ rig }: Migrations, { enrolment, mover }: MigrationRun): Promise<Pick<MigrationRun, 'handle'>> {
   const handle = rig.client.workflow.getHandle(
-    moverClaimId({ enrolment, tenantId: FABRIKAM, userName: mover.split('@')[0] ?? '' }),
+    targetOwnerClaimId({ enrolment, tenantId: FABRIKAM, userName: mover.split('@')[0] ?? '' }),
   );
   await until('it is claimed', () =>
     handle.describe().then(

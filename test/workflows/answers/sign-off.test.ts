@@ -1,6 +1,7 @@
 import type { Decision } from '../../../contracts/run/messages';
 import type { Party } from '../../../contracts/people/parties';
-import { type Request, SignOff } from '../../../workflows/answers/sign-off';
+import type { Request } from '../../../workflows/answers/request';
+import { SignOff } from '../../../workflows/answers/sign-off';
 
 // Messages that meet in one workflow task are all handled before the run goes on: here by hand, since no server can be made to do so.
 jest.mock('@temporalio/workflow', () => ({

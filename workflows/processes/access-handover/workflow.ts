@@ -8,7 +8,7 @@
  *
  * Everything can be undone until the last look has shown that the old holder's role is gone.
  */
-import { CancellationScope, patched } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import {
   AccessHandoverInput,
   type AccessHandoverReport,
@@ -20,7 +20,7 @@ import { reversibly } from '../../acts/undo';
 import { parseOrFail } from '../../base/failures';
 import { beginRun, meetWorker } from '../../run/begin';
 import { endBadly, type Ending, endWell } from '../../run/ending';
-import { commonReport } from '../../run/report';
+import { commonReport, storedReport, storeReport } from '../../run/report';
 import { ProcessState } from '../../run/state';
 
 class HandoverState extends ProcessState<AccessHandoverInput> {
@@ -29,7 +29,6 @@ class HandoverState extends ProcessState<AccessHandoverInput> {
   revoked = 0;
   /** Every assignment of the scope before the run. */
   snapshot: ArtifactRef | undefined;
-  report: ArtifactRef | undefined;
 
   holder({ principalId, principalType, role }: AccessHandoverInput['grant']) {
     const { customer, scope } = this.input;
@@ -47,13 +46,13 @@ export async function accessHandover(raw: AccessHandoverInput): Promise<AccessHa
   const ending: Ending<AccessHandoverResult> = {
     run,
     report: (outcome) => report(state, outcome),
-    result: (status) => ({ status, ...found(state), report: state.report as ArtifactRef }),
+    result: (status) => ({ status, ...found(state), report: storedReport(run) }),
   };
 
   try {
     // 1. Look.
     progress.enter('look');
-    if (patched('access-handover-environment')) await meetWorker(run, operator, { asksPeople: false });
+    await meetWorker(run, operator, { asksPeople: false });
     const { tenantId } = customer;
     const { snapshot, assignments } = await operator.snapshotRoles('Keep the assignments of the scope', { tenantId, scope });
     state.snapshot = snapshot;
@@ -93,8 +92,7 @@ function found({ granted, revoked, snapshot }: HandoverState) {
   return { granted, revoked, ...(snapshot ? { snapshot } : {}) };
 }
 
-async function report(state: HandoverState, outcome: AccessHandoverReport['outcome']): Promise<void> {
-  if (!patched('access-handover-report')) return;
+function report(state: HandoverState, outcome: AccessHandoverReport['outcome']): Promise<void> {
   const { run, input } = state;
   const { scope, customer, grant, revoke } = input;
   const whole: AccessHandoverReport = {
@@ -104,7 +102,5 @@ async function report(state: HandoverState, outcome: AccessHandoverReport['outco
     ...(revoke ? { revoke: { principalId: revoke.principalId, role: revoke.role } } : {}),
     ...found(state),
   };
-  const written = await state.operator.writeRunReport('Write the report', whole);
-  state.report = written.report;
-  run.progress.artifacts.report = written.report;
+  return storeReport(state, whole);
 }

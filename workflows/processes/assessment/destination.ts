@@ -1,4 +1,3 @@
-import { patched } from '@temporalio/workflow';
 import { orWithout } from '../../acts/optional-reads';
 import { plural } from '../../base/clock';
 import type { AssessmentState } from './state';
@@ -6,8 +5,7 @@ import type { AssessmentState } from './state';
 /** What the destination has against the plans, and what Azure itself says of them. Without a destination there is nothing to ask. */
 export async function askDestination(state: AssessmentState): Promise<void> {
   const { destination, operator, run, tenantId } = state;
-  // Runs from before it was asked go on as they began.
-  if (!destination || !patched('assessmentAsksDestination')) return;
+  if (!destination) return;
   const files = state.technical.flatMap(({ technical, subscriptionId, displayName, batches }) => {
     const inventory = state.read.find((read) => read.subscriptionId === subscriptionId)?.inventory;
     return inventory ? [{ inventory, technical, displayName, batches }] : [];

@@ -1,4 +1,3 @@
-import { patched } from '@temporalio/workflow';
 import type { FailureType } from '../../../contracts/run/failures';
 import { plural } from '../../base/clock';
 import { fail } from '../../base/failures';
@@ -15,11 +14,6 @@ export async function look(state: AssessmentState): Promise<void> {
   if (destination) {
     const there = { tenantId, subscriptionId: destination.subscriptionId };
     state.destination = (await operator.readDestinationSubscription('Read the destination', there)).destination;
-    // Runs from before it was asked go on as they began.
-    if (!patched('assessmentAsksDestination'))
-      state.caveats.push(
-        'Policies and quotas of the destination were not read, and Azure’s own validation was not asked: `handover start resource-move --rehearse` asks it.',
-      );
   } else {
     state.caveats.push(
       'No destination was named: what it has, its registered providers, policies and quotas were not looked at, and Azure’s own validation was not asked.',

@@ -15,11 +15,11 @@ import { CancellationScope } from '@temporalio/workflow';
 import { AssessmentInput, type AssessmentResult } from '../../../contracts/processes/assessment';
 import { parseOrFail } from '../../base/failures';
 import { beginRun, meetWorker } from '../../run/begin';
-import { endBadly, type Ending, endWell } from '../../run/ending';
+import { endBadly, endWell } from '../../run/ending';
 import { compareCosts } from './costs';
 import { askDestination } from './destination';
 import { assess, look, plansOf } from './look';
-import { assessmentResult, reportAssessment } from './report';
+import { endingOf } from './report';
 import { AssessmentState } from './state';
 
 export async function assessment(raw: AssessmentInput): Promise<AssessmentResult> {
@@ -31,11 +31,7 @@ export async function assessment(raw: AssessmentInput): Promise<AssessmentResult
   });
   const { progress } = run;
   const state = new AssessmentState(input, run);
-  const ending: Ending<AssessmentResult> = {
-    run,
-    report: (outcome) => reportAssessment(state, outcome),
-    result: (status) => assessmentResult(state, status),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Look.

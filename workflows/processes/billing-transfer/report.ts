@@ -1,17 +1,34 @@
-import type { BillingTransferReport } from '../../../contracts/processes/billing-transfer';
-import { commonReport } from '../../run/report';
+import type { BillingTransferReport, BillingTransferResult } from '../../../contracts/processes/billing-transfer';
+import type { Outcome } from '../../../contracts/run/report';
+import { tellOutcome } from '../../asking/notify';
+import type { Ending } from '../../run/ending';
+import { commonReport, storeReport } from '../../run/report';
 import type { BillingState } from './state';
 
-/** Writes what a person keeps of a transfer of billing. A later report of the same run takes the place of an earlier one. */
-export async function reportBillingTransfer(state: BillingState, outcome: BillingTransferReport['outcome']): Promise<void> {
+export function endingOf(state: BillingState): Ending<BillingTransferResult> {
+  return {
+    run: state.run,
+    report: (outcome) => report(state, outcome),
+    tell: (outcome) => tell(state, outcome),
+    result: (status) => state.result(status),
+  };
+}
+
+/** Writes what a person keeps. */
+function report(state: BillingState, outcome: Outcome): Promise<void> {
   const { customer, partner, enrolment } = state.input;
   const { status: _status, report: _earlier, ...facts } = state.result('done');
-  const { report } = await state.operator.writeBillingTransferReport('Write the report', {
+  const whole: BillingTransferReport = {
     ...facts,
     ...commonReport(state.run, { process: 'billing-transfer', outcome, customer }),
     enrolment,
     partner: { tenantId: partner.tenantId, name: partner.name, mpnId: partner.mpnId },
-  });
-  state.report = report;
-  state.run.progress.artifacts.report = report;
+  };
+  return storeReport(state, whole);
+}
+
+function tell(state: BillingState, outcome: Outcome): Promise<void> {
+  const { leftUndone } = state.run.progress;
+  const left = leftUndone.length > 0 ? `; left: ${leftUndone.join('; ')}` : '';
+  return tellOutcome(state, ['customer', 'operator'], `the transfer of ${state.what} is ${outcome}${left}`);
 }

@@ -1,7 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import type { BillingRequest, CheckedProduct, Finding, OpenedRef } from '../../../activities/billing/ownership-requests';
 import type { CustomerPath } from '../../../activities/ports/billing';
-import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type {
   BilledSubscription,
   BillingTransferInput,
@@ -35,7 +34,6 @@ export class BillingState extends ProcessState<BillingTransferInput> {
   checked: CheckedProduct[] = [];
   /** What the customer has approved by name. */
   approved: Document | undefined;
-  report: ArtifactRef | undefined;
   private readonly became = new Map<string, Pick<BilledSubscription, 'outcome' | 'reason'>>();
   private asked = 0;
 
@@ -113,13 +111,14 @@ export class BillingState extends ProcessState<BillingTransferInput> {
   }
 
   result(status: BillingTransferResult['status']): BillingTransferResult {
+    const { report } = this.run.progress.artifacts;
     return {
       status,
       variant: this.input.variant,
       sourceAccount: this.recipientEmail,
       subscriptions: this.billing,
       decisions: this.run.signOff.records,
-      ...(this.report ? { report: this.report } : {}),
+      ...(report ? { report } : {}),
       localStack: this.isLocal,
     };
   }

@@ -18,28 +18,19 @@ import { BillingTransferInput, type BillingTransferResult } from '../../../contr
 import { checkBilling } from './check';
 import { BillingState } from './state';
 import { completeBilling, verifyBilling } from './outcome';
-import { reportBillingTransfer } from './report';
+import { endingOf } from './report';
 import { requestBilling } from './request';
 import { parseOrFail } from '../../base/failures';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import { reversibly } from '../../acts/undo';
 import { beginRun, meetWorker } from '../../run/begin';
-import { complete, endBadly, type Ending, endWell } from '../../run/ending';
-import { tellOutcome } from '../../asking/notify';
-import type { Outcome } from '../../../contracts/run/report';
+import { complete, endBadly, endWell } from '../../run/ending';
 
 export async function billingTransfer(raw: BillingTransferInput): Promise<BillingTransferResult> {
   const input = parseOrFail(BillingTransferInput, raw);
   const run = beginRun('billing-transfer', input, { sourceSubscription: input.subscriptions[0] ?? '' });
   const state = new BillingState(input, run);
-  const ending: Ending<BillingTransferResult> = {
-    run,
-    report: async (outcome) => {
-      if (outcome !== 'done') await tellOf(state, outcome);
-      await reportBillingTransfer(state, outcome);
-    },
-    result: (status) => state.result(status),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Check.
@@ -62,17 +53,11 @@ export async function billingTransfer(raw: BillingTransferInput): Promise<Billin
       await verifyBilling(state);
       // 8. Close.
       state.enter('close');
-      await tellOf(state, 'done');
-      await attempt(run, 'close', () => reportBillingTransfer(state, 'done'), FORWARD);
+      await attempt(run, 'close', () => ending.report('done'), FORWARD);
+      await ending.tell?.('done');
       return complete(ending, 'done');
     });
   } catch (error) {
     return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
-}
-
-function tellOf(state: BillingState, outcome: Outcome): Promise<void> {
-  const { leftUndone } = state.run.progress;
-  const left = leftUndone.length > 0 ? `; left: ${leftUndone.join('; ')}` : '';
-  return tellOutcome(state, ['customer', 'operator'], `the transfer of ${state.what} is ${outcome}${left}`);
 }

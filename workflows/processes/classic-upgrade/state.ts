@@ -4,7 +4,6 @@ import type { ClassicUnit, ClassicUpgradeInput, UpgradedUnit } from '../../../co
 import type { FailureType } from '../../../contracts/run/failures';
 import { actor } from '../../acts/actors';
 import { fail, failureOf } from '../../base/failures';
-import type { ArtifactRef } from '../../../contracts/run/artifact';
 import { ProcessState } from '../../run/state';
 
 /** Units that Azure works on at the same time. */
@@ -35,7 +34,6 @@ const PROVIDERS = [
 export class UpgradeState extends ProcessState<ClassicUpgradeInput> {
   readonly operator = actor('operator');
   withSecrets: string[] = [];
-  report: ArtifactRef | undefined;
   private units: readonly ClassicUnit[] = [];
   private apart: readonly UpgradedUnit[] = [];
   private readonly settled = new Map<string, UpgradedUnit>();

@@ -22,9 +22,9 @@ import { fail, parseOrFail } from '../../base/failures';
 import { plural } from '../../base/clock';
 import { reversibly } from '../../acts/undo';
 import { beginRun, expectAnswers, meetWorker } from '../../run/begin';
-import { endBadly, type Ending, endWell } from '../../run/ending';
+import { endBadly, endWell } from '../../run/ending';
 import { commitWave, verifyUpgrade } from './commit';
-import { reportUpgrade, upgradeResult, withCommitted } from './report';
+import { endingOf } from './report';
 import { UpgradeState } from './state';
 import { openLaterWave, openWave, validateWave } from './wave';
 
@@ -36,12 +36,7 @@ export async function classicUpgrade(raw: ClassicUpgradeInput): Promise<ClassicU
   const run = beginRun('classic-upgrade', input, { sourceSubscription: input.subscriptionId });
   const { progress } = run;
   const state = new UpgradeState(input, run);
-  const ending: Ending<ClassicUpgradeResult> = {
-    run,
-    report: (outcome) => reportUpgrade(state, outcome),
-    result: (status) => upgradeResult(state, status),
-    failure: (error) => withCommitted(state, error),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Look.

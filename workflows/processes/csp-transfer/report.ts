@@ -2,14 +2,24 @@ import type { CspTransferReport, CspTransferResult } from '../../../contracts/pr
 import { type Document, documentDigest } from '../../../contracts/people/document';
 import type { Completed, Outcome } from '../../../contracts/run/report';
 import { tellOutcome } from '../../asking/notify';
-import { commonReport } from '../../run/report';
+import type { Ending } from '../../run/ending';
+import { commonReport, storeReport } from '../../run/report';
 import type { TransferState } from './state';
 
+export function endingOf(state: TransferState): Ending<CspTransferResult> {
+  return {
+    run: state.run,
+    report: (outcome) => reportTransfer(state, outcome),
+    tell: (outcome) => tellParties(state, outcome),
+    result: (status) => result(state, status),
+  };
+}
+
 /** Writes the receipt that every party keeps. */
-export async function reportTransfer(state: TransferState, outcome: Outcome): Promise<void> {
+export function reportTransfer(state: TransferState, outcome: Outcome): Promise<void> {
   const { progress } = state.run;
   const { customer, sourcePartner, destinationPartner } = state.input;
-  const { receipt } = await state.operator.writeReceipt('Write the receipt', {
+  const whole: CspTransferReport = {
     ...commonReport(state.run, { process: 'csp-transfer', outcome, customer }),
     customer,
     sourcePartner,
@@ -17,9 +27,8 @@ export async function reportTransfer(state: TransferState, outcome: Outcome): Pr
     ...facts(state),
     documents: documentsOnce(progress.documents),
     messages: state.messages.map(({ sender, at, subject, body }) => ({ from: sender, at, subject, body })),
-  });
-  state.report = receipt;
-  progress.artifacts.report = receipt;
+  };
+  return storeReport(state, whole);
 }
 
 export function tellParties(state: TransferState, outcome: Outcome): Promise<void> {
@@ -27,8 +36,9 @@ export function tellParties(state: TransferState, outcome: Outcome): Promise<voi
   return tellOutcome(state, parties, `the transfer of ${state.what} is ${outcome}`);
 }
 
-export function transferResult(state: TransferState, status: Completed): CspTransferResult {
-  return { status, ...facts(state), ...(state.report ? { report: state.report } : {}) };
+function result(state: TransferState, status: Completed): CspTransferResult {
+  const { report } = state.run.progress.artifacts;
+  return { status, ...facts(state), ...(report ? { report } : {}) };
 }
 
 function facts(state: TransferState): Omit<CspTransferResult, 'status' | 'report'> {

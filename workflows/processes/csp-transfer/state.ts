@@ -9,7 +9,7 @@ import type {
 } from '../../../contracts/processes/csp-transfer';
 import { type Actor, actor, organisation } from '../../acts/actors';
 import { askDocument, type DocumentRequest } from '../../asking/ask-document';
-import type { Outcome } from '../../answers/sign-off';
+import type { Outcome } from '../../answers/request';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import type { Run } from '../../run/begin';
 import { ProcessState, subscriptionsOf } from '../../run/state';
@@ -36,7 +36,6 @@ export class TransferState extends ProcessState<CspTransferInput> {
   /** Names of what Microsoft had written before the form was attached. */
   heardBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
-  report: ArtifactRef | undefined;
 
   constructor(input: CspTransferInput, run: Run) {
     super(input, run);

@@ -25,9 +25,9 @@ import { handAccessOver } from './access';
 import { ensureRelationship } from '../reseller-relationship/ensure-relationship';
 import { reversibly } from '../../acts/undo';
 import { beginRun, meetWorker } from '../../run/begin';
-import { complete, endBadly, endWell, type Ending } from '../../run/ending';
+import { complete, endBadly, endWell } from '../../run/ending';
 import { checkTransfer } from './check';
-import { reportTransfer, tellParties, transferResult } from './report';
+import { endingOf } from './report';
 import { TransferState } from './state';
 import { closeTransferredTicket } from './ticket';
 import { seeHandedOver } from './await-arrival';
@@ -42,12 +42,7 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
   const run = beginRun('csp-transfer', input, { sourceSubscription: input.subscriptions[0] ?? '' });
   const { progress } = run;
   const state = new TransferState(input, run);
-  const ending: Ending<CspTransferResult> = {
-    run,
-    report: (outcome) => reportTransfer(state, outcome),
-    tell: (outcome) => tellParties(state, outcome),
-    result: (status) => transferResult(state, status),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Check. Bad input ends here, before anything is sent to anybody.
@@ -103,8 +98,8 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
         });
         state.note(`Partner link: MPN ${linked}`);
       });
-      await state.forward('close', () => reportTransfer(state, 'done'));
-      await tellParties(state, 'done');
+      await state.forward('close', () => ending.report('done'));
+      await ending.tell?.('done');
       return complete(ending, 'done');
     });
   } catch (error) {

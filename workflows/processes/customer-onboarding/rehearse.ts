@@ -1,4 +1,3 @@
-import { patched } from '@temporalio/workflow';
 import type { CheckedCustomer } from '../../../activities/partner-center/onboarding-checks';
 import { foundAdmin } from './administrator';
 import type { OnboardingState } from './state';
@@ -26,6 +25,5 @@ export async function rehearse(state: OnboardingState, { profile, relationship, 
   const administrator = customer.domain === '' ? input.admin.userName : state.userPrincipalName;
   notes.push(`${administrator} would be looked for, made if need be, and be Owner of the subscription`);
   // The parent of this run rehearses with the administrator that is there.
-  if (input.standBy && customer.tenantId !== '' && customer.domain !== '' && patched('rehearsal-finds-administrator'))
-    state.admin = await foundAdmin(state);
+  if (input.standBy && customer.tenantId !== '' && customer.domain !== '') state.admin = await foundAdmin(state);
 }

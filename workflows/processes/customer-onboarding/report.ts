@@ -1,24 +1,27 @@
-import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
-import type { ArtifactRef } from '../../../contracts/run/artifact';
-import type { Completed, Outcome } from '../../../contracts/run/report';
-import { commonReport } from '../../run/report';
+import type { CustomerOnboardingReport, CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
+import type { Outcome } from '../../../contracts/run/report';
+import type { Ending } from '../../run/ending';
+import { commonReport, storedReport, storeReport } from '../../run/report';
 import type { OnboardingState } from './state';
 
+export function endingOf(state: OnboardingState): Ending<CustomerOnboardingResult> {
+  return {
+    run: state.run,
+    report: (outcome) => report(state, outcome),
+    result: (status) => ({ status, ...facts(state), report: storedReport(state.run) }),
+  };
+}
+
 /** Writes what has become of the onboarding. */
-export async function reportOnboarding(state: OnboardingState, outcome: Outcome): Promise<void> {
+function report(state: OnboardingState, outcome: Outcome): Promise<void> {
   const { run, input, customer } = state;
-  const { report } = await state.operator.writeOnboardingReport('Write the report', {
+  const whole: CustomerOnboardingReport = {
     ...commonReport(run, { process: 'customer-onboarding', outcome, customer }),
     partner: input.partner,
     sandbox: input.sandbox,
     ...facts(state),
-  });
-  state.report = report;
-  run.progress.artifacts.report = report;
-}
-
-export function onboardingResult(state: OnboardingState, status: Completed): CustomerOnboardingResult {
-  return { status, ...facts(state), report: state.report as ArtifactRef };
+  };
+  return storeReport(state, whole);
 }
 
 function facts(state: OnboardingState): Omit<CustomerOnboardingResult, 'status' | 'report'> {

@@ -1,5 +1,4 @@
 import { workflowInfo } from '@temporalio/workflow';
-import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { AzureOffer } from '../../../activities/ports/customers-and-orders';
 import type {
   CustomerOnboardingInput,
@@ -32,7 +31,6 @@ export class OnboardingState extends ProcessState<CustomerOnboardingInput> {
   readonly sent = { customer: false, admin: false };
   /** Something is there that this run cannot take back. */
   isPastReturn = false;
-  report: ArtifactRef | undefined;
 
   constructor(input: CustomerOnboardingInput, run: Run) {
     super(input, run);

@@ -21,12 +21,12 @@ import { makeOwner, provideAdmin } from './administrator';
 import { checkOnboarding, relate } from './check';
 import { createNewCustomer } from './create-customer';
 import { rehearse } from './rehearse';
-import { onboardingResult, reportOnboarding } from './report';
+import { endingOf } from './report';
 import { OnboardingState } from './state';
 import { orderSubscription } from './order';
 import { reversibly } from '../../acts/undo';
 import { beginRun, meetWorker } from '../../run/begin';
-import { complete, endBadly, type Ending, endWell } from '../../run/ending';
+import { complete, endBadly, endWell } from '../../run/ending';
 import { standBy } from '../../parts/stand-by';
 
 export async function customerOnboarding(raw: CustomerOnboardingInput): Promise<CustomerOnboardingResult> {
@@ -38,11 +38,7 @@ export async function customerOnboarding(raw: CustomerOnboardingInput): Promise<
   });
   const { progress } = run;
   const state = new OnboardingState(input, run);
-  const ending: Ending<CustomerOnboardingResult> = {
-    run,
-    report: (outcome) => reportOnboarding(state, outcome),
-    result: (status) => onboardingResult(state, status),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Check. Bad input ends here, before anything is written.

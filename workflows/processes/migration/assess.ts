@@ -1,6 +1,6 @@
-import { patched, workflowInfo } from '@temporalio/workflow';
+import { workflowInfo } from '@temporalio/workflow';
 import type { Assessed } from '../../../activities/reports/migration';
-import { assessmentId, type AssessmentResult } from '../../../contracts/processes/assessment';
+import type { AssessmentResult } from '../../../contracts/processes/assessment';
 import { plural } from '../../base/clock';
 import { fail } from '../../base/failures';
 import { agreeGo } from './go-no-go';
@@ -17,7 +17,7 @@ export async function assess(state: MigrationState, undo: Undo): Promise<void> {
   const child: ChildRun = {
     type: 'assessment',
     // One that somebody has begun on the same subscriptions must not keep the migration from its own.
-    workflowId: patched('assessment-of-its-own') ? `${workflowInfo().workflowId}-assessment` : assessmentId({ subscriptions }),
+    workflowId: `${workflowInfo().workflowId}-assessment`,
     input: {
       customer: state.isInPlace ? state.customer : { ...state.named, tenantId: state.sourceTenantId },
       subscriptions,

@@ -1,8 +1,8 @@
-import { isCancellation, patched, workflowInfo } from '@temporalio/workflow';
+import { isCancellation, workflowInfo } from '@temporalio/workflow';
 import { customerOnboardingId, type CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { fail, failureOf, type KnownFailure } from '../../base/failures';
 import type { MigrationState } from './state';
-import { claimMover } from '../../parts/claim-mover';
+import { claimTargetOwner } from '../../parts/claim-target-owner';
 import type { Undo } from '../../acts/undo';
 import { attempt, LOOK_AGAIN } from '../../acts/retry-or-rule';
 
@@ -12,7 +12,7 @@ export async function onboard(state: MigrationState, undo: Undo): Promise<void> 
   const { relationship, ruling, remindEvery } = deadlines;
   state.enter('onboard');
   await enterKnownDirectory(state);
-  if (!('new' in customer)) await haveMover(state);
+  if (!('new' in customer)) await haveTargetOwner(state);
   const input = {
     partner,
     customer,
@@ -33,13 +33,13 @@ export async function onboard(state: MigrationState, undo: Undo): Promise<void> 
     state.run.progress.know('customer', { tenantId, name, contact, secondContact });
   }
   // Before it was made nobody else could have named it.
-  if ('new' in customer) await haveMover(state);
+  if ('new' in customer) await haveTargetOwner(state);
   await enterNewDirectory(state);
 }
 
 /** Without a sign-in to the directory of a customer that is there nothing is begun: what is ordered can only be suspended. What it sees there comes later. */
 async function enterKnownDirectory({ input: { customer, subscriptions }, operator }: MigrationState): Promise<void> {
-  if ('new' in customer || !patched('sign-in-before-an-order')) return;
+  if ('new' in customer) return;
   try {
     await operator.directoryOf('Look whether Handover can sign in to the customer’s directory', {
       subscriptionId: subscriptions[0] ?? '',
@@ -56,7 +56,7 @@ async function enterKnownDirectory({ input: { customer, subscriptions }, operato
  */
 async function enterNewDirectory({ onboarded, operator, run }: MigrationState): Promise<void> {
   const { customer, subscription, admin, firstAdministrator } = onboarded ?? {};
-  if (!customer?.created || !subscription || !admin || !patched('sign-in-to-a-new-directory')) return;
+  if (!customer?.created || !subscription || !admin) return;
   const { tenantId, name, domain } = customer;
   const { subscriptionId, displayName } = subscription;
   // Without a known password of the first one the other is administrator too.
@@ -74,9 +74,9 @@ async function enterNewDirectory({ onboarded, operator, run }: MigrationState): 
   await attempt(run, 'onboard', look, { ...LOOK_AGAIN, question });
 }
 
-/** For all parts. Where nothing of an enrolment moves, and in a rehearsal, there is nothing to have. */
-async function haveMover(state: MigrationState): Promise<void> {
+/** For all child runs. Where nothing of an enrolment moves, and in a rehearsal, there is nothing to claim. */
+async function haveTargetOwner(state: MigrationState): Promise<void> {
   const { enrolment, rehearse, admin } = state.input;
   if (enrolment === undefined || rehearse || state.byBilling) return;
-  await claimMover(state.run, { enrolment, tenantId: state.customer.tenantId, userName: admin.userName });
+  await claimTargetOwner(state.run, { enrolment, tenantId: state.customer.tenantId, userName: admin.userName });
 }

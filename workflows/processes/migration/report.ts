@@ -4,19 +4,29 @@ import type { Completed, Outcome } from '../../../contracts/run/report';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import { fail, failureOf } from '../../base/failures';
 import { reportOf } from '../../parts/child-run';
+import type { Ending } from '../../run/ending';
 import { commonReport } from '../../run/report';
 import type { MigrationState } from './state';
 
 type Process = MigrationReport['process'];
 
+export function endingOf(state: MigrationState, process: Process): Ending<MigrationResult> {
+  return {
+    run: state.run,
+    report: (outcome) => report(state, process, outcome),
+    result: (status) => result(state, status),
+    stays: () => stays(state),
+  };
+}
+
 /** Writes what has become of each resource and each child run. A run that completes waits for the operator when its report cannot be written. */
-export async function reportMigration(state: MigrationState, process: Process, outcome: Outcome): Promise<void> {
+async function report(state: MigrationState, process: Process, outcome: Outcome): Promise<void> {
   if (outcome === 'failed' || outcome === 'undone') return write(state, process, outcome);
   await attempt(state.run, 'report', () => write(state, process, outcome), FORWARD);
   if (!state.written) throw fail('GivenUp', 'report: was ruled as done by hand, and there is none');
 }
 
-export function migrationResult(state: MigrationState, status: Completed): MigrationResult {
+function result(state: MigrationState, status: Completed): MigrationResult {
   const { written, byBilling, onboarded, run, isLocal } = state;
   if (!written) throw new Error('a run completes only with a report');
   const destination = byBilling ? undefined : onboarded?.subscription?.subscriptionId;
@@ -29,8 +39,8 @@ export function migrationResult(state: MigrationState, status: Completed): Migra
   };
 }
 
-/** What no taking back reaches: there is no way from Resource Manager to classic. A part that was cancelled, or failed, may have committed too. */
-export function stays({ children }: MigrationState): string[] {
+/** What no roll-back reaches: there is no way from Resource Manager to classic. A child that was cancelled, or failed, may have committed too. */
+function stays({ children }: MigrationState): string[] {
   return children.all
     .filter(({ type }) => type === 'classicUpgrade')
     .flatMap(({ result, error }) => {

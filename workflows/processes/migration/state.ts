@@ -1,4 +1,4 @@
-import { CancellationScope, isCancellation, patched } from '@temporalio/workflow';
+import { CancellationScope, isCancellation } from '@temporalio/workflow';
 import type { Assessed } from '../../../activities/reports/migration';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { AssessmentResult } from '../../../contracts/processes/assessment';
@@ -18,7 +18,7 @@ import { ProcessState } from '../../run/state';
 
 export type MigrationInput = (EaToCspInput & { enrolment: string }) | (PaygToCspInput & { enrolment?: never });
 
-/** One migration of whole subscriptions under way: what has come of each part, and how a part is carried out. */
+/** One migration of whole subscriptions under way: what has become of each child run, and how one is carried out. */
 export class MigrationState extends ProcessState<MigrationInput> {
   readonly operator = actor('operator');
   onboarded: CustomerOnboardingResult | undefined;
@@ -81,15 +81,15 @@ export class MigrationState extends ProcessState<MigrationInput> {
     return before.every((one) => one === tenantId);
   }
 
-  /** A part before the go: a failure takes all back, but where the onboarding has left what stays it is put to the operator before that. */
+  /** A child before the go: a failure takes all back, but where the onboarding has left what stays it is put to the operator before that. */
   async early<T extends ChildResult>(undo: Undo, what: string, child: ChildRun): Promise<T | undefined> {
     const { customer, subscription } = this.onboarded ?? {};
     const stays = (customer?.created ?? false) || (subscription?.ordered ?? false);
-    if (!stays || !patched('ruled-after-an-onboarding-that-stays')) return this.children.carryOut<T>(undo, what, child);
+    if (!stays) return this.children.carryOut<T>(undo, what, child);
     return this.later<T>(undo, what, child);
   }
 
-  /** A part after the go: a failure is put to the operator before all of the rest is taken back. */
+  /** A child after the go: a failure is put to the operator before all of the rest is taken back. */
   async later<T extends ChildResult>(undo: Undo, what: string, child: ChildRun): Promise<T | undefined> {
     if (this.input.rehearse) return this.rehearsed<T>(undo, what, child);
     const result = await this.children.carryOutOrRule<T>(undo, what, child);
@@ -150,7 +150,7 @@ export class MigrationState extends ProcessState<MigrationInput> {
       await scope.run(() => Promise.all(subscriptions.map(act)));
     } catch (error) {
       // One that waits for a ruling would be run again while all is taken back.
-      if (!isCancellation(error) && patched('siblings-begin-nothing-more')) scope.cancel();
+      if (!isCancellation(error)) scope.cancel();
       throw error;
     }
   }

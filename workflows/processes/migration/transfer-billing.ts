@@ -36,7 +36,7 @@ async function rehearseBilling(state: MigrationState, undo: Undo): Promise<void>
   );
 }
 
-/** The transfer. A cancel that comes after it was accepted changes nothing: what the part has done then is taken over. */
+/** The transfer. A cancel that comes after it was accepted changes nothing: what the child has done then counts. */
 async function transferBilling(state: MigrationState, undo: Undo): Promise<void> {
   if (state.input.rehearse) {
     state.skip('billing', 'rehearsal');

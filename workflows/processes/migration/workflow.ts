@@ -4,12 +4,12 @@ import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import { reversibly } from '../../acts/undo';
 import { ChildRuns } from '../../parts/child-runs';
 import { beginRun, meetWorker } from '../../run/begin';
-import { endBadly, type Ending, endWell } from '../../run/ending';
+import { endBadly, endWell } from '../../run/ending';
 import { agree, assess } from './assess';
 import { moveResources, removeSecrets, upgradeClassic } from './move-resources';
 import { intoOneTenant } from './move-tenant';
 import { onboard } from './onboard';
-import { migrationResult, reportMigration, stays } from './report';
+import { endingOf } from './report';
 import { type MigrationInput, MigrationState } from './state';
 import { takeBillingOver } from './transfer-billing';
 
@@ -25,12 +25,7 @@ export async function migrate(process: MigrationReport['process'], input: Migrat
   });
   const children = new ChildRuns(run);
   const state = new MigrationState(input, run, children);
-  const ending: Ending<MigrationResult> = {
-    run,
-    report: (outcome) => reportMigration(state, process, outcome),
-    result: (status) => migrationResult(state, status),
-    stays: () => stays(state),
-  };
+  const ending = endingOf(state, process);
 
   try {
     await meetWorker(run, state.operator);

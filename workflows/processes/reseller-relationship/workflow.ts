@@ -7,21 +7,20 @@
  *
  * Nothing has to be undone: an invitation that nobody accepts has no effect, and only the customer can end a relationship.
  */
-import { CancellationScope, patched } from '@temporalio/workflow';
+import { CancellationScope } from '@temporalio/workflow';
 import { documentDigest } from '../../../contracts/people/document';
 import {
   ResellerRelationshipInput,
   type ResellerRelationshipReport,
   type ResellerRelationshipResult,
 } from '../../../contracts/processes/reseller-relationship';
-import type { ArtifactRef } from '../../../contracts/run/artifact';
 import { actor, organisation } from '../../acts/actors';
 import { asking } from '../../asking/notify';
 import { orSeenElsewhere } from '../../asking/seen-at-microsoft';
 import { parseOrFail } from '../../base/failures';
 import { beginRun, meetWorker } from '../../run/begin';
 import { endBadly, type Ending, endWell } from '../../run/ending';
-import { commonReport } from '../../run/report';
+import { commonReport, storedReport, storeReport } from '../../run/report';
 import { ProcessState } from '../../run/state';
 import { invitation } from './documents/invitation';
 
@@ -31,7 +30,6 @@ class RelationshipState extends ProcessState<ResellerRelationshipInput> {
   relationship: ResellerRelationshipReport['relationship'];
   /** Address of the invitation. */
   link: string | undefined;
-  report: ArtifactRef | undefined;
 }
 
 export async function resellerRelationship(raw: ResellerRelationshipInput): Promise<ResellerRelationshipResult> {
@@ -44,7 +42,7 @@ export async function resellerRelationship(raw: ResellerRelationshipInput): Prom
     result: (status) => ({
       status,
       established: state.relationship === 'established',
-      report: state.report as ArtifactRef,
+      report: storedReport(run),
     }),
   };
 
@@ -102,8 +100,7 @@ async function invite(state: RelationshipState, url: string): Promise<boolean> {
   return choice === 'approve';
 }
 
-async function report(state: RelationshipState, outcome: ResellerRelationshipReport['outcome']): Promise<void> {
-  if (!patched('reseller-relationship-report')) return;
+function report(state: RelationshipState, outcome: ResellerRelationshipReport['outcome']): Promise<void> {
   const { run, input, relationship, link } = state;
   const { customer, partner } = input;
   const whole: ResellerRelationshipReport = {
@@ -112,7 +109,5 @@ async function report(state: RelationshipState, outcome: ResellerRelationshipRep
     ...(relationship ? { relationship } : {}),
     ...(link === undefined ? {} : { link }),
   };
-  const written = await state.operator.writeRunReport('Write the report', whole);
-  state.report = written.report;
-  run.progress.artifacts.report = written.report;
+  return storeReport(state, whole);
 }

@@ -22,10 +22,10 @@ import { fail, kindOf, parseOrFail } from '../../base/failures';
 import { reversibly, type Undo } from '../../acts/undo';
 import { standBy } from '../../parts/stand-by';
 import { beginRun, meetWorker } from '../../run/begin';
-import { endBadly, endWell, type Ending } from '../../run/ending';
+import { endBadly, endWell } from '../../run/ending';
 import { agreePlan, assertMovable, lookAndPlan } from './agree-plan';
 import { prepare, rehearse, snapshotOnce, validate } from './prepare';
-import { moveResult, reportMove } from './report';
+import { endingOf } from './report';
 import { restore, restoreLocks, tidy, verify } from './restore';
 import { runBatches } from './run-batches';
 import { MoveState } from './state';
@@ -39,11 +39,7 @@ export async function resourceMove(raw: ResourceMoveInput): Promise<ResourceMove
   });
   const { progress, pause } = run;
   const state = new MoveState(input, run);
-  const ending: Ending<ResourceMoveResult> = {
-    run,
-    report: (outcome) => reportMove(state, outcome),
-    result: (status) => moveResult(state, status),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Plan. Nothing is written before the plan is approved.

@@ -20,9 +20,9 @@ import { plural } from '../../base/clock';
 import { parseOrFail } from '../../base/failures';
 import { standBy } from '../../parts/stand-by';
 import { beginRun, meetWorker } from '../../run/begin';
-import { complete, endBadly, type Ending, endWell } from '../../run/ending';
+import { complete, endBadly, endWell } from '../../run/ending';
 import { keep, remove, verify } from './remove';
-import { removalResult, reportRemoval } from './report';
+import { endingOf } from './report';
 import { SecretsState } from './state';
 
 export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsRemovalResult> {
@@ -31,11 +31,7 @@ export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsR
   const run = beginRun('secrets-removal', input, { sourceSubscription: subscriptionId });
   const { progress, pause } = run;
   const state = new SecretsState(input, run);
-  const ending: Ending<SecretsRemovalResult> = {
-    run,
-    report: (outcome) => reportRemoval(state, outcome),
-    result: (status) => removalResult(state, status),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Look.

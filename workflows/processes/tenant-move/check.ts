@@ -1,6 +1,6 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { fail } from '../../base/failures';
-import { claimMover } from '../../parts/claim-mover';
+import { claimTargetOwner } from '../../parts/claim-target-owner';
 import type { TenantMoveState } from './state';
 
 /**
@@ -11,10 +11,10 @@ import type { TenantMoveState } from './state';
 export async function checkTenant(state: TenantMoveState): Promise<void> {
   const { input, run, source, operator } = state;
   const { customer, admin, destination, variant, enrolment, rehearse } = input;
-  // A part's whole has it.
+  // The parent of a child run has claimed it.
   if (enrolment !== undefined && !rehearse && workflowInfo().parent === undefined) {
     const [userName = ''] = admin.userPrincipalName.split('@');
-    await claimMover(run, { enrolment, tenantId: customer.tenantId, userName });
+    await claimTargetOwner(run, { enrolment, tenantId: customer.tenantId, userName });
   }
   const { subscriptions, moving, authLevel, accounts } = await source.checkTenantMove(
     'Check the subscriptions and who owns them',
@@ -58,7 +58,7 @@ export async function checkTenant(state: TenantMoveState): Promise<void> {
       'InvalidInput',
       `sourceAccount: is missing, and Azure does not say who owns ${unowned.displayName}: name the account’s e-mail`,
     );
-  const mover = await operator.checkMover('Check the mover and the subscription to move to', {
+  const mover = await operator.checkTargetOwner('Check the mover and the subscription to move to', {
     tenantId: customer.tenantId,
     destination: destination.subscriptionId,
     objectId: admin.objectId,

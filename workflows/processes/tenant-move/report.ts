@@ -1,16 +1,25 @@
-import { patched } from '@temporalio/workflow';
-import type { TenantMoveReport } from '../../../contracts/processes/tenant-move';
-import { commonReport } from '../../run/report';
+import type { TenantMoveReport, TenantMoveResult } from '../../../contracts/processes/tenant-move';
+import type { Outcome } from '../../../contracts/run/report';
+import { tellOutcome } from '../../asking/notify';
+import type { Ending } from '../../run/ending';
+import { commonReport, storeReport } from '../../run/report';
 import { lossList } from './documents/losses';
 import type { TenantMoveState } from './state';
 
-/** Writes what a person keeps of a tenant move. A later report of the same run takes the place of an earlier one. */
-export async function reportTenantMove(state: TenantMoveState, outcome: TenantMoveReport['outcome']): Promise<void> {
-  // Runs of the time before there was a report end without one.
-  if (!patched('tenant-move-report')) return;
+export function endingOf(state: TenantMoveState): Ending<TenantMoveResult> {
+  return {
+    run: state.run,
+    report: (outcome) => report(state, outcome),
+    tell: (outcome) => tell(state, outcome),
+    result: (status) => state.result(status),
+  };
+}
+
+/** Writes what a person keeps. */
+function report(state: TenantMoveState, outcome: Outcome): Promise<void> {
   const { customer, partner, enrolment, admin, destination } = state.input;
   const { status: _status, report: _earlier, ...facts } = state.result('done');
-  const { report } = await state.operator.writeTenantMoveReport('Write the report', {
+  const whole: TenantMoveReport = {
     ...facts,
     ...commonReport(state.run, { process: 'tenant-move', outcome, customer }),
     ...(enrolment === undefined ? {} : { enrolment }),
@@ -18,7 +27,10 @@ export async function reportTenantMove(state: TenantMoveState, outcome: TenantMo
     mover: admin.userPrincipalName,
     destinationSubscriptionId: destination.subscriptionId,
     losses: lossList(state.losses),
-  });
-  state.report = report;
-  state.run.progress.artifacts.report = report;
+  };
+  return storeReport(state, whole);
+}
+
+function tell(state: TenantMoveState, outcome: Outcome): Promise<void> {
+  return tellOutcome(state, ['customer', 'operator'], `the move of ${state.what} into the directory is ${outcome}`);
 }

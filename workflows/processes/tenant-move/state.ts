@@ -34,7 +34,6 @@ export class TenantMoveState extends ProcessState<TenantMoveInput> {
   notRestored: string[] = [];
   /** Something has been put back in the old directory: the lists above are of that. */
   isBack = false;
-  report: ArtifactRef | undefined;
 
   constructor(
     input: TenantMoveInput,
@@ -83,6 +82,7 @@ export class TenantMoveState extends ProcessState<TenantMoveInput> {
   }
 
   result(status: TenantMoveResult['status']): TenantMoveResult {
+    const { report } = this.run.progress.artifacts;
     return {
       status,
       variant: this.input.variant,
@@ -93,7 +93,7 @@ export class TenantMoveState extends ProcessState<TenantMoveInput> {
       restored: this.restored,
       notRestored: this.notRestored,
       decisions: this.run.signOff.records,
-      ...(this.report ? { report: this.report } : {}),
+      ...(report ? { report } : {}),
       localStack: this.isLocal,
     };
   }

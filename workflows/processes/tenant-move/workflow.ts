@@ -27,12 +27,10 @@ import { transferOwnership } from './transfer-ownership';
 import { clickedByOperator } from './portal-by-people';
 import { reversibly } from '../../acts/undo';
 import { beginRun, meetWorker } from '../../run/begin';
-import { complete, endBadly, type Ending, endWell } from '../../run/ending';
+import { complete, endBadly, endWell } from '../../run/ending';
 import { standBy } from '../../parts/stand-by';
 import { checkTenant } from './check';
-import { tellOutcome } from '../../asking/notify';
-import type { Outcome } from '../../../contracts/run/report';
-import { reportTenantMove } from './report';
+import { endingOf } from './report';
 import { TenantMoveState } from './state';
 import { restoreAfter } from './losses';
 import { chooseWay } from './way';
@@ -50,14 +48,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
   });
   const { progress } = run;
   const state = new TenantMoveState(input, run, way);
-  const ending: Ending<TenantMoveResult> = {
-    run,
-    report: async (outcome) => {
-      if (outcome !== 'done') await tellOf(state, outcome);
-      await reportTenantMove(state, outcome);
-    },
-    result: (status) => state.result(status),
-  };
+  const ending = endingOf(state);
 
   try {
     // 1. Check.
@@ -105,18 +96,14 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
           principalId: input.admin.objectId,
         }),
       );
-      // While it can still be taken back: a whole that this is a part of reads the report.
-      await state.rule('verify', () => reportTenantMove(state, 'done'));
+      // While it can still be taken back: the parent of this run reads the report.
+      await state.rule('verify', () => ending.report('done'));
       await standBy(run, input.standBy, state.result('done'));
     });
     state.enter('close');
-    await tellOf(state, 'done');
+    await ending.tell?.('done');
     return complete(ending, 'done');
   } catch (error) {
     return CancellationScope.nonCancellable(() => endBadly(ending, error));
   }
-}
-
-function tellOf(state: TenantMoveState, outcome: Outcome): Promise<void> {
-  return tellOutcome(state, ['customer', 'operator'], `the move of ${state.what} into the directory is ${outcome}`);
 }
