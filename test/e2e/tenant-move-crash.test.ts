@@ -17,7 +17,7 @@ type Seeded = Awaited<ReturnType<typeof seedTenantMove>>;
 
 interface Snapshot {
   enterprise: { transfers: { enrolment: string; targetAccount: string; status: string }[] };
-  customRoles: { assignableScopes: string[] }[];
+  accessControl: { customRoles: Record<string, { assignableScopes: string[] }> };
   subscriptions: { subscriptionId: string; tenantId: string }[];
 }
 
@@ -43,9 +43,12 @@ interface Snapshot {
   };
   const hasRoleIn = (directory: string) =>
     until(`the custom role is put back in ${directory}`, async () => {
-      const { subscriptions, customRoles } = await snapshot();
+      const { subscriptions, accessControl } = await snapshot();
       const { tenantId } = subscriptions.find((one) => one.subscriptionId === takenBack.source) ?? {};
-      return tenantId === directory && customRoles.some((one) => one.assignableScopes.join().includes(takenBack.source));
+      return (
+        tenantId === directory &&
+        Object.values(accessControl.customRoles).some((one) => one.assignableScopes.join().includes(takenBack.source))
+      );
     });
   /** Azure does what is asked and answers late: the worker dies between the two. */
   const answersLate = (path: string) => stack.azure.post('faults', { match: { method: 'PUT', path }, action: { delay: 10_000 } });

@@ -302,7 +302,7 @@ interface Snapshot {
   tenants: { tenantId: string; domain: string }[];
   subscriptions: ({ subscriptionId: string; tenantId: string; registrations?: unknown } & Json)[];
   classicAdministrators: [string, unknown][];
-  customRoles: { assignableScopes: string[]; createdOn: string; updatedOn: string }[];
+  accessControl: { customRoles: Record<string, { assignableScopes: string[]; createdOn: string; updatedOn: string }> };
   enterprise: { enrolments: { number: string }[] };
   classic: Record<string, unknown>;
   principals: { objectId: string; tenantId: string; displayName: string }[];
@@ -314,7 +314,7 @@ async function wholeState(
   enrolment: string,
   mover: string,
 ): Promise<unknown> {
-  const { classicAdministrators, customRoles, enterprise, classic, ...all } = await azure.get<Snapshot>('snapshot');
+  const { classicAdministrators, accessControl, enterprise, classic, ...all } = await azure.get<Snapshot>('snapshot');
   return {
     ...((await stateOf(azure, subscriptions)) as Json),
     // A provider that was registered stays so.
@@ -322,7 +322,7 @@ async function wholeState(
       .filter(({ subscriptionId }) => subscriptions.includes(subscriptionId))
       .map(({ registrations: _registered, ...rest }) => rest),
     administrators: classicAdministrators.filter(([id]) => subscriptions.includes(id)),
-    customRoles: customRoles
+    customRoles: Object.values(accessControl.customRoles)
       .filter(({ assignableScopes }) => assignableScopes.some((scope) => subscriptions.some((id) => scope.includes(id))))
       .map(({ createdOn: _created, updatedOn: _updated, ...role }) => role),
     enrolment: enterprise.enrolments.filter(({ number }) => number === enrolment),
