@@ -68,7 +68,11 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { regex: '.*', allowTypeImports: true, message: 'Workflows have this file in their bundle: it may import types only.' },
+            {
+              regex: '.*',
+              allowTypeImports: true,
+              message: 'Workflows have this file in their bundle: it may import types only.',
+            },
           ],
         },
       ],

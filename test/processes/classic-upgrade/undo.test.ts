@@ -79,7 +79,7 @@ const DISKS = 'storageAccount/shopdisks';
       const told = upgrades.runs.rig.notices.filter(({ workflowId, to }) => workflowId === 'silence' && to === 'operator');
       expect(told.map(({ kind }) => kind)).toEqual(['ask', ...Array.from({ length: 6 }, () => 'remind')]);
       await asItWas(run);
-      expect((await upgrades.report(view)).outcome).toBe('undone');
+      expect((await upgrades.report(view)).outcome).toBe('declined');
     });
 
     it('nobody answers after the first commit: the rest stays classic', async () => {

@@ -279,10 +279,10 @@ type Json = Record<string, unknown>;
       expect(result).toMatchObject({ status: 'done', changed: 2, refused: 0 });
       expect(await secretsIn(run)).toMatchObject({ web1: [], web2: [] });
       const { notes, rows } = await reportOf(view);
-      expect(notes?.map(untimed)).toEqual([
+      expect(notes.map(untimed)).toEqual([
         expect.stringMatching(/^Waited from THEN to THEN for [12] of 2 machines that another operation held \(/),
       ]);
-      expect(`${await detailOf(run)}.`).toBe(notes?.[0]);
+      expect(`${await detailOf(run)}.`).toBe(notes[0]);
       expect(rows.map(({ outcome }) => outcome)).toEqual(['removed', 'removed']);
     });
 

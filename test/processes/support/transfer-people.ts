@@ -148,7 +148,7 @@ interface Ticket {
 
 interface Snapshot {
   subscriptions: { subscriptionId: string; partnerTenantId?: string }[];
-  support: { tickets: Ticket[] };
+  support: { tickets: Record<string, Ticket> };
   partnerCenter: { transfers: { id: string; status: string }[] };
 }
 
@@ -160,7 +160,9 @@ export async function outside(
   const { subscriptions, support, partnerCenter } = await rig.azure.get<Snapshot>('snapshot');
   return {
     partner: subscriptions.find((one) => one.subscriptionId === subscriptionId)?.partnerTenantId,
-    tickets: support.tickets.filter((one) => one.subscriptionId === subscriptionId).map(({ status }) => status),
+    tickets: Object.values(support.tickets)
+      .filter((one) => one.subscriptionId === subscriptionId)
+      .map(({ status }) => status),
     transfers: Object.fromEntries(partnerCenter.transfers.map(({ id, status }) => [id, status])),
   };
 }
@@ -168,7 +170,7 @@ export async function outside(
 /** The one ticket about a transfer's subscription. */
 export async function ticketOf(rig: Rig, { subscriptionId }: Pick<TransferRun, 'subscriptionId'>): Promise<Ticket> {
   const { support } = await rig.azure.get<Snapshot>('snapshot');
-  const [ticket, ...others] = support.tickets.filter((one) => one.subscriptionId === subscriptionId);
+  const [ticket, ...others] = Object.values(support.tickets).filter((one) => one.subscriptionId === subscriptionId);
   if (!ticket || others.length > 0) throw new Error(`there are ${others.length + (ticket ? 1 : 0)} tickets about it`);
   return ticket;
 }

@@ -277,8 +277,8 @@ export async function acceptInvitation({ simulator }: Rig, url: string, customer
 interface Books {
   subscriptions: { subscriptionId: string; partnerTenantId?: string }[];
   support: {
-    workspaces: { key: string; files: { name: string }[] }[];
-    tickets: { subscriptionId?: string; status: string; severity?: string; communications: Communication[] }[];
+    workspaces: Record<string, { files: { name: string }[] }>;
+    tickets: Record<string, { subscriptionId?: string; status: string; severity?: string; communications: Communication[] }>;
   };
   partnerCenter: { transfers: { id: string; customerTenantId: string; status: string }[] };
 }
@@ -294,8 +294,10 @@ export async function booksOf(rig: Rig, { subscriptionId }: Pick<TransferRun, 's
   const { subscriptions, support, partnerCenter } = await rig.azure.get<Books>('snapshot');
   return {
     partner: subscriptions.find((one) => one.subscriptionId === subscriptionId)?.partnerTenantId,
-    tickets: support.tickets.filter((one) => one.subscriptionId === subscriptionId),
-    workspaces: support.workspaces.filter(({ key }) => key.includes(subscriptionId)),
+    tickets: Object.values(support.tickets).filter((one) => one.subscriptionId === subscriptionId),
+    workspaces: Object.entries(support.workspaces).flatMap(([key, workspace]) =>
+      key.includes(subscriptionId) ? [workspace] : [],
+    ),
     transfers: partnerCenter.transfers.filter((one) => one.customerTenantId === customerTenantId),
   };
 }

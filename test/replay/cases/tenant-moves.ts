@@ -55,7 +55,7 @@ export const TENANT_MOVES_BY_HAND: Record<string, TenantCase> = {
   async waitingForClicks(moves, name) {
     const run = await moves.begin(name);
     await asked(run.handle, 'operator', 'check');
-    await decide(run.handle, { party: 'operator', choice: 'approve' });
+    await decide(run.handle, { party: 'operator', choice: 'approve', comment: 'The portal shows it.' });
     await asked(run.handle, 'operator', 'authLevel');
     await atRest(run);
     return run;
