@@ -109,7 +109,8 @@ export async function startRig(
     notices,
     bundle,
     async working(act) {
-      const common = { connection: env.nativeConnection };
+      // An activity that a failed test has left waiting would keep its worker for good.
+      const common = { connection: env.nativeConnection, shutdownForceTime: '20s' } as const;
       const workers = await Promise.all([
         Worker.create({ ...common, taskQueue: WORKFLOW_TASK_QUEUE, workflowBundle: bundle }),
         Worker.create({

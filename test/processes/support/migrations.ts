@@ -11,7 +11,7 @@ import { guidFrom } from '../../../simulator/kernel/guids';
 import { progress, type Rig, startRig, until } from '../../support/rig';
 import type { SimulatorControl } from '../../support/simulator-control';
 import { toBeMade } from './onboardings';
-import { type Ended, ended } from './runs';
+import { type Ended, ended, gate } from './runs';
 import { stateOf } from './state';
 import { CONTOSO, FABRIKAM, LEGACY, willing } from './transfers';
 import { Wires } from './wires';
@@ -98,8 +98,8 @@ export async function openMigrations(change: (deps: Dependencies) => Dependencie
     return wires.around(change(real));
   });
   await rig.azure.post('throttling', false);
-  let end: () => void = () => undefined;
-  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  const { open: end, passed: over } = gate();
+  const working = rig.working(() => over);
   working.catch(() => undefined);
   return {
     rig,

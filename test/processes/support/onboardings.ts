@@ -11,7 +11,7 @@ import { defaultWorld } from '../../../simulator';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { asked, progress, type Rig, startRig, until } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import { type Ended, ended, rule, type Run } from './runs';
+import { type Ended, ended, gate, rule, type Run } from './runs';
 import { LEGACY, NORTHWIND, transferInput } from './transfers';
 import { type Wire, Wires } from './wires';
 
@@ -118,8 +118,8 @@ export async function openOnboardings(
     entry,
   );
   await rig.azure.post('throttling', false);
-  let end: () => void = () => undefined;
-  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  const { open: end, passed: over } = gate();
+  const working = rig.working(() => over);
   working.catch(() => undefined);
   const stored = <T>(ref: ArtifactRef): Promise<T> => {
     if (!artifacts) throw new Error('the rig has no artifacts');

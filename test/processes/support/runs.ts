@@ -68,8 +68,8 @@ export async function openRuns(
     entry,
   );
   await rig.azure.post('throttling', false);
-  let end: () => void = () => undefined;
-  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  const { open: end, passed: over } = gate();
+  const working = rig.working(() => over);
   working.catch(() => undefined);
   return {
     rig,

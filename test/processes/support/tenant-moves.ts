@@ -3,7 +3,7 @@ import type { Dependencies } from '../../../activities/ports/dependencies';
 import { defaultWorld } from '../../../simulator';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { type Rig, startRig, until } from '../../support/rig';
-import { type Ended, ended } from './runs';
+import { type Ended, ended, gate } from './runs';
 import { stateOf } from './state';
 import { CONTOSO, FABRIKAM, LEGACY, type Manners, type Rulings, willing, withPeople } from './transfers';
 import { Wires } from './wires';
@@ -87,8 +87,8 @@ export async function openTenantMoves(
     entry,
   );
   await rig.azure.post('throttling', false);
-  let end: () => void = () => undefined;
-  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  const { open: end, passed: over } = gate();
+  const working = rig.working(() => over);
   working.catch(() => undefined);
   return {
     rig,

@@ -12,7 +12,7 @@ import { defaultWorld } from '../../../simulator';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { progress, type Rig, startRig } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import { type Ended, ended, type Run } from './runs';
+import { type Ended, ended, gate, type Run } from './runs';
 import { stateOf } from './state';
 import { Wires } from './wires';
 
@@ -95,8 +95,8 @@ export async function openTransfers(change: (deps: Dependencies) => Dependencies
   });
   await rig.azure.post('throttling', false);
   await quickEngineer(rig);
-  let end: () => void = () => undefined;
-  const working = rig.working(() => new Promise<void>((resolve) => (end = resolve)));
+  const { open: end, passed: over } = gate();
+  const working = rig.working(() => over);
   working.catch(() => undefined);
   const stored = <T>(ref: ArtifactRef): Promise<T> => {
     if (!artifacts) throw new Error('the rig has no artifacts');
