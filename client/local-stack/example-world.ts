@@ -120,7 +120,7 @@ const servers = [
 ];
 
 /** What the default world lacks for every example of docs/examples to have a subscription to itself. */
-const EXAMPLES: WorldInput = {
+export const exampleWorld: WorldInput = {
   tenants: [{ tenantId: TAILSPIN, domain: 'tailspintoys.onmicrosoft.com', displayName: 'Tailspin Toys' }],
   subscriptions: [
     ...ENROLLED.map(({ subscriptionId, name, owner, hosted }) => ({
@@ -160,7 +160,7 @@ const EXAMPLES: WorldInput = {
 export const localWorld: WorldInput = {
   ...defaultWorld,
   ...Object.fromEntries(
-    Object.entries(EXAMPLES).map(([kind, more]) => [
+    Object.entries(exampleWorld).map(([kind, more]) => [
       kind,
       [...((defaultWorld[kind as keyof WorldInput] as unknown[] | undefined) ?? []), ...(more as unknown[])],
     ]),

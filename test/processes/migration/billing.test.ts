@@ -14,6 +14,7 @@ import {
   reportOf,
   resultOf,
 } from '../support/migrations';
+import { exampleWorld } from '../../../client/local-stack/example-world';
 import { gate } from '../support/runs';
 import { willing } from '../support/transfers';
 
@@ -198,6 +199,8 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     const { input, id } = prepareStart('ea-to-csp', {
       input: path.join(__dirname, '../../../docs/examples/ea-to-csp-by-billing.yaml'),
     });
+    // What the local stack has beside the default world of this rig.
+    await migrations.rig.azure.post('seed', exampleWorld);
     const handle = await migrations.rig.start('eaToCsp', id, input);
     const end = await playedMigration(migrations, { handle, workflowId: id } as MigrationRun, (asked) => willing(asked, 1));
     expect([end.failure, end.message]).toEqual([undefined, '']);
