@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import Table from 'cli-table3';
-import { assessmentDocument, writeReport } from '../client/processes';
+import { documentOf } from '../client/processes/reports';
+import { writeReport } from '../client/reports/write';
 import type { AssessmentReport } from '../contracts/processes/assessment';
 import type { SourceInventory } from '../contracts/azure/inventory';
 import type { RateCard, UsageLine } from '../contracts/azure/usage';
@@ -78,7 +79,7 @@ async function writing(ending: string, report: AssessmentReport): Promise<number
   const folder = mkdtempSync(path.join(tmpdir(), 'handover-bench-'));
   try {
     const took = stopwatch();
-    await writeReport(path.join(folder, `report${ending}`), assessmentDocument(report));
+    await writeReport(path.join(folder, `report${ending}`), documentOf(report));
     return took();
   } finally {
     rmSync(folder, { recursive: true });

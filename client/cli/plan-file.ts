@@ -3,7 +3,7 @@ import { planDigest } from '../../planning/plan/digest';
 import type { MovePlan } from '../../contracts/azure/plan';
 import type { ResourceMoveInput } from '../../contracts/processes/resource-move';
 import { HandoverError } from '../api/errors';
-import { check, readDocument } from '../input-file';
+import { check, readDocument } from '../api/input-file';
 
 /**
  * Only what is compared is looked at; the rest must come through as it is, for the digest to vouch for it. Beside the plan may stand the

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
-import { check, readDocument } from '../input-file';
+import { check, readDocument } from '../api/input-file';
 import { HandoverError } from '../api/errors';
 import { signingKeyFrom } from './keys';
 

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { MovePlan } from '../../contracts/azure/plan';
 import type { Handover } from '../api/handover';
-import type { RunReport } from '../processes/reports';
+import type { RunReport } from '../../contracts/run/report';
 import type { DeskConfig } from './config';
 
 /** What the desk needs of the typed client. */

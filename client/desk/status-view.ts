@@ -1,6 +1,7 @@
 import { documentDigest, type Document } from '../../contracts/people/document';
 import type { Party } from '../../contracts/people/parties';
-import { type Fact, resultFacts } from '../processes/result-facts';
+import type { Fact } from '../processes/presentation';
+import { resultFacts } from '../processes/reports';
 import type { DecisionRecord, ProgressView, StepView, WaitingFor } from '../../contracts/run/progress';
 
 /** What one party may see of a run. */

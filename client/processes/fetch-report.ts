@@ -4,22 +4,23 @@ import { fileURLToPath } from 'node:url';
 import { ArtifactRef } from '../../contracts/run/artifact';
 import type { MovePlan } from '../../contracts/azure/plan';
 import type { ResourceMoveReport } from '../../contracts/processes/resource-move';
+import type { RunReport } from '../../contracts/run/report';
 import { planDigest } from '../../planning/plan/digest';
 import { HandoverError } from '../api/errors';
 import type { Handover } from '../api/handover';
-import { reportOf, type RunReport } from './reports';
+import { reportOf } from './reports';
 
 /** The report of a resource move. Throws HandoverError as `fetchRunReport` does, and `badInput` for a run of another process. */
 export async function fetchReport(handover: Handover, id: string): Promise<ResourceMoveReport> {
   const report = await fetchRunReport(handover, id);
-  if (report.process === 'resource-move') return report;
+  if (report.process === 'resource-move') return report as ResourceMoveReport;
   throw new HandoverError('badInput', `${id} is a ${report.process}, not a resource move.`);
 }
 
 /**
  * The report of a run of any process, read from the artifact store and proven to be the one that was stored.
- * Throws HandoverError: `notFound` when there is none (yet), `failed` when the file is gone or was changed, `notYet` for a process whose
- * report nobody writes yet.
+ * Throws HandoverError: `notFound` when there is none (yet), `failed` when the file is gone or was changed, `notYet` for a process that this
+ * version does not know.
  */
 export async function fetchRunReport(handover: Handover, id: string): Promise<RunReport> {
   const { view, note } = await handover.progress(id);

@@ -1,14 +1,9 @@
 import type { DecisionRecord } from '../../contracts/run/progress';
+import type { RunReport } from '../../contracts/run/report';
 import { time, timeText, type Table } from './document';
 
-/** What people said of a run, as its report keeps it. */
-export interface Answers {
-  decisions: DecisionRecord[];
-  rulings: { step: string; verdict: string; reason: string; name: string; at: string }[];
-}
-
 /** Answers and rulings in the order in which they were given, superseded ones too. */
-export function answersTable({ decisions, rulings }: Answers): Table {
+export function answersTable({ decisions, rulings }: RunReport): Table {
   const answers = [
     ...decisions.map((d) => [
       time(d.at),
@@ -45,4 +40,12 @@ export function answersTable({ decisions, rulings }: Answers): Table {
 function proofText({ proof }: DecisionRecord): string {
   if (proof === 'localStack') return 'none: a local stack';
   return `signed at the desk ${timeText(new Date(proof.signedAt))}, Ed25519 ${proof.signature}`;
+}
+
+/** Who said yes last in a step, and when; `no` when it was answered otherwise, undefined when nobody answered. */
+export function approvedBy(decisions: readonly DecisionRecord[], asked: string): string | undefined {
+  const answers = decisions.filter(({ step }) => step === asked);
+  const yes = answers.findLast(({ choice }) => choice === 'approve');
+  if (yes) return `by ${yes.name}, ${timeText(new Date(yes.at))}`;
+  return answers.length > 0 ? 'no' : undefined;
 }

@@ -79,3 +79,8 @@ export function cellText(cell: Cell, decimals?: number): string {
   if (typeof cell === 'number' && decimals !== undefined) return cell.toFixed(decimals);
   return cell instanceof Date ? timeText(cell) : String(cell);
 }
+
+/** `USD 1,234.50` */
+export function moneyText(amount: number, currency: string): string {
+  return `${currency} ${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+}

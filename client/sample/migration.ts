@@ -1,17 +1,19 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { EaToCspInput, eaToCspId, PaygToCspInput, paygToCspId } from '../../contracts/processes/migration';
+import { EaToCspInput, eaToCspId, type MigrationReport, PaygToCspInput, paygToCspId } from '../../contracts/processes/migration';
 import type { ProcessName } from '../../contracts/processes';
 import type { Status } from '../../contracts/run/progress';
 import { follower } from '../cli/follow';
 import { columns } from '../cli/output';
 import { connect } from '../api/connection';
 import { Handover, type Told } from '../api/handover';
-import { documentOf, fetchRunReport, writeReport } from '../processes';
+import { PRESENTATIONS } from '../processes';
+import { fetchRunReport } from '../processes/fetch-report';
+import { documentOf } from '../processes/reports';
+import { writeReport } from '../reports/write';
 import { doAtMicrosoft } from '../local-stack/at-microsoft';
 import { ENROLMENT, LET_HANDOVER_IN } from './enrolment';
 import type { Stack } from '../local-stack/stack';
-import { migrationStory } from '../processes/migration/story';
 import { migrationPeople } from './migration-people';
 import { onOwnStack } from './on-own-stack';
 import type { SampleOptions } from './sample-options';
@@ -52,14 +54,22 @@ async function play(stack: Stack, options: SampleOptions): Promise<Status> {
       enrolment: ENROLMENT.number,
       subscriptions: ENROLMENT.subscriptions,
     });
-    const first = await migrate(handover, stack, options, 'ea-to-csp', eaToCspId(ea), ea, migrationStory(ea));
+    const first = await migrate(handover, stack, options, 'ea-to-csp', eaToCspId(ea), ea, PRESENTATIONS['ea-to-csp'].story(ea));
     if (first !== 'done') return first;
     const payg = PaygToCspInput.parse({
       ...COMMON,
       subscriptions: [ENROLMENT.payAsYouGo],
       sourceTenantId: ENROLMENT.payAsYouGoTenantId,
     });
-    const second = await migrate(handover, stack, options, 'payg-to-csp', paygToCspId(payg), payg, migrationStory(payg));
+    const second = await migrate(
+      handover,
+      stack,
+      options,
+      'payg-to-csp',
+      paygToCspId(payg),
+      payg,
+      PRESENTATIONS['payg-to-csp'].story(payg),
+    );
     if (options.stay && !options.stopped.signal.aborted) {
       options.output.say('\nThe stack stays up: try `handover list` in another terminal. Ctrl-C stops it.');
       await options.stopped.given;
@@ -109,7 +119,7 @@ async function migrate(
   await mkdir(folder, { recursive: true });
   const files = FORMATS.map((ending) => resolve(folder, `${process}.${ending}`));
   for (const file of files) await writeReport(file, documentOf(report));
-  const resources = 'resources' in report ? report.resources : [];
+  const { resources } = report as MigrationReport;
   output.data({ id, status: view.status, files, seconds: (Date.now() - started) / 1000 }, () =>
     [
       columns(

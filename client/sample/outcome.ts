@@ -1,6 +1,6 @@
 import { colours as pc } from '../words/colours';
 import type { ReportRow, ResourceMoveReport } from '../../contracts/processes/resource-move';
-import { typeOf } from '../reports/type-of';
+import { typeOf } from '../processes/resource-move/type-of';
 import { columns } from '../cli/output';
 
 /** What moved, what did not and why, what went along: for the end of the sample. */

@@ -5,11 +5,13 @@ import type { ResourceMoveReport } from '../../contracts/processes/resource-move
 import { ResourceMoveInput, resourceMoveId } from '../../contracts/processes/resource-move';
 import { follower } from '../cli/follow';
 import type { Output } from '../cli/output';
-import { resourceMoveStory } from '../processes/stories';
 import { runLink } from '../cli/view/run-link';
 import { connect } from '../api/connection';
 import { Handover } from '../api/handover';
-import { fetchReport, moveDocument, writeReport } from '../processes';
+import { PRESENTATIONS } from '../processes';
+import { fetchReport } from '../processes/fetch-report';
+import { documentOf } from '../processes/reports';
+import { writeReport } from '../reports/write';
 import { addFault } from '../local-stack/simulator-control';
 import type { Stack } from '../local-stack/stack';
 import { onOwnStack } from './on-own-stack';
@@ -42,7 +44,7 @@ async function play(stack: Stack, { folder, stay, stopped, output }: SampleOptio
     });
     const id = resourceMoveId(input);
     const link = runLink({ ui: stack.ports.ui || undefined, namespace }, id);
-    await handover.start('resource-move', id, input, resourceMoveStory(input));
+    await handover.start('resource-move', id, input, PRESENTATIONS['resource-move'].story(input));
     output.say(`started ${id}${link === undefined ? '' : `\nwatch it in the Web UI: ${link}`}`);
     const status = await followed(handover, id, stack, stopped, output);
     const report = await fetchReport(handover, id);
@@ -97,7 +99,7 @@ async function followed(
 
 async function writeFiles(report: ResourceMoveReport, folder: string): Promise<string[]> {
   await mkdir(folder, { recursive: true });
-  const document = moveDocument(report);
+  const document = documentOf(report);
   const files = FORMATS.map((ending) => resolve(folder, `report.${ending}`));
   for (const file of files) await writeReport(file, document);
   return files;

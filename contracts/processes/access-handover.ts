@@ -79,7 +79,7 @@ export function accessHandoverId(input: { scope: string; grant: { principalId: s
   return `access-handover-${input.scope.split('/').filter(Boolean).slice(1).join('-')}-${input.grant.principalId}`.toLowerCase();
 }
 
-export const accessHandoverProcess: ProcessDefinition<AccessHandoverInput, AccessHandoverResult> = {
+export const accessHandoverProcess: ProcessDefinition<AccessHandoverInput, AccessHandoverResult, AccessHandoverReport> = {
   workflowType: 'accessHandover',
   title: 'Handover of access',
   input: AccessHandoverInput,

@@ -238,7 +238,7 @@ export function assessmentId(input: Pick<AssessmentInput, 'enrolment' | 'subscri
   return `assessment-${input.enrolment ?? [...(input.subscriptions ?? [])].sort()[0] ?? ''}`;
 }
 
-export const assessmentProcess: ProcessDefinition<AssessmentInput, AssessmentResult> = {
+export const assessmentProcess: ProcessDefinition<AssessmentInput, AssessmentResult, AssessmentReport> = {
   workflowType: 'assessment',
   title: 'Assessment',
   input: AssessmentInput,

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { Status } from '../run/progress';
 import { accessHandoverProcess } from './access-handover';
 import { assessmentProcess } from './assessment';
@@ -32,8 +33,7 @@ export type ProcessName = keyof typeof PROCESSES;
 export const PROCESS_NAMES = Object.keys(PROCESSES) as readonly ProcessName[];
 
 type DefinitionOf<P extends ProcessName> = (typeof PROCESSES)[P];
-export type InputOf<P extends ProcessName> =
-  DefinitionOf<P> extends ProcessDefinition<infer Input, unknown, never> ? Input : never;
+export type InputOf<P extends ProcessName> = z.infer<DefinitionOf<P>['input']>;
 /** What a run answers when it ends well. */
 export type ResultOf<P extends ProcessName> = NonNullable<DefinitionOf<P>['types']>['result'];
 /** What a run leaves behind for people, however it ends. */

@@ -41,7 +41,11 @@ export function resellerRelationshipId(input: { customer: { tenantId: string }; 
   return `reseller-relationship-${input.partner.tenantId}-${input.customer.tenantId}`;
 }
 
-export const resellerRelationshipProcess: ProcessDefinition<ResellerRelationshipInput, ResellerRelationshipResult> = {
+export const resellerRelationshipProcess: ProcessDefinition<
+  ResellerRelationshipInput,
+  ResellerRelationshipResult,
+  ResellerRelationshipReport
+> = {
   workflowType: 'resellerRelationship',
   title: 'Reseller relationship',
   input: ResellerRelationshipInput,

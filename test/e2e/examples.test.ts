@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { PROCESS_NAMES } from '../../contracts/processes';
 import { connect } from '../../client/api/connection';
 import { Handover } from '../../client/api/handover';
-import { prepareStart } from '../../client/cli/prepare-start';
+import { prepareStart } from '../../client/cli/start';
 import { inLanes } from '../support/in-lanes';
 import { ended, openShell, type Shell } from './cli-stack';
 

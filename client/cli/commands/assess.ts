@@ -4,7 +4,7 @@ import type { AssessmentRequest } from '../../assess/assess';
 import { HandoverError } from '../../api/errors';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT } from '../exit';
-import { readText } from '../../input-file';
+import { readText } from '../../api/input-file';
 import { lazy } from '../lazy';
 import { refuseProcessInput } from '../process-input';
 
@@ -49,11 +49,12 @@ export const registerAssess: Register = (program, { output, exit }) => {
     .option('--no-redistribute', 'leave consolidated resources together in one destination group')
     .option('--exclude <id...>', 'full ids of resources that are to stay', [])
     .action(async (options: Options) => {
-      const { assessmentDocument, checkEnding, summaryOf, writeReport } = lazy.reports();
+      const { checkEnding, writeReport } = lazy.write();
+      const { documentOf, summaryOf } = lazy.reports();
       checkEnding(options.out);
       const request = requestOf(options);
       const { report, planFile } = lazy.assessment().assess(request);
-      const document = assessmentDocument(report);
+      const document = documentOf(report);
       await writeReport(options.out, { ...document, data: { ...report, ...planFile } });
       const out = output(options.output);
       document.warnings.forEach((warning) => out.say(`note: ${warning}`));

@@ -15,10 +15,10 @@ export const registerPlan: Register = (program, { withHandover, output, exit }) 
   )
     .requiredOption('--out <file>', 'file to write: .html, .xlsx, .csv or .json')
     .action(async (id: string, options: Options) => {
-      const { checkEnding, fetchPlan, planDocument, writeReport } = lazy.reports();
+      const { checkEnding, writeReport } = lazy.write();
       checkEnding(options.out);
-      const planFile = await withHandover(options, (handover) => fetchPlan(handover, id));
-      await writeReport(options.out, planDocument(planFile, []));
+      const planFile = await withHandover(options, (handover) => lazy.fetchReport().fetchPlan(handover, id));
+      await writeReport(options.out, lazy.planReport().planDocument(planFile, []));
       const { batches, refusals } = planFile.plan;
       output(options.output).data(
         { id, file: options.out, digest: planFile.digest, batches: batches.length, refused: refusals.length },

@@ -13,9 +13,10 @@ export const registerReport: Register = (program, { withHandover, output, exit }
   )
     .requiredOption('--out <file>', 'file to write')
     .action(async (id: string, options: Options) => {
-      const { checkEnding, documentOf, fetchRunReport, summaryOf, writeReport } = lazy.reports();
+      const { checkEnding, writeReport } = lazy.write();
       checkEnding(options.out);
-      const report = await withHandover(options, (handover) => fetchRunReport(handover, id));
+      const report = await withHandover(options, (handover) => lazy.fetchReport().fetchRunReport(handover, id));
+      const { documentOf, summaryOf } = lazy.reports();
       await writeReport(options.out, documentOf(report));
       const { outcome, totals, text } = summaryOf(report);
       output(options.output).data({ id, file: options.out, outcome, totals }, () => `${options.out}: ${text} (${outcome})`);

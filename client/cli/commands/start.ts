@@ -2,7 +2,7 @@ import { PROCESS_NAMES } from '../../../contracts/processes';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
 import { EXIT, exitOfRun } from '../exit';
 import { lazy } from '../lazy';
-import { prepareStart } from '../prepare-start';
+
 import { runLink } from '../view/run-link';
 import { runData, runView } from '../view/run-view';
 
@@ -29,7 +29,7 @@ export const registerStart: Register = (program, { withHandover, output, exit })
     .option('--wait', 'follow the run until it ends or waits for a person; the exit code says which')
     .action(async (name: string, options: Options) => {
       const process = oneOf(PROCESS_NAMES, name, 'process');
-      const { input, id, summary, details } = prepareStart(process, options);
+      const { input, id, summary, details } = lazy.start().prepareStart(process, options);
       const out = output(options.output);
       await withHandover(options, async (handover, web) => {
         await handover.start(process, id, input, { summary, details });

@@ -1,7 +1,7 @@
 import type { AskedBatch, AssessmentReport, DestinationFinding } from '../../../contracts/processes/assessment';
 import { idKey } from '../../../planning/inventory/arm-id';
 import { BATCH_COLUMNS, batchCells } from '../resource-move/batch-rows';
-import { dependencyPicture } from '../resource-move/dependency-picture';
+import { dependencyPicture } from './dependency-picture';
 import type { Cell, Table } from '../../reports/document';
 
 export function batchesTable({ subscriptions, destination }: AssessmentReport): Table {

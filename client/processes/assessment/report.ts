@@ -17,13 +17,14 @@ import {
   staysTable,
   subscriptionsTable,
 } from './plan-tables';
-import { time, timeText, type ReportDocument } from '../../reports/document';
+import { moneyText, time, timeText, type ReportDocument } from '../../reports/document';
+import type { OwnReport } from '../../reports/run-report';
 
 /** The assessment, ready for any of the four formats. Words and columns are the seed's (l.14840-14937), what helps to act is added. */
-export function assessmentDocument(report: AssessmentReport): ReportDocument {
-  const { subscriptions, rows, badRows, customer } = report;
+export function report(report: AssessmentReport): OwnReport {
+  const { subscriptions, rows, badRows } = report;
   return {
-    title: customer.name === '' ? 'Assessment' : `Assessment for ${customer.name}`,
+    title: 'Assessment',
     subtitle: subtitle(report),
     verdict: verdict(report),
     facts: [
@@ -39,7 +40,6 @@ export function assessmentDocument(report: AssessmentReport): ReportDocument {
       { name: 'Cloud', value: report.cloud },
       ...(report.changes ? [{ name: 'Changes', value: changesText(report.changes) }] : []),
       { name: 'Assessed', value: time(report.startedAt) },
-      { name: 'Run', value: report.id },
     ],
     warnings: [
       ...(badRows.length > 0
@@ -61,13 +61,7 @@ export function assessmentDocument(report: AssessmentReport): ReportDocument {
       leftOutTable(report),
       changesTable(report),
     ],
-    data: report,
   };
-}
-
-/** `USD 1,234.50` */
-export function moneyText(amount: number, currency: string): string {
-  return `${currency} ${amount.toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
 }
 
 function subtitle({ subscriptions, destinationSubscriptionId }: AssessmentReport): string {

@@ -2,7 +2,7 @@ import type { AssessmentInput } from '../../../contracts/processes/assessment';
 import type { Told } from '../../api/handover';
 
 /** What the Web UI says of an assessment from its first moment on. */
-export function assessmentStory(input: AssessmentInput): Told {
+export function story(input: AssessmentInput): Told {
   const { customer, enrolment, subscriptions = [], destination, cost, partner } = input;
   const what =
     enrolment !== undefined

@@ -1,9 +1,8 @@
 import type { BilledSubscription, BillingTransferReport } from '../../../contracts/processes/billing-transfer';
-import { answersTable } from '../../reports/answers-table';
-import { time, type ReportDocument, type Table } from '../../reports/document';
-import { outcomeWarnings, VERDICTS } from '../../reports/ending';
-import { accepted } from '../tenant-move/report';
-import { VARIANTS } from '../migration/variants';
+import { approvedBy } from '../../reports/answers-table';
+import type { Table } from '../../reports/document';
+import type { OwnReport } from '../../reports/run-report';
+import { AGREEMENTS } from '../../words/agreements';
 
 const OUTCOMES: Record<BilledSubscription['outcome'], string> = {
   transferred: 'transferred',
@@ -12,29 +11,23 @@ const OUTCOMES: Record<BilledSubscription['outcome'], string> = {
 };
 
 /** What became of subscriptions whose billing a partner asked for, ready for any of the four formats. */
-export function billingTransferDocument(report: BillingTransferReport): ReportDocument {
-  const { customer, partner, enrolment, outcome, subscriptions } = report;
+export function report(report: BillingTransferReport): OwnReport {
+  const { partner, enrolment, outcome, subscriptions } = report;
   const left = subscriptions.filter((one) => one.outcome !== 'transferred').length;
   return {
     title: `Transfer of billing to ${partner.name}`,
-    subtitle: `For ${customer.name}; subscriptions, resources and access stay where they are`,
-    verdict: outcome === 'done' && left > 0 ? { text: `Done, ${left} not transferred`, tone: 'mixed' } : VERDICTS[outcome],
+    subtitle: 'Subscriptions, resources and access stay where they are',
+    verdict: outcome === 'done' && left > 0 ? { text: `Done, ${left} not transferred`, tone: 'mixed' } : undefined,
     facts: [
       { name: 'Subscriptions', value: subscriptions.length },
       { name: 'Billed by the partner', value: subscriptions.length - left },
-      { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
+      { name: 'From', value: AGREEMENTS[report.variant] },
       { name: 'Enrolment', value: enrolment },
       { name: 'Account', value: report.sourceAccount },
       { name: 'Changes accepted', value: acceptedHow(report) },
-      { name: 'Customer', value: `${customer.name}, ${customer.tenantId}` },
       { name: 'Partner', value: `${partner.name}, MPN ${partner.mpnId}, ${partner.tenantId}` },
-      { name: 'Started', value: time(report.startedAt) },
-      { name: 'Ended', value: time(report.endedAt) },
-      { name: 'Run', value: report.id },
     ],
-    warnings: outcomeWarnings(report),
-    tables: [billingTable(subscriptions), answersTable(report)],
-    data: report,
+    tables: [billingTable(subscriptions)],
   };
 }
 
@@ -42,7 +35,8 @@ export function billingTransferDocument(report: BillingTransferReport): ReportDo
 function acceptedHow(report: BillingTransferReport): string {
   const isAccepted = report.subscriptions.some(({ outcome }) => outcome === 'transferred');
   const isSigned = report.decisions.some(({ choice }) => choice === 'approve');
-  return isAccepted && !isSigned ? 'at Microsoft, by the owner of the account' : accepted({ ...report, losses: [] });
+  if (isAccepted && !isSigned) return 'at Microsoft, by the owner of the account';
+  return approvedBy(report.decisions, 'warnings') ?? 'nobody was asked';
 }
 
 /** What was not transferred comes first: it is what somebody has to act on. */

@@ -2,7 +2,7 @@ import type { BillingTransferInput } from '../../../contracts/processes/billing-
 import type { Told } from '../../api/handover';
 
 /** What the Web UI says of a transfer of billing from its first moment on. */
-export function billingTransferStory(input: BillingTransferInput): Told {
+export function story(input: BillingTransferInput): Told {
   const { customer, partner, subscriptions, variant, enrolment, rehearse } = input;
   const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;
   return {

@@ -1,20 +1,19 @@
 import type { ClassicUpgradeReport, UpgradedUnit } from '../../../contracts/processes/classic-upgrade';
-import { time, type Cell, type ReportDocument, type Table } from '../../reports/document';
-import { outcomeWarnings, VERDICTS } from '../../reports/ending';
-import { answersTable } from '../../reports/answers-table';
+import type { Cell, Table } from '../../reports/document';
+import type { OwnReport } from '../../reports/run-report';
 
 /** What became of the classic resources of a subscription, ready for any of the four formats. */
-export function classicUpgradeDocument(report: ClassicUpgradeReport): ReportDocument {
+export function report(report: ClassicUpgradeReport): OwnReport {
   const { units, withSecrets } = report;
   const count = (outcome: UpgradedUnit['outcome']) => units.filter((unit) => unit.outcome === outcome).length;
   const classic = units.length - count('committed') - count('wouldUpgrade');
   return {
-    title: `Upgrade from classic to Resource Manager for ${report.customer.name}`,
+    title: 'Upgrade from classic to Resource Manager',
     subtitle: `Subscription ${report.subscriptionId}`,
     verdict:
       report.outcome === 'done' && classic > 0
         ? { text: `Done, ${classic} of ${units.length} units still classic`, tone: 'mixed' }
-        : VERDICTS[report.outcome],
+        : undefined,
     facts: [
       { name: 'Units', value: units.length },
       { name: 'Upgraded', value: count('committed') },
@@ -22,18 +21,13 @@ export function classicUpgradeDocument(report: ClassicUpgradeReport): ReportDocu
       { name: 'Blocked', value: count('blocked') },
       { name: 'Excluded', value: count('excluded') },
       { name: 'Machines with secrets', value: withSecrets.length },
-      { name: 'Started', value: time(report.startedAt) },
-      { name: 'Ended', value: time(report.endedAt) },
-      { name: 'Run', value: report.id },
     ],
     warnings: [
-      ...outcomeWarnings(report),
       ...(withSecrets.length > 0
         ? ['Machines that carry secrets do not move before these are removed: `handover start secrets-removal`.']
         : []),
     ],
-    tables: [unitsTable(report), resourcesTable(report), secretsTable(report), answersTable(report)],
-    data: report,
+    tables: [unitsTable(report), resourcesTable(report), secretsTable(report)],
   };
 }
 

@@ -1,13 +1,10 @@
 import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import { documentDigest } from '../../../contracts/people/document';
-import { answersTable } from '../../reports/answers-table';
-import { time, type ReportDocument } from '../../reports/document';
-import { VERDICTS } from '../../reports/ending';
-import { accessTable, contentsTable, documentsTable, messagesTable, notesTable, subscriptionsTable } from './tables';
+import type { OwnReport } from '../../reports/run-report';
+import { accessTable, contentsTable, documentsTable, messagesTable, subscriptionsTable } from './tables';
 import { howToVerify } from './verification';
 
-const OWN_VERDICTS: typeof VERDICTS = {
-  ...VERDICTS,
+const VERDICTS: Partial<Record<CspTransferReport['outcome'], OwnReport['verdict']>> = {
   done: { text: 'Transferred', tone: 'good' },
   declined: { text: 'Declined, nothing transferred', tone: 'mixed' },
 };
@@ -17,39 +14,33 @@ const PROCEDURES: Record<CspTransferReport['procedure'], string> = {
   partnerCenterTransfer: 'Transfer in Partner Center',
 };
 
-/** The receipt of a transfer between partners, ready for any of the four formats. What does not fit together in it is a warning. */
-export function transferDocument(receipt: CspTransferReport): ReportDocument {
-  const { customer, sourcePartner, destinationPartner, ticket } = receipt;
+/** The report of a transfer between partners, ready for any of the four formats. What does not fit together in it is a warning. */
+export function report(report: CspTransferReport): OwnReport {
+  const { customer, sourcePartner, destinationPartner, ticket } = report;
   return {
-    title: `Transfer of subscriptions for ${customer.name}`,
+    title: 'Transfer of subscriptions',
     subtitle: `From ${sourcePartner.name} to ${destinationPartner.name}`,
-    verdict: OWN_VERDICTS[receipt.outcome],
+    verdict: VERDICTS[report.outcome],
     facts: [
-      { name: 'Subscriptions', value: receipt.subscriptions.length },
-      { name: 'Procedure', value: PROCEDURES[receipt.procedure] },
-      { name: 'Why this procedure', value: receipt.procedureReason },
-      { name: 'Customer', value: `${customer.name}, ${customer.domain}, ${customer.tenantId}` },
+      { name: 'Subscriptions', value: report.subscriptions.length },
+      { name: 'Procedure', value: PROCEDURES[report.procedure] },
+      { name: 'Why this procedure', value: report.procedureReason },
+      { name: 'Domain', value: customer.domain },
       { name: 'Source partner', value: partner(sourcePartner) },
       { name: 'Destination partner', value: partner(destinationPartner) },
       ...(ticket ? [{ name: 'Ticket', value: `${ticket.name} (${ticket.id})` }] : []),
-      ...(receipt.transferId === undefined ? [] : [{ name: 'Transfer', value: receipt.transferId }]),
-      { name: 'Started', value: time(receipt.startedAt) },
-      { name: 'Ended', value: time(receipt.endedAt) },
-      { name: 'Run', value: receipt.id },
-      ...(receipt.formDigest === undefined ? [] : [{ name: 'Digest of the signed form (SHA-256)', value: receipt.formDigest }]),
+      ...(report.transferId === undefined ? [] : [{ name: 'Transfer', value: report.transferId }]),
+      ...(report.formDigest === undefined ? [] : [{ name: 'Digest of the signed form (SHA-256)', value: report.formDigest }]),
     ],
-    warnings: warnings(receipt),
+    warnings: warnings(report),
     tables: [
-      subscriptionsTable(receipt),
-      accessTable(receipt),
-      documentsTable(receipt),
-      contentsTable(receipt),
-      answersTable(receipt),
-      messagesTable(receipt),
-      notesTable(receipt),
+      subscriptionsTable(report),
+      accessTable(report),
+      documentsTable(report),
+      contentsTable(report),
+      messagesTable(report),
     ],
-    instructions: howToVerify(receipt),
-    data: receipt,
+    instructions: howToVerify(report),
   };
 }
 
@@ -57,11 +48,8 @@ function partner({ name, mpnId, tenantId }: CspTransferReport['sourcePartner']):
   return `${name}, MPN ${mpnId}, ${tenantId}`;
 }
 
-function warnings({ failure, leftUndone, undone, documents, access, localStack }: CspTransferReport): string[] {
+function warnings({ documents, access }: CspTransferReport): string[] {
   return [
-    ...(failure ? [`It ended in the step "${failure.step}": ${failure.message} (${failure.type})`] : []),
-    ...leftUndone.map((what) => `Could not be put back, a person has to: ${what}`),
-    ...undone.map((what) => `Put back: ${what}`),
     ...documents
       .filter(({ digest, document }) => documentDigest(document) !== digest)
       .map(({ document }) => `"${document.title}" is not the text that was signed: its digest is ${documentDigest(document)}.`),
@@ -74,6 +62,5 @@ function warnings({ failure, leftUndone, undone, documents, access, localStack }
         ({ subscriptionId, unknownForeign: groups }) =>
           `Foreign groups on ${subscriptionId} for a person to judge: ${groups.join(', ')}`,
       ),
-    ...(localStack ? ['Answers came from a local stack, where anybody may answer for any party.'] : []),
   ];
 }

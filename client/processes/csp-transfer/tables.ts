@@ -101,11 +101,3 @@ export function messagesTable({ messages }: CspTransferReport): Table {
     rows: messages.map(({ at, from, subject, body }) => [time(at), from, subject, body]),
   };
 }
-
-export function notesTable({ notes }: { notes: string[] }): Table {
-  return {
-    title: 'What happened on the way',
-    columns: [{ title: 'Note', width: 100 }],
-    rows: notes.map((note) => [note]),
-  };
-}

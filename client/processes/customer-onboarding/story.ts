@@ -2,7 +2,7 @@ import type { CustomerOnboardingInput } from '../../../contracts/processes/custo
 import type { Told } from '../../api/handover';
 
 /** What the Web UI says of an onboarding from its first moment on. */
-export function customerOnboardingStory({ customer, partner, destination, sandbox, rehearse }: CustomerOnboardingInput): Told {
+export function story({ customer, partner, destination, sandbox, rehearse }: CustomerOnboardingInput): Told {
   const name = 'new' in customer ? customer.new.companyName : customer.name;
   const who = 'new' in customer ? `new, \`${customer.new.domain}.onmicrosoft.com\`` : `tenant \`${customer.tenantId}\``;
   return {

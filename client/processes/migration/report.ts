@@ -1,30 +1,24 @@
 import type { MigratedResource, MigrationReport } from '../../../contracts/processes/migration';
 import type { GroupAddress } from '../../../contracts/azure/plan';
 import { parseArmId } from '../../../planning/inventory/arm-id';
-import { moneyText } from '../assessment/report';
-import { time, type Cell, type ReportDocument, type Table } from '../../reports/document';
-import { outcomeWarnings, VERDICTS } from '../../reports/ending';
-import { answersTable } from '../../reports/answers-table';
-import { notesTable } from '../csp-transfer/tables';
-import { VARIANTS } from './variants';
-
-const OWN_VERDICTS: typeof VERDICTS = {
-  ...VERDICTS,
-  declined: { text: 'Declined, nothing moved', tone: 'mixed' },
-};
+import { moneyText, type Cell, type ReportDocument, type Table } from '../../reports/document';
+import type { OwnReport } from '../../reports/run-report';
+import { AGREEMENTS } from '../../words/agreements';
 
 /** The hand-over report of a migration to CSP, ready for any of the four formats. */
-export function migrationDocument(report: MigrationReport): ReportDocument {
-  const { customer, partner, destination, resources, subscriptions, enrolment, billing } = report;
+export function report(report: MigrationReport): OwnReport {
+  const { partner, destination, resources, subscriptions, enrolment, billing } = report;
   const count = (wanted: MigratedResource['outcome']) => resources.filter(({ outcome }) => outcome === wanted).length;
   const others = resources.length - count('moved') - count('kept');
   return {
-    title: `Migration to CSP for ${customer.name}`,
+    title: 'Migration to CSP',
     subtitle: `To ${partner.name}${destination ? `, subscription ${destination.displayName} (${destination.subscriptionId})` : ''}`,
     verdict:
       report.outcome === 'done' && others > 0
         ? { text: `Done, ${others} of ${resources.length} resources not ${billing ? 'transferred' : 'moved'}`, tone: 'mixed' }
-        : OWN_VERDICTS[report.outcome],
+        : report.outcome === 'declined'
+          ? { text: 'Declined, nothing moved', tone: 'mixed' }
+          : undefined,
     facts: [
       { name: 'Subscriptions', value: subscriptions.length },
       { name: 'Resources', value: resources.length },
@@ -36,17 +30,11 @@ export function migrationDocument(report: MigrationReport): ReportDocument {
           ]),
       { name: 'Stayed', value: count('stayed') },
       ...costFacts(report),
-      { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
+      { name: 'From', value: AGREEMENTS[report.variant] ?? report.variant },
       ...(enrolment === undefined ? [] : [{ name: 'Enrolment', value: enrolment }]),
-      { name: 'Customer', value: `${customer.name}, ${customer.tenantId}` },
       { name: 'Partner', value: `${partner.name}, ${partner.tenantId}` },
-      { name: 'Started', value: time(report.startedAt) },
-      { name: 'Ended', value: time(report.endedAt) },
-      { name: 'Run', value: report.id },
     ],
-    warnings: outcomeWarnings(report),
-    tables: [resourcesTable(report), subscriptionsTable(report), partsTable(report), answersTable(report), notesTable(report)],
-    data: report,
+    tables: [resourcesTable(report), subscriptionsTable(report), childRunsTable(report)],
   };
 }
 
@@ -166,10 +154,10 @@ function subscriptionsTable({ subscriptions, billing }: MigrationReport): Table 
   };
 }
 
-function partsTable({ parts }: MigrationReport): Table {
+function childRunsTable({ parts }: MigrationReport): Table {
   return {
-    title: 'Parts',
-    note: 'Each part is a run of its own: `handover show RUN` says what it did, `handover report RUN` writes its report.',
+    title: 'Child runs',
+    note: '`handover show RUN` says what a child run did, `handover report RUN` writes its report.',
     columns: [
       { title: 'Process', width: 24 },
       { title: 'Outcome', width: 14, kind: 'outcome' },

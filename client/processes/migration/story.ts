@@ -10,7 +10,7 @@ const AGREEMENTS: Record<EaToCspInput['variant'] | PaygToCspInput['variant'], st
 };
 
 /** What the Web UI says of a migration of whole subscriptions from its first moment on. */
-export function migrationStory(input: EaToCspInput | PaygToCspInput): Told {
+export function story(input: EaToCspInput | PaygToCspInput): Told {
   const { variant, subscriptions, partner, customer, rehearse } = input;
   const name = 'new' in customer ? customer.new.companyName : customer.name;
   const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;

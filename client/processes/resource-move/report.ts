@@ -1,54 +1,30 @@
 import type { CarriedOver, ReportRow, ResourceMoveReport } from '../../../contracts/processes/resource-move';
-import { answersTable } from '../../reports/answers-table';
-import { typeOf } from '../../reports/type-of';
-import { time, type ReportDocument, type Table } from '../../reports/document';
-import { VERDICTS } from '../../reports/ending';
-
-const OWN_VERDICTS: typeof VERDICTS = {
-  ...VERDICTS,
-  declined: { text: 'Declined, nothing moved', tone: 'mixed' },
-};
+import { time, type Table } from '../../reports/document';
+import type { OwnReport } from '../../reports/run-report';
+import { typeOf } from './type-of';
 
 /** The hand-over report of a resource move, ready for any of the four formats. */
-export function moveDocument(report: ResourceMoveReport): ReportDocument {
+export function report(report: ResourceMoveReport): OwnReport {
   const { moved, refused, resources, batches } = report.totals;
   const stayed = report.outcome === 'done' && refused > 0;
   return {
-    title: `Resource move for ${report.customer.name}`,
+    title: 'Resource move',
     subtitle: `From subscription ${report.source.subscriptionId} to ${report.destination.subscriptionId}`,
-    verdict: stayed ? { text: `Done, ${refused} left where they were`, tone: 'mixed' } : OWN_VERDICTS[report.outcome],
+    verdict: stayed
+      ? { text: `Done, ${refused} left where they were`, tone: 'mixed' }
+      : report.outcome === 'declined'
+        ? { text: 'Declined, nothing moved', tone: 'mixed' }
+        : undefined,
     facts: [
       { name: 'Resources', value: resources },
       { name: 'Moved', value: moved },
       { name: 'Refused', value: refused },
       { name: 'Batches', value: batches },
       { name: 'Resource groups', value: [...new Set(report.rows.map((row) => row.resourceGroup))].sort().join(', ') },
-      { name: 'Started', value: time(report.startedAt) },
-      { name: 'Ended', value: time(report.endedAt) },
-      { name: 'Run', value: report.id },
       { name: 'Plan digest (SHA-256)', value: report.planDigest },
     ],
-    warnings: warnings(report),
-    tables: [
-      resourcesTable(report),
-      batchesTable(report),
-      carriedOverTable(report),
-      notCarriedOverTable(report),
-      answersTable(report),
-    ],
-    data: report,
+    tables: [resourcesTable(report), batchesTable(report), carriedOverTable(report), notCarriedOverTable(report)],
   };
-}
-
-function warnings(report: ResourceMoveReport): string[] {
-  return [
-    ...(report.failure
-      ? [`It ended in the step "${report.failure.step}": ${report.failure.message} (${report.failure.type})`]
-      : []),
-    ...report.leftUndone.map((what) => `Could not be put back, a person has to: ${what}`),
-    ...report.undone.map((what) => `Put back: ${what}`),
-    ...(report.localStack ? ['The answers came from a local stack, where anybody may answer for any party.'] : []),
-  ];
 }
 
 /** What did not move comes first: it is what somebody has to act on. */

@@ -1,8 +1,6 @@
 import type { SecretsRemovalReport, SecretsRow } from '../../../contracts/processes/secrets-removal';
-import { time, type Cell, type ReportDocument } from '../../reports/document';
-import { outcomeWarnings, VERDICTS } from '../../reports/ending';
-import { answersTable } from '../../reports/answers-table';
-import { notesTable } from '../csp-transfer/tables';
+import type { Cell } from '../../reports/document';
+import type { OwnReport } from '../../reports/run-report';
 
 const WORDS: Record<SecretsRow['outcome'], string> = {
   removed: 'removed',
@@ -12,26 +10,22 @@ const WORDS: Record<SecretsRow['outcome'], string> = {
 };
 
 /** What became of the certificates that machines carry, ready for any of the four formats. Holds references, never a secret. */
-export function secretsRemovalDocument(report: SecretsRemovalReport): ReportDocument {
+export function report(report: SecretsRemovalReport): OwnReport {
   const { totals, kept, rows } = report;
   return {
-    title: `Removal of secrets from virtual machines for ${report.customer.name}`,
+    title: 'Removal of secrets from virtual machines',
     subtitle: `Subscription ${report.subscriptionId}`,
     verdict:
       report.outcome === 'done' && totals.kept > 0
         ? { text: `Done, ${totals.kept} of ${totals.machines} machines still carry secrets`, tone: 'mixed' }
-        : VERDICTS[report.outcome],
+        : undefined,
     facts: [
       { name: 'Machines', value: totals.machines },
       { name: 'Removed', value: totals.removed },
       { name: 'Still there', value: totals.kept },
       { name: 'Machine gone', value: totals.gone },
-      { name: 'Started', value: time(report.startedAt) },
-      { name: 'Ended', value: time(report.endedAt) },
-      { name: 'Run', value: report.id },
       ...(kept ? [{ name: 'Removed lists, encrypted (SHA-256)', value: kept.sha256 }] : []),
     ],
-    warnings: outcomeWarnings(report),
     tables: [
       {
         title: 'Machines',
@@ -56,9 +50,6 @@ export function secretsRemovalDocument(report: SecretsRemovalReport): ReportDocu
             id,
           ]),
       },
-      answersTable({ decisions: [], rulings: report.rulings }),
-      notesTable(report),
     ],
-    data: report,
   };
 }

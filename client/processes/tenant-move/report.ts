@@ -1,26 +1,26 @@
 import type { TenantMoveReport } from '../../../contracts/processes/tenant-move';
-import { time, timeText, type ReportDocument, type Table } from '../../reports/document';
-import { outcomeWarnings, VERDICTS } from '../../reports/ending';
-import { answersTable } from '../../reports/answers-table';
-import { VARIANTS } from '../migration/variants';
+import { approvedBy } from '../../reports/answers-table';
+import type { Table } from '../../reports/document';
+import type { OwnReport } from '../../reports/run-report';
+import { AGREEMENTS } from '../../words/agreements';
 
 /** What became of subscriptions that were to get into a directory, ready for any of the four formats. */
-export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {
+export function report(report: TenantMoveReport): OwnReport {
   const { customer, partner, subscriptions, restored, notRestored, enrolment, outcome } = report;
   return {
-    title: `Move of subscriptions to the directory of ${customer.name}`,
+    title: 'Move of subscriptions to the customer’s directory',
     subtitle: `With ${partner.name}, MPN ${partner.mpnId}, to be moved into ${report.destinationSubscriptionId}`,
     verdict:
       outcome === 'done' && notRestored.length > 0
         ? { text: `Done, ${notRestored.length} left for a person to see to`, tone: 'mixed' }
-        : VERDICTS[outcome],
+        : undefined,
     facts: [
       { name: 'Subscriptions', value: subscriptions.length },
       {
         name: 'In the directory',
         value: subscriptions.filter(({ tenantAfter }) => isSame(tenantAfter, customer.tenantId)).length,
       },
-      { name: 'From', value: VARIANTS[report.variant] ?? report.variant },
+      { name: 'From', value: AGREEMENTS[report.variant] },
       ...(enrolment === undefined ? [] : [{ name: 'Enrolment', value: enrolment }]),
       { name: 'Way', value: report.way },
       { name: 'Why', value: report.wayReason },
@@ -28,26 +28,17 @@ export function tenantMoveDocument(report: TenantMoveReport): ReportDocument {
       { name: 'Put back', value: restored.length },
       { name: 'Not put back', value: notRestored.length },
       { name: 'Owner on both sides', value: report.mover },
-      { name: 'Customer', value: `${customer.name}, ${customer.tenantId}` },
       { name: 'Partner', value: `${partner.name}, ${partner.tenantId}` },
-      { name: 'Started', value: time(report.startedAt) },
-      { name: 'Ended', value: time(report.endedAt) },
-      { name: 'Run', value: report.id },
       ...(report.snapshot ? [{ name: 'What was there before (SHA-256)', value: report.snapshot.sha256 }] : []),
     ],
-    warnings: outcomeWarnings(report),
-    tables: [subscriptionsTable(report), lossesTable(report), restoredTable(report), answersTable(report)],
-    data: report,
+    tables: [subscriptionsTable(report), lossesTable(report), restoredTable(report)],
   };
 }
 
 const isSame = (a: string, b: string) => a.toLowerCase() === b.toLowerCase();
 
-/** Who said yes to the list, and when. */
-export function accepted({ decisions, losses }: Pick<TenantMoveReport, 'decisions' | 'losses'>): string {
-  const yes = decisions.findLast(({ step, choice }) => step === 'warnings' && choice === 'approve');
-  if (yes) return `by ${yes.name}, ${timeText(new Date(yes.at))}`;
-  return losses.length > 0 || decisions.some(({ step }) => step === 'warnings') ? 'no' : 'nobody was asked';
+function accepted({ decisions, losses }: TenantMoveReport): string {
+  return approvedBy(decisions, 'warnings') ?? (losses.length > 0 ? 'no' : 'nobody was asked');
 }
 
 function subscriptionsTable({ subscriptions }: TenantMoveReport): Table {

@@ -2,7 +2,7 @@ import type { TenantMoveInput } from '../../../contracts/processes/tenant-move';
 import type { Told } from '../../api/handover';
 
 /** What the Web UI says of a move into another directory from its first moment on. */
-export function tenantMoveStory(input: TenantMoveInput): Told {
+export function story(input: TenantMoveInput): Told {
   const { customer, partner, subscriptions, variant, way, enrolment, rehearse } = input;
   const what = subscriptions.length === 1 ? 'one subscription' : `${subscriptions.length} subscriptions`;
   return {

@@ -7,7 +7,7 @@ import type { AssessmentReport } from '../../../contracts/processes/assessment';
 import type { MovePlan } from '../../../contracts/azure/plan';
 import { planDigest } from '../../../planning/plan/digest';
 import { largeInventory } from '../../../bench/inventory';
-import { prepareStart } from '../../../client/cli/prepare-start';
+import { prepareStart } from '../../../client/cli/start';
 import { run } from '../support/cli';
 
 const DEV = '11111111-0000-4000-8000-000000000001';

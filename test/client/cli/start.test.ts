@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareStart } from '../../../client/cli/prepare-start';
+import { prepareStart } from '../../../client/cli/start';
 import { planDigest } from '../../../planning/plan/digest';
 import type { MovePlan } from '../../../contracts/azure/plan';
 import { run } from '../support/cli';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { prepareStart } from '../../../client/cli/prepare-start';
+import { prepareStart } from '../../../client/cli/start';
 
 /** Ids of digits alone, as people write them: without quotes YAML reads them as numbers. */
 

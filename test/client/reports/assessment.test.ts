@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
 import { stopwatch } from '../../../bench/stopwatch';
-import { assessmentDocument, documentOf, summaryOf, writeReport } from '../../../client/processes';
-import type { DestinationCheck } from '../../../contracts/processes/assessment';
+import { documentOf, summaryOf } from '../../../client/processes/reports';
+import { writeReport } from '../../../client/reports/write';
+import type { AssessmentReport, DestinationCheck } from '../../../contracts/processes/assessment';
 import { ASSESSMENT, assessmentRow, DEV, HOSTILE, largeAssessment } from './sample-assessment';
 
 let folder: string;
@@ -186,7 +187,8 @@ describe('the verdict is the worst of the resources, in the words of the assessm
     [[clean, modify], 'mixed', 'MODIFY: 1 of 2 resources have to be modified before they are moved'],
     [[{ ...clean, verdict: 'BLOCKED' as const }, modify], 'bad', /^BLOCKED: 1 of 2 /],
   ])('%#', (rows, tone, text) => {
-    const { verdict } = assessmentDocument({ ...ASSESSMENT, rows });
+    const report: AssessmentReport = { ...ASSESSMENT, rows };
+    const { verdict } = documentOf(report);
     expect(verdict.tone).toBe(tone);
     expect(verdict.text).toMatch(text);
   });
@@ -195,14 +197,15 @@ describe('the verdict is the worst of the resources, in the words of the assessm
 test('several subscriptions: each is named, in the picture and in the tables', () => {
   const OTHER = '70000000-0000-4000-8000-000000000007';
   const other = { ...assessmentRow('app', 'Microsoft.Storage/storageAccounts', 'logs'), subscriptionId: OTHER };
-  const { tables, subtitle } = assessmentDocument({
+  const report: AssessmentReport = {
     ...ASSESSMENT,
     rows: [...ASSESSMENT.rows, other],
     subscriptions: [
       ...ASSESSMENT.subscriptions,
       { subscriptionId: OTHER, displayName: 'Prod', verdict: 'NO ISSUES', resources: 1, noIssues: 1, modify: 0, blocked: 0 },
     ],
-  });
+  };
+  const { tables, subtitle } = documentOf(report);
   expect(subtitle).toMatch(/^2 subscriptions,/);
   const groups = tables.find(({ picture }) => picture)?.picture?.groups.map(({ name }) => name);
   expect(groups).toEqual(['Dev / app', 'Dev / net', 'Dev / shared', 'Dev / Default', 'Prod / app']);
@@ -215,7 +218,7 @@ test('usage of a child counts for its parent: the resource shows its meters', ()
     meterName: 'Agent Hours',
   };
   const cost = ASSESSMENT.cost ? { ...ASSESSMENT.cost, rows: [...ASSESSMENT.cost.rows, child as never] } : undefined;
-  const [resources] = assessmentDocument({ ...ASSESSMENT, ...(cost ? { cost } : {}) }).tables;
+  const [resources] = documentOf({ ...ASSESSMENT, ...(cost ? { cost } : {}) }).tables;
   const meter = resources?.columns.findIndex(({ title }) => title === 'Meter Name') ?? -1;
   expect(resources?.rows.find((row) => row[1] === 'web-01')?.[meter]).toBe('Compute Hours, Agent Hours');
 });

@@ -1,6 +1,5 @@
 import type { BillingTransferReport } from '../../../contracts/processes/billing-transfer';
-import { documentOf, summaryOf } from '../../../client/processes';
-import { reportOf } from '../../../client/processes/reports';
+import { documentOf, reportOf, summaryOf } from '../../../client/processes/reports';
 
 const REPORT: BillingTransferReport = {
   process: 'billing-transfer',

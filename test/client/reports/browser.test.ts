@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { AssessmentReport, CostRow } from '../../../contracts/processes/assessment';
-import { assessmentDocument, moveDocument, writeReport } from '../../../client/processes';
+import { documentOf } from '../../../client/processes/reports';
+import { writeReport } from '../../../client/reports/write';
 import type { ReportDocument } from '../../../client/reports/document';
 import { findings, hasBrowser, PHONE, startBrowser } from '../../desk/support/browser';
 import { ASSESSMENT, largeAssessment } from './sample-assessment';
@@ -43,7 +44,7 @@ import { REPORT } from './sample-report';
     return { page, complaints };
   }
 
-  const assessed = (report: AssessmentReport, options?: BrowserContextOptions) => open(assessmentDocument(report), options);
+  const assessed = (report: AssessmentReport, options?: BrowserContextOptions) => open(documentOf(report), options);
   const resources = (page: Page) => page.getByRole('region', { name: 'Resources', exact: true }).locator('tbody tr');
   const visible = async (page: Page) => ((await resources(page).all()).length === 0 ? [] : await shownTexts(page));
   const shownTexts = (page: Page) =>
@@ -131,10 +132,10 @@ import { REPORT } from './sample-report';
 
   describe.each(['light', 'dark'] as const)('in %s colours', (colorScheme) => {
     test.each([
-      ['an assessment', assessmentDocument(ASSESSMENT)],
-      ['one with pages', assessmentDocument(largeAssessment(40))],
-      ['one of groups alone', assessmentDocument(largeAssessment(400))],
-      ['a move', moveDocument(REPORT)],
+      ['an assessment', documentOf(ASSESSMENT)],
+      ['one with pages', documentOf(largeAssessment(40))],
+      ['one of groups alone', documentOf(largeAssessment(400))],
+      ['a move', documentOf(REPORT)],
     ])(
       'axe-core finds nothing in %s',
       async (_, document) => {

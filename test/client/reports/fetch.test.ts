@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Handover } from '../../../client/api/handover';
-import { fetchReport } from '../../../client/processes';
+import { fetchReport } from '../../../client/processes/fetch-report';
 import { view } from '../support/views';
 import { REPORT } from './sample-report';
 

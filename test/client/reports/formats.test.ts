@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
-import { moveDocument, writeReport } from '../../../client/processes';
+import { documentOf } from '../../../client/processes/reports';
+import { writeReport } from '../../../client/reports/write';
 import { REPORT } from './sample-report';
 
 let folder: string;
@@ -11,7 +12,7 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 async function written(name: string): Promise<Buffer> {
   const file = join(folder, name);
-  await writeReport(file, moveDocument(REPORT));
+  await writeReport(file, documentOf(REPORT));
   return readFileSync(file);
 }
 
@@ -44,7 +45,15 @@ test('.xlsx: one sheet a subject, and what looks like a formula stays text', asy
   const entries = unzip(await written('r.xlsx'));
   const workbook = entries.get('xl/workbook.xml') ?? '';
   const sheets = [...workbook.matchAll(/<sheet [^>]*name="([^"]+)"/g)].map((found) => found[1]);
-  expect(sheets).toEqual(['Summary', 'Resources', 'Batches', 'Carried over', 'Not carried over', 'Signatures and answers']);
+  expect(sheets).toEqual([
+    'Summary',
+    'Resources',
+    'Batches',
+    'Carried over',
+    'Not carried over',
+    'Signatures and answers',
+    'What happened on the way',
+  ]);
   const all = [...entries].filter(([name]) => /^xl\/worksheets\/[^/]+$/.test(name)).map(([, xml]) => xml);
   expect(all).toHaveLength(sheets.length);
   const [summary, ...tables] = all;
@@ -58,7 +67,7 @@ test('.xlsx: one sheet a subject, and what looks like a formula stays text', asy
 });
 
 test('decisions and rulings stand in the order in which they were given', () => {
-  const decisions = moveDocument(REPORT).tables.find(({ title }) => title === 'Signatures and answers');
+  const decisions = documentOf(REPORT).tables.find(({ title }) => title === 'Signatures and answers');
   expect(decisions?.rows.map((row) => row[2])).toEqual(['Omar', 'Dana']);
 });
 

@@ -5,8 +5,8 @@ import readExcelFile from 'read-excel-file/node';
 import { createMigrationActivities } from '../../../activities/reports/migration';
 import type { Dependencies } from '../../../activities/ports/dependencies';
 import type { MigrationReport } from '../../../contracts/processes/migration';
-import { documentOf, migrationDocument, summaryOf, writeReport } from '../../../client/processes';
-import { reportOf } from '../../../client/processes/reports';
+import { documentOf, reportOf, summaryOf } from '../../../client/processes/reports';
+import { writeReport } from '../../../client/reports/write';
 
 const FROM = '11111111-0000-4000-8000-000000000001';
 const TO = '22222222-0000-4000-8000-000000000002';
@@ -86,7 +86,7 @@ const REPORT: MigrationReport = {
   localStack: true,
 };
 
-const table = (title: string, report = REPORT) => migrationDocument(report).tables.find((one) => one.title === title);
+const table = (title: string, report = REPORT) => documentOf(report).tables.find((one) => one.title === title);
 
 /** A row by the titles of its columns. */
 function record(title: string, name: string): Record<string, unknown> {
@@ -118,7 +118,7 @@ test('what did not move comes first, with its reason', () => {
 
 test('sums hold what has a price on both sides, in whole cents', () => {
   expect(table('Resources')?.totals?.rows[0]?.slice(6, 9)).toEqual([0.3, 0.22, 0.08]);
-  const facts = migrationDocument(REPORT).facts.map(({ name, value }) => `${name}: ${String(value)}`);
+  const facts = documentOf(REPORT).facts.map(({ name, value }) => `${name}: ${String(value)}`);
   expect(facts).toEqual(
     expect.arrayContaining(['Cost before, 30 days: EUR 0.30', 'Cost after, 30 days: EUR 0.22', 'Difference: EUR 0.08']),
   );
@@ -126,7 +126,7 @@ test('sums hold what has a price on both sides, in whole cents', () => {
 
 test('the money that was decided on is that of all usage, also of what is gone', () => {
   const decided = { ...REPORT, cost: { before: 52.14, after: 44.32 } };
-  expect(migrationDocument(decided).facts).toEqual(
+  expect(documentOf(decided).facts).toEqual(
     expect.arrayContaining([
       { name: 'Cost before, 30 days', value: 'EUR 52.14' },
       { name: 'Cost after, 30 days', value: 'EUR 44.32' },
@@ -211,7 +211,7 @@ test('a cloud service that was upgraded is the group of its machines; one that s
     { name: 'web1', outcome: 'moved', is: inside(TO), reason: undefined },
   ]);
   expect(report.subscriptions[0]).toMatchObject({ moved: 2, stayed: 1 });
-  const { columns, rows } = migrationDocument(report).tables[0] ?? { columns: [], rows: [] };
+  const { columns, rows } = documentOf(report).tables[0] ?? { columns: [], rows: [] };
   const at = (title: string) => columns.findIndex((column) => column.title === title);
   const shop = rows.find((row) => row[at('Name')] === 'shop');
   expect([shop?.[at('Is in')], shop?.[at('Subscription after')]]).toEqual(['Shop-Migrated', TO]);
@@ -220,16 +220,16 @@ test('a cloud service that was upgraded is the group of its machines; one that s
 test('without costs there is no word of money', () => {
   const { currency, ...free } = REPORT;
   expect(currency).toBe('EUR');
-  const document = migrationDocument(free);
+  const document = documentOf(free);
   expect(document.facts.some(({ name }) => /cost|difference/i.test(name))).toBe(false);
   expect(document.tables[0]?.totals).toBeUndefined();
 });
 
 test('parts, decisions with rulings, notes, what was undone and what is left', () => {
-  expect(record('Parts', 'resource-move-1')).toMatchObject({ Outcome: 'done', 'SHA-256 of its report': 'a'.repeat(64) });
+  expect(record('Child runs', 'resource-move-1')).toMatchObject({ Outcome: 'done', 'SHA-256 of its report': 'a'.repeat(64) });
   expect(table('Signatures and answers')?.rows.map((row) => row[2])).toEqual(['Omar', 'Dana']);
   expect(table('What happened on the way')?.rows).toEqual([['The account became active after 2 days.']]);
-  expect(migrationDocument(REPORT).warnings).toEqual([
+  expect(documentOf(REPORT).warnings).toEqual([
     'Could not be put back, a person has to: enrolment Auth Level',
     'Put back: role assignment of the mover',
     expect.stringContaining('local stack'),
@@ -237,10 +237,10 @@ test('parts, decisions with rulings, notes, what was undone and what is left', (
 });
 
 test('the verdict says what did not move, and a failure says where and why', () => {
-  expect(migrationDocument(REPORT).verdict).toEqual({ text: 'Done, 2 of 4 resources not moved', tone: 'mixed' });
+  expect(documentOf(REPORT).verdict).toEqual({ text: 'Done, 2 of 4 resources not moved', tone: 'mixed' });
   const all = { ...REPORT, resources: REPORT.resources.filter(({ outcome }) => outcome === 'moved') };
-  expect(migrationDocument(all).verdict).toEqual({ text: 'Done', tone: 'good' });
-  const failed = migrationDocument({ ...REPORT, outcome: 'failed', failure: { type: 'Refused', message: 'No.', step: 'move' } });
+  expect(documentOf(all).verdict).toEqual({ text: 'Done', tone: 'good' });
+  const failed = documentOf({ ...REPORT, outcome: 'failed', failure: { type: 'Refused', message: 'No.', step: 'move' } });
   expect(failed.verdict).toEqual({ text: 'Failed', tone: 'bad' });
   expect(failed.warnings[0]).toBe('It ended in the step "move": No. (Refused)');
 });
@@ -262,7 +262,7 @@ test('where nothing moves: what the partner bills now, and what is billed as bef
       { subscriptionId: TO, displayName: 'Test', tenantBefore: 'before', tenantAfter: 'after', moved: 0, stayed: 1 },
     ],
   };
-  const { verdict, facts } = migrationDocument(billed);
+  const { verdict, facts } = documentOf(billed);
   expect(verdict).toEqual({ text: 'Done, 1 of 2 resources not transferred', tone: 'mixed' });
   expect(facts).toEqual(expect.arrayContaining([{ name: 'Where they were, billed by the partner', value: 1 }]));
   expect(facts.map(({ name }) => name)).not.toContain('Moved');
@@ -281,7 +281,7 @@ test('pay-as-you-go and EA reports are read as what they are, others are refused
     text: '2 of 4 resources moved',
     totals: { subscriptions: 1, resources: 4, moved: 2 },
   });
-  expect(() => reportOf({ process: 'access-handover' })).toThrow(/Reports of access-handover are not written yet/);
+  expect(() => reportOf({ process: 'payroll' })).toThrow(/knows no process payroll/);
 });
 
 describe('written', () => {
@@ -301,7 +301,7 @@ describe('written', () => {
       'Summary',
       'Resources',
       'Subscriptions',
-      'Parts',
+      'Child runs',
       'Signatures and answers',
       'What happened on the way',
     ]);

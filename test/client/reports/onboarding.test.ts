@@ -47,7 +47,7 @@ const REPORT: CustomerOnboardingReport = {
 
 test('the report of an onboarding says what is there, what was put back and what was not', () => {
   const { title, verdict, facts, warnings, tables } = documentOf(reportOf(REPORT));
-  expect([title, verdict.text]).toEqual(['Onboarding of Fourth Coffee', 'Failed']);
+  expect([title, verdict.text]).toEqual(['Onboarding for Fourth Coffee', 'Failed']);
   expect(facts).toContainEqual({
     name: 'Owner of the subscription',
     value: 'handover@fourthcoffee.onmicrosoft.com, password in file:///secrets/handover',
@@ -60,6 +60,7 @@ test('the report of an onboarding says what is there, what was put back and what
     'It ended in the step "owner": not today (GivenUp)',
     'Could not be put back, a person has to: the customer Fourth Coffee stays',
     'Put back: suspend Azure: what was ordered can only be suspended',
+    'Answers came from a local stack, where anybody may answer for any party.',
   ]);
   expect(tables.map(({ rows }) => rows.length)).toEqual([1, 1]);
   expect(summaryOf(REPORT)).toEqual({
@@ -78,5 +79,6 @@ test('one of a rehearsal, without customer or subscription, is a report too', ()
   };
   const { verdict, facts } = documentOf(rehearsed);
   expect(verdict.tone).toBe('good');
-  expect(facts[0]).toEqual({ name: 'Customer', value: 'Fourth Coffee, fourthcoffee.onmicrosoft.com, not made' });
+  expect(facts[0]).toEqual({ name: 'Domain', value: 'fourthcoffee.onmicrosoft.com' });
+  expect(facts).toContainEqual({ name: 'Customer', value: 'Fourth Coffee, not created' });
 });

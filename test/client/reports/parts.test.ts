@@ -1,6 +1,7 @@
 import type { ClassicUpgradeReport } from '../../../contracts/processes/classic-upgrade';
 import type { SecretsRemovalReport } from '../../../contracts/processes/secrets-removal';
-import { documentOf, summaryOf, type RunReport } from '../../../client/processes';
+import { documentOf, summaryOf } from '../../../client/processes/reports';
+import type { RunReport } from '../../../contracts/run/report';
 import { html } from '../../../client/reports/html';
 
 const SUBSCRIPTION = '11111111-0000-4000-8000-000000000001';
@@ -89,7 +90,8 @@ test('an upgrade: what is still classic first, with its messages; what was made,
 });
 
 test('all upgraded is good, a failure says where', () => {
-  expect(documentOf({ ...UPGRADE, units: UPGRADE.units.slice(0, 1) }).verdict.tone).toBe('good');
+  const upgraded: ClassicUpgradeReport = { ...UPGRADE, units: UPGRADE.units.slice(0, 1) };
+  expect(documentOf(upgraded).verdict.tone).toBe('good');
   const failed = documentOf({ ...UPGRADE, outcome: 'failed', failure: { type: 'Refused', message: 'No.', step: 'prepare' } });
   expect(failed.verdict.text).toBe('Failed');
   expect(failed.warnings[0]).toBe('It ended in the step "prepare": No. (Refused)');

@@ -1,5 +1,5 @@
 import type { Picture, PictureNode } from '../../../client/reports/document';
-import { dependencyPicture } from '../../../client/processes/resource-move/dependency-picture';
+import { dependencyPicture } from '../../../client/processes/assessment/dependency-picture';
 import { layered } from '../../../client/reports/picture/layers';
 import { layoutOf, type Box } from '../../../client/reports/picture/layout';
 import { svg } from '../../../client/reports/picture/svg';

@@ -1,7 +1,6 @@
 import type { TenantMoveReport } from '../../../contracts/processes/tenant-move';
-import { documentOf, summaryOf } from '../../../client/processes';
+import { documentOf, reportOf, summaryOf } from '../../../client/processes/reports';
 import { html } from '../../../client/reports/html';
-import { reportOf } from '../../../client/processes/reports';
 
 const CUSTOMER = 'fab00000-0000-4000-8000-000000000003';
 const PARTNER = 'c0000000-0000-4000-8000-000000000001';

@@ -5,7 +5,7 @@ import type { Desk } from '../../../client/desk/desk';
 import { newDeskKeys, signingKeyFrom } from '../../../client/desk/keys';
 import { makeLink } from '../../../client/desk/links';
 import { HandoverError } from '../../../client/api/errors';
-import type { RunReport } from '../../../client/processes/reports';
+import type { RunReport } from '../../../contracts/run/report';
 import type { LinkClaims } from '../../../contracts/people/link';
 import type { MovePlan } from '../../../contracts/azure/plan';
 import type { ProgressView } from '../../../contracts/run/progress';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { prepareStart } from '../../../client/cli/prepare-start';
+import { prepareStart } from '../../../client/cli/start';
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { canSkipTime } from '../../support/rig';
 import {

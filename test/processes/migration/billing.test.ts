@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../../../activities/failures/failure';
-import { prepareStart } from '../../../client/cli/prepare-start';
+import { prepareStart } from '../../../client/cli/start';
 import { canSkipTime, until } from '../../support/rig';
 import { OF_PARTNER, requestsOf, soldUnder } from '../support/billings';
 import {

@@ -1,5 +1,5 @@
 /** Whose agreement the source subscriptions are under, for people. */
-export const VARIANTS: Record<string, string> = {
+export const AGREEMENTS: Record<string, string> = {
   partnerEa: 'Enterprise Agreement of the partner',
   customerEa: 'Enterprise Agreement of the customer',
   payg: 'Pay-as-you-go',

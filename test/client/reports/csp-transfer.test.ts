@@ -5,18 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Handover } from '../../../client/api/handover';
-import { transferDocument, writeReport } from '../../../client/processes';
+import { documentOf } from '../../../client/processes/reports';
+import { writeReport } from '../../../client/reports/write';
+import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
 import { run } from '../support/cli';
 import { view } from '../support/views';
-import { FORM_DIGEST, RECEIPT } from './sample-receipt';
+import { FORM_DIGEST, REPORT } from './sample-csp-transfer';
 
 let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'handover-receipt-'))));
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'handover-report-'))));
 afterEach(() => rmSync(folder, { recursive: true }));
 
-async function written(name: string, receipt = RECEIPT): Promise<string> {
+async function written(name: string, report = REPORT): Promise<string> {
   const file = join(folder, name);
-  await writeReport(file, transferDocument(receipt));
+  await writeReport(file, documentOf(report));
   return readFileSync(file, 'utf8');
 }
 
@@ -32,21 +34,21 @@ function storing(report: object): Partial<Handover> {
   return { progress: () => Promise.resolve({ view: view({ status: 'done', artifacts: { report: ref } }) }) };
 }
 
-test.each(['html', 'json', 'csv', 'xlsx'])('handover report writes the receipt of a transfer as .%s', async (ending) => {
-  const out = join(folder, `receipt.${ending}`);
-  const ran = await run(['report', RECEIPT.id, '--out', out], storing(RECEIPT));
+test.each(['html', 'json', 'csv', 'xlsx'])('handover report writes the report of a transfer as .%s', async (ending) => {
+  const out = join(folder, `report.${ending}`);
+  const ran = await run(['report', REPORT.id, '--out', out], storing(REPORT));
   expect(ran).toMatchObject({ code: 0, out: `${out}: 1 of 1 subscriptions transferred (done)\n` });
   expect(readFileSync(out).length).toBeGreaterThan(100);
 });
 
-test('a report that nobody writes yet says so', async () => {
-  const ran = await run(['report', 'access-1', '--out', join(folder, 'r.html')], storing({ process: 'access-handover' }));
+test('a report of a process that is not known here says so', async () => {
+  const ran = await run(['report', 'payroll-1', '--out', join(folder, 'r.html')], storing({ process: 'payroll' }));
   expect(ran.code).toBe(1);
-  expect(ran.err).toContain('Reports of access-handover are not written yet.');
+  expect(ran.err).toContain('This version of Handover knows no process payroll and cannot write its report.');
 });
 
-test('.json is the receipt as the run stored it', async () => {
-  expect(JSON.parse(await written('r.json'))).toEqual(RECEIPT);
+test('.json is the report as the run stored it', async () => {
+  expect(JSON.parse(await written('r.json'))).toEqual(REPORT);
 });
 
 test('.csv has the ids before and after', async () => {
@@ -79,21 +81,21 @@ describe('.html', () => {
       '120112312345678',
       'Foreign group X',
       'The severity was raised after 8 business hours.',
-      'How to verify this receipt',
+      'How to verify this report',
     ])
       expect(page).toContain(part);
   });
 });
 
 test('who signed an earlier version has not signed the document', () => {
-  const documents = transferDocument(RECEIPT).tables.find(({ title }) => title === 'Documents');
+  const documents = documentOf(REPORT).tables.find(({ title }) => title === 'Documents');
   const signedBy = String(documents?.rows[0]?.[3]).split('; ');
   expect(signedBy).toHaveLength(3);
   expect(signedBy).not.toContainEqual(expect.stringContaining('09:03'));
 });
 
 test('answers and rulings stand in the order in which they were given', () => {
-  const answers = transferDocument(RECEIPT).tables.find(({ title }) => title === 'Signatures and answers');
+  const answers = documentOf(REPORT).tables.find(({ title }) => title === 'Signatures and answers');
   expect(answers?.rows.map((row) => [row[2], row[4]])).toEqual([
     ['Sam', 'approve'],
     ['Dana', 'sent back'],
@@ -105,19 +107,20 @@ test('answers and rulings stand in the order in which they were given', () => {
 });
 
 test('a document that is not the one that was signed, rights that remain and a local stack are warnings', () => {
-  const [entry] = RECEIPT.documents;
-  const { warnings } = transferDocument({
-    ...RECEIPT,
+  const [entry] = REPORT.documents;
+  const report: CspTransferReport = {
+    ...REPORT,
     localStack: true,
     documents: entry ? [{ ...entry, document: { ...entry.document, version: 3 } }] : [],
-    access: RECEIPT.access.map((access) => ({ ...access, remaining: 2, unknownForeign: [] })),
-  });
+    access: REPORT.access.map((access) => ({ ...access, remaining: 2, unknownForeign: [] })),
+  };
+  const { warnings } = documentOf(report);
   expect(warnings).toEqual([
     expect.stringMatching(/^"CSP Subscription Transfer form" is not the text that was signed: its digest is [0-9a-f]{64}\.$/),
     expect.stringContaining('still has 2 role assignments'),
     expect.stringContaining('local stack'),
   ]);
-  expect(transferDocument(RECEIPT).warnings).toHaveLength(1);
+  expect(documentOf(REPORT).warnings).toHaveLength(1);
 });
 
 const hasJq = (() => {
@@ -130,14 +133,14 @@ const hasJq = (() => {
 })();
 
 (hasJq ? test : test.skip)('the command of the instructions gives the digest (skipped without jq and sha256sum)', async () => {
-  await written('receipt.json');
-  const step = transferDocument(RECEIPT).instructions?.steps.find((text) => text.includes('jq ')) ?? '';
+  await written('report.json');
+  const step = documentOf(REPORT).instructions?.steps.find((text) => text.includes('jq ')) ?? '';
   const command = step.slice(step.indexOf('jq '));
   expect(execFileSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' }).slice(0, 64)).toBe(FORM_DIGEST);
 });
 
 test('the sheets of the workbook have names that Excel takes', () => {
-  const names = transferDocument(RECEIPT).tables.map(({ title }) => title);
+  const names = documentOf(REPORT).tables.map(({ title }) => title);
   expect(new Set(names).size).toBe(names.length);
   for (const name of names) expect(name).toMatch(/^[^\\/?*[\]:]{1,31}$/);
 });

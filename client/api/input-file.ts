@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { QUOTE_IT } from '../contracts/schema';
-import { checked } from '../contracts/schema-issues';
-import { HandoverError, messageOf, type Problem } from './api/errors';
+import { QUOTE_IT } from '../../contracts/schema';
+import { checked } from '../../contracts/schema-issues';
+import { HandoverError, messageOf, type Problem } from './errors';
 
 /** What was read from a file → the same with every scalar as the text that stands there: a number tells no more how it was written. */
 const WRITTEN = new WeakMap<object, unknown>();

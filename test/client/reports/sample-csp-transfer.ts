@@ -34,7 +34,7 @@ const SUBSCRIPTION = '33333333-0000-4000-8000-000000000001';
 const [SOURCE, DESTINATION] = ['44444444-0000-4000-8000-000000000001', '55555555-0000-4000-8000-000000000001'];
 
 /** Names and messages come from outside: some of these are hostile. */
-export const RECEIPT: CspTransferReport = {
+export const REPORT: CspTransferReport = {
   process: 'csp-transfer',
   runId: '0f6d2f0e-0000-4000-8000-00000000f00d',
   id: `csp-transfer-${SUBSCRIPTION}`,
