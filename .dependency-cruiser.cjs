@@ -143,9 +143,21 @@ module.exports = {
     },
     mayImportOnly(
       'client/local-stack',
-      ['client', 'contracts', 'planning', 'worker', 'simulator', 'tools/lib'],
+      ['client/api', 'client/words', 'contracts', 'planning', 'worker', 'simulator', 'tools/lib'],
       'starting a local stack takes its parts and the tools that find Temporal, not their inside.',
     ),
+    ...inOrder(
+      'client',
+      [['api'], ['reports', 'words'], ['processes'], ['assess', 'desk']],
+      'What every way to use Handover needs knows none of them: neither the command nor the pages.',
+    ),
+    {
+      name: 'client/cli-imports',
+      severity: 'error',
+      comment: 'The samples stand above the command: it only loads and starts them.',
+      from: { path: '^client/cli/', pathNot: '^client/cli/lazy\\.ts$' },
+      to: { path: '^client/sample/' },
+    },
     mayImportOnly(
       'worker',
       ['contracts', 'planning', 'workflows', 'activities'],

@@ -3,7 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
 import { check, readDocument } from '../api/input-file';
 import { HandoverError } from '../api/errors';
-import { signingKeyFrom } from './keys';
+import { signingKeyFrom } from '../api/desk-keys';
 
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1', '[::1]'];
 

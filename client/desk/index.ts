@@ -1,3 +1,3 @@
 export { readDeskConfig } from './config';
-export { newDeskKeys } from './keys';
+export { newDeskKeys } from '../api/desk-keys';
 export { serveDesk } from './serve';

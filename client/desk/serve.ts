@@ -7,7 +7,7 @@ import { HandoverError, messageOf } from '../api/errors';
 import { fetchPlan, readReport } from '../processes/fetch-report';
 import { createApp } from './app';
 import type { DeskConfig } from './config';
-import { signingKeyFrom } from './keys';
+import { signingKeyFrom } from '../api/desk-keys';
 
 /** A desk that answers. */
 export interface Served {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type DeskKeys, newDeskKeys } from '../desk/keys';
+import { type DeskKeys, newDeskKeys } from '../api/desk-keys';
 import { freePort } from './free-port';
 import { writeAtomically } from '../api/local-stack-state';
 

@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readDeskConfig } from '../../client/desk/config';
-import { newDeskKeys, publicKeyOf, signingKeyFrom } from '../../client/desk/keys';
+import { newDeskKeys, publicKeyOf, signingKeyFrom } from '../../client/api/desk-keys';
 import type { HandoverError } from '../../client/api/errors';
 import { run } from '../client/support/cli';
 

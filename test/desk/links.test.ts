@@ -1,5 +1,5 @@
 import { csrfToken } from '../../client/desk/csrf';
-import { newDeskKeys } from '../../client/desk/keys';
+import { newDeskKeys } from '../../client/api/desk-keys';
 import { makeLink, readLink } from '../../client/desk/links';
 import { transfer } from './support/fake-runs';
 import { DeskRig, ORIGIN, type Visit } from './support/rig';

@@ -3,6 +3,7 @@ import type { PartView, ProgressView, StepView, WaitingFor } from '../../../cont
 import type { Seen } from '../../api/handover';
 import { columns } from '../output';
 import { documentView } from './document-view';
+import { answerCommands } from '../../words/answer-commands';
 import { partyName, shortTime, statusWord, stepMark } from '../../words/terminal';
 
 const PART_WORDS: Record<PartView['outcome'], string> = {
@@ -47,7 +48,7 @@ export function askedView(view: Pick<ProgressView, 'id' | 'parts'>, asked: Waiti
     ...(asked.document ? documentView(asked.document).map((line) => `  ${line}`) : []),
     ...(asked.states ?? []).map(({ text }) => `  ${pc.dim('approving states:')} ${text}`),
     ...(asked.editable?.length ? [`  ${pc.dim('may be changed with send-back --set:')} ${asked.editable.join(', ')}`] : []),
-    ...[...readings(view, asked), ...answers(view.id, asked)].map((command) => `  ${pc.dim('$')} ${command}`),
+    ...[...readings(view, asked), ...answerCommands(view.id, asked)].map((command) => `  ${pc.dim('$')} ${command}`),
   ].join('\n');
 }
 
@@ -57,18 +58,6 @@ function readings({ id, parts = [] }: Pick<ProgressView, 'id' | 'parts'>, { step
   if (!document) return [`handover plan ${id} --out plan.html`];
   const assessment = step === 'go' ? parts.findLast(({ type }) => type === 'assessment') : undefined;
   return assessment ? [`handover report ${assessment.workflowId} --out assessment.html`] : [];
-}
-
-/** The commands that answer what is asked. */
-export function answers(id: string, { party, step, choices, evidence }: WaitingFor): string[] {
-  const rulings = choices.filter((choice) => choice === 'retry' || choice === 'done' || choice === 'give-up');
-  return [
-    ...(choices.includes('approve') ? [`handover approve ${id} --as ${party}${evidence ? ' --comment "…"' : ''}`] : []),
-    ...(choices.includes('sendBack') ? [`handover send-back ${id} --as ${party} --comment "…"`] : []),
-    ...(choices.includes('decline') ? [`handover decline ${id} --as ${party} --comment "…"`] : []),
-    ...(rulings.length === 0 ? [] : [`handover rule ${id} --step ${step} ${rulings.join('|')} --reason "…"`]),
-    ...(choices.includes('resume') ? [`handover resume ${id}`] : []),
-  ];
 }
 
 function stepRow(step: StepView): string[] {

@@ -4,10 +4,10 @@ import type { DecisionRecord, ProgressView, WaitingFor } from '../../../contract
 import { CSRF_FIELD } from '../csrf';
 import type { Session } from '../session';
 import type { Standing } from '../standing';
-import { answers } from '../../cli/view/run-view';
 import { resendForm } from './contact';
 import { documentView } from './document';
 import { layout, signPath, statusPath } from './layout';
+import { answerCommands } from '../../words/answer-commands';
 import { choiceWord, type Markup, partyWords, sentence, statusWords, time } from '../../words/pages';
 
 export interface OutcomePage {
@@ -49,7 +49,7 @@ export function outcomePage({ view, step, standing, session, csrf, local }: Outc
         body: html`<h1>${sentence(standing.asked.what)}</h1>
           <p>This is ruled on by the operator, on the command line:</p>
           <ul>
-            ${answers(view.id, standing.asked).map((command) => html`<li><code>${command}</code></li>`)}
+            ${answerCommands(view.id, standing.asked).map((command) => html`<li><code>${command}</code></li>`)}
           </ul>
           ${status}`,
       });

@@ -2,7 +2,7 @@ import type { Hono } from 'hono';
 import { createApp } from '../../../client/desk/app';
 import type { DeskConfig } from '../../../client/desk/config';
 import type { Desk } from '../../../client/desk/desk';
-import { newDeskKeys, signingKeyFrom } from '../../../client/desk/keys';
+import { newDeskKeys, signingKeyFrom } from '../../../client/api/desk-keys';
 import { makeLink } from '../../../client/desk/links';
 import { HandoverError } from '../../../client/api/errors';
 import type { RunReport } from '../../../contracts/run/report';
