@@ -46,7 +46,7 @@ test('the guide shows seven new files and three files with new lines', () => {
   expect(blocks.filter(({ isEdit }) => isEdit).map(({ file }) => file)).toEqual([
     'contracts/processes/index.ts',
     'workflows/index.ts',
-    'client/cli/prepare-start.ts',
+    'client/processes/index.ts',
   ]);
 });
 
