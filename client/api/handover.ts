@@ -108,7 +108,7 @@ export class Handover {
     return seen.flatMap((one) => (one === undefined ? [] : [one.view]));
   }
 
-  /** As `progress`, with the parts that wait for a person. */
+  /** Answers as `progress` does, and adds the child runs that wait for a person. */
   async progressOfAll(id: string): Promise<Seen> {
     const seen = await this.progress(id);
     const asking = (await this.underWay(seen.view)).filter(({ status }) => status === 'waiting');

@@ -8,7 +8,7 @@ import { PROCESS_NAMES, type ProcessName, PROCESSES } from '../../contracts/proc
 /** One line of `handover list`. Times are ISO 8601, UTC. */
 export interface RunSummary {
   id: string;
-  /** As in `ProgressView`. */
+  /** The same text as in `ProgressView`. */
   process: string;
   status: Status;
   step: string;

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { PortsFile } from '../../contracts/stack-file';
 
 const StackState = z.object({
-  /** Of the process that keeps the stack up. */
+  /** Id of the process that keeps the stack up. */
   pid: z.number().int().positive(),
   ports: PortsFile,
 });

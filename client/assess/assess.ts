@@ -80,7 +80,7 @@ export function assess(request: AssessmentRequest): Assessment {
 const NOT_LOOKED_AT =
   'Assessed from exported files: providers, policies and quotas of the destination were not looked at, and Azure’s own validation was not asked. `handover start assessment` with a destination does both.';
 
-/** As a resource move will plan it: without what the assessment knows beside, so that its digest is the one that the move compares. */
+/** Plans as a resource move will, and leaves out what only the assessment knows: so its digest is the one that the move compares. */
 function planOf(source: SourceInventory, destination: DestinationInventory | undefined, options: MoveOptions): PlanFile {
   const plan = planMove({ source, ...(destination ? { destination } : {}), options });
   return { digest: planDigest(plan), plan };

@@ -22,7 +22,7 @@ export function refuseProcessInput({ file, text }: { file: string; text: string 
   });
 }
 
-/** By the fields that the inputs of each have and exports have not. */
+/** Tells a process by the fields that its inputs have and exports have not. */
 function processOf(value: unknown): 'assessment' | 'resource-move' | 'migration' | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   if ('source' in value && 'destination' in value) return 'resource-move';

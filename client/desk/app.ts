@@ -20,7 +20,7 @@ import { addPartnerCenterWebhook } from './routes/webhook';
 
 const MAX_BODY_BYTES = 64 * 1024;
 const MAX_KEYS = 10_000;
-/** Of one caller: a person opens a few pages a minute, an office behind one address some dozens. */
+/** Requests of one caller: a person opens a few pages a minute, an office behind one address some dozens. */
 const PER_CALLER = { burst: 240, perSecond: 4, keys: MAX_KEYS };
 /** Forms sent by one link. */
 const PER_LINK = { burst: 20, perSecond: 1 / 15, keys: MAX_KEYS };

@@ -10,7 +10,7 @@ export interface Typed {
   read: boolean;
   states: string[];
   comment: string;
-  /** By the document's field keys. */
+  /** New values, by the document's field keys. */
   changes: Record<string, string>;
 }
 

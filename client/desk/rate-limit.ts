@@ -10,7 +10,7 @@ interface Bucket {
 }
 
 /**
- * In memory and bounded: beyond `keys` buckets the one unused for longest goes, and starts full when it comes back.
+ * Keeps its buckets in memory and bounds them: beyond `keys` buckets the one unused for longest goes, and starts full when it comes back.
  * @param burst how many at once @param perSecond how many come back
  */
 export function createRateLimit({ burst, perSecond, keys }: { burst: number; perSecond: number; keys: number }): RateLimit {

@@ -11,7 +11,7 @@ import { signingKeyFrom } from '../api/desk-keys';
 
 /** A desk that answers. */
 export interface Served {
-  /** Of the address it listens on; people come by the configured url. */
+  /** The address that the desk listens on; people come by the configured url. */
   url: string;
   stop: () => Promise<void>;
 }

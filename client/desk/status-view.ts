@@ -8,7 +8,7 @@ import type { DecisionRecord, ProgressView, StepView, WaitingFor } from '../../c
 export interface StatusView extends Pick<ProgressView, 'id' | 'process' | 'status' | 'since' | 'paused' | 'steps' | 'undone'> {
   waitingFor: Pick<WaitingFor, 'party' | 'step' | 'what' | 'since' | 'until' | 'remindEveryDays'>[];
   decisions: Omit<DecisionRecord, 'proof'>[];
-  /** In full only what this party was asked about; of the others their title and version. */
+  /** A party reads in full what it was asked about; of other documents it sees title and version. */
   documents: { title: string; version: number; document?: Document; digest: string }[];
   leftUndone: string[];
   result: Fact[];

@@ -3,7 +3,7 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { HandoverError } from '../api/errors';
 
 export interface ChildSpec {
-  /** As a person knows it: `simulator`, `worker`, `Temporal`. */
+  /** The name that a person knows: `simulator`, `worker`, `Temporal`. */
   name: string;
   command: string;
   args: string[];

@@ -94,7 +94,7 @@ function certificates(subscriptionId: string, name: string): { vault: Resources[
   };
 }
 
-/** Under an Enterprise Agreement: each in an enrolment of its own, so that no two examples want the same account. */
+/** Subscriptions under an Enterprise Agreement, each in an enrolment of its own, so that no two examples want the same account. */
 const ENROLLED = [
   { subscriptionId: 'ea000000-0000-4000-8000-000000000031', name: 'intranet', number: '2345671', owner: 'intranet' },
   { subscriptionId: 'ea000000-0000-4000-8000-000000000032', name: 'payroll', number: '2345672', owner: 'payroll' },

@@ -2,7 +2,7 @@ import { isGrpcServiceError, type Client } from '@temporalio/client';
 import { SearchAttributeType } from '@temporalio/common';
 import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
 
-/** As the `temporal` command line names the types, and as the API numbers them. */
+/** Types by the name that the `temporal` command line gives them, and by the number that the API gives them. */
 const TYPES: Partial<Record<SearchAttributeType, { name: string; number: number }>> = {
   [SearchAttributeType.KEYWORD]: { name: 'Keyword', number: 2 },
   [SearchAttributeType.KEYWORD_LIST]: { name: 'KeywordList', number: 7 },

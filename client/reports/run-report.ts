@@ -4,7 +4,7 @@ import { time, type ReportDocument, type Table } from './document';
 
 /** What only the process of a report knows. */
 export interface OwnReport extends Pick<ReportDocument, 'subtitle' | 'facts' | 'tables' | 'instructions'> {
-  /** Without the customer. */
+  /** What the report is of; client/reports adds the name of the customer. */
   title: string;
   /** Given where the outcome alone does not say how it went. */
   verdict?: ReportDocument['verdict'] | undefined;

@@ -1,4 +1,4 @@
-/** Before anything is drawn: the page may hide rows, since the other script will bring them back. */
+/** Runs before anything is drawn: the page may hide rows, since the other script will bring them back. */
 export const HEAD_SCRIPT = `document.documentElement.classList.add('js');`;
 
 /**

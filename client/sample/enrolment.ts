@@ -29,7 +29,7 @@ export const ENROLMENT = {
   },
 } as const;
 
-/** In the classic model somebody has to be named: Fabrikam's new account names Handover as a co-administrator of its shop. */
+/** Fabrikam's new account names Handover as a co-administrator of its shop: the classic model demands that somebody is named. */
 export const LET_HANDOVER_IN: AtMicrosoft = {
   path: `/account/subscriptions/${SHOP}`,
   change: { coAdministrators: ['Fabrikam automation'] },

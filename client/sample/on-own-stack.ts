@@ -6,7 +6,7 @@ import { startStack, type Stack } from '../local-stack/stack';
 import type { SampleOptions } from './sample-options';
 
 export interface OwnStack {
-  /** Without it the default one. */
+  /** The local stack loads its default world when this is left out. */
   world?: object;
   /** Virtual seconds per second. */
   clockRate: number;

@@ -163,7 +163,7 @@ const PROVIDERS = [
   'Microsoft.ContainerInstance',
 ];
 
-/** In the form of a world file (docs/simulator.md). */
+/** The sample subscriptions, in the form of a world file (docs/simulator.md). */
 export const SAMPLE_WORLD = {
   tenants: [
     { tenantId: CONTOSO, domain: 'contoso.example', displayName: 'Contoso' },

@@ -3,7 +3,7 @@ import type { Problem } from '../../api/errors';
 import type { Markup } from '../../words/pages';
 
 export interface Field {
-  /** Of the element; unique on the page. */
+  /** Id of the element, unique on the page. */
   id: string;
   name: string;
   label: string;

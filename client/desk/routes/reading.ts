@@ -11,14 +11,14 @@ import { isEnded, type Sought } from '../standing';
 
 const NOT_YOURS = new PageError(404, 'There is no such page', 'It is not there, or it is not for the holder of this link.');
 
-/** For a link of an organisation that is asked, when its holder is not. */
+/** Answers a link whose organisation is asked, but whose holder is not. */
 export const NOT_ASKED = new PageError(
   403,
   'This is not asked of you',
   'Another person of your organisation is asked. Ask them to send you a link.',
 );
 
-/** For a link to the status, where something would be answered. */
+/** Answers a link to the status that is used where only a link to sign may answer. */
 export const ONLY_SHOWS = new PageError(
   403,
   'This link only shows how it stands',

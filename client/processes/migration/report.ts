@@ -48,7 +48,7 @@ function costFacts({ currency, cost, resources }: MigrationReport): ReportDocume
   ];
 }
 
-/** Of the resources whose price is known on both sides: all else would compare different things. */
+/** Adds up only resources whose price is known on both sides: a sum over others would compare different things. */
 function sums(resources: MigratedResource[]): { before: number; after: number } {
   const priced = resources.filter(({ costBefore, costAfter }) => costBefore !== undefined && costAfter !== undefined);
   return {

@@ -34,7 +34,7 @@ function nodeMarkup({ node, x, y, width, height }: ReturnType<typeof layoutOf>['
     <text class="detail" x="${x + 9}" y="${y + 32}">${clip(node.detail, DETAIL)}</text></g>`;
 }
 
-/** From who needs to what is needed, leaving and arriving at the sides that face one another. */
+/** An arrow from who needs to what is needed; it leaves and arrives at the sides that face one another. */
 function arrow(from: Box | undefined, to: Box | undefined) {
   if (!from || !to || from === to) return '';
   const isRight = to.x >= from.x + from.width;

@@ -1,6 +1,6 @@
 import { type CompletedCommand, type CompletedOption, ID_OF_LINE, valuedFlags, type Values } from './model';
 
-/** For ~/.config/fish/completions/handover.fish, or `handover completion fish | source`. */
+/** Completions for ~/.config/fish/completions/handover.fish, or for `handover completion fish | source`. */
 export function fish(commands: CompletedCommand[]): string {
   return `function __handover_runs
   handover list -o jsonl </dev/null 2>/dev/null | sed -n 's/${ID_OF_LINE}/\\1/p'

@@ -19,7 +19,7 @@ export interface CompletedCommand {
   name: string;
   description: string;
   options: CompletedOption[];
-  /** By position. */
+  /** What may stand at each position. */
   arguments: Values[];
 }
 

@@ -1,6 +1,6 @@
 import { type CompletedCommand, flagsOf, ID_OF_LINE, valuedFlags, type Values } from './model';
 
-/** To be sourced after compinit, or kept as `_handover` in a folder of fpath. */
+/** A user sources this after compinit, or keeps it as `_handover` in a folder of fpath. */
 export function zsh(commands: CompletedCommand[]): string {
   return `#compdef handover
 _handover_runs() {
