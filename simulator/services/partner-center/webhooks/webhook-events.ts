@@ -77,7 +77,7 @@ export function announce(azure: Azure, partnerTenantId: string, what: Announceme
       Object.assign(held, { isHeld: false, dueAt: now + 1 });
     }
   } else {
-    post(azure, partnerTenantId, what);
-    if (delivery.mode === 'doubled') post(azure, partnerTenantId, what);
+    const posted = post(azure, partnerTenantId, what);
+    if (posted && delivery.mode === 'doubled') deliveries.push({ ...posted, id: newGuid() });
   }
 }
