@@ -59,13 +59,13 @@ function standing({ nth }: Notice, recipient: Recipient | undefined): string[] {
 
 function deadline(notice: Notice): string[] {
   const { until, remindEveryDays, card } = notice;
-  const second = card?.secondContact ? `, and from the second reminder on ${oneLine(card.secondContact.name)} is told too` : '';
+  const second = card?.secondContact ? ` From the second reminder on it also writes to ${oneLine(card.secondContact.name)}.` : '';
   const consequence = isToBeSigned(notice)
-    ? 'No answer is not a yes: without it by then this ends, and what was done so far is put back where that is possible.'
-    : 'If it has not happened by then, this does not go on, and the operator is told.';
+    ? 'If nobody answers before then, this run ends, and Handover undoes what can be undone: silence is not consent.'
+    : 'If it has not happened by then, the run does not go on, and Handover tells the operator.';
   return [
     ...(until === undefined ? [] : [`There is time until ${readable(until)}. ${consequence}`]),
-    ...(remindEveryDays === undefined ? [] : [`You are reminded ${every(remindEveryDays)}${second}.`]),
+    ...(remindEveryDays === undefined ? [] : [`Handover sends a reminder ${every(remindEveryDays)}.${second}`]),
   ];
 }
 

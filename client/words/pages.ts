@@ -42,7 +42,8 @@ export const choiceWord = (choice: Decision['choice']) => CHOICE_WORDS[choice];
 /** `Fabrikam (customer)`, or the role alone where nobody is named. */
 export function partyWords(party: Party | 'handover', view?: Pick<ProgressView, 'parties'>): string {
   const name = party === 'handover' ? undefined : view?.parties?.[party]?.name;
-  return name === undefined ? sentence(partyName(party)) : `${name} (${partyName(party)})`;
+  const role = sentence(partyName(party));
+  return name === undefined || name === role ? role : `${name} (${partyName(party)})`;
 }
 
 /** First letter large. */

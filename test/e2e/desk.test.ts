@@ -121,6 +121,8 @@ withAll('the desk, end to end', () => {
     const eve = await (await browser.newContext({ javaScriptEnabled: false })).newPage();
     await eve.goto(await linkInMail(shell, 'eve@fabrikam.example', { workflowId: id }));
     const { href } = new URL(eve.url());
+    // Says what the page shows instead, if it is not the question.
+    expect(await eve.locator('main').innerText()).toContain('End all links sent so far');
     await eve.locator('summary', { hasText: 'End all links sent so far' }).click();
     await eve.locator('#revoke-name').fill('Eve Evans');
     await eve.getByRole('button', { name: 'End all links sent so far' }).click();

@@ -97,7 +97,7 @@ function askedOf(
   if (note !== undefined) throw new HandoverError('unavailable', `What ${view.id} asks is not known.`, { wayOut: note });
   const open = view.waitingFor.filter(isAnswerable).filter((one) => one.party === party && one.choices.includes(choice));
   const [first, ...others] = step === undefined ? open : open.filter((one) => one.step === step);
-  if (first === undefined) throw nothingAsked(view, party, step);
+  if (first === undefined) throw nothingAsked(view, party, step, choice);
   if (others.length === 0) return first;
   throw new HandoverError('badInput', `${view.id} asks the ${partyName(party)} more than one thing.`, {
     problems: [{ path: '--step', message: `name one of ${open.map((one) => one.step).join(', ')}` }],
@@ -108,10 +108,10 @@ function isAnswerable(asked: WaitingFor): asked is WaitingFor & { digest: string
   return asked.digest !== undefined;
 }
 
-function nothingAsked(view: ProgressView, party: Party, step: string | undefined): HandoverError {
+function nothingAsked(view: ProgressView, party: Party, step: string | undefined, choice: Decision['choice']): HandoverError {
   const open = view.waitingFor.map((one) => `the ${partyName(one.party)} (${one.step})`);
-  const what = step === undefined ? 'nothing' : `nothing in the step ${step}`;
-  return new HandoverError('refused', `${view.id} asks the ${partyName(party)} ${what} that could be answered so.`, {
+  const where = step === undefined ? '' : ` in the step ${step}`;
+  return new HandoverError('refused', `${view.id} asks the ${partyName(party)} nothing${where} that "${choice}" answers.`, {
     wayOut: open.length === 0 ? `It is ${view.status} and waits for nobody.` : `It waits for ${open.join(' and ')}.`,
   });
 }

@@ -66,7 +66,7 @@ export function outcomePage({ view, step, standing, session, csrf, local }: Outc
         ...page,
         title: 'This has ended',
         body: html`<h1>This has ended</h1>
-          <p>Nothing can be answered any more: ${statusWords(standing.status).text.toLowerCase()}.</p>
+          <p>This run has ended (${statusWords(standing.status).text.toLowerCase()}) and takes no more answers.</p>
           ${status}`,
       });
   }

@@ -47,7 +47,8 @@ export function signPage(page: SignPage): Markup {
       <p class="lead">${processTitle(view.process)}. You answer for ${partyWords(asked.party, view)} as ${session.link.email}.</p>
       ${refused ? problemList(refused.title, refused.problems, (problem) => elementOf(problem, refused.typed)) : ''}
       <p>${sentence(asked.what)}${/[.?!]$/.test(asked.what) ? '' : '.'}</p>
-      ${deadlines(asked)} ${microsoft(asked.link)} ${attached ? attachedView(attached) : ''}
+      ${deadlines(asked, view.parties?.[asked.party]?.secondContact)} ${microsoft(asked.link)}
+      ${attached ? attachedView(attached) : ''}
       ${
         asked.document
           ? documentView(asked.document, asked.digest, 2)
@@ -72,7 +73,10 @@ function answersSoFar(view: ProgressView, { digest }: Question): Markup | '' {
     </ul>`;
 }
 
-function deadlines({ since, until, remindEveryDays, escalateAtReminder }: Question): Markup {
+function deadlines(
+  { since, until, remindEveryDays, escalateAtReminder }: Question,
+  second: { name: string } | undefined,
+): Markup {
   return html`<dl class="fields">
       <div>
         <dt>Asked since</dt>
@@ -92,12 +96,12 @@ function deadlines({ since, until, remindEveryDays, escalateAtReminder }: Questi
           : html`<div>
               <dt>Reminders</dt>
               <dd>
-                ${everyDays(remindEveryDays)}${escalateAtReminder === undefined ? '' : `, your second contact too from reminder ${escalateAtReminder} on`}
+                ${everyDays(remindEveryDays)}${second === undefined || escalateAtReminder === undefined ? '' : `; from reminder ${escalateAtReminder} on also to ${second.name}`}
               </dd>
             </div>`
       }
     </dl>
-    ${until === undefined ? '' : html`<p class="hint">Silence is no consent: without an answer by then this ends as expired.</p>`}`;
+    ${until === undefined ? '' : html`<p class="hint">If nobody answers before then, the run ends as declined: silence is not consent.</p>`}`;
 }
 
 /** Only a web address becomes a link. */

@@ -37,9 +37,7 @@ export function statusPage({ seen, parties, session, answerable, local }: Status
     local,
     body: html`<h1>${processTitle(seen.process)}</h1>
       <p class="digest">${seen.id}</p>
-      <p>
-        <span class="tag ${tone}">${text}</span>${seen.paused ? ' (paused by the operator)' : ''}, so since ${time(seen.since)}
-      </p>
+      <p><span class="tag ${tone}">${text}</span>${seen.paused ? ' (paused by the operator)' : ''}, since ${time(seen.since)}</p>
       ${seen.failure === undefined ? '' : html`<p class="errors">${seen.failure}</p>`}
       ${list('Could not be put back: a person has to', seen.leftUndone)} ${result(seen)}
       <h2>Who is waited for</h2>

@@ -72,8 +72,8 @@ describe('words', () => {
       'Handover asks you, for Fabrikam <b>& Sons</b> (customer), in csp-transfer-1',
       'Sign the transfer form',
       'There is time until 2099-12-07 10:00 UTC.',
-      'what was done so far is put back where that is possible',
-      'You are reminded every 3 days, and from the second reminder on Kim is told too.',
+      'If nobody answers before then, this run ends, and Handover undoes what can be undone: silence is not consent.',
+      'Handover sends a reminder every 3 days. From the second reminder on it also writes to Kim.',
       'read what is there, then sign it, send it back or decline it on that page',
       'd'.repeat(64),
       'Nobody at Handover asks for a password',
@@ -86,7 +86,7 @@ describe('words', () => {
     [0.25, 'every 6 hours'],
     [2.5, 'every 2.5 days'],
   ])('reminded each %s days', async (remindEveryDays, words) => {
-    expect(await read({ ...ASK, remindEveryDays })).toContain(`You are reminded ${words},`);
+    expect(await read({ ...ASK, remindEveryDays })).toContain(`Handover sends a reminder ${words}.`);
   });
 
   test('the second contact is told why', async () => {

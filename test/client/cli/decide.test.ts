@@ -57,7 +57,7 @@ test('a party that is asked nothing cannot answer, and hears who is asked', () =
   const attempt = () => decisionFor(waiting(asked({ party: 'operator' })), 'customer', 'approve', {});
   expect(thrownBy(attempt)).toMatchObject({
     kind: 'refused',
-    message: 'move-1 asks the customer nothing that could be answered so.',
+    message: 'move-1 asks the customer nothing that "approve" answers.',
     wayOut: 'It waits for the operator (approve).',
   });
 });
