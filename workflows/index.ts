@@ -2,7 +2,7 @@
 export { accessHandover } from './processes/access-handover/workflow';
 export { assessment } from './processes/assessment/workflow';
 export { billingTransfer } from './processes/billing-transfer/workflow';
-export { claim } from './parts/claim-workflow';
+export { claim } from './children/claim-workflow';
 export { classicUpgrade } from './processes/classic-upgrade/workflow';
 export { cspTransfer } from './processes/csp-transfer/workflow';
 export { eaToCsp } from './processes/migration/ea-to-csp';

@@ -196,7 +196,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
         throw notYet(`${principalId} is not Owner of ${subscriptionId} yet`, everyMs);
     },
 
-    /** All are in one directory, and the mover is Owner of each (seed l.14716). Throws `NotReplicated`, tried again. */
+    /** All are in one directory, and the target owner is Owner of each (seed l.14716). Throws `NotReplicated`, tried again. */
     async verifyTenantMove(input: { tenantId: string; subscriptions: string[]; principalId: string }): Promise<void> {
       for (const id of input.subscriptions) {
         await find(id, id, [input.tenantId]);

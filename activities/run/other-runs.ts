@@ -1,7 +1,7 @@
 import { getClient } from '@temporalio/activity';
 import { QueryNotRegisteredError, WorkflowNotFoundError } from '@temporalio/client';
 import { CLAIM } from '../../contracts/run/claim';
-import { type Ready, STAND_BY } from '../../contracts/run/stand-by';
+import { type Ready, HOLD_FOR_PARENT } from '../../contracts/run/hold-for-parent';
 import type { Dependencies } from '../ports/dependencies';
 import { failure } from '../failures/failure';
 
@@ -44,7 +44,7 @@ export function createOtherRunActivities({ settings }: Pick<Dependencies, 'setti
 
   return {
     /**
-     * Asks a child with what it stands by, also one that has ended since; answers nothing for one that has ended and never did. Until then
+     * Asks a child with which result it holds, also one that has ended since; answers nothing for one that has ended and never did. Until then
      * `StillRunning`, tried again.
      */
     async standing(child: RunRef): Promise<{ result?: Ready['result'] }> {
@@ -53,14 +53,14 @@ export function createOtherRunActivities({ settings }: Pick<Dependencies, 'setti
       const hasEnded = !(await isOpen(child));
       try {
         const result = await client.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () =>
-          client.workflow.getHandle(child.workflowId, child.runId).query<Ready['result']>(STAND_BY.standing),
+          client.workflow.getHandle(child.workflowId, child.runId).query<Ready['result']>(HOLD_FOR_PARENT.standing),
         );
         return { result };
       } catch (error) {
         if (error instanceof WorkflowNotFoundError) return {};
         if (!(error instanceof QueryNotRegisteredError && HAS_NO_SUCH_QUERY.test(error.message))) throw error;
         if (hasEnded) return {};
-        throw stillRunning(`${child.workflowId} does not stand by`);
+        throw stillRunning(`${child.workflowId} does not hold`);
       }
     },
 

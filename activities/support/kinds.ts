@@ -3,7 +3,7 @@ import type { createTicketActivities } from './tickets';
 
 export const kinds = {
   openTicket: 'do',
-  heardSoFar: 'look',
+  messagesSoFar: 'look',
   attachForm: 'do',
   awaitMicrosoft: 'watch',
   escalateTicket: 'do',

@@ -83,7 +83,7 @@ export function createTicketActivities({ partner, settings }: Dependencies) {
      * Names of what Microsoft has written so far: the acknowledgement of every new ticket is no answer to the form. Asked for before the form
      * is attached, and not with it: when that is tried again, Microsoft may have answered the first try.
      */
-    async heardSoFar({ tenantId, subscriptionId, name }: TicketRef): Promise<{ known: string[] }> {
+    async messagesSoFar({ tenantId, subscriptionId, name }: TicketRef): Promise<{ known: string[] }> {
       const messages = await support(tenantId).messages(subscriptionId, name);
       return { known: messages.filter(({ fromMicrosoft }) => fromMicrosoft).map((one) => one.name) };
     },

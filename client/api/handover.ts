@@ -95,8 +95,8 @@ export class Handover {
   }
 
   /** What the parts of a run say that are under way, those that take back what they did among them. A part is named a moment before it is there. */
-  async underWay({ parts = [], status }: ProgressView): Promise<ProgressView[]> {
-    const working = parts.filter(({ outcome }) => outcome === 'running' || (outcome === 'standingBy' && status === 'undoing'));
+  async underWay({ childRuns = [], status }: ProgressView): Promise<ProgressView[]> {
+    const working = childRuns.filter(({ outcome }) => outcome === 'running' || (outcome === 'holding' && status === 'undoing'));
     const seen = await Promise.all(
       working.map(({ workflowId }) =>
         this.progress(workflowId).catch((error: unknown) => {

@@ -26,7 +26,7 @@ export interface Document {
   sections: DocumentSection[];
 }
 
-/** SHA-256 of the canonical JSON, lower-case hex: the same in the workflow's sandbox, at the desk and for whoever checks a receipt. */
+/** SHA-256 of the canonical JSON, lower-case hex: the same in the workflow's sandbox, at the desk and for whoever checks a report. */
 export function documentDigest(document: Document): string {
   return bytesToHex(sha256(utf8ToBytes(canonicalJson(document))));
 }

@@ -29,7 +29,7 @@ const holder = z.strictObject({
   role: role.default(BUILT_IN_ROLES.Owner),
 });
 
-/** Input of the process `access-handover` (processes.md section 11): grant, prove, revoke, prove. */
+/** Input of the process `access-handover` (docs/processes/access-handover.md): grant, prove, revoke, prove. */
 export const AccessHandoverInput = z.strictObject({
   scope: z.string().regex(/^\/subscriptions\/[0-9a-f-]{36}(\/.*)?$/i, 'must be a scope inside a subscription: /subscriptions/…'),
   customer: KnownCustomer,

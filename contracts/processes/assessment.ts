@@ -5,7 +5,7 @@ import { days, enrolmentNumber, exclude, groupNaming, guid, subscriptions } from
 import { KnownCustomer, Partner } from '../people/organisation';
 import type { Batch, Refusal, Verdict } from '../azure/plan';
 import type { Completed, RunReport } from '../run/report';
-import { standBy } from '../run/stand-by';
+import { holdForParent } from '../run/hold-for-parent';
 
 /** Clouds that the seed's table of services knows (l.223). */
 export const CLOUDS = ['global', 'usGovernment', 'germany'] as const;
@@ -29,7 +29,7 @@ export const CostOptions = z.strictObject({
 });
 export type CostOptions = z.infer<typeof CostOptions>;
 
-/** Input of the process `assessment` (processes.md section 4; seed l.14787-14943). Writes nothing anywhere but its own report. */
+/** Input of the process `assessment` (docs/processes/assessment.md; seed l.14787-14943). Writes nothing anywhere but its own report. */
 export const AssessmentInput = z
   .strictObject({
     customer: KnownCustomer,
@@ -48,7 +48,7 @@ export const AssessmentInput = z
     exclude,
     deadlines: z.strictObject({ ruling: days(30) }).prefault({}),
     /** Taken as by every part of a larger run; here there is nothing to take back, so the run ends when its report is written. */
-    standBy,
+    holdForParent,
   })
   .refine((input) => (input.enrolment === undefined) !== (input.subscriptions === undefined), {
     path: ['subscriptions'],

@@ -5,7 +5,7 @@ import { days, email, enrolmentNumber, subscriptions } from '../schema';
 import { KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
-import { standBy } from '../run/stand-by';
+import { holdForParent } from '../run/hold-for-parent';
 
 /** Whose Enterprise Agreement the subscriptions are under. Microsoft transfers the billing of no other agreement to a partner. */
 const variant = z.enum(['customerEa', 'partnerEa'], {
@@ -16,7 +16,7 @@ const variant = z.enum(['customerEa', 'partnerEa'], {
 });
 
 /**
- * Input of the process `billing-transfer` (processes.md section 3): the partner asks for the billing of subscriptions that are in the
+ * Input of the process `billing-transfer` (docs/processes/billing-transfer.md): the partner asks for the billing of subscriptions that are in the
  * customer's directory already. Nothing moves.
  */
 export const BillingTransferInput = z.strictObject({
@@ -31,7 +31,7 @@ export const BillingTransferInput = z.strictObject({
   deadlines: z.strictObject({ ownership: days(14), ruling: days(30), remindEvery: days(3) }).prefault({}),
   rehearse: z.boolean().default(false),
   /** Has no effect: what has been accepted cannot be taken back, and before that the request is cancelled by a failure or a cancel. */
-  standBy,
+  holdForParent,
 });
 export type BillingTransferInput = z.infer<typeof BillingTransferInput>;
 

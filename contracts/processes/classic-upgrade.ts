@@ -5,9 +5,9 @@ import { days, guid } from '../schema';
 import { KnownCustomer } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
-import { standBy } from '../run/stand-by';
+import { holdForParent } from '../run/hold-for-parent';
 
-/** Input of the process `classic-upgrade` (processes.md section 5; seed l.14943-14990). Retired at Microsoft in 2024. */
+/** Input of the process `classic-upgrade` (docs/processes/classic-upgrade.md; seed l.14943-14990). Retired at Microsoft in 2024. */
 export const ClassicUpgradeInput = z.strictObject({
   subscriptionId: guid,
   customer: KnownCustomer,
@@ -17,7 +17,7 @@ export const ClassicUpgradeInput = z.strictObject({
   deadlines: z.strictObject({ gate: days(7), ruling: days(30), remindEvery: days(1) }).prefault({}),
   rehearse: z.boolean().default(false),
   /** Has no effect: a commit cannot be taken back, and before the first one nothing is left to take back at the end. */
-  standBy,
+  holdForParent,
 });
 export type ClassicUpgradeInput = z.infer<typeof ClassicUpgradeInput>;
 

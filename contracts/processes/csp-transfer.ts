@@ -8,7 +8,7 @@ import { Customer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 
-/** Input of the process `csp-transfer` (processes.md section 1; seed l.1566-1845). */
+/** Input of the process `csp-transfer` (docs/processes/csp-transfer.md; seed l.1566-1845). */
 export const CspTransferInput = z
   .strictObject({
     customer: Customer,
@@ -21,7 +21,7 @@ export const CspTransferInput = z
     calendar: BusinessCalendar.prefault({}),
     deadlines: z
       .strictObject({
-        wish: days(30),
+        request: days(30),
         relationship: days(30),
         form: days(14),
         transfer: days(30),
@@ -46,7 +46,7 @@ export type TransferProcedure = 'ticket' | 'partnerCenterTransfer';
 
 const STEPS = [
   { name: 'check', who: 'handover', title: 'Check the subscriptions' },
-  { name: 'wish', who: 'customer', title: 'State the wish to change partner' },
+  { name: 'request', who: 'customer', title: 'Request the change of partner' },
   { name: 'relationship', who: 'customer', title: 'Accept the destination partner' },
   // by ticket
   { name: 'ticket', who: 'sourcePartner', title: 'Open a support ticket' },
@@ -54,7 +54,7 @@ const STEPS = [
   { name: 'sign', who: 'customer', title: 'Sign the transfer form' },
   { name: 'attach', who: 'sourcePartner', title: 'Attach the form to the ticket' },
   { name: 'confirm', who: 'microsoft', title: 'Confirm the ticket' },
-  { name: 'handover', who: 'microsoft', title: 'Transfer the subscriptions' },
+  { name: 'awaitArrival', who: 'microsoft', title: 'Transfer the subscriptions' },
   // by Partner Center
   { name: 'create', who: 'destinationPartner', title: 'Create the transfer in Partner Center' },
   { name: 'accept', who: 'sourcePartner', title: 'Accept the transfer in Partner Center' },
@@ -112,7 +112,7 @@ export interface CspTransferReport extends RunReport, Omit<CspTransferResult, 'r
   customer: CspTransferInput['customer'];
   sourcePartner: CspTransferInput['sourcePartner'];
   destinationPartner: CspTransferInput['destinationPartner'];
-  /** Statement of the wish, form, acceptance: in the version that counted, each once, at the last step that it was put at. */
+  /** The request, the form, acceptance: in the version that counted, each once, at the last step that it was put at. */
   documents: { step: string; digest: string; document: Document }[];
   /** What Microsoft wrote in the ticket. */
   messages: { from: string; at: string; subject: string; body: string }[];

@@ -6,7 +6,7 @@ import { AgreementAcceptance, KnownCustomer, NewCustomer, Partner } from '../peo
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
 import type { SecretRef } from '../run/secret';
-import { standBy } from '../run/stand-by';
+import { holdForParent } from '../run/hold-for-parent';
 
 /** What the partner orders for the customer, or has for it already. */
 export const DestinationSubscription = z.union([
@@ -22,7 +22,7 @@ export type DestinationSubscription = z.infer<typeof DestinationSubscription>;
 /** What Partner Center calls the first administrator of every customer that it makes. */
 const FIRST_ADMINISTRATOR = 'admin';
 
-/** Input of the process `customer-onboarding` (processes.md section 2; seed l.697-1300, 5006-5917, 6512-7370). */
+/** Input of the process `customer-onboarding` (docs/processes/customer-onboarding.md; seed l.697-1300, 5006-5917, 6512-7370). */
 export const CustomerOnboardingInput = z
   .strictObject({
     partner: Partner,
@@ -46,7 +46,7 @@ export const CustomerOnboardingInput = z
     /** Partner Center's integration sandbox: there a customer can be deleted again. */
     sandbox: z.boolean().default(false),
     rehearse: z.boolean().default(false),
-    standBy,
+    holdForParent,
   })
   .refine(({ customer, destination }) => !('new' in customer && 'subscriptionId' in destination), {
     path: ['destination', 'subscriptionId'],

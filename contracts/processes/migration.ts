@@ -61,7 +61,7 @@ function isElsewhere(sourceTenantId: string | undefined, customer: object): bool
   return sourceTenantId !== undefined && 'tenantId' in customer && customer.tenantId !== sourceTenantId;
 }
 
-/** Input of the process `ea-to-csp` (processes.md section 8; seed l.14472-15178): subscriptions of an Enterprise Agreement go to a CSP partner. */
+/** Input of the process `ea-to-csp` (docs/processes/ea-to-csp.md; seed l.14472-15178): subscriptions of an Enterprise Agreement go to a CSP partner. */
 export const EaToCspInput = z
   .strictObject({
     variant: z.enum(['partnerEa', 'customerEa']),
@@ -89,7 +89,7 @@ export const EaToCspInput = z
   });
 export type EaToCspInput = z.infer<typeof EaToCspInput>;
 
-/** Input of the process `payg-to-csp` (processes.md section 8; seed l.15178): pay-as-you-go, Open or BizSpark subscriptions go to a CSP partner. */
+/** Input of the process `payg-to-csp` (docs/processes/payg-to-csp.md; seed l.15178): pay-as-you-go, Open or BizSpark subscriptions go to a CSP partner. */
 export const PaygToCspInput = z
   .strictObject({
     variant: z.enum(['payg', 'open', 'bizspark']).default('payg'),
@@ -152,8 +152,8 @@ export interface MigrationReport extends RunReport {
   /** Of all usage that was assessed and has a price after: of what is gone, and of no resource, too. Absent without costs. */
   cost?: { before: number; after: number };
   resources: MigratedResource[];
-  /** Runs of the parts, with the report of each. */
-  parts: { workflowId: string; process: string; outcome: string; report?: ArtifactRef }[];
+  /** The child runs, with the report of each. */
+  childRuns: { workflowId: string; process: string; outcome: string; report?: ArtifactRef }[];
 }
 
 export interface MigrationResult {

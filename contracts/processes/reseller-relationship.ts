@@ -5,7 +5,7 @@ import type { ArtifactRef } from '../run/artifact';
 import type { Completed, RunReport } from '../run/report';
 import { days } from '../schema';
 
-/** Input of the process `reseller-relationship` (processes.md section 2; seed l.1158-1300): an existing customer accepts a partner's invitation. */
+/** Input of the process `reseller-relationship` (docs/processes/reseller-relationship.md; seed l.1158-1300): an existing customer accepts a partner's invitation. */
 export const ResellerRelationshipInput = z.strictObject({
   customer: Customer,
   partner: Partner,

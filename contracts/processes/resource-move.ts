@@ -4,11 +4,11 @@ import type { ArtifactRef } from '../run/artifact';
 import type { BatchStage } from '../azure/plan';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
-import { standBy } from '../run/stand-by';
+import { holdForParent } from '../run/hold-for-parent';
 import { KnownCustomer } from '../people/organisation';
 import { days, exclude, groupName, groupNaming, guid } from '../schema';
 
-/** Input of the process `resource-move` (processes.md section 7). */
+/** Input of the process `resource-move` (docs/processes/resource-move.md). */
 export const ResourceMoveInput = z.strictObject({
   source: z.strictObject({
     subscriptionId: guid,
@@ -29,7 +29,7 @@ export const ResourceMoveInput = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional(),
   deadlines: z.strictObject({ plan: days(14), ruling: days(30), remindEvery: days(3) }).prefault({}),
-  standBy,
+  holdForParent,
 });
 export type ResourceMoveInput = z.infer<typeof ResourceMoveInput>;
 

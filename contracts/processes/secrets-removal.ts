@@ -4,11 +4,11 @@ import type { ArtifactRef } from '../run/artifact';
 import { days, guid } from '../schema';
 import { KnownCustomer } from '../people/organisation';
 import type { Completed, RunReport } from '../run/report';
-import { standBy } from '../run/stand-by';
+import { holdForParent } from '../run/hold-for-parent';
 
 const MACHINE = /^\/subscriptions\/([^/]+)\/resourceGroups\/[^/]+\/providers\/Microsoft\.Compute\/virtualMachines\/[^/]+$/i;
 
-/** Input of the process `secrets-removal` (processes.md section 6; seed l.14990-15023). */
+/** Input of the process `secrets-removal` (docs/processes/secrets-removal.md; seed l.14990-15023). */
 export const SecretsRemovalInput = z
   .strictObject({
     subscriptionId: guid,
@@ -21,7 +21,7 @@ export const SecretsRemovalInput = z
       .optional(),
     rehearse: z.boolean().default(false),
     deadlines: z.strictObject({ ruling: days(30) }).prefault({}),
-    standBy,
+    holdForParent,
   })
   .superRefine(({ subscriptionId, virtualMachines = [] }, context) => {
     for (const [at, id] of virtualMachines.entries()) {

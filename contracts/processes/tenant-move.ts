@@ -5,7 +5,7 @@ import { days, email, enrolmentNumber, guid, name, subscriptions } from '../sche
 import { KnownCustomer, Partner } from '../people/organisation';
 import type { DecisionRecord } from '../run/progress';
 import type { Completed, RunReport } from '../run/report';
-import { standBy } from '../run/stand-by';
+import { holdForParent } from '../run/hold-for-parent';
 
 /** Whose agreement the source subscriptions are under (seed l.14504, 14730, 15178). */
 export const MIGRATION_VARIANTS = ['partnerEa', 'customerEa', 'payg', 'open', 'bizspark'] as const;
@@ -16,7 +16,7 @@ export type MigrationVariant = z.infer<typeof MigrationVariant>;
 export const CROSS_TENANT_AUTH_LEVEL = 'Work or School Account Cross Tenant';
 
 /**
- * Input of the process `tenant-move` (processes.md section 3): the source subscriptions get into the customer's directory, where Azure lets
+ * Input of the process `tenant-move` (docs/processes/tenant-move.md): the source subscriptions get into the customer's directory, where Azure lets
  * their resources move into a subscription of the partner.
  */
 export const TenantMoveInput = z
@@ -46,7 +46,7 @@ export const TenantMoveInput = z
       .strictObject({ account: days(30), warnings: days(14), ownership: days(14), ruling: days(30), remindEvery: days(3) })
       .prefault({}),
     rehearse: z.boolean().default(false),
-    standBy,
+    holdForParent,
   })
   .refine(({ variant, enrolment }) => !['partnerEa', 'customerEa'].includes(variant) || enrolment !== undefined, {
     path: ['enrolment'],
@@ -65,7 +65,7 @@ const STEPS = [
   { name: 'warnings', who: 'customer', title: 'Accept what the change takes away' },
   { name: 'transfer', who: 'microsoft', title: 'Transfer the subscriptions' },
   { name: 'restore', who: 'handover', title: 'Restore access and policies' },
-  // customerEa; and all others, for the mover
+  // customerEa; and all others, for the target owner
   { name: 'access', who: 'handover', title: 'Make the administrator Owner' },
   { name: 'verify', who: 'handover', title: 'Verify the result' },
   { name: 'close', who: 'handover', title: 'Write the report' },
@@ -117,7 +117,7 @@ export interface TenantMoveReport extends RunReport, Omit<TenantMoveResult, 'sta
   enrolment?: string;
   partner: { tenantId: string; name: string; mpnId: string };
   /** Who became Owner on both sides. */
-  mover: string;
+  targetOwner: string;
   destinationSubscriptionId: string;
   /** As they were put before the customer; empty: nobody was asked. */
   losses: Loss[];

@@ -1,4 +1,4 @@
-/** Registered name of the workflow whose id is what one run at a time has to itself (workflows/parts/claim-workflow.ts). */
+/** Registered name of the workflow whose id is what one run at a time has to itself (workflows/children/claim-workflow.ts). */
 export const CLAIM = 'claim';
 
 /** The user who gets an account of the enrolment and becomes Owner on both sides. */

@@ -61,12 +61,12 @@ export interface DecisionRecord extends Omit<Decision, 'proof'> {
   proof: Proof | 'localStack';
 }
 
-/** A run that is a part of this one. `standingBy`: has done its work, and can still take it back. */
-export interface PartView {
+/** A run that is a part of this one. `holding`: has done its work, and can still take it back. */
+export interface ChildRunView {
   workflowId: string;
   /** Name of its workflow. */
   type: string;
-  outcome: 'running' | 'standingBy' | 'done' | 'declined' | 'rehearsed' | 'failed' | 'takenBack';
+  outcome: 'running' | 'holding' | 'done' | 'declined' | 'rehearsed' | 'failed' | 'rolledBack';
 }
 
 /** Answer of the `progress` query, and of `handover show -o json`. Times are ISO 8601, UTC. */
@@ -83,7 +83,7 @@ export interface ProgressView {
   waitingFor: WaitingFor[];
   steps: StepView[];
   /** Of a migration of whole subscriptions: each is a run of its own, and asks its own questions. */
-  parts?: PartView[];
+  childRuns?: ChildRunView[];
   decisions: DecisionRecord[];
   /** What was put back, newest first. */
   undone: string[];

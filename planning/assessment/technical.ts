@@ -35,7 +35,7 @@ export interface TechnicalAssessment {
 }
 
 /**
- * Judges every resource of a subscription, and plans the move of what can go (seed l.14787-14880; processes.md section 4). Each resource has
+ * Judges every resource of a subscription, and plans the move of what can go (seed l.14787-14880; docs/processes/assessment.md). Each resource has
  * exactly one row, in the order of the ids. Linear in the size of the inventory.
  * @throws Error when the inventory contradicts itself, or is of the destination (planMove).
  */

@@ -44,7 +44,7 @@ const MIGRATION: OwnPart<ReportOf<'ea-to-csp'>> = {
   partner: PARTNER,
   subscriptions: [],
   resources: [],
-  parts: [],
+  childRuns: [],
 };
 
 /** The least that each process itself says of a run. */
@@ -77,7 +77,7 @@ const OWN: { readonly [P in ProcessName]: OwnPart<ReportOf<P>> } = {
     way: 'portal',
     wayReason: 'The input says so.',
     partner: PARTNER,
-    mover: GUID,
+    targetOwner: GUID,
     destinationSubscriptionId: GUID,
     subscriptions: [],
     losses: [],

@@ -30,7 +30,7 @@ const full: ProgressView = transfer({
     said({ party: 'operator', name: 'Olga', email: 'olga@operator.example', comment: 'they never answer the phone' }),
     said({
       party: 'customer',
-      step: 'wish',
+      step: 'request',
       digest: 'a'.repeat(64),
       name: 'Dana',
       email: 'dana@fabrikam.example',

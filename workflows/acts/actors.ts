@@ -91,7 +91,7 @@ export type Actor = {
 };
 
 /**
- * The activities of one party, on that party's task queue: `mover.startMove('Move 12 resources of rg-app', …)`. The summary is a sentence,
+ * The activities of one party, on that party's task queue: `operator.startMove('Move 12 resources of rg-app', …)`. The summary is a sentence,
  * and what the Web UI shows.
  */
 export function actor(party: Party): Actor {

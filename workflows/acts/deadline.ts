@@ -20,13 +20,13 @@ export async function within<T>(ms: number, summary: string, act: () => Promise<
  * What `act` answers, or undefined when it fails or has not answered by then: for what is good to know, and not worth stopping for.
  * A cancel goes through.
  */
-export async function heardWithin<T>(ms: number, summary: string, act: () => Promise<T>): Promise<{ found: T } | undefined> {
+export async function answerWithin<T>(ms: number, summary: string, act: () => Promise<T>): Promise<{ found: T } | undefined> {
   try {
-    const heard = await within(ms, summary, act);
-    return heard === 'late' ? undefined : heard;
+    const answer = await within(ms, summary, act);
+    return answer === 'late' ? undefined : answer;
   } catch (error) {
     if (isCancellation(error)) throw error;
-    log.warn('nothing was heard', { summary, error: String(error) });
+    log.warn('no answer came', { summary, error: String(error) });
     return undefined;
   }
 }

@@ -30,7 +30,7 @@ interface Reading<T, R> {
  * Reads that can be done without: each item side by side with the others. What fails otherwise waits for the operator, who has it tried again
  * (`retry`), goes on without it (`done`), or gives up (`GivenUp`). Answers in the order of the items.
  */
-export async function orWithout<T, R>(
+export async function readOptional<T, R>(
   run: Run,
   { step, items, what, name, act, leaveOut = [] }: Reading<T, R>,
 ): Promise<{ found: R[]; without: Without<T>[] }> {

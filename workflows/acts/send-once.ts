@@ -12,7 +12,7 @@ export interface Act<T> {
  * An act that must not be done twice. No answer → look: what happened is kept (undefined is answered), what is proven not to have happened
  * is sent again, and what stays unclear is thrown as `OutcomeUnknown`, for a person. Never sent again blindly.
  */
-export async function settleOnce<T>({ send, look }: Act<T>): Promise<T | undefined> {
+export async function sendOnce<T>({ send, look }: Act<T>): Promise<T | undefined> {
   for (;;) {
     try {
       return await send();

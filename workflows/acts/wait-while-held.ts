@@ -25,7 +25,7 @@ export interface HeldWait {
  * Goes over machines again while another operation holds some of them, and tells people what it waits for, since when, and when it tries again.
  * `round` answers what is held; in the last one nothing is, whatever goes on.
  */
-export async function whileHeld(
+export async function waitWhileHeld(
   { progress, busyMs, machines, note }: HeldWait,
   round: (isLast: boolean) => Promise<HeldMachines | undefined>,
 ): Promise<void> {

@@ -17,14 +17,14 @@ export class Waking {
    */
   async orSooner<T>(look: () => Promise<T>): Promise<T> {
     for (;;) {
-      const heard = this.calls;
+      const before = this.calls;
       const began = Date.now();
       const looks = new CancellationScope();
       const looking = looks.run(look);
       // Without a catch a cancelled look that nobody waits for any more would end the run.
       looking.catch(() => undefined);
       const ears = new CancellationScope();
-      const woken = ears.run(() => this.wakeUp(heard, began));
+      const woken = ears.run(() => this.wakeUp(before, began));
       woken.catch(() => undefined);
       const first = await Promise.race([looking.then((found) => ({ found })), woken]);
       ears.cancel();
@@ -40,8 +40,8 @@ export class Waking {
     }
   }
 
-  private async wakeUp(heard: number, began: number): Promise<'woken'> {
-    await condition(() => this.calls > heard);
+  private async wakeUp(before: number, began: number): Promise<'woken'> {
+    await condition(() => this.calls > before);
     const early = began + BETWEEN_LOOKS - Date.now();
     if (early > 0) await sleep(early, { summary: 'Something has happened outside: the next look' });
     return 'woken';

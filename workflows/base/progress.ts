@@ -2,7 +2,7 @@ import { setCurrentDetails, upsertSearchAttributes, workflowInfo } from '@tempor
 import type { ArtifactRef } from '../../contracts/run/artifact';
 import type { Document } from '../../contracts/people/document';
 import type { Party } from '../../contracts/people/parties';
-import type { PartView, PartyCard, ProgressView, Status, StepView } from '../../contracts/run/progress';
+import type { ChildRunView, PartyCard, ProgressView, Status, StepView } from '../../contracts/run/progress';
 import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
 import { now } from './clock';
 import type { Answers, WaitingSource } from './waiting-source';
@@ -34,7 +34,7 @@ export class Progress {
   private parties: Partial<Record<Party, PartyCard>>;
   private readonly steps: StepView[];
   private readonly sources: WaitingSource[] = [];
-  private parts: { readonly views: PartView[] } | undefined;
+  private childRuns: { readonly views: ChildRunView[] } | undefined;
   private answers: Answers = { records: [], generations: {} };
   private failure: ProgressView['failure'];
   private current: StepView;
@@ -69,8 +69,8 @@ export class Progress {
     this.answers = source;
   }
 
-  watchParts(parts: { readonly views: PartView[] }): void {
-    this.parts = parts;
+  watchChildRuns(childRuns: { readonly views: ChildRunView[] }): void {
+    this.childRuns = childRuns;
   }
 
   /** Begins a step; the one before it is done. Entering a step again (a new plan, say) reopens it. */
@@ -163,7 +163,7 @@ export class Progress {
       paused: this.paused,
       waitingFor,
       steps: this.steps.map((step) => ({ ...step })),
-      ...(this.parts ? { parts: this.parts.views } : {}),
+      ...(this.childRuns ? { childRuns: this.childRuns.views } : {}),
       decisions: [...this.answers.records],
       undone: [...this.undone],
       leftUndone: [...this.leftUndone],

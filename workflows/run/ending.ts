@@ -35,7 +35,7 @@ export function complete<Result>(ending: Ending<Result>, status: Completed): Res
 
 /**
  * Failed, cancelled, expired or declined: what could be undone has been undone by now. A person's no completes the run with a result; everything
- * else is thrown again. Silence is no consent: an ask that expires has been declined. Report and progress say the same.
+ * else is thrown again. Silence is not consent: a question that expires counts as declined. Report and progress say the same.
  */
 export async function endBadly<Result>(ending: Ending<Result>, error: unknown): Promise<Result> {
   const { progress } = ending.run;

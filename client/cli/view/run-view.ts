@@ -1,31 +1,31 @@
 import { colours as pc } from '../../words/colours';
-import type { PartView, ProgressView, StepView, WaitingFor } from '../../../contracts/run/progress';
+import type { ChildRunView, ProgressView, StepView, WaitingFor } from '../../../contracts/run/progress';
 import type { Seen } from '../../api/handover';
 import { columns } from '../output';
 import { documentView } from './document-view';
 import { answerCommands } from '../../words/answer-commands';
 import { partyName, shortTime, statusWord, stepMark } from '../../words/terminal';
 
-const PART_WORDS: Record<PartView['outcome'], string> = {
+const CHILD_RUN_WORDS: Record<ChildRunView['outcome'], string> = {
   running: 'under way',
-  standingBy: 'done, can still be taken back',
+  holding: 'done, can still be taken back',
   done: 'done',
   declined: 'declined',
   rehearsed: 'rehearsed',
   failed: 'failed',
-  takenBack: 'taken back',
+  rolledBack: 'rolled back',
 };
 
 /** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps, and what its parts ask. */
 export function runView({ view, asking = [] }: Seen, link?: string): string {
   return [
     `${pc.bold(view.id)}  ${statusWord(view.status)}${view.paused ? pc.yellow(' (paused)') : ''}${view.step ? `  in ${view.step}` : ''}`,
-    `${view.process}, so since ${shortTime(view.since)}${link === undefined ? '' : `\n${link}`}`,
+    `${view.process}, since ${shortTime(view.since)}${link === undefined ? '' : `\n${link}`}`,
     ...view.waitingFor.map((asked) => `\n${askedView(view, asked)}`),
     ...(view.steps.length === 0 ? [] : ['', columns(['', 'STEP', 'WHO', 'STARTED', 'ENDED', 'DETAIL'], view.steps.map(stepRow))]),
     ...section(
       'Parts, each a run of its own (handover show ID)',
-      (view.parts ?? []).map(({ workflowId, outcome }) => `${workflowId}  ${PART_WORDS[outcome]}`),
+      (view.childRuns ?? []).map(({ workflowId, outcome }) => `${workflowId}  ${CHILD_RUN_WORDS[outcome]}`),
     ),
     ...asking.flatMap((part) => part.waitingFor.map((asked) => `\n${pc.bold(part.id)}\n${askedView(part, asked)}`)),
     ...section('Put back', view.undone),
@@ -40,7 +40,7 @@ export function runData({ view, asking }: Seen): object {
 }
 
 /** What one party is asked, and the commands that write what is to be read first and that answer it. */
-export function askedView(view: Pick<ProgressView, 'id' | 'parts'>, asked: WaitingFor): string {
+export function askedView(view: Pick<ProgressView, 'id' | 'childRuns'>, asked: WaitingFor): string {
   const until = asked.until === undefined ? '' : `, until ${shortTime(asked.until)}`;
   return [
     `${pc.yellow('?')} ${pc.bold(partyName(asked.party))} is asked (${asked.step}${until}): ${asked.what}`,
@@ -53,10 +53,13 @@ export function askedView(view: Pick<ProgressView, 'id' | 'parts'>, asked: Waiti
 }
 
 /** The plan that a question without a document is about; the assessment that a go rests on. */
-function readings({ id, parts = [] }: Pick<ProgressView, 'id' | 'parts'>, { step, document, choices }: WaitingFor): string[] {
+function readings(
+  { id, childRuns = [] }: Pick<ProgressView, 'id' | 'childRuns'>,
+  { step, document, choices }: WaitingFor,
+): string[] {
   if (!choices.includes('approve')) return [];
   if (!document) return [`handover plan ${id} --out plan.html`];
-  const assessment = step === 'go' ? parts.findLast(({ type }) => type === 'assessment') : undefined;
+  const assessment = step === 'go' ? childRuns.findLast(({ type }) => type === 'assessment') : undefined;
   return assessment ? [`handover report ${assessment.workflowId} --out assessment.html`] : [];
 }
 

@@ -154,7 +154,7 @@ function subscriptionsTable({ subscriptions, billing }: MigrationReport): Table 
   };
 }
 
-function childRunsTable({ parts }: MigrationReport): Table {
+function childRunsTable({ childRuns }: MigrationReport): Table {
   return {
     title: 'Child runs',
     note: '`handover show RUN` says what a child run did, `handover report RUN` writes its report.',
@@ -164,6 +164,6 @@ function childRunsTable({ parts }: MigrationReport): Table {
       { title: 'Run', width: 60, kind: 'id' },
       { title: 'SHA-256 of its report', width: 66, kind: 'id' },
     ],
-    rows: parts.map(({ process, outcome, workflowId, report }) => [process, outcome, workflowId, report?.sha256]),
+    rows: childRuns.map(({ process, outcome, workflowId, report }) => [process, outcome, workflowId, report?.sha256]),
   };
 }

@@ -27,7 +27,7 @@ export function report(report: TenantMoveReport): OwnReport {
       { name: 'Losses accepted', value: accepted(report) },
       { name: 'Put back', value: restored.length },
       { name: 'Not put back', value: notRestored.length },
-      { name: 'Owner on both sides', value: report.mover },
+      { name: 'Owner on both sides', value: report.targetOwner },
       { name: 'Partner', value: `${partner.name}, ${partner.tenantId}` },
       ...(report.snapshot ? [{ name: 'What was there before (SHA-256)', value: report.snapshot.sha256 }] : []),
     ],

@@ -48,11 +48,11 @@ test('what is to be read comes before how to answer: the plan of a move, the ass
     version: 1,
     sections: [{ title: 'To do', fields: [{ label: '1.', value: 'Read.' }] }],
   };
-  const parts = [
+  const childRuns = [
     { workflowId: 'whole-1-assessment', type: 'assessment', outcome: 'done' as const },
     { workflowId: 'whole-1-assessment-2', type: 'assessment', outcome: 'done' as const },
   ];
-  const whole = view({ id: 'whole-1', status: 'waiting', parts, waitingFor: [asked({ step: 'go', document })] });
+  const whole = view({ id: 'whole-1', status: 'waiting', childRuns, waitingFor: [asked({ step: 'go', document })] });
   const { out } = await run(['show', 'whole-1'], withViews({ 'whole-1': whole }));
   expect(out).toMatch(/handover report whole-1-assessment-2 --out assessment\.html\n.*handover approve whole-1/);
   expect(out).not.toContain('handover plan');
@@ -66,7 +66,7 @@ test('what is to be read comes before how to answer: the plan of a move, the ass
 test('a part that asks a person is what the whole waits for: 4, with the part’s question and how to answer it', async () => {
   const whole = view({
     id: 'whole-1',
-    parts: [
+    childRuns: [
       { workflowId: 'part-0', type: 'assessment', outcome: 'done' },
       { workflowId: 'part-1', type: 'tenantMove', outcome: 'running' },
       { workflowId: 'part-2', type: 'tenantMove', outcome: 'running' },
@@ -92,14 +92,14 @@ test('a part that asks a person is what the whole waits for: 4, with the part’
 });
 
 test('a part that stood by asks while it takes back what it did: the whole waits for that', async () => {
-  const parts = [{ workflowId: 'part-1', type: 'tenantMove', outcome: 'standingBy' as const }];
+  const childRuns = [{ workflowId: 'part-1', type: 'tenantMove', outcome: 'holding' as const }];
   const part = view({ id: 'part-1', status: 'waiting', waitingFor: [asked()] });
   for (const [status, code] of [
     ['undoing', 4],
     ['done', 0],
   ] as const) {
     const looked: string[] = [];
-    const handover = withViews({ 'whole-1': view({ id: 'whole-1', status, parts }), 'part-1': part }, looked);
+    const handover = withViews({ 'whole-1': view({ id: 'whole-1', status, childRuns }), 'part-1': part }, looked);
     expect((await run(['wait', 'whole-1', '--until', 'waiting', '--timeout', '1s'], handover)).code).toBe(code);
     expect(looked.includes('part-1')).toBe(status === 'undoing');
   }

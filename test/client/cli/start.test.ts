@@ -218,7 +218,7 @@ describe('customer-onboarding', () => {
   test('the example of the documentation is prepared, by the new domain', () => {
     expect(prepareStart('customer-onboarding', { input: EXAMPLE, rehearse: true })).toMatchObject({
       id: 'customer-onboarding-70000000-0000-4000-8000-000000000002-fourthcoffee',
-      input: { admin: { userName: 'handover' }, destination: { offerId: 'MS-AZR-0145P' }, standBy: false, rehearse: true },
+      input: { admin: { userName: 'handover' }, destination: { offerId: 'MS-AZR-0145P' }, holdForParent: false, rehearse: true },
       summary: 'Rehearse: Northwind takes Fourth Coffee on',
       details: expect.stringContaining('`fourthcoffee.onmicrosoft.com`') as string,
     });

@@ -59,7 +59,7 @@ const REPORT: MigrationReport = {
     },
     { name: '=1+1', type: 'x', was: 'classic:=1+1', is: vm(FROM, 'c'), outcome: 'upgradedOnly' },
   ],
-  parts: [
+  childRuns: [
     {
       workflowId: 'resource-move-1',
       process: 'resource-move',
@@ -81,7 +81,7 @@ const REPORT: MigrationReport = {
   ],
   rulings: [{ step: 'move', verdict: 'retry', reason: 'again', name: 'Omar', at: '2026-11-20T09:00:00.000Z' }],
   notes: ['The account became active after 2 days.'],
-  undone: ['role assignment of the mover'],
+  undone: ['role assignment of the target owner'],
   leftUndone: ['enrolment Auth Level'],
   localStack: true,
 };
@@ -231,7 +231,7 @@ test('parts, decisions with rulings, notes, what was undone and what is left', (
   expect(table('What happened on the way')?.rows).toEqual([['The account became active after 2 days.']]);
   expect(documentOf(REPORT).warnings).toEqual([
     'Could not be put back, a person has to: enrolment Auth Level',
-    'Put back: role assignment of the mover',
+    'Put back: role assignment of the target owner',
     expect.stringContaining('local stack'),
   ]);
 });

@@ -16,7 +16,7 @@ const REPORT: TenantMoveReport = {
   enrolment: '7654321',
   customer: { tenantId: CUSTOMER, name: 'Fabrikam' },
   partner: { tenantId: PARTNER, name: 'Contoso', mpnId: '4711001' },
-  mover: 'admin@fabrikam.example',
+  targetOwner: 'admin@fabrikam.example',
   destinationSubscriptionId: 'd',
   subscriptions: [
     {

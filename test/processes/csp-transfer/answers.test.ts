@@ -36,7 +36,7 @@ const ANOTHER_TEXT = 'ab'.repeat(32);
       'DecisionRefused: sourcePartner is not asked; customer and destinationPartner are',
     );
     expect(await refusal(run, { ...yes, party: 'microsoft' })).toMatch(/^DecisionRefused: microsoft is not asked/);
-    expect(await refusal(run, { ...yes, step: 'wish' })).toBe('DecisionRefused: wish asks nothing now; sign does');
+    expect(await refusal(run, { ...yes, step: 'request' })).toBe('DecisionRefused: request asks nothing now; sign does');
     expect(await refusal(run, { ...yes, digest: ANOTHER_TEXT })).toMatch(
       /^DecisionRefused: this is about another text \(abababababab…\)/,
     );
@@ -84,15 +84,15 @@ const ANOTHER_TEXT = 'ab'.repeat(32);
     const early = { party: 'customer', choice: 'approve', digest: ANOTHER_TEXT, name: 'Dana' };
     expect(await refusal(run, early)).toMatch(/^DecisionRefused: too early: nothing is asked yet/);
     checking.open();
-    const wish = await upTo(run, 'customer', 'wish');
-    expect(await refusal(run, { ...early, step: 'sign', digest: wish.digest })).toBe(
-      'DecisionRefused: sign asks nothing now; wish does',
+    const request = await upTo(run, 'customer', 'request');
+    expect(await refusal(run, { ...early, step: 'sign', digest: request.digest })).toBe(
+      'DecisionRefused: sign asks nothing now; request does',
     );
-    await answer(run, yesTo(wish));
-    expect(await refusal(run, { ...yesTo(wish), step: 'sign' })).toMatch(
-      /^DecisionRefused: sign asks nothing now; wish was settled at /,
+    await answer(run, yesTo(request));
+    expect(await refusal(run, { ...yesTo(request), step: 'sign' })).toMatch(
+      /^DecisionRefused: sign asks nothing now; request was settled at /,
     );
-    expect(await refusal(run, yesTo(wish))).toMatch(/^DecisionRefused: too late: wish was settled at /);
+    expect(await refusal(run, yesTo(request))).toMatch(/^DecisionRefused: too late: request was settled at /);
     opening.open();
     const draft = await upTo(run, 'sourcePartner', 'draft');
     await answer(run, answerTo(draft, { choice: 'decline' }));

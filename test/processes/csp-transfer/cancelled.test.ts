@@ -28,7 +28,7 @@ interface Moment {
 }
 
 const BEFORE: readonly (Moment & { undone: string[] })[] = [
-  { procedure: 'ticket', step: 'wish', undone: [] },
+  { procedure: 'ticket', step: 'request', undone: [] },
   { procedure: 'ticket', step: 'ticket', activity: 'openTicket', call: 'createWorkspace', undone: ['close the support ticket'] },
   {
     procedure: 'ticket',
@@ -65,7 +65,7 @@ const AFTER: readonly Moment[] = [
   { procedure: 'partnerCenter', step: 'accept', activity: 'acceptTransfer', call: 'acceptTransfer', when: 'after' },
   { procedure: 'partnerCenter', step: 'complete', activity: 'awaitTransfer', call: 'transfer' },
   // Where the subscriptions are is looked for while Microsoft's words are read, too; the ids are read only afterwards.
-  { procedure: 'ticket', step: 'handover', activity: 'soldByPartner', call: 'subscriptions' },
+  { procedure: 'ticket', step: 'awaitArrival', activity: 'soldByPartner', call: 'subscriptions' },
   { procedure: 'ticket', step: 'access', activity: 'grantRole', call: 'putRoleAssignment' },
   { procedure: 'ticket', step: 'access', activity: 'removeAccess', call: 'deleteRoleAssignment', when: 'after' },
   { procedure: 'ticket', step: 'close', activity: 'linkPartner', call: 'linkPartner' },
@@ -171,7 +171,7 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
     expect(type).toBe('UndoIncomplete');
     expect(message).toBe('a person has to finish: close the support ticket (AccessDenied: not yours any more)');
     expect(view).toMatchObject({ status: 'failed', undone: [], failure: { type: 'Declined', step: 'sign' } });
-    expect((await transfers.receipt(view)).leftUndone).toEqual(['close the support ticket (AccessDenied: not yours any more)']);
+    expect((await transfers.report(view)).leftUndone).toEqual(['close the support ticket (AccessDenied: not yours any more)']);
     expect((await booksOf(transfers.rig, run)).tickets.map(({ status }) => status)).toEqual(['Open']);
   });
 

@@ -88,7 +88,7 @@ const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? {
     expect(joined.view.undone).toEqual([]);
     const { transfers: open } = await booksOf(transfers.rig, first, own.tenantId);
     expect(open.map(({ status }) => status)).toEqual(['Pending']);
-    expect((await transfers.receipt(joined.view)).notes).toContain(
+    expect((await transfers.report(joined.view)).notes).toContain(
       `Joined the transfer ${open[0]?.id ?? ''}, which was open already; it is not this run's to cancel`,
     );
     const { failure, result } = await played(transfers, first);

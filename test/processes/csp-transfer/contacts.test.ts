@@ -40,20 +40,20 @@ const DEAN = 'dean@fabrikam.example';
   const askedOf = async (run: TransferRun, party: Party) =>
     (await progress(run.handle)).waitingFor.find((one) => one.party === party);
   const writes = async (run: TransferRun, expected: string[]) => {
-    const look = () => written(transfers.rig, run).filter((one) => one.startsWith('wish '));
+    const look = () => written(transfers.rig, run).filter((one) => one.startsWith('request '));
     await until('the notices are sent', async () => look().length >= expected.length, { withinMs: 20_000 }).catch(async () => {
       throw new Error(`${look().join(', ')}; ${told(await progress(run.handle))}`);
     });
-    expect(look()).toEqual(expected.map((one) => `wish customer ${one}`));
+    expect(look()).toEqual(expected.map((one) => `request customer ${one}`));
   };
 
   it('takes a change only signed, for what is asked, and once; it leaves no event else', async () => {
     const run = await transfers.begin('contacts refused');
-    const wish = await upTo(run, 'customer', 'wish');
+    const request = await upTo(run, 'customer', 'request');
     const view = await progress(run.handle);
     await writes(run, [`ask 0: ${DANA}`]);
     const before = await events(run);
-    const delegate = said(wish, { action: 'delegate', email: DAVE });
+    const delegate = said(request, { action: 'delegate', email: DAVE });
     const { proof } = desk.prove(view, 'contact', delegate);
     const notIts = 'DecisionRefused: its signature is not the desk’s, or not for this text and this run';
     const refused: [message: unknown, why: RegExp | string][] = [
@@ -66,10 +66,10 @@ const DEAN = 'dean@fabrikam.example';
       [desk.prove(view, 'contact', delegate, { signedAt: new Date(Date.now() - DAY_MS) }), /its signature was good until/],
       [desk.prove(view, 'contact', delegate, { signedAt: new Date(Date.now() + DAY_MS) }), /it was signed in the future/],
       [desk.prove(view, 'contact', { ...delegate, party: 'sourcePartner' }), /sourcePartner is not asked; customer are/],
-      [desk.prove(view, 'contact', { ...delegate, step: 'sign' }), 'DecisionRefused: sign asks nothing now; wish does'],
+      [desk.prove(view, 'contact', { ...delegate, step: 'sign' }), 'DecisionRefused: sign asks nothing now; request does'],
       [desk.prove(view, 'contact', { ...delegate, digest: 'ab'.repeat(32) }), /this is about another text/],
       [
-        desk.prove(view, 'contact', said(wish, { action: 'delegate' })),
+        desk.prove(view, 'contact', said(request, { action: 'delegate' })),
         'DecisionRefused: delegate needs the colleague’s e-mail address',
       ],
       [{ ...delegate, email: 'nobody' }, /^InvalidInput: email: /],
@@ -80,20 +80,20 @@ const DEAN = 'dean@fabrikam.example';
     await writes(run, [`ask 0: ${DANA}`]);
 
     expect(await refusal(run, { ...delegate, proof }, 'contact')).toBe('accepted');
-    await change(run, wish, { action: 'revoke' });
+    await change(run, request, { action: 'revoke' });
     expect(await refusal(run, { ...delegate, proof }, 'contact')).toBe(
       'DecisionRefused: its signature has counted already: open the link and sign again',
     );
     expect((await askedOf(run, 'customer'))?.told).toBeUndefined();
-    await answer(run, seal(answerTo(wish, { choice: 'decline' }), view));
-    expect(await refusal(run, desk.prove(view, 'contact', delegate), 'contact')).toMatch(/^DecisionRefused: too late: wish/);
+    await answer(run, seal(answerTo(request, { choice: 'decline' }), view));
+    expect(await refusal(run, desk.prove(view, 'contact', delegate), 'contact')).toMatch(/^DecisionRefused: too late: request/);
     await ended(transfers, run);
   });
 
   it('writes to whom it should: a delegate from then on, nobody of a revoked link', async () => {
     const run = await transfers.begin('contacts');
-    const wish = await upTo(run, 'customer', 'wish');
-    expect(wish).toMatchObject({ links: 0 });
+    const request = await upTo(run, 'customer', 'request');
+    expect(request).toMatchObject({ links: 0 });
     const sent = [`ask 0: ${DANA}`];
     const next = async (...more: string[]) => {
       sent.push(...more);
@@ -101,24 +101,24 @@ const DEAN = 'dean@fabrikam.example';
     };
     await next();
 
-    await change(run, wish, { action: 'delegate', email: DAVE });
+    await change(run, request, { action: 'delegate', email: DAVE });
     await next(`ask 0: ${DAVE}`);
     expect(await askedOf(run, 'customer')).toMatchObject({ links: 0, told: [DAVE] });
-    await change(run, wish, { action: 'resend' });
+    await change(run, request, { action: 'resend' });
     await next(`ask 0: ${DANA} ${DAVE}`);
 
     await transfers.rig.env.sleep(3 * DAY_MS);
     await next(`remind 1: ${DANA} ${DAVE}`);
     // Named between two reminders: asked, and reminded from then on.
-    await change(run, wish, { action: 'delegate', email: DEAN });
+    await change(run, request, { action: 'delegate', email: DEAN });
     await next(`ask 0: ${DEAN}`);
     await transfers.rig.env.sleep(3 * DAY_MS);
     await next(`escalate 2: ${DANA} ${DAVE} ${DEAN} ${DORA}`);
     // The second contact is not written to about a colleague's link.
-    await change(run, wish, { action: 'delegate', email: DAVE });
+    await change(run, request, { action: 'delegate', email: DAVE });
     await next(`ask 0: ${DAVE}`);
 
-    await change(run, wish, { action: 'revoke' });
+    await change(run, request, { action: 'revoke' });
     const after = await askedOf(run, 'customer');
     expect(after).toMatchObject({ links: 1 });
     expect(after).not.toHaveProperty('told');
@@ -126,23 +126,23 @@ const DEAN = 'dean@fabrikam.example';
     await transfers.rig.env.sleep(3 * DAY_MS);
     await next(`escalate 3: ${DANA} ${DORA}`);
     const generations = transfers.rig.notices
-      .filter(({ workflowId, step }) => workflowId === run.workflowId && step === 'wish')
+      .filter(({ workflowId, step }) => workflowId === run.workflowId && step === 'request')
       .map(({ links }) => links);
     expect(generations).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1]);
 
     const view = await progress(run.handle);
-    await answer(run, desk.prove(view, 'decide', answerTo(wish, { choice: 'decline' }), await signedNow()));
+    await answer(run, desk.prove(view, 'decide', answerTo(request, { choice: 'decline' }), await signedNow()));
     await ended(transfers, run);
   });
 
   it('asks nobody about a question that somebody else is asked, when a link is wanted at the last moment', async () => {
     const run = await transfers.begin('contact at the last moment');
-    const wish = await upTo(run, 'customer', 'wish');
+    const request = await upTo(run, 'customer', 'request');
     const view = await progress(run.handle);
     const times = await signedNow();
     await Promise.all([
-      refusal(run, desk.prove(view, 'contact', said(wish, { action: 'delegate', email: DAVE }), times), 'contact'),
-      answer(run, desk.prove(view, 'decide', yesTo(wish), times)),
+      refusal(run, desk.prove(view, 'contact', said(request, { action: 'delegate', email: DAVE }), times), 'contact'),
+      answer(run, desk.prove(view, 'decide', yesTo(request), times)),
     ]);
     const draft = await upTo(run, 'sourcePartner', 'draft');
     const asked = () => written(transfers.rig, run).filter((one) => one.startsWith('draft '));

@@ -40,9 +40,9 @@ import {
     });
     expect(result.access[0]?.removed).toBe(2);
     expect(await holders(await run.state())).not.toContain(CONTOSO_APP);
-    const receipt = await transfers.receipt(view);
-    expect(receipt.documents.map(({ step }) => step)).toEqual(['wish', 'sign', 'confirm']);
-    expect(receipt.messages.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Form received/)]);
+    const report = await transfers.report(view);
+    expect(report.documents.map(({ step }) => step)).toEqual(['request', 'sign', 'confirm']);
+    expect(report.messages.map(({ subject }) => subject)).toEqual([expect.stringMatching(/^Form received/)]);
     expect(
       (await writesAbout(transfers.rig, run)).map((write) =>
         write.replace(/\/subscriptions\/[^/]+\/(.*providers\/)?|[\w-]*[0-9a-f-]{36}[\w-]*/g, ''),

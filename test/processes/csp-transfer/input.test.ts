@@ -115,9 +115,9 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     what: 'unknown keys',
-    begin: { input: { deadlines: { wishes: 3 }, colour: 'red' } },
+    begin: { input: { deadlines: { requests: 3 }, colour: 'red' } },
     type: 'InvalidInput',
-    message: /deadlines: .*wishes.*\(input\): .*colour/,
+    message: /deadlines: .*requests.*\(input\): .*colour/,
   },
   {
     what: 'a subscription twice',
@@ -204,7 +204,7 @@ const REFUSALS: readonly Refusal[] = [
       decisions: [],
     });
     expect(view.steps.filter(({ state }) => state !== 'skipped').map(({ name }) => name)).toEqual(['check']);
-    const { notes, outcome } = await transfers.receipt(view);
+    const { notes, outcome } = await transfers.report(view);
     expect(outcome).toBe('rehearsed');
     expect(notes).toContain('Northwind has no reseller relationship yet: the customer would be asked to accept one');
     expect(notes[0]).toMatch(/^By support ticket: chosen: legacy subscriptions/);

@@ -58,14 +58,14 @@ const PATIENT = 0.25;
     const { result, view } = await ended(transfers, run);
     const { formDigest, decisions, status } = result as CspTransferResult;
     expect(status).toBe('done');
-    const receipt = await transfers.receipt(view);
-    const form = receipt.documents.find(({ digest }) => digest === formDigest)?.document;
+    const report = await transfers.report(view);
+    const form = report.documents.find(({ digest }) => digest === formDigest)?.document;
     expect(form?.version).toBe(2);
     expect(JSON.stringify(form)).toContain('Cora');
     const signatures = decisions.filter(({ digest }) => digest === formDigest);
     expect(signatures.map(({ party }) => party).sort()).toEqual(['customer', 'destinationPartner', 'sourcePartner']);
     expect(decisions.length).toBe(before.decisions.length + 1 + 3 + 1);
-    expect(receipt.messages.map(({ subject }) => subject)).toEqual([
+    expect(report.messages.map(({ subject }) => subject)).toEqual([
       expect.stringMatching(/^Correction needed/),
       expect.stringMatching(/^Form received/),
     ]);
@@ -141,8 +141,8 @@ const PATIENT = 0.25;
     expect(failure).toBe('Expired');
     expect(message).toMatch(/^Microsoft has not answered ticket \S+ until /);
     expect(view).toMatchObject({ status: 'declined', undone: ['close the support ticket'], leftUndone: [] });
-    const receipt = await transfers.receipt(view);
-    expect(receipt.notes.filter((note) => note.endsWith(': its severity is raised'))).toHaveLength(1);
+    const report = await transfers.report(view);
+    expect(report.notes.filter((note) => note.endsWith(': its severity is raised'))).toHaveLength(1);
     expect(await run.state()).toEqual(run.before);
     expect(await outside(transfers.rig, run)).toMatchObject({ partner: CONTOSO, tickets: ['Closed'] });
   });
@@ -183,7 +183,7 @@ const PATIENT = 0.25;
       ).catch(async () => {
         throw new Error(`no ruling is asked: ${told(await progress(run.handle))}`);
       });
-    await until('it waits for the move', async () => (await progress(run.handle)).step === 'handover');
+    await until('it waits for the move', async () => (await progress(run.handle)).step === 'awaitArrival');
     for (let day = 1; day <= 3; day++) {
       await transfers.rig.env.sleep(24.1 * HOUR_MS);
       await until(`the operator is told on day ${day}`, async () => toldOperator(run).length >= day, { withinMs: 20_000 });
@@ -193,18 +193,18 @@ const PATIENT = 0.25;
     );
     expect((await progress(run.handle)).waitingFor).toEqual([]);
     await transfers.rig.env.sleep(24 * HOUR_MS);
-    expect(await ruled()).toMatchObject({ party: 'operator', step: 'handover', choices: ['retry', 'done', 'give-up'] });
+    expect(await ruled()).toMatchObject({ party: 'operator', step: 'awaitArrival', choices: ['retry', 'done', 'give-up'] });
 
-    await rule(run, { step: 'handover', verdict: 'retry', reason: 'they are at it' });
+    await rule(run, { step: 'awaitArrival', verdict: 'retry', reason: 'they are at it' });
     expect((await progress(run.handle)).waitingFor).toEqual([]);
     for (let day = 1; day <= 4; day++) await transfers.rig.env.sleep(24.1 * HOUR_MS);
     await ruled();
-    await rule(run, { step: 'handover', verdict: 'give-up', reason: 'another way is taken' });
+    await rule(run, { step: 'awaitArrival', verdict: 'give-up', reason: 'another way is taken' });
     const { failure, view } = await ended(transfers, run);
     expect(failure).toBe('GivenUp');
     // Past the point of no return nothing is taken back, not even the ticket.
-    expect(view).toMatchObject({ status: 'failed', undone: [], failure: { type: 'GivenUp', step: 'handover' } });
-    expect((await transfers.receipt(view)).rulings.map(({ verdict }) => verdict)).toEqual(['retry', 'give-up']);
+    expect(view).toMatchObject({ status: 'failed', undone: [], failure: { type: 'GivenUp', step: 'awaitArrival' } });
+    expect((await transfers.report(view)).rulings.map(({ verdict }) => verdict)).toEqual(['retry', 'give-up']);
     expect(await outside(transfers.rig, run)).toMatchObject({ partner: CONTOSO, tickets: ['Open'] });
     expect(await run.state()).toEqual(run.before);
   });

@@ -20,7 +20,7 @@ function valueOf(document: Document | undefined, key: string): string | undefine
   afterAll(async () => transfers.close());
 
   it.each<[party: Party, step: string, offerId: string, by: Party, undone: string[]]>([
-    ['customer', 'wish', LEGACY, 'customer', []],
+    ['customer', 'request', LEGACY, 'customer', []],
     ['sourcePartner', 'draft', LEGACY, 'sourcePartner', WITHDRAWN],
     ['customer', 'sign', LEGACY, 'customer', WITHDRAWN],
     ['destinationPartner', 'sign', LEGACY, 'destinationPartner', WITHDRAWN],
@@ -41,12 +41,12 @@ function valueOf(document: Document | undefined, key: string): string | undefine
       failure: { type: 'Declined', step, message: `${by} declined (${step}): not with us` },
     });
     expect(view.decisions.at(-1)).toMatchObject({ party, choice: 'decline', comment: 'not with us' });
-    const receipt = await transfers.receipt(view);
-    expect(receipt).toMatchObject({ outcome: 'declined', failure: view.failure, undone });
+    const report = await transfers.report(view);
+    expect(report).toMatchObject({ outcome: 'declined', failure: view.failure, undone });
     expect(await run.state()).toEqual(run.before);
     const { partner, tickets, transfers: open } = await outside(transfers.rig, run);
     expect(partner).toBe(CONTOSO);
-    expect(tickets).toEqual(offerId === LEGACY && step !== 'wish' ? ['Closed'] : []);
+    expect(tickets).toEqual(offerId === LEGACY && step !== 'request' ? ['Closed'] : []);
     expect(open[(result as CspTransferResult).transferId ?? '']).toBe(offerId === PLAN ? 'Cancelled' : undefined);
     const outcomes = transfers.rig.notices.filter((one) => one.workflowId === run.workflowId && one.step === 'close');
     expect(outcomes.map(({ to, kind }) => `${kind} ${to}`).sort()).toEqual([
@@ -58,7 +58,7 @@ function valueOf(document: Document | undefined, key: string): string | undefine
   });
 
   it.each<[party: Party, step: string, offerId: string]>([
-    ['customer', 'wish', LEGACY],
+    ['customer', 'request', LEGACY],
     ['sourcePartner', 'accept', PLAN],
   ])('ends as declined when the %s sends back at %s, where there is nothing to change', async (party, step, offerId) => {
     const run = await transfers.begin(`${party} sends back ${step}`, { offerId });
@@ -108,12 +108,12 @@ function valueOf(document: Document | undefined, key: string): string | undefine
     const signatures = decisions.filter(({ digest, choice }) => digest === formDigest && choice === 'approve');
     expect(signatures.map(({ party }) => party).sort()).toEqual(['customer', 'destinationPartner', 'sourcePartner']);
     expect(signatures.find(({ party }) => party === 'destinationPartner')?.states).toEqual(['contract']);
-    const receipt = await transfers.receipt(view);
-    const form = receipt.documents.find(({ digest }) => digest === formDigest)?.document;
+    const report = await transfers.report(view);
+    const form = report.documents.find(({ digest }) => digest === formDigest)?.document;
     expect(form?.version).toBe(3);
     expect(valueOf(form, 'customer.contactName')).toBe('Dora Doe');
     expect(valueOf(form, 'destinationPartner.contract')).toBe('N-4711');
-    expect(receipt.notes.filter((note) => note.includes('earlier signatures are void'))).toHaveLength(2);
+    expect(report.notes.filter((note) => note.includes('earlier signatures are void'))).toHaveLength(2);
     expect((await outside(transfers.rig, run)).partner).toBe(NORTHWIND);
   });
 });

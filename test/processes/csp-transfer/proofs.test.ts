@@ -45,7 +45,7 @@ const NOT_ITS = 'DecisionRefused: its signature is not the desk’s, or not for 
       'another party': { ...yes, proof: desk.prove(view, 'decide', { ...yes, party: 'destinationPartner' }).proof },
       'another choice': { ...yes, choice: 'decline', proof },
       'another digest': { ...yes, proof: desk.prove(view, 'decide', { ...yes, digest: 'ab'.repeat(32) }).proof },
-      'another step': { ...yes, proof: desk.prove(view, 'decide', { ...yes, step: 'wish' }).proof },
+      'another step': { ...yes, proof: desk.prove(view, 'decide', { ...yes, step: 'request' }).proof },
       'no step': { party: yes.party, choice: yes.choice, digest: yes.digest, name: yes.name, proof },
       'another name': { ...yes, name: 'Mallory', proof },
       'a comment that was not signed': { ...yes, comment: 'at any price', proof },
@@ -89,15 +89,15 @@ const NOT_ITS = 'DecisionRefused: its signature is not the desk’s, or not for 
     const { decisions, formDigest, ...rest } = result as CspTransferResult;
     expect(rest).toMatchObject({ status: 'done', localStack: false });
     expect(decisions.map(({ party, step }) => `${party} ${step}`)).toEqual([
-      'customer wish',
+      'customer request',
       'sourcePartner draft',
       'customer sign',
       'destinationPartner sign',
       'sourcePartner confirm',
     ]);
-    const receipt = await transfers.receipt(view);
-    expect(receipt).toMatchObject({ localStack: false, deskKey: desk.publicKey, runId: view.runId, decisions });
-    for (const { at: _at, proof, ...said } of receipt.decisions) {
+    const report = await transfers.report(view);
+    expect(report).toMatchObject({ localStack: false, deskKey: desk.publicKey, runId: view.runId, decisions });
+    for (const { at: _at, proof, ...said } of report.decisions) {
       if (proof === 'localStack') throw new Error(`${said.party} has not signed ${said.step ?? ''}`);
       const { signedAt, validUntil } = proof;
       const again = desk.prove(view, 'decide', said, { signedAt: new Date(signedAt), validUntil: new Date(validUntil) });
@@ -109,18 +109,18 @@ const NOT_ITS = 'DecisionRefused: its signature is not the desk’s, or not for 
   it('takes unsigned answers on a local stack alone, and marks them; one that is signed wrongly is refused there too', async () => {
     settings.local = true;
     const run = await transfers.begin('local stack');
-    const wish = await upTo(run, 'customer', 'wish');
+    const request = await upTo(run, 'customer', 'request');
     settings.local = false;
     const view = await progress(run.handle);
-    expect(await refusal(run, testDesk().prove(view, 'decide', yesTo(wish)))).toBe(NOT_ITS);
-    await answer(run, desk.prove(view, 'decide', yesTo(wish)));
+    expect(await refusal(run, testDesk().prove(view, 'decide', yesTo(request)))).toBe(NOT_ITS);
+    await answer(run, desk.prove(view, 'decide', yesTo(request)));
     await answer(run, answerTo(await upTo(run, 'sourcePartner', 'draft'), { choice: 'decline' }));
     const { result, view: last } = await ended(transfers, run);
     expect(result).toMatchObject({
       localStack: true,
       decisions: [{ party: 'customer', proof: { signature: expect.any(String) } }, { proof: 'localStack' }],
     });
-    expect(await transfers.receipt(last)).toMatchObject({
+    expect(await transfers.report(last)).toMatchObject({
       localStack: true,
       deskKey: desk.publicKey,
       decisions: (result as CspTransferResult).decisions,
@@ -131,7 +131,7 @@ const NOT_ITS = 'DecisionRefused: its signature is not the desk’s, or not for 
     delete settings.deskKey;
     settings.local = true;
     const local = await transfers.begin('no desk, local');
-    const wish = await upTo(local, 'customer', 'wish');
+    const request = await upTo(local, 'customer', 'request');
     settings.local = false;
     const hopeless = await transfers.begin('no desk');
     expect(await ended(transfers, hopeless)).toMatchObject({
@@ -143,14 +143,14 @@ const NOT_ITS = 'DecisionRefused: its signature is not the desk’s, or not for 
     settings.deskKey = desk.publicKey;
 
     const view = await progress(local.handle);
-    expect(await refusal(local, desk.prove(view, 'decide', yesTo(wish)))).toBe(
+    expect(await refusal(local, desk.prove(view, 'decide', yesTo(request)))).toBe(
       'DecisionRefused: it is signed, but this run knows no desk: it was started on a worker without one',
     );
-    await answer(local, answerTo(wish, { choice: 'decline' }));
+    await answer(local, answerTo(request, { choice: 'decline' }));
     const { view: last } = await ended(transfers, local);
-    const receipt = await transfers.receipt(last);
-    expect(receipt).toMatchObject({ outcome: 'declined', localStack: true });
-    expect(receipt).not.toHaveProperty('deskKey');
+    const report = await transfers.report(last);
+    expect(report).toMatchObject({ outcome: 'declined', localStack: true });
+    expect(report).not.toHaveProperty('deskKey');
   });
 });
 

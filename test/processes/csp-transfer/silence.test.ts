@@ -23,7 +23,7 @@ interface Silence {
 }
 
 const SILENCES: Silence[] = [
-  { party: 'customer', step: 'wish', days: 30, silent: 'customer' },
+  { party: 'customer', step: 'request', days: 30, silent: 'customer' },
   { party: 'sourcePartner', step: 'draft', days: 14, silent: 'sourcePartner' },
   { party: 'customer', step: 'sign', days: 14, silent: 'customer and destinationPartner' },
   { party: 'sourcePartner', step: 'confirm', days: 14, silent: 'sourcePartner' },
@@ -78,10 +78,10 @@ const SILENCES: Silence[] = [
     const four = [1, 2, 3, 4];
     const six = [...four, 5, 6];
     const nine = [...six, 7, 8, 9];
-    const [wish, draft, sign, confirm, accept] = runs.map(({ run, step }) => reminders(run, step));
+    const [request, draft, sign, confirm, accept] = runs.map(({ run, step }) => reminders(run, step));
     const toDana = (nth: number) => (nth < 2 ? `customer remind ${nth}: ${DANA}` : `customer escalate ${nth}: ${DANA} ${DORA}`);
     const toCarl = (nth: number) => `sourcePartner remind ${nth}: ${CARL}`;
-    expect(wish).toEqual([`customer ask 0: ${DANA}`, ...nine.map(toDana)]);
+    expect(request).toEqual([`customer ask 0: ${DANA}`, ...nine.map(toDana)]);
     expect(draft).toEqual([`sourcePartner ask 0: ${CARL}`, ...four.map(toCarl)]);
     expect(sign).toEqual([
       `customer ask 0: ${DANA}`,
@@ -105,15 +105,15 @@ const SILENCES: Silence[] = [
       expect([step, failure]).toEqual([step, 'Expired']);
       expect(message).toContain(`no answer from ${silent} until `);
       expect(view).toMatchObject({ status: 'declined', leftUndone: [], failure: { type: 'Expired', step } });
-      const receipt: CspTransferReport = await transfers.receipt(view);
-      expect(receipt.failure).toEqual(view.failure);
+      const report: CspTransferReport = await transfers.report(view);
+      expect(report.failure).toEqual(view.failure);
       expect(await run.state()).toEqual(run.before);
       const { partner, tickets, transfers: open } = await outside(transfers.rig, run);
       expect(partner).toBe(CONTOSO);
-      const undone = offerId === PLAN ? ['cancel the transfer'] : step === 'wish' ? [] : ['close the support ticket'];
+      const undone = offerId === PLAN ? ['cancel the transfer'] : step === 'request' ? [] : ['close the support ticket'];
       expect(view.undone).toEqual(undone);
-      expect(tickets).toEqual(offerId === PLAN || step === 'wish' ? [] : ['Closed']);
-      if (receipt.transferId) expect(open[receipt.transferId]).toBe('Cancelled');
+      expect(tickets).toEqual(offerId === PLAN || step === 'request' ? [] : ['Closed']);
+      if (report.transferId) expect(open[report.transferId]).toBe('Cancelled');
       if (!asked) continue;
       // Every notice names the deadline that the question has.
       expect(Date.parse(asked.until ?? '') - Date.parse(asked.since)).toBeLessThanOrEqual(days * DAY_MS);

@@ -24,7 +24,7 @@ const BEFORE: readonly (Refused & { tickets: number; transfers: number })[] = [
   { procedure: 'ticket', activity: 'openTicket', call: 'openTickets', tickets: 0, transfers: 0 },
   { procedure: 'ticket', activity: 'openTicket', call: 'createWorkspace', tickets: 0, transfers: 0 },
   { procedure: 'ticket', activity: 'openTicket', call: 'openTicket', tickets: 0, transfers: 0 },
-  { procedure: 'ticket', activity: 'heardSoFar', call: 'messages', tickets: 1, transfers: 0 },
+  { procedure: 'ticket', activity: 'messagesSoFar', call: 'messages', tickets: 1, transfers: 0 },
   { procedure: 'ticket', activity: 'attachForm', call: 'upload', tickets: 1, transfers: 0 },
   { procedure: 'ticket', activity: 'attachForm', call: 'say', tickets: 1, transfers: 0 },
   { procedure: 'ticket', activity: 'awaitMicrosoft', call: 'messages', tickets: 1, transfers: 0 },
@@ -34,8 +34,8 @@ const BEFORE: readonly (Refused & { tickets: number; transfers: number })[] = [
 
 /** What is asked of the outside after it, and the step whose ruling is waited for. */
 const AFTER: readonly (Refused & { step: string })[] = [
-  { procedure: 'ticket', activity: 'awaitSoldByPartner', call: 'subscriptions', step: 'handover' },
-  { procedure: 'ticket', activity: 'soldByPartner', call: 'subscriptions', step: 'handover' },
+  { procedure: 'ticket', activity: 'awaitSoldByPartner', call: 'subscriptions', step: 'awaitArrival' },
+  { procedure: 'ticket', activity: 'soldByPartner', call: 'subscriptions', step: 'awaitArrival' },
   { procedure: 'partnerCenter', activity: 'awaitTransfer', call: 'transfer', step: 'complete' },
   { procedure: 'partnerCenter', activity: 'awaitSoldByPartner', call: 'subscriptions', step: 'complete' },
   { procedure: 'ticket', activity: 'adminAgents', call: 'groupNamed', step: 'access' },
@@ -128,18 +128,18 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
         return verdicts[verdict](asked, nth);
       };
       const { failure: type, message, view } = await played(transfers, run, undefined, rules);
-      const receipt = await transfers.receipt(view);
-      const [ruling] = receipt.rulings;
+      const report = await transfers.report(view);
+      const [ruling] = report.rulings;
       const seen = {
         type,
         ruling: ruling && { step: ruling.step, verdict: ruling.verdict, name: ruling.name },
-        rulings: receipt.rulings.length,
+        rulings: report.rulings.length,
         status: view.status,
-        isNoted: receipt.notes.includes(`${row.step}: done by hand, as the operator ruled; not looked up`),
+        isNoted: report.notes.includes(`${row.step}: done by hand, as the operator ruled; not looked up`),
         namesStep: verdict !== 'give-up' || message.startsWith(`${row.step}: not today (PolicyDenied: the wire says no)`),
-        namesWhatIsLeft: verdict !== 'give-up' || receipt.leftUndone.some((one) => one.startsWith(row.step)),
+        namesWhatIsLeft: verdict !== 'give-up' || report.leftUndone.some((one) => one.startsWith(row.step)),
         undone: view.undone,
-        outcome: receipt.outcome,
+        outcome: report.outcome,
       };
       const wanted = {
         type: verdict === 'give-up' ? 'GivenUp' : undefined,
@@ -163,7 +163,7 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
       const { run } = await begin(`no answer, ${nameOf(row)}`, row, Infinity);
       const { view, result } = await played(transfers, run);
       expect(result).toMatchObject({ status: 'done' });
-      const { notes, rulings, access } = await transfers.receipt(view);
+      const { notes, rulings, access } = await transfers.report(view);
       expect(rulings).toEqual([]);
       expect(notes).toContainEqual(expect.stringMatching(row.note));
       expect(access).toMatchObject([{ remaining: 0 }]);

@@ -66,7 +66,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     expect(resultOf(end).totals).toMatchObject({ moved: 0, stayed: 0, kept: report.resources.length });
     expect(await migrations.rig.azure.idsIn(run.sources[0] ?? '')).toEqual(there);
     for (const id of run.sources) expect(await soldUnder(migrations.rig, id)).toEqual(OF_PARTNER);
-    expect(report.parts.map(({ process, outcome }) => `${process} ${outcome}`)).toEqual([
+    expect(report.childRuns.map(({ process, outcome }) => `${process} ${outcome}`)).toEqual([
       'customerOnboarding done',
       'billingTransfer rehearsed',
       'assessment done',
@@ -139,7 +139,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     held.open();
     const over = await end;
     expect([over.failure, over.view.status, over.view.leftUndone]).toEqual([undefined, 'done', []]);
-    expect((await reportOf(migrations, over)).parts.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
+    expect((await reportOf(migrations, over)).childRuns.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
       'customerOnboarding done',
     );
     expect(await soldUnder(migrations.rig, run.sources[0] ?? '')).toEqual(OF_PARTNER);
@@ -171,7 +171,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     expect([over.failure, over.view.status]).toEqual(['UndoIncomplete', 'failed']);
     expect(over.view.leftUndone.join('\n')).toMatch(/cancel the request .*goes to Contoso/);
     expect(over.view.leftUndone.join('\n')).toMatch(/take the onboarding back .* its Azure plan are kept for it/);
-    expect((await reportOf(migrations, over)).parts.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
+    expect((await reportOf(migrations, over)).childRuns.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
       'customerOnboarding done',
     );
   });

@@ -157,12 +157,12 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
       const run = await migrations.begin(one.name, one.begin);
       one.lay?.(run);
       const end = await playedMigration(migrations, run, people(one, run));
-      const { parts, resources, subscriptions } = await reportOf(migrations, end);
+      const { childRuns, resources, subscriptions } = await reportOf(migrations, end);
       const seen = {
         ends: [end.failure, end.view.status],
         undone: end.view.undone,
         leftUndone: end.view.leftUndone,
-        open: parts.filter(({ outcome }) => ['running', 'standingBy'].includes(outcome)),
+        open: childRuns.filter(({ outcome }) => ['running', 'holding'].includes(outcome)),
         moved: resources.filter(({ outcome }) => outcome === 'moved'),
         elsewhere: subscriptions.filter(({ tenantBefore, tenantAfter }) => tenantBefore !== tenantAfter),
       };
@@ -180,7 +180,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     const yes = helpful(migrations, run);
     const [first, second] = run.sources.map((id) => `resource-move-${id}`);
     const standsBy = async () =>
-      (await progress(run.handle)).parts?.some((one) => one.workflowId === first && one.outcome === 'standingBy');
+      (await progress(run.handle)).childRuns?.some((one) => one.workflowId === first && one.outcome === 'holding');
     const end = await playedMigration(migrations, run, (asked, of) => {
       if (of !== second || asked.step !== 'approve') return yes(asked, of);
       if (asked.party === 'operator')
@@ -225,7 +225,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
           const { pendingActivities } = (await run.handle.describe()).raw;
           return pendingActivities?.some(({ activityType, attempt }) => activityType?.name === 'standing' && (attempt ?? 1) > 1);
         });
-        seen.push((await progress(run.handle)).parts?.at(-1));
+        seen.push((await progress(run.handle)).childRuns?.at(-1));
         const states = asked.states?.map(({ id }) => id);
         await handleOf(tenant).executeUpdate(MESSAGES.decide, {
           args: [{ party, step, digest, name: 'Dana', choice: 'approve', states }],
@@ -299,7 +299,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     );
     expect([end.failure, end.view.status, end.view.leftUndone]).toEqual(['GivenUp', 'undone', []]);
     expect(late).toEqual(['no step waits for a ruling']);
-    expect(end.view.parts?.filter(({ workflowId }) => workflowId === waits)).toHaveLength(1);
+    expect(end.view.childRuns?.filter(({ workflowId }) => workflowId === waits)).toHaveLength(1);
     expect(differences(run.before, await run.state())).toEqual([]);
   });
 
@@ -313,9 +313,9 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     });
     const end = await playedMigration(migrations, run);
     expect([end.failure, end.view.status, end.view.undone]).toEqual([undefined, 'done', []]);
-    const { rulings, parts } = await reportOf(migrations, end);
+    const { rulings, childRuns } = await reportOf(migrations, end);
     expect(rulings).toMatchObject([{ step: 'report', verdict: 'retry' }]);
-    expect(parts.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done', 'done']);
+    expect(childRuns.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done', 'done']);
   });
 
   it('lost answers in every part, decisions given twice and signals of strangers: all is done once', async () => {

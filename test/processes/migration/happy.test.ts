@@ -32,13 +32,13 @@ import { CONTOSO, FABRIKAM } from '../support/transfers';
       report.resources.filter(({ outcome, is }) => outcome === 'stayed' && /domainnames/i.test(is)).map(({ name }) => name),
     ).toEqual(['shop-orders']);
     expect(await migrations.rig.azure.get('invariants')).toEqual([]);
-    const tenant = report.parts.find(({ process }) => process === 'tenantMove')?.report;
+    const tenant = report.childRuns.find(({ process }) => process === 'tenantMove')?.report;
     expect(tenant && (await migrations.stored<TenantMoveReport>(tenant))).toMatchObject({
       process: 'tenant-move',
       outcome: 'done',
       subscriptions: report.subscriptions.map(({ subscriptionId, tenantAfter }) => ({ subscriptionId, tenantAfter })),
     });
-    expect(report.parts.map(({ process, outcome }) => `${process} ${outcome}`).sort()).toEqual([
+    expect(report.childRuns.map(({ process, outcome }) => `${process} ${outcome}`).sort()).toEqual([
       'assessment done',
       'classicUpgrade done',
       'classicUpgrade failed',

@@ -90,7 +90,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     expect(message).toMatch(
       new RegExp(`no credentials for tenant ${tenantId}: add them to its configuration and start it again`),
     );
-    expect(view.parts ?? []).toEqual([]);
+    expect(view.childRuns ?? []).toEqual([]);
     expect(differences(run.before, await run.state())).toEqual([]);
   });
 
@@ -125,7 +125,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     );
     expect(report.notes).toContain(`${byHand}: done by hand, as the operator ruled; not looked up`);
     expect(report.subscriptions.map(({ moved }) => moved)).toEqual([5, 0, 5]);
-    expect(report.parts.filter(({ workflowId }) => workflowId === whole).map(({ outcome }) => outcome)).toEqual(['done']);
+    expect(report.childRuns.filter(({ workflowId }) => workflowId === whole).map(({ outcome }) => outcome)).toEqual(['done']);
   });
 
   it('what is excluded stays, and is accepted by name', async () => {

@@ -124,7 +124,7 @@ const CASES: readonly Case[] = [
             throw failure('AccessDenied', 'the wire says no');
           });
       const end = await playedMigration(migrations, run, peopleOf(one, run));
-      const { leftUndone, parts } = await reportOf(migrations, end);
+      const { leftUndone, childRuns } = await reportOf(migrations, end);
       const seen = {
         ends: [end.failure, end.view.status],
         // Of two moves side by side one may have ended by itself, or be taken back before its own no has come.
@@ -132,7 +132,7 @@ const CASES: readonly Case[] = [
           .map((what) => (/^move Source/.test(what) ? 'move' : what))
           .filter((what, at, all) => all.indexOf(what) === at && (what !== 'move' || undone.includes(what))),
         leftUndone,
-        running: parts.filter(({ outcome }) => ['running', 'standingBy'].includes(outcome)),
+        running: childRuns.filter(({ outcome }) => ['running', 'holding'].includes(outcome)),
       };
       const wanted = { ends, undone, leftUndone: [], running: [] };
       if (JSON.stringify(seen) !== JSON.stringify(wanted)) wrong.push({ name, message: end.message, seen, wanted });

@@ -63,9 +63,11 @@ const CASES: readonly Case[] = [
     for (const { run, waitsFor } of runs)
       await until(`${run.workflowId} is asked`, async () => {
         const whole = await progress(run.handle);
-        const parts = (whole.parts ?? []).filter(({ outcome }) => outcome === 'running');
+        const childRuns = (whole.childRuns ?? []).filter(({ outcome }) => outcome === 'running');
         const views = await Promise.all(
-          parts.map(({ workflowId }) => progress(migrations.rig.client.workflow.getHandle(workflowId)).catch(() => undefined)),
+          childRuns.map(({ workflowId }) =>
+            progress(migrations.rig.client.workflow.getHandle(workflowId)).catch(() => undefined),
+          ),
         );
         return [whole, ...views].some((view) =>
           view?.waitingFor.some(({ step, digest }) => step === waitsFor && (digest !== undefined || step.includes('-'))),

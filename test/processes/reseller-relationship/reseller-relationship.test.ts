@@ -72,7 +72,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     const { failure, result, view } = await end;
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({ status: 'done', subscriptions: [{ after: { partnerTenantId: NORTHWIND } }] });
-    expect((await transfers.receipt(view)).notes).toContainEqual(
+    expect((await transfers.report(view)).notes).toContainEqual(
       expect.stringMatching(/has accepted Northwind as its reseller; only .* can end that again$/),
     );
     expect((await endOf(runFor(own.tenantId))).result).toEqual({ status: 'done', established: true, report: A_FILE });
@@ -126,7 +126,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     await acceptInvitation(transfers.rig, link, own.tenantId);
     const { result, view } = await end;
     expect(result).toMatchObject({ status: 'done' });
-    expect((await transfers.receipt(view)).notes).toContain('another run asks for the same relationship: waiting for that one');
+    expect((await transfers.report(view)).notes).toContain('another run asks for the same relationship: waiting for that one');
     expect((await endOf(asking)).result).toEqual({ status: 'done', established: true, report: A_FILE });
     expect(transfers.rig.notices.filter(({ workflowId }) => workflowId === asking.workflowId)).toHaveLength(1);
   });
@@ -214,7 +214,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
       ...own,
       input: { ...own.input, deadlines: { relationship: 1 / 24, remindEvery: 1 } },
     });
-    await asked(run.handle, 'customer', 'wish');
+    await asked(run.handle, 'customer', 'request');
     await decide(run.handle, { party: 'customer', choice: 'approve' });
     await invited(childFor(transfers, own.tenantId));
     // Time is skipped while the result is waited for.

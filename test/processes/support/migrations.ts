@@ -423,12 +423,12 @@ export async function playPeople(
   for (;;) {
     const whole = await ask(run.handle);
     if (['done', 'undone', 'declined', 'failed'].includes(whole.status)) break;
-    const parts = await Promise.all(
-      (whole.parts ?? [])
-        .filter(({ outcome }) => outcome === 'running' || (outcome === 'standingBy' && whole.status === 'undoing'))
+    const childRuns = await Promise.all(
+      (whole.childRuns ?? [])
+        .filter(({ outcome }) => outcome === 'running' || (outcome === 'holding' && whole.status === 'undoing'))
         .map(({ workflowId }) => ask(stage.client.workflow.getHandle(workflowId)).catch(() => undefined)),
     );
-    const views = [whole, ...parts.filter((view) => view !== undefined)];
+    const views = [whole, ...childRuns.filter((view) => view !== undefined)];
     if (Date.now() > end) throw new Error(`${run.workflowId} has not ended in ${within} s: ${views.map(told).join(' | ')}`);
     for (const view of views)
       for (const asked of view.waitingFor) {

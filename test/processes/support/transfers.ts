@@ -34,7 +34,7 @@ export interface Transfers {
     workflowId: string,
     options?: { offerId?: string; input?: Json; world?: Json; prepare?: (id: string) => unknown },
   ): Promise<TransferRun>;
-  receipt(view: ProgressView): Promise<CspTransferReport>;
+  report(view: ProgressView): Promise<CspTransferReport>;
   /** What an artifact holds, past all wires. */
   stored<T>(ref: ArtifactRef): Promise<T>;
   close(): Promise<void>;
@@ -134,9 +134,9 @@ export async function openTransfers(change: (deps: Dependencies) => Dependencies
       const handle = await rig.start('cspTransfer', workflowId, transferInput(subscriptionId, input));
       return { workflowId, subscriptionId, handle, before, state };
     },
-    receipt: (view) => {
+    report: (view) => {
       const { report } = view.artifacts;
-      if (!report) throw new Error(`${view.id} has written no receipt`);
+      if (!report) throw new Error(`${view.id} has written no report`);
       return stored<CspTransferReport>(report);
     },
     async close() {

@@ -74,7 +74,7 @@ export const OF_MIGRATIONS: Record<'claim' | 'tenantMove', Record<string, CaseOf
     },
   },
   tenantMove: {
-    async takenBackAsPart(migrations, name) {
+    async rolledBackAsChild(migrations, name) {
       const run = await migrations.begin(name);
       await cancelledAtGo(migrations, run);
       return { handle: migrations.rig.client.workflow.getHandle(partOf(run, 'tenant-move')) };

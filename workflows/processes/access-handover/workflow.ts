@@ -1,5 +1,5 @@
 /**
- * Hands the access to a scope over (processes.md section 11; seed l.1299-1560): the new holder is granted the role and seen to have it before
+ * Hands the access to a scope over (docs/processes/access-handover.md; seed l.1299-1560): the new holder is granted the role and seen to have it before
  * the old one loses it, so that nobody is ever locked out.
  *
  *   1 look     Handover keeps every assignment of the scope

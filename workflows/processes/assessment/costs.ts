@@ -1,14 +1,14 @@
 import type { CostOptions } from '../../../contracts/processes/assessment';
 import type { Partner } from '../../../contracts/people/organisation';
 import { organisation } from '../../acts/actors';
-import { orWithout, UNREADABLE } from '../../acts/optional-reads';
+import { readOptional, UNREADABLE } from '../../acts/optional-reads';
 import { plural } from '../../base/clock';
 import type { AssessmentState } from './state';
 
 /** Usage of each subscription against the partner's rate card. What cannot be had is left out as the operator rules, and said. */
 export async function compareCosts(state: AssessmentState, options: CostOptions, partner: Partner): Promise<void> {
   const { currency, region } = options;
-  const card = await orWithout(state.run, {
+  const card = await readOptional(state.run, {
     step: 'cost',
     items: [partner],
     what: 'get the rate card of',
@@ -24,7 +24,7 @@ export async function compareCosts(state: AssessmentState, options: CostOptions,
     state.caveats.push(`There are no costs in this report: the rate card of ${partner.name} could not be had.`);
     return;
   }
-  const usage = await orWithout(state.run, {
+  const usage = await readOptional(state.run, {
     step: 'cost',
     items: state.read,
     what: 'collect the usage of',

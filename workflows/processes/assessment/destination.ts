@@ -1,4 +1,4 @@
-import { orWithout } from '../../acts/optional-reads';
+import { readOptional } from '../../acts/optional-reads';
 import { plural } from '../../base/clock';
 import type { AssessmentState } from './state';
 
@@ -10,7 +10,7 @@ export async function askDestination(state: AssessmentState): Promise<void> {
     const inventory = state.read.find((read) => read.subscriptionId === subscriptionId)?.inventory;
     return inventory ? [{ inventory, technical, displayName, batches }] : [];
   });
-  const compared = await orWithout(run, {
+  const compared = await readOptional(run, {
     step: 'plan',
     items: [files.map(({ inventory, technical }) => ({ inventory, technical }))],
     what: 'compare the plans with',
@@ -25,7 +25,7 @@ export async function askDestination(state: AssessmentState): Promise<void> {
   state.caveats.push(
     ...compared.without.map(({ message }) => `Policies and limits of the destination could not be read: ${message}`),
   );
-  const validated = await orWithout(run, {
+  const validated = await readOptional(run, {
     step: 'plan',
     items: files,
     what: 'have Azure validate the moves of',

@@ -1,7 +1,7 @@
 import type { FailureType } from '../../../contracts/run/failures';
 import { plural } from '../../base/clock';
 import { fail } from '../../base/failures';
-import { orWithout, UNREADABLE, type Without } from '../../acts/optional-reads';
+import { readOptional, UNREADABLE, type Without } from '../../acts/optional-reads';
 import type { AssessmentState } from './state';
 
 /** Reads the subscriptions. One that cannot be seen is left out and said; when none can, nothing is assessed. */
@@ -19,7 +19,7 @@ export async function look(state: AssessmentState): Promise<void> {
       'No destination was named: what it has, its registered providers, policies and quotas were not looked at, and Azure’s own validation was not asked.',
     );
   }
-  const { found, without } = await orWithout(state.run, {
+  const { found, without } = await readOptional(state.run, {
     step: 'look',
     items: subscriptions,
     what: 'read',
@@ -52,7 +52,7 @@ async function chosen(state: AssessmentState): Promise<string[]> {
 /** Judges every resource, and plans the moves. */
 export async function assess(state: AssessmentState): Promise<void> {
   const { cloud, naming, exclude } = state.input;
-  const { found, without } = await orWithout(state.run, {
+  const { found, without } = await readOptional(state.run, {
     step: 'technical',
     items: state.read,
     what: 'assess',

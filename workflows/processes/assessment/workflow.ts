@@ -1,5 +1,5 @@
 /**
- * Assesses subscriptions before they move to CSP (processes.md section 4; seed l.14787-14943).
+ * Assesses subscriptions before they move to CSP (docs/processes/assessment.md; seed l.14787-14943).
  *
  *   1 look       Handover reads every subscription, and the destination when one is named
  *   2 technical  it judges each resource: NO ISSUES, MODIFY or BLOCKED, with reason, fix and approach

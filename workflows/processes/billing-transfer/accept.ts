@@ -6,8 +6,8 @@ import { askDocument } from '../../asking/ask-document';
 import { DAY } from '../../base/clock';
 import { fail, kindOf } from '../../base/failures';
 import { thisRun } from '../../run/begin';
-import { settleOnce } from '../../acts/send-once';
-import { takenLater } from '../../acts/retry-refused';
+import { sendOnce } from '../../acts/send-once';
+import { retryRefused } from '../../acts/retry-refused';
 
 /** States of a request whose recipient has said yes. */
 export const ACCEPTED = ['InProgress', 'Completed', 'CompletedWithErrors', 'Failed'];
@@ -61,9 +61,9 @@ export async function accept(state: BillingState, subscriptions: string[]): Prom
   await CancellationScope.nonCancellable(async () => {
     const signed = { run: thisRun(), document: approved, decisions: run.signOff.records };
     try {
-      await settleOnce({
+      await sendOnce({
         send: () =>
-          takenLater(state.pace(1), 'The acceptance', () =>
+          retryRefused(state.pace(1), 'The acceptance', () =>
             by.acceptBillingRequest(`Accept ${state.what}`, { tenantId, name: state.name, subscriptions, signed }),
           ),
         look: async () => ((await statusOf(state)) === 'Pending' ? 'didNotHappen' : 'happened'),

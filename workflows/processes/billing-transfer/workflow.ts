@@ -1,6 +1,6 @@
 /**
  * The billing of subscriptions of an Enterprise Agreement goes to a CSP partner, by Microsoft's billing ownership request: nothing moves
- * (processes.md section 3; learn.microsoft.com, mpa-request-ownership).
+ * (docs/processes/billing-transfer.md; learn.microsoft.com, mpa-request-ownership).
  *
  *   1 check     subscriptions, account, enrolment; the partner's agreement, customer and Azure plan; nothing has been sent yet
  *   2 open      the partner asks the account that owns them
@@ -45,7 +45,7 @@ export async function billingTransfer(raw: BillingTransferInput): Promise<Billin
     // 2-5. Up to the point of no return.
     await reversibly(run.progress, (undo) => requestBilling(state, undo));
 
-    // From here on there is no way back, and no cancel reaches what follows. Nothing is left that could stand by.
+    // From here on there is no way back, and no cancel reaches what follows. From here no parent can roll it back.
     return await CancellationScope.nonCancellable(async () => {
       // 6. Each has its own result.
       await completeBilling(state);

@@ -4,7 +4,7 @@ import type { PreparedUnit } from './documents/gate';
 import { plural } from '../../base/clock';
 import { fail, failureOf } from '../../base/failures';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
-import { settleOnce } from '../../acts/send-once';
+import { sendOnce } from '../../acts/send-once';
 import { inParallel } from '../../acts/in-parallel';
 import { AT_ONCE, type UpgradeState } from './state';
 import { aborted } from './wave';
@@ -39,7 +39,7 @@ function committing(state: UpgradeState, unit: ClassicUnit): () => Promise<void>
   let tries = 0;
   return async () => {
     if (tries++ > 0 && (await atRest(state, unit)) === 'gone') return;
-    const started = await settleOnce({
+    const started = await sendOnce({
       send: () => state.operator.commitClassic(`Commit ${unit.id}`, state.on(unit)),
       look: async () => ((await atRest(state, unit)) === 'gone' ? 'happened' : 'didNotHappen'),
     });

@@ -1,5 +1,5 @@
 /**
- * Upgrades the classic resources of a subscription to Resource Manager, in the same subscription (processes.md section 5; seed l.14943-14990).
+ * Upgrades the classic resources of a subscription to Resource Manager, in the same subscription (docs/processes/classic-upgrade.md; seed l.14943-14990).
  * Microsoft switched the classic model off in 2024: this runs against a local Azure alone, and says so.
  *
  *   1 look      what there is, what goes with what and after what

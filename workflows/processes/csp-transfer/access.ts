@@ -2,7 +2,7 @@ import { BUILT_IN_ROLES } from '../../../contracts/processes/access-handover';
 import type { TransferredSubscription } from '../../../contracts/processes/csp-transfer';
 import type { RoleInput } from '../../../activities/arm/roles';
 import { HOUR } from '../../base/clock';
-import { heardWithin } from '../../acts/deadline';
+import { answerWithin } from '../../acts/deadline';
 import { fail, kindOf } from '../../base/failures';
 import type { TransferState } from './state';
 
@@ -87,11 +87,11 @@ async function letIn(state: TransferState, owner: RoleInput, displayName: string
  * the customer and may not answer any more: what it said before the move counts in any case.
  */
 async function sourcesAmong(state: TransferState, principals: string[], newPartner: string): Promise<string[]> {
-  const heard = await heardWithin(4 * HOUR, `${state.input.sourcePartner.name} says which identities are its own`, () =>
+  const answer = await answerWithin(4 * HOUR, `${state.input.sourcePartner.name} says which identities are its own`, () =>
     state.source.ownAmong('Ask the old partner which identities are its own', { principals }),
   );
-  if (!heard)
+  if (!answer)
     state.note(`${state.input.sourcePartner.name} did not say which identities are its own: what it said before the move counts`);
-  const own = new Set([...state.oldPartner, ...(heard?.found.own ?? [])]);
+  const own = new Set([...state.oldPartner, ...(answer?.found.own ?? [])]);
   return principals.filter((id) => own.has(id) && id !== newPartner);
 }

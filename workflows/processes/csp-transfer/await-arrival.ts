@@ -1,8 +1,9 @@
 import { tell } from '../../asking/notify';
 import { DAY } from '../../base/clock';
-import { heardWithin, within } from '../../acts/deadline';
+import { answerWithin, within } from '../../acts/deadline';
 import { fail } from '../../base/failures';
 import { arrived } from './arrival';
+import { forward } from './forward';
 import type { TransferState } from './state';
 
 /**
@@ -10,13 +11,13 @@ import type { TransferState } from './state';
  * again and again; past the deadline it is the operator's to rule on.
  * @param complete what Partner Center says of its transfer; absent: Microsoft moves on a ticket
  */
-export async function seeHandedOver(state: TransferState, complete: (() => Promise<void>) | undefined): Promise<void> {
+export async function awaitHandover(state: TransferState, complete: (() => Promise<void>) | undefined): Promise<void> {
   const { progress } = state.run;
-  const step = complete ? 'complete' : 'handover';
+  const step = complete ? 'complete' : 'awaitArrival';
   progress.enter(step, 'Microsoft moves the subscriptions');
-  if (complete) await state.forward(step, complete);
-  await state.forward(step, () => awaitArrival(state, step));
-  await state.forward(step, () => keepIds(state));
+  if (complete) await forward(state, step, complete);
+  await forward(state, step, () => awaitArrival(state, step));
+  await forward(state, step, () => keepIds(state));
 }
 
 async function awaitArrival(state: TransferState, step: string): Promise<void> {
@@ -46,7 +47,7 @@ async function keepIds(state: TransferState): Promise<void> {
       ? { ...one, after: { partnerTenantId: destinationPartner.tenantId, partnerCenterId: found.partnerCenterId } }
       : one;
   });
-  const gone = await heardWithin(DAY, `${sourcePartner.name} sells none of them any more`, () =>
+  const gone = await answerWithin(DAY, `${sourcePartner.name} sells none of them any more`, () =>
     state.source.awaitNotSoldByPartner('See that the old partner sells none of them', { ...question, everyMs: state.pace(15) }),
   );
   const arrivedAll = state.subscriptions.every(({ after }) => after);

@@ -62,15 +62,15 @@ async function microsoftsNews(state: TransferState, round: number): Promise<News
   const { run, input, source, destination } = state;
   const ticket = state.ticket?.id ?? '';
   const ends = Date.now() + input.deadlines.transfer * DAY;
-  const known = [...state.heardBefore, ...state.messages.map(({ name }) => name)];
+  const known = [...state.messagesBefore, ...state.messages.map(({ name }) => name)];
   for (let silences = 1; ; silences++) {
     const due = Math.min(afterBusinessHours(new Date(), ANSWER_WITHIN_HOURS, input.calendar).getTime(), ends);
-    const heard = await within(due - Date.now(), `Microsoft answers by ${readable(new Date(due).toISOString())}`, () =>
+    const answer = await within(due - Date.now(), `Microsoft answers by ${readable(new Date(due).toISOString())}`, () =>
       run.waking.orSooner(() =>
         source.awaitMicrosoft('Look for Microsoft’s answer', { ...ticketOf(state), known, everyMs: state.pace(15) }),
       ),
     );
-    if (heard !== 'late') return heard.found;
+    if (answer !== 'late') return answer.found;
     if ((await soldBy(state, destination)) === state.ids.length) return 'moved';
     if (Date.now() >= ends)
       throw fail('Expired', `Microsoft has not answered ticket ${ticket} until ${readable(now())}`, { parties: ['microsoft'] });

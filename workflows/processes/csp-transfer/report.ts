@@ -15,7 +15,7 @@ export function endingOf(state: TransferState): Ending<CspTransferResult> {
   };
 }
 
-/** Writes the receipt that every party keeps. */
+/** Writes the report that every party keeps. */
 export function reportTransfer(state: TransferState, outcome: Outcome): Promise<void> {
   const { progress } = state.run;
   const { customer, sourcePartner, destinationPartner } = state.input;

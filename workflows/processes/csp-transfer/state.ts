@@ -3,17 +3,14 @@ import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type {
   AccessHandedOver,
   CspTransferInput,
-  CspTransferStep,
   TransferProcedure,
   TransferredSubscription,
 } from '../../../contracts/processes/csp-transfer';
 import { type Actor, actor, organisation } from '../../acts/actors';
 import { askDocument, type DocumentRequest } from '../../asking/ask-document';
 import type { Outcome } from '../../answers/request';
-import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import type { Run } from '../../run/begin';
 import { ProcessState, subscriptionsOf } from '../../run/state';
-import { leftAfter } from './transfer-left';
 
 /** One change of partner under way: who acts, and what has come of it so far. */
 export class TransferState extends ProcessState<CspTransferInput> {
@@ -34,7 +31,7 @@ export class TransferState extends ProcessState<CspTransferInput> {
   /** Subscriptions to which the old partner let the new one in. */
   readonly letIn = new Set<string>();
   /** Names of what Microsoft had written before the form was attached. */
-  heardBefore: string[] = [];
+  messagesBefore: string[] = [];
   readonly messages: TicketMessage[] = [];
 
   constructor(input: CspTransferInput, run: Run) {
@@ -50,22 +47,6 @@ export class TransferState extends ProcessState<CspTransferInput> {
   /** `Fabrikam's subscription "production"`, for sentences. */
   get what(): string {
     return subscriptionsOf(this.input.customer.name, this.subscriptions);
-  }
-
-  /**
-   * An act after the point of no return. Past its first failure it is the operator's to rule on; what was done by hand is noted, and what is
-   * left when the operator gives up is named.
-   */
-  async forward(step: CspTransferStep, act: () => Promise<void>): Promise<void> {
-    const acted = async () => {
-      await act();
-      return true;
-    };
-    const done = await attempt(this.run, step, acted, FORWARD).catch((error: unknown) => {
-      this.run.progress.leftUndone.push(...leftAfter(this, step));
-      throw error;
-    });
-    if (!done) this.note(`${step}: done by hand, as the operator ruled; not looked up`);
   }
 
   /** Puts a document before parties and waits for all of them. Throws `Expired` and, when one declines, `Declined`. */

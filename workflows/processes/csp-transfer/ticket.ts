@@ -1,7 +1,7 @@
 import { isCancellation, workflowInfo } from '@temporalio/workflow';
 import type { SignedForm } from './agree-form';
 import { DAY } from '../../base/clock';
-import { heardWithin } from '../../acts/deadline';
+import { answerWithin } from '../../acts/deadline';
 import { fail, failureOf } from '../../base/failures';
 import { thisRun } from '../../run/begin';
 import { soldBy } from './arrival';
@@ -42,7 +42,7 @@ export async function attachForm(state: TransferState, { form, digest, signature
       `the form is not complete: signed by ${[...signers].join(', ')}; it needs three signatures and the contacts of both partners`,
     );
   }
-  const { known } = await state.source.heardSoFar('See what Microsoft has written before', ticketOf(state));
+  const { known } = await state.source.messagesSoFar('See what Microsoft has written before', ticketOf(state));
   await state.source.attachForm(`Attach version ${form.version} of the form to the ticket`, {
     ...ticketOf(state),
     file: `csp-transfer-form-v${form.version}.html`,
@@ -54,7 +54,7 @@ export async function attachForm(state: TransferState, { form, digest, signature
       sender: state.input.sourcePartner.contact.email,
     },
   });
-  state.heardBefore = known;
+  state.messagesBefore = known;
   state.formDigest = digest;
   state.note(`Version ${form.version} of the form is attached to ticket ${state.ticket?.id ?? ''}`);
 }
@@ -97,14 +97,14 @@ export async function withdrawTicket(state: TransferState): Promise<boolean> {
 export async function closeTransferredTicket(state: TransferState): Promise<void> {
   const { ticket, source } = state;
   if (!ticket) return;
-  const heard = await heardWithin(DAY, 'The old partner has closed the ticket', () =>
+  const answer = await answerWithin(DAY, 'The old partner has closed the ticket', () =>
     source.closeTicket('Close the ticket', {
       ...ticketOf(state),
       reason: 'The subscriptions have been seen with the new partner. Thank you.',
       sender: state.input.sourcePartner.contact.email,
     }),
   );
-  if (heard) state.note(heard.found.closed ? `Ticket ${ticket.id} is closed` : `Ticket ${ticket.id} was closed already`);
+  if (answer) state.note(answer.found.closed ? `Ticket ${ticket.id} is closed` : `Ticket ${ticket.id} was closed already`);
   else state.note(`Ticket ${ticket.id} has not been closed: the old partner's worker did not do it within a day`);
 }
 

@@ -8,7 +8,7 @@ import type { TransferState } from './state';
 export function leftAfter(state: TransferState, step: CspTransferStep): string[] {
   const { sourcePartner, destinationPartner } = state.input;
   const left: string[] = [];
-  if (step === 'handover' || step === 'complete') {
+  if (step === 'awaitArrival' || step === 'complete') {
     const waiting = state.subscriptions.filter(({ after }) => !after).map(({ displayName }) => displayName);
     if (waiting.length > 0) left.push(`${step}: see that Microsoft moves ${waiting.join(', ')} to ${destinationPartner.name}`);
     if (state.ticket) left.push(`${step}: close ticket ${state.ticket.id}`);

@@ -1,17 +1,17 @@
 /**
- * A customer's Azure subscriptions go from one CSP partner to another (processes.md section 1; seed l.1566-1845).
+ * A customer's Azure subscriptions go from one CSP partner to another (docs/processes/csp-transfer.md; seed l.1566-1845).
  *
  *   1 check         both partners, the customer, the subscriptions; the procedure is chosen; nobody has been told yet
- *   2 wish          the customer states in writing that it wants this
+ *   2 request       the customer states in writing that it wants this
  *   3 relationship  the destination partner has one with the customer, else it gets one (child run)
  *   by ticket (legacy subscriptions)           by Partner Center (Azure plan)
  *   4 ticket        the source partner opens   4 create    the destination partner opens the transfer
  *   5 draft, sign   one form, three signatures 5 accept ◆  the source partner accepts
  *   6 attach        the form to the ticket     6 complete  Microsoft moves
  *   7 confirm ◆     Microsoft confirms
- *   8 handover      Microsoft moves
+ *   8 awaitArrival  Microsoft moves
  *   9 access        the new partner is Owner and proven; then the old one's rights go, everywhere
- *  10 close         the partner link, the receipt for all
+ *  10 close         the partner link, the report for all
  *
  * Before ◆ a failure, a decline or a cancel closes the ticket or cancels the transfer. After it the run only goes forward: what fails waits
  * for the operator's ruling.
@@ -28,12 +28,13 @@ import { beginRun, meetWorker } from '../../run/begin';
 import { complete, endBadly, endWell } from '../../run/ending';
 import { checkTransfer } from './check';
 import { endingOf } from './report';
+import { forward } from './forward';
 import { TransferState } from './state';
 import { closeTransferredTicket } from './ticket';
-import { seeHandedOver } from './await-arrival';
-import { stateWish } from './state-wish';
+import { awaitHandover } from './await-arrival';
+import { requestChange } from './request-change';
 
-const BY_TICKET: readonly CspTransferStep[] = ['ticket', 'draft', 'sign', 'attach', 'confirm', 'handover'];
+const BY_TICKET: readonly CspTransferStep[] = ['ticket', 'draft', 'sign', 'attach', 'confirm', 'awaitArrival'];
 const BY_PARTNER_CENTER: readonly CspTransferStep[] = ['create', 'accept', 'complete'];
 
 export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferResult> {
@@ -62,8 +63,8 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
       return await endWell(ending, 'rehearsed');
     }
 
-    // 2. The customer's wish, in writing.
-    await stateWish(state);
+    // 2. The customer's request, in writing.
+    await requestChange(state);
 
     // 3. A relationship with the new partner.
     const wanted = { state, customer, partner: destinationPartner, reseller: state.destination };
@@ -75,30 +76,30 @@ export async function cspTransfer(raw: CspTransferInput): Promise<CspTransferRes
     // From here on there is no way back, and no cancel reaches what follows.
     return await CancellationScope.nonCancellable(async () => {
       // 8. Microsoft moves the subscriptions; believed when seen with the new partner.
-      await seeHandedOver(state, byTicket ? undefined : () => completeTransfer(state));
-      await state.forward('handover', () => closeTransferredTicket(state));
+      await awaitHandover(state, byTicket ? undefined : () => completeTransfer(state));
+      await forward(state, 'awaitArrival', () => closeTransferredTicket(state));
 
       // 9. Access.
       progress.enter('access');
       for (const subscription of state.subscriptions) {
         // What the operator ruled on without it having moved is still the old partner's.
-        if (subscription.after) await state.forward('access', () => handAccessOver(state, subscription));
+        if (subscription.after) await forward(state, 'access', () => handAccessOver(state, subscription));
         else
           progress.leftUndone.push(
             `${subscription.displayName} (${subscription.subscriptionId}) has not been seen with ${destinationPartner.name}`,
           );
       }
 
-      // 10. Partner link and receipt.
+      // 10. Partner link and report.
       progress.enter('close');
-      await state.forward('close', async () => {
+      await forward(state, 'close', async () => {
         const { linked } = await state.destination.linkPartner('Link the new partner’s MPN id', {
           tenantId: customer.tenantId,
           mpnId: destinationPartner.mpnId,
         });
         state.note(`Partner link: MPN ${linked}`);
       });
-      await state.forward('close', () => ending.report('done'));
+      await forward(state, 'close', () => ending.report('done'));
       await ending.tell?.('done');
       return complete(ending, 'done');
     });

@@ -4,8 +4,8 @@ import type { NewCustomer } from '../../../contracts/people/organisation';
 import { fail, mayHaveHappened } from '../../base/failures';
 import type { OnboardingState } from './state';
 import type { Undo } from '../../acts/undo';
-import { settleOnce } from '../../acts/send-once';
-import { takenLater } from '../../acts/retry-refused';
+import { sendOnce } from '../../acts/send-once';
+import { retryRefused } from '../../acts/retry-refused';
 
 /** Makes a customer that is not there yet: the point of no return, but for the sandbox, where it is deleted again. */
 export async function createNewCustomer(state: OnboardingState, undo: Undo): Promise<void> {
@@ -26,9 +26,9 @@ export async function createNewCustomer(state: OnboardingState, undo: Undo): Pro
 
 async function create(state: OnboardingState, customer: NewCustomer): Promise<void> {
   let found: string | undefined;
-  const made = await settleOnce({
+  const made = await sendOnce({
     send: () =>
-      takenLater(state.pace(1), 'The new customer', async (refusals) => {
+      retryRefused(state.pace(1), 'The new customer', async (refusals) => {
         state.sent.customer = true;
         try {
           return await state.partner.createCustomer(`Create the customer ${state.customer.domain}`, {

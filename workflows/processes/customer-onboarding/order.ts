@@ -5,8 +5,8 @@ import { within } from '../../acts/deadline';
 import { fail, mayHaveHappened } from '../../base/failures';
 import type { OnboardingState } from './state';
 import type { Undo } from '../../acts/undo';
-import { settleOnce } from '../../acts/send-once';
-import { takenLater } from '../../acts/retry-refused';
+import { sendOnce } from '../../acts/send-once';
+import { retryRefused } from '../../acts/retry-refused';
 
 /** Buys the subscription, unless there is one, and waits until it is there. What was bought can only be suspended again. */
 export async function orderSubscription(state: OnboardingState, undo: Undo): Promise<void> {
@@ -108,9 +108,9 @@ class Buying {
     const { partner, runKey } = state;
     const { customerTenantId, displayName } = this.wanted;
     try {
-      const bought = await settleOnce({
+      const bought = await sendOnce({
         send: () =>
-          takenLater(state.pace(1), 'The order', (refusals) =>
+          retryRefused(state.pace(1), 'The order', (refusals) =>
             partner.checkOut(`Order ${displayName}`, { customerTenantId, cartId, runKey: `${runKey}-${refusals}` }),
           ),
         look: async () => ((await this.isCheckedOut(cartId)) ? 'happened' : 'didNotHappen'),

@@ -25,5 +25,5 @@ export async function rehearse(state: OnboardingState, { profile, relationship, 
   const administrator = customer.domain === '' ? input.admin.userName : state.userPrincipalName;
   notes.push(`${administrator} would be looked for, made if need be, and be Owner of the subscription`);
   // The parent of this run rehearses with the administrator that is there.
-  if (input.standBy && customer.tenantId !== '' && customer.domain !== '') state.admin = await foundAdmin(state);
+  if (input.holdForParent && customer.tenantId !== '' && customer.domain !== '') state.admin = await foundAdmin(state);
 }

@@ -1,5 +1,5 @@
 /**
- * A customer gets a partner, a subscription and a user who may move things into it (processes.md section 2; seed l.697-1300, 5006-5917,
+ * A customer gets a partner, a subscription and a user who may move things into it (docs/processes/customer-onboarding.md; seed l.697-1300, 5006-5917,
  * 6512-7370).
  *
  *   1 check         the partner, the customer, address, domain and offer; nothing is written
@@ -27,7 +27,7 @@ import { orderSubscription } from './order';
 import { reversibly } from '../../acts/undo';
 import { beginRun, meetWorker } from '../../run/begin';
 import { complete, endBadly, endWell } from '../../run/ending';
-import { standBy } from '../../parts/stand-by';
+import { holdForParent } from '../../children/hold-for-parent';
 
 export async function customerOnboarding(raw: CustomerOnboardingInput): Promise<CustomerOnboardingResult> {
   const input = parseOrFail(CustomerOnboardingInput, raw);
@@ -71,7 +71,7 @@ export async function customerOnboarding(raw: CustomerOnboardingInput): Promise<
       // 8. Report.
       progress.enter('close');
       await state.step('close', () => ending.report('done'));
-      await standBy(run, input.standBy, ending.result('done'));
+      await holdForParent(run, input.holdForParent, ending.result('done'));
       return complete(ending, 'done');
     });
   } catch (error) {

@@ -5,7 +5,7 @@ import { plural } from '../../base/clock';
 import { fail } from '../../base/failures';
 import { agreeGo } from './go-no-go';
 import type { MigrationState } from './state';
-import type { ChildRun } from '../../parts/child-run';
+import type { ChildRun } from '../../children/child-run';
 import type { Undo } from '../../acts/undo';
 
 /** 3. What can move, what has to change, what stays, and at what price. Asked again, it is assessed again. */

@@ -1,5 +1,5 @@
 /**
- * Subscriptions of an Enterprise Agreement go to a CSP partner (processes.md section 8; seed l.14472-15178).
+ * Subscriptions of an Enterprise Agreement go to a CSP partner (docs/processes/ea-to-csp.md; seed l.14472-15178).
  *
  *   1 onboard   the customer is the partner's, has a subscription to move into and an administrator
  *   2 tenant    the subscriptions are in the customer's directory

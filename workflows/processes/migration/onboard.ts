@@ -2,7 +2,7 @@ import { isCancellation, workflowInfo } from '@temporalio/workflow';
 import { customerOnboardingId, type CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { fail, failureOf, type KnownFailure } from '../../base/failures';
 import type { MigrationState } from './state';
-import { claimTargetOwner } from '../../parts/claim-target-owner';
+import { claimTargetOwner } from '../../children/claim-target-owner';
 import type { Undo } from '../../acts/undo';
 import { attempt, LOOK_AGAIN } from '../../acts/retry-or-rule';
 
@@ -23,7 +23,7 @@ export async function onboard(state: MigrationState, undo: Undo): Promise<void> 
   };
   state.onboarded = await state.children.carryOut<CustomerOnboardingResult>(undo, 'take the onboarding back', {
     type: 'customerOnboarding',
-    // It stands by for weeks: one of a customer that is there must not keep another migration of the same customer out.
+    // It holds for weeks: one of a customer that is there must not keep another migration of the same customer out.
     workflowId: 'new' in customer ? customerOnboardingId({ partner, customer }) : `${workflowInfo().workflowId}-onboarding`,
     input,
     summary: `Onboard the customer with ${partner.name}`,

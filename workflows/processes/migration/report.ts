@@ -3,7 +3,7 @@ import type { MigrationReport, MigrationResult } from '../../../contracts/proces
 import type { Completed, Outcome } from '../../../contracts/run/report';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import { fail, failureOf } from '../../base/failures';
-import { reportOf } from '../../parts/child-run';
+import { reportOf } from '../../children/child-run';
 import type { Ending } from '../../run/ending';
 import { commonReport } from '../../run/report';
 import type { MigrationState } from './state';
@@ -81,7 +81,7 @@ async function write(state: MigrationState, process: Process, outcome: Outcome):
         };
       }),
       ...(state.billing ? { billing: state.billing.subscriptions } : {}),
-      parts: state.children.all.map((child) => {
+      childRuns: state.children.all.map((child) => {
         const report = reportOf(child);
         return {
           workflowId: child.workflowId,

@@ -10,8 +10,8 @@ import { resourceMoveId } from '../../../contracts/processes/resource-move';
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { type Actor, actor } from '../../acts/actors';
 import { fail, failureOf, kindOf } from '../../base/failures';
-import { type ChildResult, type ChildRun, reportOf } from '../../parts/child-run';
-import type { ChildRuns } from '../../parts/child-runs';
+import { type ChildResult, type ChildRun, reportOf } from '../../children/child-run';
+import type { ChildRuns } from '../../children/child-runs';
 import type { Undo } from '../../acts/undo';
 import type { Run } from '../../run/begin';
 import { ProcessState } from '../../run/state';
@@ -122,7 +122,7 @@ export class MigrationState extends ProcessState<MigrationInput> {
 
   isTakenBack(type: string, id?: string): boolean {
     return this.children.all.some(
-      (child) => child.type === type && child.outcome === 'takenBack' && (id === undefined || child.workflowId === id),
+      (child) => child.type === type && child.outcome === 'rolledBack' && (id === undefined || child.workflowId === id),
     );
   }
 

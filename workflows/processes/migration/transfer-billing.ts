@@ -6,7 +6,7 @@ import { fail, failureOf, kindOf } from '../../base/failures';
 import { agree, assess } from './assess';
 import type { MigrationState } from './state';
 import { onboard } from './onboard';
-import type { ChildRun } from '../../parts/child-run';
+import type { ChildRun } from '../../children/child-run';
 import type { Undo, UndoAct } from '../../acts/undo';
 
 /**

@@ -2,7 +2,7 @@ import { CancellationScope } from '@temporalio/workflow';
 import type { MigrationReport, MigrationResult } from '../../../contracts/processes/migration';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
 import { reversibly } from '../../acts/undo';
-import { ChildRuns } from '../../parts/child-runs';
+import { ChildRuns } from '../../children/child-runs';
 import { beginRun, meetWorker } from '../../run/begin';
 import { endBadly, endWell } from '../../run/ending';
 import { agree, assess } from './assess';

@@ -1,5 +1,5 @@
 /**
- * An existing customer accepts a partner as its reseller (processes.md section 2; seed l.1158-1300).
+ * An existing customer accepts a partner as its reseller (docs/processes/reseller-relationship.md; seed l.1158-1300).
  *
  *   1 look    Handover looks whether there is a relationship already
  *   2 invite  Partner Center gives the partner an invitation

@@ -7,7 +7,7 @@ import { plural, readable, inMs } from '../../base/clock';
 import { fail, failureOf, type KnownFailure } from '../../base/failures';
 import { HELD_TRIES, heldPause } from '../../acts/wait-while-held';
 import { askOperator } from '../../acts/retry-or-rule';
-import { settleOnce } from '../../acts/send-once';
+import { sendOnce } from '../../acts/send-once';
 import type { MoveState } from './state';
 
 export interface BatchToMove {
@@ -96,7 +96,7 @@ async function moveOnce({ operator }: MoveState, batch: BatchToMove): Promise<{ 
   const look = (expect: 'moved' | 'unknown') => operator.lookAtBatch(`Look at both sides of ${batch.id}`, { ...slice, expect });
   let sent = false;
   try {
-    const started = await settleOnce<Started>({
+    const started = await sendOnce<Started>({
       send: () => operator.startMove(`${slice.direction === 'back' ? 'Move back' : 'Move'} ${named(batch)}`, slice),
       look: async () => {
         sent = true;

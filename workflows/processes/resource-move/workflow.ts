@@ -1,5 +1,5 @@
 /**
- * Moves the resource groups of a subscription into another one of the same tenant (processes.md section 7; seed l.15023-15178).
+ * Moves the resource groups of a subscription into another one of the same tenant (docs/processes/resource-move.md; seed l.15023-15178).
  *
  *   1 plan          Handover reads both sides and plans; it writes nothing
  *   2 approve       customer and operator approve the plan by its digest; when something has changed they are asked about a new plan
@@ -20,7 +20,7 @@ import type { TogetherHint } from '../../../activities/resource-moves/plan';
 import { ResourceMoveInput, type ResourceMoveResult } from '../../../contracts/processes/resource-move';
 import { fail, kindOf, parseOrFail } from '../../base/failures';
 import { reversibly, type Undo } from '../../acts/undo';
-import { standBy } from '../../parts/stand-by';
+import { holdForParent } from '../../children/hold-for-parent';
 import { beginRun, meetWorker } from '../../run/begin';
 import { endBadly, endWell } from '../../run/ending';
 import { agreePlan, assertMovable, lookAndPlan } from './agree-plan';
@@ -73,9 +73,9 @@ export async function resourceMove(raw: ResourceMoveInput): Promise<ResourceMove
       // 8. Verify by looking.
       progress.enter('verify');
       await verify(state);
-      if (input.standBy) {
+      if (input.holdForParent) {
         await ending.report('done');
-        await standBy(run, true, ending.result('done'));
+        await holdForParent(run, true, ending.result('done'));
       }
     });
 

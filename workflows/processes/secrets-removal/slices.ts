@@ -2,7 +2,7 @@ import type { HeldMachines, RefusedMachine, SecretsSlice } from '../../../activi
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { Actor } from '../../acts/actors';
 import { plural } from '../../base/clock';
-import { type HeldWait, whileHeld } from '../../acts/wait-while-held';
+import { type HeldWait, waitWhileHeld } from '../../acts/wait-while-held';
 
 /** At most so many activities each way, whatever the number of machines: a pause is heard, and people see it go on, between two of them. */
 const SLICES = 25;
@@ -23,7 +23,7 @@ export async function overSlices(
   act: (slice: SecretsSlice) => Promise<HeldMachines | undefined>,
 ): Promise<void> {
   let left = slices;
-  await whileHeld(wait, async (isLast) => {
+  await waitWhileHeld(wait, async (isLast) => {
     const held = new Map<SecretsSlice, HeldMachines>();
     for (const slice of left) {
       const met = await act({ ...slice, held: isLast ? 'refuse' : 'tell' });

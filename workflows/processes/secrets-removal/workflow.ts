@@ -1,5 +1,5 @@
 /**
- * Takes the secrets from virtual machines, without which they cannot move to another subscription (processes.md section 6; seed
+ * Takes the secrets from virtual machines, without which they cannot move to another subscription (docs/processes/secrets-removal.md; seed
  * l.14990-15023): machines that came from the classic model carry certificates of a key vault (Windows Remote Management).
  *
  *   1 look    Handover finds the machines that carry secrets
@@ -18,7 +18,7 @@ import { SecretsRemovalInput, type SecretsRemovalResult } from '../../../contrac
 import { reversibly } from '../../acts/undo';
 import { plural } from '../../base/clock';
 import { parseOrFail } from '../../base/failures';
-import { standBy } from '../../parts/stand-by';
+import { holdForParent } from '../../children/hold-for-parent';
 import { beginRun, meetWorker } from '../../run/begin';
 import { complete, endBadly, endWell } from '../../run/ending';
 import { keep, remove, verify } from './remove';
@@ -66,7 +66,7 @@ export async function secretsRemoval(raw: SecretsRemovalInput): Promise<SecretsR
       // 5. Report; as the child of a larger run this one then waits for its parent.
       progress.enter('report');
       await ending.report('done');
-      await standBy(run, input.standBy, ending.result('done'));
+      await holdForParent(run, input.holdForParent, ending.result('done'));
       return complete(ending, 'done');
     });
   } catch (error) {

@@ -3,7 +3,7 @@ import { arrived } from './transfer-in-enrolment';
 import { fail } from '../../base/failures';
 import { seenIn } from './portal-by-people';
 import type { Undo } from '../../acts/undo';
-import { settleOnce } from '../../acts/send-once';
+import { sendOnce } from '../../acts/send-once';
 import { acceptLosses, restoreBack } from './losses';
 import type { TenantMoveState } from './state';
 
@@ -38,7 +38,7 @@ async function change(state: TenantMoveState, { subscription, from, to }: Change
     destinationOwnerId: objectId,
   });
   const taken = { tenantId: to, subscriptionId };
-  await settleOnce({
+  await sendOnce({
     send: () => taker.acceptDirectoryChange(`Take ${displayName} over`, taken),
     look: async () => {
       const { status } = await taker.lookAtDirectoryChange('Look what has become of the change', taken);

@@ -1,11 +1,11 @@
 import { workflowInfo } from '@temporalio/workflow';
 import { fail } from '../../base/failures';
-import { claimTargetOwner } from '../../parts/claim-target-owner';
+import { claimTargetOwner } from '../../children/claim-target-owner';
 import type { TenantMoveState } from './state';
 
 /**
- * Has the mover of the enrolment to itself, then looks at everything that could be wrong before anybody is asked or anything is sent:
- * subscriptions, enrolment, accounts, the mover, the subscription to move to. Without a portal the operator looks at what only the portal
+ * Has the target owner of the enrolment to itself, then looks at everything that could be wrong before anybody is asked or anything is sent:
+ * subscriptions, enrolment, accounts, the target owner, the subscription to move to. Without a portal the operator looks at what only the portal
  * shows. Throws what the checks throw.
  */
 export async function checkTenant(state: TenantMoveState): Promise<void> {
@@ -58,14 +58,14 @@ export async function checkTenant(state: TenantMoveState): Promise<void> {
       'InvalidInput',
       `sourceAccount: is missing, and Azure does not say who owns ${unowned.displayName}: name the account’s e-mail`,
     );
-  const mover = await operator.checkTargetOwner('Check the mover and the subscription to move to', {
+  const targetOwner = await operator.checkTargetOwner('Check the target owner and the subscription to move to', {
     tenantId: customer.tenantId,
     destination: destination.subscriptionId,
     objectId: admin.objectId,
     userPrincipalName: admin.userPrincipalName,
     sources: variant === 'customerEa' ? input.subscriptions : [],
   });
-  state.ownerOf = mover?.ownerOf ?? [];
+  state.ownerOf = targetOwner?.ownerOf ?? [];
   run.progress.say(
     state.moving.length > 0
       ? `${state.moving.length} of ${subscriptions.length} are to get into ${customer.tenantId}`

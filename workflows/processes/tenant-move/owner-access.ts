@@ -27,7 +27,7 @@ export async function letMoverIn(state: TenantMoveState, undo: Undo): Promise<vo
 async function grant(state: TenantMoveState, by: Actor, subscriptionId: string, undo: Undo | undefined): Promise<void> {
   const { customer, admin } = state.input;
   const scope = `/subscriptions/${subscriptionId}`;
-  const mover = {
+  const targetOwner = {
     tenantId: customer.tenantId,
     scope,
     principalId: admin.objectId,
@@ -41,12 +41,12 @@ async function grant(state: TenantMoveState, by: Actor, subscriptionId: string, 
       scope,
     });
     undo(`take Owner of ${subscriptionId} from ${admin.userPrincipalName}`, async () => {
-      return (await by.revokeRole('Take the role away again', { ...mover, unlessIn: snapshot })).revoked > 0;
+      return (await by.revokeRole('Take the role away again', { ...targetOwner, unlessIn: snapshot })).revoked > 0;
     });
   }
   await state.rule('access', async () => {
-    await by.grantRole(`Make ${admin.userPrincipalName} Owner of ${subscriptionId}`, mover);
-    await by.awaitRole('Wait until the assignment is listed', mover);
+    await by.grantRole(`Make ${admin.userPrincipalName} Owner of ${subscriptionId}`, targetOwner);
+    await by.awaitRole('Wait until the assignment is listed', targetOwner);
   });
 }
 

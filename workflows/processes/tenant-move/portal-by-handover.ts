@@ -1,8 +1,8 @@
 import { askDocument } from '../../asking/ask-document';
 import { activateClicks } from './documents/portal-steps';
 import { fail } from '../../base/failures';
-import type { EaMove, PortalHands } from './portal';
-import { settleOnce } from '../../acts/send-once';
+import type { EaMove, PortalHands } from './portal-hands';
+import { sendOnce } from '../../acts/send-once';
 import type { TenantMoveState } from './state';
 
 /** Handover works in the EA portal itself, signed in as the enrolment's administrator. */
@@ -41,7 +41,7 @@ export function byItself(state: TenantMoveState): PortalHands {
       });
     },
     async transfer(move) {
-      await settleOnce({
+      await sendOnce({
         send: () => source.startEaTransfer(`Transfer ${move.subscriptions.length} subscriptions to ${move.to}`, sent(move)),
         look: async () => (await look(move)).seen,
       });

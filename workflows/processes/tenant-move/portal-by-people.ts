@@ -6,7 +6,7 @@ import { activateClicks, addAccountClicks, authLevelClicks, removeAccountClicks,
 import { DAY } from '../../base/clock';
 import { within } from '../../acts/deadline';
 import { fail, kindOf } from '../../base/failures';
-import type { EaMove, PortalHands } from './portal';
+import type { EaMove, PortalHands } from './portal-hands';
 import type { TenantMoveState } from './state';
 
 /** What the portal calls some minutes; after this somebody has to look there. */

@@ -24,7 +24,7 @@ function report(state: TenantMoveState, outcome: Outcome): Promise<void> {
     ...commonReport(state.run, { process: 'tenant-move', outcome, customer }),
     ...(enrolment === undefined ? {} : { enrolment }),
     partner: { tenantId: partner.tenantId, name: partner.name, mpnId: partner.mpnId },
-    mover: admin.userPrincipalName,
+    targetOwner: admin.userPrincipalName,
     destinationSubscriptionId: destination.subscriptionId,
     losses: lossList(state.losses),
   };

@@ -26,7 +26,7 @@ export class TenantMoveState extends ProcessState<TenantMoveInput> {
   authLevelBefore: string | undefined;
   /** Owner → status, of the enrolment's accounts that this is about. */
   accounts: Record<string, string> = {};
-  /** Source subscriptions that the mover is Owner of before anybody is asked (`customerEa`). */
+  /** Source subscriptions that the target owner is Owner of before anybody is asked (`customerEa`). */
   ownerOf: string[] = [];
   snapshot: ArtifactRef | undefined;
   losses: Losses[] = [];

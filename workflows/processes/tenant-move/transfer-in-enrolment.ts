@@ -1,5 +1,6 @@
 import { CROSS_TENANT_AUTH_LEVEL, type MovedSubscription } from '../../../contracts/processes/tenant-move';
-import { type EaMove, handsOf, type PortalHands } from './portal';
+import { handsOf } from './portal';
+import type { EaMove, PortalHands } from './portal-hands';
 import { seenIn } from './portal-by-people';
 import type { Undo } from '../../acts/undo';
 import { acceptLosses, restoreBack } from './losses';

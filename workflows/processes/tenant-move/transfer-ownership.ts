@@ -6,7 +6,7 @@ import { arrived } from './transfer-in-enrolment';
 import { fail } from '../../base/failures';
 import { clickedByOperator, seenIn } from './portal-by-people';
 import type { Undo } from '../../acts/undo';
-import { settleOnce } from '../../acts/send-once';
+import { sendOnce } from '../../acts/send-once';
 import { acceptLosses, restoreBack } from './losses';
 import type { TenantMoveState } from './state';
 
@@ -46,7 +46,7 @@ async function give(state: TenantMoveState, gift: Gift): Promise<void> {
     return clickedByOperator(state, 'transfer', what, ownershipClicks({ ...gift, subscriptions: [subscription] }));
   }
   const before = (await newest(state, gift))?.id;
-  await settleOnce({
+  await sendOnce({
     send: () => actorOf(state, gift).requestOwnership(`Offer ${subscription.displayName} to ${to}`, asked(gift)),
     look: async () => ((await newest(state, gift))?.id === before ? 'didNotHappen' : 'happened'),
   });

@@ -10,7 +10,7 @@ const REASON: Record<MigrationVariant, string> = {
   partnerEa:
     'subscriptions of a partner’s enrolment get into the customer’s directory by a transfer between two accounts of the EA portal',
   customerEa:
-    'subscriptions of the customer’s own enrolment are in its directory already: nothing is transferred, the mover gets its roles',
+    'subscriptions of the customer’s own enrolment are in its directory already: nothing is transferred, the target owner gets its roles',
   payg: 'a pay-as-you-go subscription gets into the directory by a transfer of its ownership',
   open: 'an Open subscription gets into the directory by a transfer of its ownership; unused credit is lost',
   bizspark: 'a BizSpark subscription gets into the directory by a transfer of its ownership; unused credit is lost',

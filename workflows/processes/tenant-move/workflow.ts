@@ -1,8 +1,8 @@
 /**
- * Source subscriptions get into the customer's directory, where Azure lets their resources move to the partner (processes.md section 3; seed
+ * Source subscriptions get into the customer's directory, where Azure lets their resources move to the partner (docs/processes/tenant-move.md; seed
  * l.14504-14787, 15178-15210).
  *
- *   1 check      subscriptions, enrolment, accounts, mover; nothing has been sent yet
+ *   1 check      subscriptions, enrolment, accounts, target owner; nothing has been sent yet
  *   partnerEa                                       payg, open, bizspark          customerEa
  *   2 authLevel  across tenants (undo: as before)   –                             –
  *   3 account    the customer's, in the enrolment   –                             –
@@ -11,8 +11,8 @@
  *   6 warnings   accepted by the customer, by name                                –
  *   7 transfer   between the two accounts           asked, accepted by link       –            (or Azure’s change of directory)
  *   8 restore    what has a place in the new directory; the partner's link        –
- *   9 access     the mover is Owner on both sides
- *  10 verify     all are in one directory, the mover Owner of each
+ *   9 access     the target owner is Owner on both sides
+ *  10 verify     all are in one directory, and the target owner is Owner of each
  *
  * No step is a point of no return: until the end everything is taken back, newest first. What has lost its identity stays lost, and is named.
  */
@@ -28,7 +28,7 @@ import { clickedByOperator } from './portal-by-people';
 import { reversibly } from '../../acts/undo';
 import { beginRun, meetWorker } from '../../run/begin';
 import { complete, endBadly, endWell } from '../../run/ending';
-import { standBy } from '../../parts/stand-by';
+import { holdForParent } from '../../children/hold-for-parent';
 import { checkTenant } from './check';
 import { endingOf } from './report';
 import { TenantMoveState } from './state';
@@ -85,7 +85,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
         // 8. What has a place in the new directory.
         await restoreAfter(state);
       }
-      // 9. The mover.
+      // 9. The target owner.
       await letMoverIn(state, undo);
       // 10. Seen from where the resources will be moved.
       state.enter('verify');
@@ -98,7 +98,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
       );
       // While it can still be taken back: the parent of this run reads the report.
       await state.rule('verify', () => ending.report('done'));
-      await standBy(run, input.standBy, state.result('done'));
+      await holdForParent(run, input.holdForParent, state.result('done'));
     });
     state.enter('close');
     await ending.tell?.('done');

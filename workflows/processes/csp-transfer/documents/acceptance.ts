@@ -1,6 +1,6 @@
 import type { CspTransferInput, TransferredSubscription } from '../../../../contracts/processes/csp-transfer';
 import type { Document } from '../../../../contracts/people/document';
-import { subscriptionsSection } from './wish';
+import { subscriptionsSection } from './change-request';
 
 /** What the source partner accepts at Partner Center: from then on the transfer cannot be taken back. */
 export function acceptance(

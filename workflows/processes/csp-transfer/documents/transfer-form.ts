@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { CspTransferInput, TransferredSubscription } from '../../../../contracts/processes/csp-transfer';
 import type { Document } from '../../../../contracts/people/document';
 import type { Party } from '../../../../contracts/people/parties';
-import { subscriptionsSection } from './wish';
+import { subscriptionsSection } from './change-request';
 
 /** What each party may change in the form: its own contact, and the new partner its contract. The rest follows from the request. */
 export const EDITABLE: Partial<Record<Party, readonly string[]>> = {

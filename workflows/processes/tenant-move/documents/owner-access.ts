@@ -1,7 +1,7 @@
 import type { Document } from '../../../../contracts/people/document';
 import type { MovedSubscription, TenantMoveInput } from '../../../../contracts/processes/tenant-move';
 
-/** What the customer of its own enrolment is asked for: the mover as Owner of the source (seed l.14757). */
+/** What the customer of its own enrolment is asked for: the target owner as Owner of the source (seed l.14757). */
 export function moverRequest({ admin, partner }: TenantMoveInput, subscriptions: readonly MovedSubscription[]): Document {
   const { userPrincipalName: who, objectId } = admin;
   return {

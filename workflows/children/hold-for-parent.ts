@@ -8,19 +8,19 @@ import {
   setHandler,
   workflowInfo,
 } from '@temporalio/workflow';
-import { type Ready, STAND_BY } from '../../contracts/run/stand-by';
+import { type Ready, HOLD_FOR_PARENT } from '../../contracts/run/hold-for-parent';
 import { actor } from '../acts/actors';
 import type { Run } from '../run/begin';
 
-const keepSignal = defineSignal(STAND_BY.keep);
-const readySignal = defineSignal<[Ready]>(STAND_BY.ready);
-const standingQuery = defineQuery<Pick<Ready['result'], 'status'>>(STAND_BY.standing);
+const keepSignal = defineSignal(HOLD_FOR_PARENT.keep);
+const readySignal = defineSignal<[Ready]>(HOLD_FOR_PARENT.ready);
+const standingQuery = defineQuery<Pick<Ready['result'], 'status'>>(HOLD_FOR_PARENT.standing);
 
 /**
  * The end of a child's reversible steps: it tells its parent that its work is done and waits until the parent says `keep`. When the parent is
  * rolled back a cancel comes instead: it goes through, and `reversibly` undoes what this child did. Does nothing in a run that has no parent.
  */
-export async function standBy({ progress }: Run, wanted: boolean, result: Pick<Ready['result'], 'status'>): Promise<void> {
+export async function holdForParent({ progress }: Run, wanted: boolean, result: Pick<Ready['result'], 'status'>): Promise<void> {
   const { parent, workflowId } = workflowInfo();
   if (!wanted || !parent) return;
   let kept = false;

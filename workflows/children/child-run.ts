@@ -7,7 +7,7 @@ import {
   type Workflow,
 } from '@temporalio/workflow';
 import type { ArtifactRef } from '../../contracts/run/artifact';
-import type { DecisionRecord, PartView } from '../../contracts/run/progress';
+import type { DecisionRecord, ChildRunView } from '../../contracts/run/progress';
 import type { Completed } from '../../contracts/run/report';
 import { fail, failureOf, kindOf } from '../base/failures';
 
@@ -31,7 +31,7 @@ export interface ChildResult {
 export interface StartedChild extends ChildRun {
   scope: CancellationScope;
   handle?: ChildWorkflowHandle<Workflow>;
-  outcome: PartView['outcome'];
+  outcome: ChildRunView['outcome'];
   /** Somebody has said that it is ready, which is to be looked up. */
   isCalledReady?: boolean;
   /** It holds for its parent, or has: from then on its end is the parent's to say. */
@@ -48,7 +48,7 @@ export function reportOf({
   result,
   error,
 }: Pick<StartedChild, 'outcome' | 'result' | 'error'>): ArtifactRef | undefined {
-  if (outcome === 'takenBack') return undefined;
+  if (outcome === 'rolledBack') return undefined;
   if (error === undefined) return result?.report;
   return failureOf(error).details.report as ArtifactRef | undefined;
 }
@@ -74,7 +74,7 @@ export function isRolledBack(child: StartedChild): boolean {
   }
   if (isTermination(error)) throw fail('UndoIncomplete', terminated(workflowId));
   if (kindOf(error) === 'Cancelled') {
-    child.outcome = 'takenBack';
+    child.outcome = 'rolledBack';
     return true;
   }
   if (kindOf(error) !== 'UndoIncomplete') return false;

@@ -1,18 +1,18 @@
-import { wishStatement } from './documents/wish';
+import { changeRequest } from './documents/change-request';
 import { fail } from '../../base/failures';
 import type { TransferState } from './state';
 
-/** The customer states in writing that it wishes the change; who, when and which words are kept with the digest. Throws `Declined`, `Expired`. */
-export async function stateWish(state: TransferState): Promise<void> {
+/** The customer asks in writing for the change; who asked, when and in which words is kept with the digest. Throws `Declined`, `Expired`. */
+export async function requestChange(state: TransferState): Promise<void> {
   const { destinationPartner, deadlines } = state.input;
   const outcome = await state.ask({
-    step: 'wish',
+    step: 'request',
     what: `state in writing that ${state.what} shall go to ${destinationPartner.name}`,
-    document: wishStatement(state.input, state.subscriptions),
+    document: changeRequest(state.input, state.subscriptions),
     parties: ['customer'],
-    withinDays: deadlines.wish,
+    withinDays: deadlines.request,
   });
-  // The statement follows from the request: another one is another request.
+  // The statement follows from the input: another statement is another run.
   if (outcome.choice === 'sendBack') {
     throw fail(
       'Declined',

@@ -11,8 +11,8 @@ import {
 } from '@temporalio/workflow';
 import type { FailureType } from '../../contracts/run/failures';
 import { WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
-import type { PartView } from '../../contracts/run/progress';
-import { Ready, STAND_BY } from '../../contracts/run/stand-by';
+import type { ChildRunView } from '../../contracts/run/progress';
+import { Ready, HOLD_FOR_PARENT } from '../../contracts/run/hold-for-parent';
 import { actor } from '../acts/actors';
 import { attempt } from '../acts/retry-or-rule';
 import type { Undo } from '../acts/undo';
@@ -26,11 +26,11 @@ import { type ChildResult, type ChildRun, endedOutside, isRolledBack, resultOf, 
  */
 const ENDING: FailureType[] = ['Declined', 'Expired', 'UndoIncomplete', 'GivenUp'];
 
-const readySignal = defineSignal<[Ready]>(STAND_BY.ready);
-const keepSignal = defineSignal(STAND_BY.keep);
+const readySignal = defineSignal<[Ready]>(HOLD_FOR_PARENT.ready);
+const keepSignal = defineSignal(HOLD_FOR_PARENT.keep);
 
 /**
- * The child runs of a larger run. Each holds with its undo until its parent has come through (stand-by.ts). To roll one back is to cancel it; the
+ * The child runs of a larger run. Each holds with its undo until its parent has come through (hold-for-parent.ts). To roll one back is to cancel it; the
  * parent rolls them back itself, newest first, and a cancel of the parent never reaches all of them at once.
  */
 export class ChildRuns {
@@ -40,7 +40,7 @@ export class ChildRuns {
 
   /** Called before the first await. */
   constructor(private readonly run: Run) {
-    run.progress.watchParts(this);
+    run.progress.watchChildRuns(this);
     setHandler(
       readySignal,
       (raw) => {
@@ -60,7 +60,7 @@ export class ChildRuns {
   }
 
   /** For the progress: where to look further. */
-  get views(): PartView[] {
+  get views(): ChildRunView[] {
     return this.started.map(({ type, workflowId, outcome }) => ({ workflowId, type, outcome }));
   }
 
@@ -108,10 +108,10 @@ export class ChildRuns {
   /** The parent has come through: every child that holds ends well. From here on nothing is taken back. Throws what one ends with instead. */
   async keepAll(): Promise<void> {
     for (const child of this.started) {
-      if (child.outcome === 'standingBy') {
+      if (child.outcome === 'holding') {
         child.instruction = 'keep';
         await child.handle?.signal(keepSignal);
-        await condition(() => child.outcome !== 'standingBy');
+        await condition(() => child.outcome !== 'holding');
       }
       if (child.hasHeld && child.error !== undefined) throw endedOutside(child) ?? child.error;
     }
@@ -122,9 +122,9 @@ export class ChildRuns {
     await condition(() => child.outcome !== 'running' || child.isCalledReady === true);
     if (!child.isCalledReady || !child.handle) return;
     const { workflowId, firstExecutionRunId: runId } = child.handle;
-    const { result } = await this.operator.standing('Ask whether it stands by', { workflowId, runId });
+    const { result } = await this.operator.standing('Ask whether it holds', { workflowId, runId });
     child.hasHeld = result !== undefined;
-    if (result && child.outcome === 'running') Object.assign(child, { outcome: 'standingBy', result });
+    if (result && child.outcome === 'running') Object.assign(child, { outcome: 'holding', result });
     await condition(() => child.outcome !== 'running');
   }
 
@@ -137,7 +137,7 @@ export class ChildRuns {
           startChild(child.type, {
             workflowId: child.workflowId,
             taskQueue: WORKFLOW_TASK_QUEUE,
-            args: [{ ...child.input, standBy: true }],
+            args: [{ ...child.input, holdForParent: true }],
             // A parent that was ended from outside can keep nothing: its children take back what they can.
             parentClosePolicy: ParentClosePolicy.REQUEST_CANCEL,
             cancellationType: ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED,
@@ -168,16 +168,16 @@ export class ChildRuns {
   private lose(child: StartedChild): void {
     if (this.lost.error !== undefined) return;
     const why = failureOf(endedOutside(child) ?? child.error).message;
-    this.lost.error = fail('GivenUp', `${child.workflowId} ended while it stood by: ${why}`);
+    this.lost.error = fail('GivenUp', `${child.workflowId} ended while it held: ${why}`);
     this.lost.steps?.cancel();
   }
 }
 
 async function rollBack(child: StartedChild): Promise<boolean> {
-  if (child.outcome === 'running' || child.outcome === 'standingBy') {
+  if (child.outcome === 'running' || child.outcome === 'holding') {
     child.instruction = 'rollBack';
     child.scope.cancel();
-    await condition(() => child.outcome !== 'running' && child.outcome !== 'standingBy');
+    await condition(() => child.outcome !== 'running' && child.outcome !== 'holding');
   }
   return isRolledBack(child);
 }

@@ -1,11 +1,11 @@
 import type { CspTransferInput, TransferredSubscription } from '../../../../contracts/processes/csp-transfer';
 import type { Document } from '../../../../contracts/people/document';
 
-/** What the customer states in writing: the wish to change the partner (seed l.1585). */
-export function wishStatement(input: CspTransferInput, subscriptions: readonly TransferredSubscription[]): Document {
+/** What the customer states in writing: that it wants to change the partner (seed l.1585). */
+export function changeRequest(input: CspTransferInput, subscriptions: readonly TransferredSubscription[]): Document {
   const { customer, sourcePartner, destinationPartner } = input;
   return {
-    title: 'Wish to change the partner',
+    title: 'Request to change the partner',
     version: 1,
     sections: [
       {
