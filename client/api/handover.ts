@@ -43,7 +43,7 @@ export interface WaitOptions {
 }
 
 /** A worker that is there answers in well under a second, a busy one in a few; one that is not must not hold a person up. */
-const QUERY_TIMEOUT_MS = 10_000;
+const QUERY_TIMEOUT_MS = 20_000;
 /** The run takes or refuses a message at once; beyond this nobody is there to take it. */
 const UPDATE_TIMEOUT_MS = 20_000;
 const LOOK_EVERY_MS = 400;
