@@ -6,6 +6,7 @@ import type { ProgressView, Status } from '../../contracts/run/progress';
 import { HandoverError } from './errors';
 import { refusal, unavailable } from './failures';
 import { describedView, endedOutside, processOf } from './described';
+import { queryProgress } from './query-progress';
 import { externalIdQuery, listQuery, summaryOf, type RunSummary } from './listing';
 import { type ProcessName, PROCESSES } from '../../contracts/processes';
 
@@ -42,8 +43,6 @@ export interface WaitOptions {
   everyMs?: number;
 }
 
-/** A worker that is there answers in well under a second, a busy one in a few; one that is not must not hold a person up. */
-const QUERY_TIMEOUT_MS = 20_000;
 /** The run takes or refuses a message at once; beyond this nobody is there to take it. */
 const UPDATE_TIMEOUT_MS = 20_000;
 const LOOK_EVERY_MS = 400;
@@ -80,10 +79,7 @@ export class Handover {
   /** The run's own account of itself; without a worker what Temporal knows, and `note` says so. `notFound` for an unknown id. */
   async progress(id: string): Promise<Seen> {
     const handle = this.client.workflow.getHandle(id);
-    const [answer, description] = await Promise.allSettled([
-      this.client.connection.withDeadline(Date.now() + QUERY_TIMEOUT_MS, () => handle.query<ProgressView>(MESSAGES.progress)),
-      handle.describe(),
-    ]);
+    const [answer, description] = await Promise.allSettled([queryProgress(this.client, id), handle.describe()]);
     if (description.status === 'rejected') throw notFoundOr(id, description.reason);
     if (answer.status === 'fulfilled') return { view: endedOutside(answer.value, description.value) };
     return {
