@@ -5,6 +5,8 @@ import { bundleWorkflowCode, type Logger, type WorkflowBundleOption } from '@tem
 
 const ROOT = path.join(__dirname, '..');
 const ENTRY = path.join(ROOT, 'workflows/index.ts');
+/** Without state: the sandbox evaluates it once and shares it, frozen, between executions. Anew it is most of what their start costs. */
+const SHARED = ['zod'];
 /** Beside the packages that the bundle holds: an install removes both. */
 const CACHE = path.join(ROOT, 'node_modules/.cache/handover');
 
@@ -12,7 +14,7 @@ const CACHE = path.join(ROOT, 'node_modules/.cache/handover');
 export async function bundleWorkflows(logger: Logger, entry = ENTRY): Promise<WorkflowBundleOption> {
   const codePath = path.join(CACHE, `workflows-${sourcesHash(entry)}.js`);
   if (existsSync(codePath)) return { codePath };
-  const bundle = await bundleWorkflowCode({ workflowsPath: entry, logger });
+  const bundle = await bundleWorkflowCode({ workflowsPath: entry, logger, preloadModules: SHARED });
   try {
     mkdirSync(CACHE, { recursive: true });
     const aside = `${codePath}.${process.pid}`;
@@ -29,6 +31,7 @@ export async function bundleWorkflows(logger: Logger, entry = ENTRY): Promise<Wo
 function sourcesHash(entry: string): string {
   const hash = createHash('sha256')
     .update(entry)
+    .update(readFileSync(__filename))
     .update(readFileSync(path.join(ROOT, 'package-lock.json')));
   const add = (file: string) => {
     if (statSync(file).isDirectory()) for (const name of readdirSync(file).sort()) add(path.join(file, name));
