@@ -1,7 +1,13 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Client, isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
+import {
+  type Client,
+  isGrpcCancelledError,
+  isGrpcDeadlineError,
+  type WorkflowHandle,
+  type WorkflowHandleWithFirstExecutionRunId,
+} from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../../activities';
@@ -97,7 +103,7 @@ export async function startRig(
   };
   const deps = dependencies();
   const partners = simulator.apps.filter(({ party }) => party !== 'customer').map(({ tenantId }) => tenantId);
-  const started: WorkflowHandle[] = [];
+  const started: Started[] = [];
   const client = env.client;
 
   return {
@@ -149,20 +155,41 @@ function skippingTimeOn({ address }: Server): Promise<TestWorkflowEnvironment> {
   return sdk.create({ server: { type: 'existing' }, supportsTimeSkipping: true, address });
 }
 
-async function replay(workflowBundle: WorkflowBundleOption, handles: WorkflowHandle[]): Promise<void> {
+/** Runs that a worker has replayed to their end, to answer a query: one that does not replay answers with Temporal's Nondeterminism error. */
+const replayed = new Set<string>();
+
+async function replay(workflowBundle: WorkflowBundleOption, handles: Started[]): Promise<void> {
   async function* histories() {
-    for (const handle of handles) yield { workflowId: handle.workflowId, history: await handle.fetchHistory() };
+    for (const handle of handles.filter(({ firstExecutionRunId }) => !replayed.has(firstExecutionRunId)))
+      yield { workflowId: handle.workflowId, history: await handle.fetchHistory() };
   }
   for await (const { workflowId, error } of replays(workflowBundle, histories())) {
     if (error) throw new Error(`${workflowId} does not replay`, { cause: error });
   }
 }
 
-/** Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server says so late, or never. */
+type Started = WorkflowHandleWithFirstExecutionRunId;
+
+/** What each execution said of itself, by its run id, and how long its history was before it was asked. */
+const said = new Map<string, { historyLength: number; view: ProgressView }>();
+
+/**
+ * What the run says of itself. Only what is in its history changes that, so a run whose history has not grown is not asked again: an answer costs
+ * a worker many times what a description costs the server, and makes it replay all of a run that has ended.
+ *
+ * Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server says so late, or never.
+ */
 export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
+  const { runId, historyLength, status } = await handle.describe();
+  const before = said.get(runId);
+  if (before?.historyLength === historyLength) return structuredClone(before.view);
   for (let left = 3; ; left--) {
     try {
-      return await handle.client.withDeadline(Date.now() + 5_000, () => handle.query<ProgressView>(MESSAGES.progress));
+      const view = await handle.client.withDeadline(Date.now() + 5_000, () => handle.query<ProgressView>(MESSAGES.progress));
+      said.set(runId, { historyLength, view: structuredClone(view) });
+      // No worker keeps an execution that has ended.
+      if (status.name !== 'RUNNING') replayed.add(runId);
+      return view;
     } catch (error) {
       if (left === 0 || !(isGrpcDeadlineError(error) || isGrpcCancelledError(error))) throw error;
     }
