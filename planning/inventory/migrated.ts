@@ -76,7 +76,8 @@ function whereItIs(
   isUpgraded: boolean,
 ): Pick<MigratedResource, 'is' | 'outcome' | 'reason'> {
   if (found?.outcome === 'moved') return { is: found.newId ?? found.id, outcome: 'moved' };
-  const why = found?.reason ?? (found && NOT_WHERE_IT_WAS[found.outcome]?.(found)) ?? reason;
+  // What the assessment said of it may have been mended since; what the move has found is newer.
+  const why = found ? (found.reason ?? NOT_THERE[found.outcome]?.(found)) : reason;
   return {
     is: found?.outcome === 'left' ? (found.newId ?? found.id) : (found?.id ?? id),
     outcome: isUpgraded && found ? 'upgradedOnly' : 'stayed',
@@ -84,9 +85,11 @@ function whereItIs(
   };
 }
 
-/** What a person has to look at after a move that could not be taken back in full. */
-const NOT_WHERE_IT_WAS: Partial<Record<ReportRow['outcome'], (row: ReportRow) => string | undefined>> = {
-  left: ({ newId }) => newId && 'was left in a staging group of its own subscription',
+/** Why a resource that was to move is not at the destination, where the move's report has no reason of Azure's. */
+const NOT_THERE: Partial<Record<ReportRow['outcome'], (row: ReportRow) => string>> = {
+  left: ({ newId }) =>
+    newId ? 'was left in a staging group of its own subscription' : 'was found where it was: its move did not come through',
+  movedBack: () => 'was moved back: its move did not come through',
   twice: ({ newId = '' }) => `is in both subscriptions, in the other one as ${newId}`,
   missing: () => 'was found in neither subscription when the move ended',
 };

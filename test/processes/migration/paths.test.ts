@@ -126,6 +126,22 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     expect(report.notes).toContain(`${byHand}: done by hand, as the operator ruled; not looked up`);
     expect(report.subscriptions.map(({ moved }) => moved)).toEqual([5, 0, 5]);
     expect(report.childRuns.filter(({ workflowId }) => workflowId === whole).map(({ outcome }) => outcome)).toEqual(['done']);
+    // The move that failed says where it found everything; the hand-over report takes that over.
+    expect(report.childRuns.find(({ workflowId }) => workflowId === byHand)).toMatchObject({
+      outcome: 'failed',
+      report: { sha256: expect.any(String) },
+    });
+    const left = report.resources.filter(({ was }) => was.includes(run.sources[1] ?? ''));
+    expect(left.map(({ outcome, is, was, reason }) => ({ outcome, reason, isWhereItWas: is === was }))).toEqual(
+      left.map(({ type }) => ({
+        outcome: 'stayed',
+        reason: type.endsWith('containergroups')
+          ? 'Azure does not move resources of the type microsoft.containerinstance/containergroups.'
+          : 'was found where it was: its move did not come through',
+        isWhereItWas: true,
+      })),
+    );
+    expect(left).toHaveLength(6);
   });
 
   it('what is excluded stays, and is accepted by name', async () => {
