@@ -11,19 +11,12 @@ import { guidFrom } from '../../simulator/kernel/guids';
 import { type KillableStack, startKillableStack } from '../support/killable-stack';
 import { asked, decide, progress, until } from '../support/rig';
 import type { AuditEntry } from '../support/simulator-control';
-import {
-  type Answers,
-  beginMigration,
-  type BeginOptions,
-  helpful,
-  MIGRATION_WORLD,
-  type MigrationRun,
-  playPeople,
-  type Stage,
-} from '../processes/support/migrations';
+import { beginMigration, type BeginOptions, helpful, type MigrationRun, playPeople } from '../processes/support/migrations';
 import { booksOf, freeDomain, newCustomerInput, textsIn } from '../processes/support/onboardings';
+import type { Stage } from '../processes/support/open-process';
+import { FABRIKAM, WITH_OUTLOOK } from '../processes/support/organisations';
+import type { Manners } from '../processes/support/people';
 import { differences } from '../processes/support/state';
-import { FABRIKAM } from '../processes/support/transfers';
 
 /** A transfer between accounts takes some seconds: long enough to be killed in. */
 const CLOCK_RATE = 55;
@@ -64,8 +57,8 @@ interface Played extends MigrationRun {
   async function begin(name: string, options: BeginOptions = {}, silentAt: string[] = []): Promise<Played> {
     const run = await beginMigration(stage, name, options);
     const yes = helpful({ rig: stage }, run);
-    const people: Answers = (question, of) =>
-      silentAt.includes(question.step) && question.digest !== undefined ? undefined : yes(question, of);
+    const people: Manners = (question) =>
+      silentAt.includes(question.step) && question.digest !== undefined ? undefined : yes(question);
     return { ...run, over: playPeople(stage, run, people, { within: 350, ask: patient }).catch((error: unknown) => error) };
   }
 
@@ -123,7 +116,7 @@ interface Played extends MigrationRun {
   const domains = [freeDomain(), freeDomain()];
 
   beforeAll(async () => {
-    stack = await startKillableStack({ world: MIGRATION_WORLD, clockRate: CLOCK_RATE });
+    stack = await startKillableStack({ world: WITH_OUTLOOK, clockRate: CLOCK_RATE });
     stage = { azure: stack.azure, client: stack.client, start };
     await stack.azure.post('throttling', false);
     await stack.azure.post('faults', { match: { method: 'POST', path: `${FABRIKAM}.*checkout$` }, action: HELD });

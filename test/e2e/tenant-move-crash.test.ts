@@ -5,8 +5,8 @@ import { WORKFLOW_TASK_QUEUE } from '../../contracts/people/parties';
 import { defaultWorld } from '../../simulator';
 import { type KillableStack, startKillableStack } from '../support/killable-stack';
 import { asked, decide, progress, until } from '../support/rig';
+import { CONTOSO, FABRIKAM } from '../processes/support/organisations';
 import { seedTenantMove } from '../processes/support/tenant-moves';
-import { CONTOSO, FABRIKAM } from '../processes/support/transfers';
 
 /** A transfer in the EA portal takes five seconds: long enough to be killed in. */
 const CLOCK_RATE = 60;

@@ -12,14 +12,18 @@ installRuntime();
 const manifest = readManifest();
 const names = Object.keys(manifest);
 
-/** Names of what workflows/index.ts exports: every one has runs somewhere, or will. */
-function workflowTypes(): string[] {
+/** Files of the workflow types, below `workflows`, by what workflows/index.ts exports: every type has runs somewhere, or will. */
+function workflowFiles(): Record<string, string> {
   const index = readFileSync(path.join(ROOT, 'workflows/index.ts'), 'utf8');
-  return [...index.matchAll(/export \{([^}]*)\}/g)].flatMap(([, list = '']) =>
-    list
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
+  const exported = [...index.matchAll(/export \{([^}]*)\} from '([^']*)'/g)];
+  return Object.fromEntries(
+    exported.flatMap(([, list = '', file = '']) =>
+      list
+        .split(',')
+        .map((name) => name.trim())
+        .filter(Boolean)
+        .map((name) => [name, `${file}.ts`]),
+    ),
   );
 }
 
@@ -36,7 +40,7 @@ async function replay(workflowBundle: WorkflowBundleOption, chosen: string[]): P
 
 describe('retained histories', () => {
   it('are all there, as they were recorded, at least one a workflow type', () => {
-    expect(problems(manifest, workflowTypes())).toEqual([]);
+    expect(problems(manifest, Object.keys(workflowFiles()))).toEqual([]);
   });
 
   it('would not pass for a gate when one is missing, changed or unknown, or none is there', () => {
@@ -66,7 +70,9 @@ describe('retained histories', () => {
     const REPLAYING = ['resourceMove/declined', 'resourceMove/waitingForApproval'];
     let copy: string;
     let failures: Record<string, unknown>;
-    const swap = (file: string, first: string, second: string) => {
+    const swap = (type: string, first: string, second: string) => {
+      const file = workflowFiles()[type];
+      if (!file) throw new Error(`workflows/index.ts exports no ${type}`);
       const at = path.join(copy, 'workflows', file);
       const source = readFileSync(at, 'utf8');
       const lines = source.split('\n');
@@ -81,8 +87,8 @@ describe('retained histories', () => {
       for (const folder of ['workflows', 'contracts', 'activities', 'planning'])
         cpSync(path.join(ROOT, folder), path.join(copy, folder), { recursive: true });
       symlinkSync(path.join(ROOT, 'node_modules'), path.join(copy, 'node_modules'));
-      swap('processes/resource-move/workflow.ts', 'await snapshotOnce(state);', 'await prepare(state, undo);');
-      swap('processes/access-handover/workflow.ts', 'await operator.awaitRole(', 'state.granted = (');
+      swap('resourceMove', 'await snapshotOnce(state);', 'await prepare(state, undo);');
+      swap('accessHandover', 'await operator.awaitRole(', 'state.granted = (');
       failures = await replay(await bundleWorkflowCode({ workflowsPath: path.join(copy, 'workflows/index.ts'), logger }), [
         ...BROKEN,
         ...REPLAYING,

@@ -9,18 +9,10 @@ import { ConfigError, servedBy } from '../../worker';
 import { createDependencies } from '../../worker/dependencies';
 import { canSkipTime, CLOCK_RATE, progress, type Rig, startRig, until } from '../support/rig';
 import type { AuditEntry } from '../support/simulator-control';
-import { ended } from '../processes/support/runs';
-import {
-  CONTOSO,
-  FABRIKAM,
-  LEGACY,
-  NORTHWIND,
-  ownCustomer,
-  PLAN,
-  quickEngineer,
-  transferInput,
-  withPeople,
-} from '../processes/support/transfers';
+import { ended } from '../processes/support/endings';
+import { CONTOSO, FABRIKAM, LEGACY, NORTHWIND, PLAN } from '../processes/support/organisations';
+import { withPeople } from '../processes/support/people';
+import { ownCustomer, quickEngineer, transferInput } from '../processes/support/transfers';
 
 const credential = (party: Party, tenantId: string, name?: string) => ({
   party,

@@ -3,7 +3,8 @@ import type { ArtifactRef } from '../../../contracts/run/artifact';
 import { failure } from '../../../activities/failures/failure';
 import { canSkipTime } from '../../support/rig';
 import { CUSTOMER_ADMIN, OWNER, READER, SOURCE, TENANT, world } from '../../support/worlds';
-import { ended, type Ended, openRuns, reportOf, type Run, type Runs, writesOf } from '../support/runs';
+import { ended, type Ended } from '../support/endings';
+import { openRuns, type Run, type Runs, writesOf } from '../support/runs';
 
 const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
 const GROUP = `/subscriptions/${SOURCE}/resourceGroups/team`;
@@ -62,7 +63,7 @@ const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
     expect(await holders(run)).toEqual(handedOver);
     const { snapshot, report } = result as { snapshot: ArtifactRef; report: ArtifactRef };
     expect(report).toEqual(view.artifacts.report);
-    expect(await reportOf<AccessHandoverReport>(runs, view)).toMatchObject({
+    expect(await runs.report<AccessHandoverReport>(view)).toMatchObject({
       process: 'access-handover',
       id: 'handed over',
       outcome: 'done',
@@ -113,7 +114,7 @@ const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
     expect(outcome).toMatchObject({ failure: 'AccessDenied', view: { status: 'undone', failure: { step: 'revoke' } } });
     expect(outcome.message).toContain(`${CUSTOMER_ADMIN} is the last Owner of`);
     expect(outcome.view.undone).toEqual(['revoke what was granted']);
-    expect(await reportOf<AccessHandoverReport>(runs, outcome.view)).toMatchObject({
+    expect(await runs.report<AccessHandoverReport>(outcome.view)).toMatchObject({
       outcome: 'undone',
       undone: ['revoke what was granted'],
       failure: { type: 'AccessDenied', step: 'revoke' },
@@ -152,7 +153,7 @@ const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
     });
     expect(outcome).toMatchObject({ failure: 'UndoIncomplete', view: { status: 'failed', undone: [] } });
     expect(outcome.view.leftUndone).toEqual(['revoke what was granted (AccessDenied: may not revoke)']);
-    expect(await reportOf<AccessHandoverReport>(runs, outcome.view)).toMatchObject({
+    expect(await runs.report<AccessHandoverReport>(outcome.view)).toMatchObject({
       outcome: 'failed',
       leftUndone: outcome.view.leftUndone,
     });

@@ -1,10 +1,9 @@
 import { failure } from '../../../activities/failures/failure';
 import type { AssessmentReport, AssessmentResult } from '../../../contracts/processes/assessment';
 import { asked, canSkipTime } from '../../support/rig';
-import type { AuditEntry } from '../../support/simulator-control';
 import { plainGroup, resource, SOURCE } from '../../support/worlds';
 import { type Assessments, machine, openAssessments } from '../support/assessments';
-import { rule } from '../support/runs';
+import { rule } from '../support/endings';
 
 const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c';
 
@@ -15,7 +14,6 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   });
   afterAll(async () => a.close());
 
-  const group = (subscriptionId: string, name: string) => ({ subscriptionId, name, location: 'westeurope' });
   /** The customer's CSP subscription with groups of these names. */
   const destination = async (
     name: string,
@@ -23,7 +21,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
     parts: { resources?: Record<string, unknown>[]; facts?: Record<string, unknown> } = {},
   ) =>
     a.subscription(name, {
-      groups: groups.map((one) => group(SOURCE, one)),
+      groups: groups.map((name) => ({ subscriptionId: SOURCE, name, location: 'westeurope' })),
       facts: { offerId: 'MS-AZR-0145P', ...parts.facts },
       ...(parts.resources ? { resources: parts.resources } : {}),
     });
@@ -175,8 +173,8 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
     const to = await destination('Small', ['rg', 'rg2'], { resources: [there] });
     await a.rig.azure.post('seed', { quotas: [{ subscriptionId: to, name: 'standardDSv3Family', limit: 15 }] });
     await a.assess('limits', { subscriptions: [one, two], destination: { subscriptionId: to } });
-    const { result } = await a.endOf('limits');
-    const report = await a.reportOf((result as AssessmentResult).report);
+    const result = await a.resultOf('limits');
+    const report = await a.reportOf(result.report);
     expect(report.destination?.findings.filter(({ kind }) => kind === 'limit')).toEqual([
       expect.objectContaining({
         name: 'Total Regional vCPUs',
@@ -200,7 +198,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
       [one, 'accepted'],
       [two, 'refused'],
     ]);
-    expect((result as AssessmentResult).subscriptions.map(({ modify }) => modify)).toEqual([1, 1]);
+    expect(result.subscriptions.map(({ modify }) => modify)).toEqual([1, 1]);
   });
 
   it('no group of the plan’s name: another of the destination stands in, the emptiest without these names; none, and Azure is not asked', async () => {
@@ -264,14 +262,11 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   it('writes nothing: of all that was sent only validations and Resource Graph are no reads', async () => {
     const from = await a.subscription('Untouched', machine());
     const to = await destination('Untouched too', ['app', 'net']);
-    const before = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).length;
+    const before = await a.requestsSoFar();
     const both = async () => [await a.rig.azure.idsIn(from), await a.rig.azure.idsIn(to)];
     const things = await both();
     await assessed('untouched', from, to);
-    const sent = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).slice(before);
-    const others = sent.filter(
-      ({ method, path }) => !['GET', 'HEAD'].includes(method) && !/ResourceGraph\/resources|\/oauth2\/|\/_sim\//.test(path),
-    );
+    const others = await a.writesSince(before);
     expect(others.length).toBeGreaterThan(0);
     expect(others.filter(({ method, path }) => method !== 'POST' || !/\/validateMoveResources\b/i.test(path))).toEqual([]);
     expect(await both()).toEqual(things);

@@ -10,14 +10,13 @@ import { failure } from '../../../activities/failures/failure';
 import type { AssessmentResult } from '../../../contracts/processes/assessment';
 import { MESSAGES } from '../../../contracts/run/messages';
 import { asked, canSkipTime, progress } from '../../support/rig';
-import type { AuditEntry } from '../../support/simulator-control';
 import { plainGroup, resource } from '../../support/worlds';
-import { type Assessments, machine, openAssessments, WITH_COSTS } from '../support/assessments';
-import { gate, rule } from '../support/runs';
-import { CONTOSO, FABRIKAM, refusalOf } from '../support/transfers';
+import { type Assessments, BAD_INPUT, machine, NOBODYS, openAssessments, WITH_COSTS } from '../support/assessments';
+import { refusalOf } from '../support/endings';
+import { gate } from '../support/gate';
+import { CONTOSO, FABRIKAM } from '../support/organisations';
 
 const OUTLOOK = 'a55e5500-0000-4000-8000-00000000000c';
-const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
 
 (canSkipTime ? describe : describe.skip)('assessment', () => {
   let a: Assessments;
@@ -32,14 +31,10 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
   const broken = () => {
     throw failure('UnknownAzureError', 'a strange answer');
   };
-  const resultOf = async (id: string) => (await a.endOf(id)).result as AssessmentResult;
-  const rulesOn = (handle: WorkflowHandle, step: string, verdict: 'retry' | 'done' | 'give-up') =>
-    asked(handle, 'operator', step).then(() => rule({ handle }, { step, verdict, reason: 'as agreed' }));
-
   it('judges every resource, compares the costs to the seed’s digits, plans, and writes nothing to Azure', async () => {
     const [one, two] = [await a.subscription('Machine', machine()), await a.withSeedUsage('Dev')];
     const destination = await a.subscription('To CSP', { facts: { registeredProviders: ['Microsoft.Network'] } });
-    const before = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).length;
+    const before = await a.requestsSoFar();
     await a.assess('whole', { subscriptions: [one, two], destination: { subscriptionId: destination }, ...WITH_COSTS });
     const { result: raw, view, failure: none } = await a.endOf('whole');
     const result = raw as AssessmentResult;
@@ -87,18 +82,14 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
       'Limits of Microsoft.Storage are not known: the destination has not registered it.',
     ]);
 
-    const sent = (await a.rig.azure.get<AuditEntry[]>('audit?format=json')).slice(before);
-    const writes = sent.filter(
-      ({ method, path }) =>
-        !['GET', 'HEAD'].includes(method) && !/ResourceGraph\/resources|\/validateMoveResources$|\/oauth2\/|\/_sim\//.test(path),
-    );
-    expect(writes).toEqual([]);
+    const writes = await a.writesSince(before);
+    expect(writes.filter(({ path }) => !/\/validateMoveResources$/.test(path))).toEqual([]);
   });
 
   it('the documented example runs in the local stack’s world', async () => {
     const example = parse(await readFile(path.join(__dirname, '../../../docs/examples/assessment.yaml'), 'utf8')) as object;
     await a.assess('example', { ...example });
-    const result = await resultOf('example');
+    const result = await a.resultOf('example');
     expect(result.subscriptions.map(({ displayName }) => displayName)).toEqual(['Microsoft Azure Enterprise', 'Pay-As-You-Go']);
     expect(result.cost).toMatchObject({ currency: 'USD', discountPercent: 15 });
   });
@@ -106,7 +97,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
   it('a subscription that cannot be seen is named, the others go on', async () => {
     const fine = await a.subscription('Fine', machine());
     await a.assess('one unseen', { subscriptions: [NOBODYS, fine] });
-    const result = await resultOf('one unseen');
+    const result = await a.resultOf('one unseen');
     expect(result.subscriptions).toEqual([expect.objectContaining({ subscriptionId: fine, resources: 7 })]);
     const { caveats } = await a.reportOf(result.report);
     expect(caveats.filter((caveat) => caveat.includes(NOBODYS))).toEqual([
@@ -126,7 +117,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
       await a.rig.azure.post('seed', { tenants: [{ tenantId: OUTLOOK, domain: 'mia.onmicrosoft.com' }] });
     const [fine, other] = [await a.subscription('Near', machine()), await a.subscription('Far', { facts })];
     await a.assess(what, { subscriptions: [other, fine] });
-    const result = await resultOf(what);
+    const result = await a.resultOf(what);
     expect(result).toMatchObject({ badRows: 1, subscriptions: [{ subscriptionId: fine, resources: 7 }] });
     expect((await a.reportOf(result.report)).badRows).toEqual([
       {
@@ -153,8 +144,8 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     expect(waitingFor[0]?.what).toMatch(
       /could not read subscription .*UnknownAzureError: a strange answer.*go on without \(done\)/,
     );
-    await rulesOn(handle, 'look', 'retry');
-    expect(await resultOf('again')).toMatchObject({ status: 'done', subscriptions: [{ resources: 7 }] });
+    await a.rules(handle, 'look', 'retry');
+    expect(await a.resultOf('again')).toMatchObject({ status: 'done', subscriptions: [{ resources: 7 }] });
   });
 
   it('gone on without it, the report says so; given up, the run ends', async () => {
@@ -162,15 +153,15 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     for (const workflowId of ['without', 'given up'])
       a.wires.lay({ workflowId, activity: 'assessSubscription', times: 1 }, broken);
     const without = await a.assess('without', { subscriptions: ids });
-    await rulesOn(without, 'technical', 'done');
-    const result = await resultOf('without');
+    await a.rules(without, 'technical', 'done');
+    const result = await a.resultOf('without');
     expect(result.subscriptions).toHaveLength(1);
     expect((await a.reportOf(result.report)).caveats).toContainEqual(
       expect.stringMatching(/could not be assessed: a strange answer/),
     );
 
     const givenUp = await a.assess('given up', { subscriptions: ids });
-    await rulesOn(givenUp, 'technical', 'give-up');
+    await a.rules(givenUp, 'technical', 'give-up');
     const { view, ...end } = await a.endOf('given up');
     expect(end).toMatchObject({ failure: 'GivenUp', message: expect.stringContaining('as agreed') });
     expect(await a.reportOf(view.artifacts.report)).toMatchObject({
@@ -185,8 +176,8 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     const id = await a.withSeedUsage('No card');
     a.wires.lay({ workflowId: 'no card', call: 'rateCard' }, broken);
     const handle = await a.assess('no card', { subscriptions: [id], ...WITH_COSTS });
-    await rulesOn(handle, 'cost', 'done');
-    const result = await resultOf('no card');
+    await a.rules(handle, 'cost', 'done');
+    const result = await a.resultOf('no card');
     expect(result).not.toHaveProperty('cost');
     expect((await a.reportOf(result.report)).caveats).toContainEqual(
       expect.stringContaining('no costs in this report: the rate card of Northwind'),
@@ -212,7 +203,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
       ],
     });
     await a.assess('credit', { subscriptions: [id], ...WITH_COSTS });
-    const result = await resultOf('credit');
+    const result = await a.resultOf('credit');
     expect(result).toMatchObject({
       badRows: 1,
       cost: { services: 1, roundedSum: { before: 0.48, after: 0.41, difference: 0.07 } },
@@ -226,14 +217,14 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     const { group, resources } = plainGroup('rg', 2);
     const id = await a.subscription('Twice', { groups: [group], resources });
     await a.assess('first', { subscriptions: [id] });
-    const first = await resultOf('first');
+    const first = await a.resultOf('first');
     const added = resource('rg', 'Microsoft.ManagedIdentity/userAssignedIdentities', 'late');
     await a.rig.azure.post(
       'seed',
       JSON.parse(JSON.stringify({ resources: [added] }).replaceAll(/\/subscriptions\/[^/]+/g, `/subscriptions/${id}`)),
     );
     await a.assess('second', { subscriptions: [id], previous: first.report });
-    const second = await a.reportOf((await resultOf('second')).report);
+    const second = await a.reportOf((await a.resultOf('second')).report);
     expect(second.changes).toMatchObject({ appeared: [expect.stringContaining('/late')], gone: [], verdicts: [] });
     expect(second.changes?.since).toBe((await a.reportOf(first.report)).startedAt);
 
@@ -247,57 +238,15 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     expect(await a.endOf('edited')).toMatchObject({ failure: 'ArtifactChanged' });
   });
 
-  it.each([
-    ['an enrolment that is not there', { enrolment: '999999' }, 'NotFound', /^enrolment: .*999999: check the number$/],
-    ['neither', {}, 'InvalidInput', /either an enrolment or a list/],
-    [
-      'a discount over 100 %',
-      { subscriptions: [NOBODYS], ...WITH_COSTS, cost: { discountPercent: 101 } },
-      'InvalidInput',
-      /cost\.discountPercent: is more than 100 %/,
-    ],
-    ['costs without a partner', { subscriptions: [NOBODYS], cost: {} }, 'InvalidInput', /partner: is missing/],
-    [
-      'an excluded id of another subscription',
-      { subscriptions: [NOBODYS], exclude: ['/subscriptions/x/resourceGroups/a/providers/b/c/d'] },
-      'InvalidInput',
-      /exclude: .* of no subscription/,
-    ],
-    [
-      'its own destination',
-      { subscriptions: [NOBODYS], destination: { subscriptionId: NOBODYS } },
-      'InvalidInput',
-      /destination\.subscriptionId: is one of the subscriptions/,
-    ],
-    [
-      'more than 200',
-      { subscriptions: Array.from({ length: 201 }, (_none, nth) => `a55e5500-0000-4000-9000-${String(nth).padStart(12, '0')}`) },
-      'InvalidInput',
-      /200/,
-    ],
-    ['a wrong reference to an earlier report', { subscriptions: [NOBODYS], previous: 'report.json' }, 'InvalidInput', /previous/],
-  ])('refuses %s', async (what, input, type, message) => {
+  it.each(BAD_INPUT)('refuses %s', async (what, input, type, message) => {
     expect(await refusalOf(await a.assess(what, input))).toEqual({ failure: type, message: expect.stringMatching(message) });
   });
 
   it('takes every subscription of an enrolment; without a portal it says to name them', async () => {
     const ids = [await a.subscription('Of the enrolment'), await a.subscription('Of it too')];
-    const account = { name: 'All', owner: 'all@fabrikam.onmicrosoft.com', subscriptions: ids };
-    const administrators = ['alice@fabrikam.onmicrosoft.com'];
-    await a.rig.azure.post('seed', {
-      principals: [
-        {
-          objectId: 'a11ce000-0000-4000-8000-0000000000aa',
-          tenantId: FABRIKAM,
-          type: 'User',
-          displayName: 'All',
-          userPrincipalName: account.owner,
-        },
-      ],
-      enrolments: [{ number: '5550001', companyName: 'Fabrikam', administrators, accounts: [account] }],
-    });
+    await a.enrolment('5550001', ids);
     await a.assess('enrolment', { enrolment: '5550001' });
-    expect((await resultOf('enrolment')).subscriptions.map(({ displayName }) => displayName).sort()).toEqual([
+    expect((await a.resultOf('enrolment')).subscriptions.map(({ displayName }) => displayName).sort()).toEqual([
       'Of it too',
       'Of the enrolment',
     ]);
@@ -362,7 +311,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
         const { group, resources } = plainGroup('rg', count);
         const id = await a.subscription(`Size ${count}`, { groups: [group], resources });
         const handle = await a.assess(`size ${count}`, { subscriptions: [id] });
-        const result = await resultOf(`size ${count}`);
+        const result = await a.resultOf(`size ${count}`);
         expect(result.subscriptions[0]?.resources).toBe(count);
         const { events = [] } = await handle.fetchHistory();
         return { events: events?.length ?? 0, bytes: JSON.stringify(events).length };
@@ -382,7 +331,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
     const ids = [await a.subscription('Denied'), await a.subscription('Allowed')];
     a.wires.lay({ workflowId: 'denied', call: 'resourceGroups', times: 1 }, denied);
     await a.assess('denied', { subscriptions: ids });
-    const result = await resultOf('denied');
+    const result = await a.resultOf('denied');
     expect(result.subscriptions).toHaveLength(1);
     expect((await a.reportOf(result.report)).caveats).toContainEqual(expect.stringContaining('the identity may not read it'));
   });
@@ -390,7 +339,7 @@ const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
   it('a disabled subscription is read, and said to be disabled', async () => {
     const id = await a.subscription('Off', { facts: { state: 'Disabled' } });
     await a.assess('off', { subscriptions: [id] });
-    const { caveats } = await a.reportOf((await resultOf('off')).report);
+    const { caveats } = await a.reportOf((await a.resultOf('off')).report);
     expect(caveats).toContainEqual('Off is Disabled: nothing in it can be moved before it is enabled.');
   });
 });

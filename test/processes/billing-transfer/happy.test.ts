@@ -2,9 +2,10 @@ import type { BillingTransferReport, BillingTransferResult } from '../../../cont
 import { failure } from '../../../activities/failures/failure';
 import { asked, canSkipTime, decide } from '../../support/rig';
 import { accountOf, beginBilling, billingOf, OF_PARTNER, requestsOf, secondOf, soldUnder } from '../support/billings';
-import { type Ended, ended, rule } from '../support/runs';
-import { openTenantMoves, playedTenant, type TenantMoves } from '../support/tenant-moves';
-import { CONTOSO, FABRIKAM, willing, withPeople } from '../support/transfers';
+import { ended, type Ended, rule } from '../support/endings';
+import { CONTOSO, FABRIKAM } from '../support/organisations';
+import { willing, withPeople } from '../support/people';
+import { openTenantMoves, type TenantMoves } from '../support/tenant-moves';
 
 const API = 'api-version=2024-04-01';
 const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment'];
@@ -29,7 +30,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
   it('asked, validated, accepted by name, transferred: the partner sells it, and all else is as it was', async () => {
     const name = 'billing goes';
     const run = await beginBilling(moves, name, { breakable: true });
-    const end = await playedTenant(moves, run, willing);
+    const end = await moves.played(run, willing);
     expect([end.failure, end.message]).toEqual([undefined, '']);
     const { status, sourceAccount, subscriptions, decisions } = end.result as BillingTransferResult;
     expect([status, sourceAccount, subscriptions.map(({ outcome }) => outcome)]).toEqual([
@@ -95,7 +96,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
         ),
     });
     // Tried again with the cause still there: the new request is not left open.
-    const end = await playedTenant(moves, run, willing, (_asked, nth) => ({
+    const end = await moves.played(run, willing, (_asked, nth) => ({
       verdict: nth === 1 ? 'retry' : 'give-up',
       reason: 'not today',
     }));
@@ -120,7 +121,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
           action: { lro: { status: 409, code: 'Other', message: 'no reason' } },
         }),
     });
-    const end = await playedTenant(moves, run, willing, () => ({ verdict: 'give-up', reason: 'not today' }));
+    const end = await moves.played(run, willing, () => ({ verdict: 'give-up', reason: 'not today' }));
     expect([end.failure, end.view.status]).toEqual(['GivenUp', 'failed']);
     expect(await run.state()).toEqual(run.before);
   });
@@ -156,7 +157,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
       prepare: ({ workflowId }) =>
         moves.wires.lay({ workflowId, activity: 'validateBillingRequest', times: 1 }, () => cancelInAzure(second)),
     });
-    const end = await playedTenant(moves, run, willing, () => ({ verdict: 'done', reason: 'next year' }));
+    const end = await moves.played(run, willing, () => ({ verdict: 'done', reason: 'next year' }));
     expect(end.failure).toBeUndefined();
     expect(JSON.stringify(end.view.documents?.warnings)).toMatch(/Not transferred.*SubscriptionNotActive/);
     expect(billingOf(end)?.map(([outcome]) => outcome)).toEqual(['transferred', 'notTransferred']);
@@ -190,7 +191,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
       owner,
       subscription: { tenantId: FABRIKAM },
     });
-    const end = await playedTenant(moves, run, willing);
+    const end = await moves.played(run, willing);
     expect([end.failure, end.message]).toEqual([undefined, '']);
     expect(billingOf(end)).toEqual([['transferred']]);
     expect(await requestsOf(moves.rig, owner)).toMatchObject([{ status: 'Completed' }]);
@@ -216,7 +217,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
     it('the customer agrees here, the owner accepts at Microsoft and is seen to have', async () => {
       const name = 'by link';
       const run = await byLink(name);
-      void withPeople(run, (question, nth) => (question.link ? undefined : willing(question, nth))).catch(() => undefined);
+      void withPeople(run, (question) => (question.link ? undefined : willing(question))).catch(() => undefined);
       const { waitingFor, steps } = await asked(run.handle, 'customer', 'accept');
       expect(waitingFor).toMatchObject([{ link: 'https://portal.azure.com', choices: ['decline'] }]);
       expect(steps.find(({ name: step }) => step === 'validate')).toMatchObject({ state: 'skipped' });
@@ -228,7 +229,7 @@ const ALL = ['billing', 'final', 'prices', 'reservations', 'support', 'enrolment
     it('the owner declines at Microsoft: declined, nothing has changed', async () => {
       const name = 'declined by link';
       const run = await byLink(name);
-      void withPeople(run, (question, nth) => (question.link ? undefined : willing(question, nth))).catch(() => undefined);
+      void withPeople(run, (question) => (question.link ? undefined : willing(question))).catch(() => undefined);
       await asked(run.handle, 'customer', 'accept');
       await atMicrosoft(accountOf(name), 'decline');
       const end = await ended(moves, run);

@@ -1,7 +1,8 @@
 import { canSkipTime } from '../../support/rig';
 import { accountOf, beginBilling, type BillingOptions, requestsOf, secondOf } from '../support/billings';
+import { refusalOf } from '../support/endings';
+import { CONTOSO, FABRIKAM } from '../support/organisations';
 import { openTenantMoves, type TenantMoves } from '../support/tenant-moves';
-import { CONTOSO, FABRIKAM, refusalOf } from '../support/transfers';
 
 interface Wrong {
   what: string;

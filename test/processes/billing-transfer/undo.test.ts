@@ -4,9 +4,10 @@ import { failure } from '../../../activities/failures/failure';
 import { inLanes } from '../../support/in-lanes';
 import { asked, canSkipTime } from '../../support/rig';
 import { accountOf, beginBilling, billingOf, OF_PARTNER, requestsOf, soldUnder } from '../support/billings';
-import { ended, gate } from '../support/runs';
-import { openTenantMoves, playedTenant, type TenantMoves, type TenantRun } from '../support/tenant-moves';
-import { willing, withPeople } from '../support/transfers';
+import { ended } from '../support/endings';
+import { gate } from '../support/gate';
+import { willing, withPeople } from '../support/people';
+import { openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
 import type { Wire } from '../support/wires';
 
 const refuse = () => {
@@ -40,7 +41,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       const run = await beginBilling(moves, name, {
         prepare: ({ workflowId }) => moves.wires.lay({ workflowId, activity, ...wire }, refuse),
       });
-      const { failure: type = '', view } = await playedTenant(moves, run, willing, giveUp);
+      const { failure: type = '', view } = await moves.played(run, willing, giveUp);
       const seen = [view.leftUndone, isDeepStrictEqual(await run.state(), run.before), await statuses(name)];
       if (!['AccessDenied', 'GivenUp'].includes(type) || !isDeepStrictEqual(seen, [[], true, left]))
         wrong.push({ name, type, seen });
@@ -104,7 +105,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
             },
           ),
       });
-      const end = playedTenant(moves, run, willing);
+      const end = moves.played(run, willing);
       end.catch(() => undefined);
       await reached.passed;
       await run.handle.cancel();
@@ -146,7 +147,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
   it('the customer says no: the request is declined at Microsoft, and all is as it was', async () => {
     const name = 'billing unwanted';
     const run = await beginBilling(moves, name);
-    const end = await playedTenant(moves, run, () => ({ choice: 'decline', comment: 'too dear' }));
+    const end = await moves.played(run, () => ({ choice: 'decline', comment: 'too dear' }));
     expect([end.failure, end.result]).toMatchObject([undefined, { status: 'declined' }]);
     expect(end.view).toMatchObject({ status: 'declined', failure: { message: 'customer declined (warnings): too dear' } });
     expect(await statuses(name)).toEqual(['Declined']);
@@ -163,14 +164,14 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     it('the answer to the request: one request', async () => {
       const name = `${faultFor}open lost`;
       const run = await lost(name, 'PUT', '/transfers/handover');
-      expect((await playedTenant(moves, run, willing)).failure).toBeUndefined();
+      expect((await moves.played(run, willing)).failure).toBeUndefined();
       expect(await statuses(name)).toEqual(['Completed']);
     });
 
     it('the answer to the acceptance: looked up, accepted once', async () => {
       const name = `${faultFor}accept lost`;
       const run = await lost(name, 'POST', '/accept');
-      const end = await playedTenant(moves, run, willing);
+      const end = await moves.played(run, willing);
       expect([end.failure, end.message, billingOf(end)]).toEqual([undefined, '', [['transferred']]]);
       const accepted = await moves.rig.azure.accepted(
         'POST',
@@ -197,7 +198,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       prepare: ({ workflowId }) =>
         moves.wires.lay({ workflowId, activity: 'acceptBillingRequest', call: 'acceptTransfer', times: 1 }, lose),
     });
-    const end = await playedTenant(moves, run, willing);
+    const end = await moves.played(run, willing);
     expect([end.failure, billingOf(end)]).toEqual([undefined, [['transferred']]]);
     const [request] = await requestsOf(moves.rig, accountOf(name));
     expect(await moves.rig.azure.accepted('POST', `${request?.name}/accept`)).toHaveLength(1);
@@ -208,7 +209,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     const run: TenantRun = await beginBilling(moves, name, {
       prepare: ({ workflowId }) => moves.wires.lay({ workflowId, activity: 'awaitSoldByPartner' }, refuse),
     });
-    const end = await playedTenant(moves, run, willing, giveUp);
+    const end = await moves.played(run, willing, giveUp);
     expect([end.failure, billingOf(end)?.[0]?.[0]]).toEqual([undefined, 'unknown']);
     expect(end.view.leftUndone).toEqual([expect.stringMatching(/has not been seen with Contoso: verify: not today/)]);
   });

@@ -2,7 +2,8 @@ import { failure } from '../../../activities/failures/failure';
 import { asked, canSkipTime, decide, until } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
 import { onlyBatch, onlyNetwork } from '../support/classic-world';
-import { rule, type Run } from '../support/runs';
+import { rule } from '../support/endings';
+import type { Run } from '../support/runs';
 import { type Begin, openUpgrades, type Upgrade, type Upgrades } from '../support/upgrades';
 
 const BATCH = 'cloudService/shop-batch';

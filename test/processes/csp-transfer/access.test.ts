@@ -3,17 +3,8 @@ import { failure } from '../../../activities/failures/failure';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { canSkipTime } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import {
-  CONTOSO,
-  CONTOSO_APP,
-  FABRIKAM,
-  LEGACY,
-  NORTHWIND,
-  openTransfers,
-  played,
-  type TransferRun,
-  type Transfers,
-} from '../support/transfers';
+import { CONTOSO, CONTOSO_APP, FABRIKAM, LEGACY, NORTHWIND } from '../support/organisations';
+import { openTransfers, type TransferRun, type Transfers } from '../support/transfers';
 
 const CONTOSO_AGENTS = guidFrom('AdminAgents', CONTOSO);
 const NORTHWIND_AGENTS = guidFrom('AdminAgents', NORTHWIND);
@@ -77,7 +68,7 @@ interface Held {
     const run = await transfers.begin('every level', { prepare: everyLevel });
     const before = await heldIn(run.subscriptionId);
     const old = before.filter(({ properties }) => [CONTOSO_AGENTS, CONTOSO_APP].includes(properties.principalId)).length;
-    const { result } = await played(transfers, run);
+    const { result } = await transfers.played(run);
     const { access } = result as CspTransferResult;
     expect(access).toEqual([
       {
@@ -107,7 +98,7 @@ interface Held {
       })),
     });
     const run = await transfers.begin('three at once', { input: { subscriptions: others } });
-    const { failure: none, result } = await played(transfers, run);
+    const { failure: none, result } = await transfers.played(run);
     expect(none).toBeUndefined();
     const { access, subscriptions } = result as CspTransferResult;
     expect(subscriptions.map(({ subscriptionId, after }) => [subscriptionId, after?.partnerTenantId])).toEqual(
@@ -131,7 +122,7 @@ interface Held {
     });
     const run = await transfers.begin(workflowId, { prepare: everyLevel });
     const before = await heldIn(run.subscriptionId);
-    const { result, view } = await played(transfers, run, undefined, () => ({ verdict: 'retry', reason: 'the lock is gone' }));
+    const { result, view } = await transfers.played(run, undefined, () => ({ verdict: 'retry', reason: 'the lock is gone' }));
     const { access } = result as CspTransferResult;
     const old = before.filter(({ properties }) => [CONTOSO_AGENTS, CONTOSO_APP].includes(properties.principalId)).length;
     expect(access).toMatchObject([{ granted: true, removed: old, remaining: 0 }]);

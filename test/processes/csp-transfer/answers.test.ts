@@ -1,9 +1,11 @@
 import type { CspTransferResult } from '../../../contracts/processes/csp-transfer';
 import { MESSAGES } from '../../../contracts/run/messages';
 import { canSkipTime, progress } from '../../support/rig';
-import { ended, gate } from '../support/runs';
-import { answer, answerTo, events, refusal, upTo, yesTo } from '../support/transfer-people';
-import { openTransfers, quickEngineer, type Transfers, withPeople } from '../support/transfers';
+import { ended } from '../support/endings';
+import { gate } from '../support/gate';
+import { answerTo, withPeople } from '../support/people';
+import { answer, events, refusal, upTo, yesTo } from '../support/transfer-people';
+import { openTransfers, quickEngineer, type Transfers } from '../support/transfers';
 
 const ANOTHER_TEXT = 'ab'.repeat(32);
 

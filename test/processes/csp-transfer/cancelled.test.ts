@@ -1,21 +1,11 @@
 import { failure } from '../../../activities/failures/failure';
 import { inLanes } from '../../support/in-lanes';
 import { canSkipTime, progress, until } from '../../support/rig';
-import { gate } from '../support/runs';
+import { gate } from '../support/gate';
+import { CONTOSO, NORTHWIND, PLAN } from '../support/organisations';
+import { type Manners, willing } from '../support/people';
 import { upTo } from '../support/transfer-people';
-import {
-  booksOf,
-  CONTOSO,
-  type Manners,
-  NORTHWIND,
-  openTransfers,
-  ownCustomer,
-  PLAN,
-  played,
-  quickEngineer,
-  type Transfers,
-  willing,
-} from '../support/transfers';
+import { booksOf, openTransfers, ownCustomer, quickEngineer, type Transfers } from '../support/transfers';
 import type { Wire } from '../support/wires';
 
 interface Moment {
@@ -96,8 +86,8 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
         });
       },
     });
-    const isSilent: Manners = (asked, nth) => (activity === undefined && asked.step === step ? undefined : willing(asked, nth));
-    const end = played(transfers, run, isSilent);
+    const isSilent: Manners = (asked) => (activity === undefined && asked.step === step ? undefined : willing(asked));
+    const end = transfers.played(run, isSilent);
     end.catch(() => undefined);
     if (activity) await Promise.race([reached.passed, end]);
     else
@@ -156,8 +146,8 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
 
   const declinesAt =
     (step: string): Manners =>
-    (asked, nth) => {
-      if (asked.step !== step) return willing(asked, nth);
+    (asked) => {
+      if (asked.step !== step) return willing(asked);
       return asked.party === 'destinationPartner' ? undefined : { choice: 'decline', comment: 'not this year' };
     };
 
@@ -167,7 +157,7 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
       throw failure('AccessDenied', 'not yours any more');
     });
     const run = await transfers.begin(workflowId);
-    const { failure: type, message, view } = await played(transfers, run, declinesAt('sign'));
+    const { failure: type, message, view } = await transfers.played(run, declinesAt('sign'));
     expect(type).toBe('UndoIncomplete');
     expect(message).toBe('a person has to finish: close the support ticket (AccessDenied: not yours any more)');
     expect(view).toMatchObject({ status: 'failed', undone: [], failure: { type: 'Declined', step: 'sign' } });
@@ -182,7 +172,7 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
       throw failure('AccessDenied', 'not yours any more');
     });
     const run = await transfers.begin(workflowId, { ...own, offerId: PLAN });
-    const { failure: type, view } = await played(transfers, run, declinesAt('accept'));
+    const { failure: type, view } = await transfers.played(run, declinesAt('accept'));
     expect(type).toBe('UndoIncomplete');
     expect(view.leftUndone).toEqual(['cancel the transfer (AccessDenied: not yours any more)']);
     expect((await booksOf(transfers.rig, run, own.tenantId)).transfers.map(({ status }) => status)).toEqual(['Pending']);
@@ -198,7 +188,7 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
     await until('Microsoft has moved it', async () => (await booksOf(transfers.rig, run)).partner === NORTHWIND, {
       withinMs: 60_000,
     });
-    const { failure: type, view } = await played(transfers, run, declinesAt('confirm'));
+    const { failure: type, view } = await transfers.played(run, declinesAt('confirm'));
     unseen.open();
     expect(type).toBe('UndoIncomplete');
     expect(view.leftUndone).toEqual([
@@ -210,8 +200,8 @@ const nameOf = ({ procedure, step, call, when = 'before' }: Moment) => `${proced
   it('goes on when Microsoft moves the subscription while its words are still being read', async () => {
     await quickEngineer(transfers.rig, { behaviour: 'confirm', confirmAfter: '1m', moveAfter: '1m' });
     const run = await transfers.begin('moved while it was read');
-    const silentAtConfirm: Manners = (asked, nth) => (asked.step === 'confirm' ? undefined : willing(asked, nth));
-    const { result, view } = await played(transfers, run, silentAtConfirm);
+    const silentAtConfirm: Manners = (asked) => (asked.step === 'confirm' ? undefined : willing(asked));
+    const { result, view } = await transfers.played(run, silentAtConfirm);
     expect(result).toMatchObject({ status: 'done' });
     expect(view.decisions.map(({ step }) => step)).not.toContain('confirm');
   });

@@ -1,23 +1,13 @@
 import { WorkflowExecutionAlreadyStartedError } from '@temporalio/client';
 import { cspTransferId } from '../../../contracts/processes/csp-transfer';
 import { canSkipTime } from '../../support/rig';
-import { gate } from '../support/runs';
+import { gate } from '../support/gate';
+import { NORTHWIND, PLAN } from '../support/organisations';
+import { type Manners, willing } from '../support/people';
 import { upTo } from '../support/transfer-people';
-import {
-  booksOf,
-  type Manners,
-  NORTHWIND,
-  openTransfers,
-  ownCustomer,
-  PLAN,
-  played,
-  transferInput,
-  type TransferRun,
-  type Transfers,
-  willing,
-} from '../support/transfers';
+import { booksOf, openTransfers, ownCustomer, transferInput, type TransferRun, type Transfers } from '../support/transfers';
 
-const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? { choice: 'decline' } : willing(asked, nth));
+const declinesAcceptance: Manners = (asked) => (asked.step === 'accept' ? { choice: 'decline' } : willing(asked));
 
 (canSkipTime ? describe : describe.skip)('cspTransfer: two transfers of one subscription at once', () => {
   let transfers: Transfers;
@@ -44,13 +34,13 @@ const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? {
     const first = await transfers.begin('first by ticket');
     await upTo(first, 'sourcePartner', 'draft');
     const second = await another('second by ticket', first);
-    const { failure, message, view } = await played(transfers, second);
+    const { failure, message, view } = await transfers.played(second);
     expect(failure).toBe('Conflict');
     expect(message).toMatch(
       /^ticket \d+ \("CSP subscription transfer: .*\) about the same subscription is open: end that transfer/,
     );
     expect(view).toMatchObject({ status: 'undone', undone: [], leftUndone: [] });
-    const { failure: unharmed, result } = await played(transfers, first);
+    const { failure: unharmed, result } = await transfers.played(first);
     expect(unharmed).toBeUndefined();
     expect(result).toMatchObject({ status: 'done' });
     expect((await booksOf(transfers.rig, first)).tickets).toHaveLength(1);
@@ -68,7 +58,7 @@ const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? {
     hold(1);
     const one = await transfers.begin(names[0] ?? '');
     const other = await another(names[1] ?? '', one);
-    const ends = Promise.all([one, other].map((run) => played(transfers, run)));
+    const ends = Promise.all([one, other].map((run) => transfers.played(run)));
     await Promise.race([ends, Promise.all(looked.map(({ passed }) => passed))]);
     both.open();
     const failures = (await ends).map(({ failure }) => failure);
@@ -83,7 +73,7 @@ const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? {
     const first = await transfers.begin('first by Partner Center', { ...own, offerId: PLAN });
     await upTo(first, 'sourcePartner', 'accept');
     const second = await another('second by Partner Center', first, own.input);
-    const joined = await played(transfers, second, declinesAcceptance);
+    const joined = await transfers.played(second, declinesAcceptance);
     expect(joined.result).toMatchObject({ status: 'declined' });
     expect(joined.view.undone).toEqual([]);
     const { transfers: open } = await booksOf(transfers.rig, first, own.tenantId);
@@ -91,7 +81,7 @@ const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? {
     expect((await transfers.report(joined.view)).notes).toContain(
       `Joined the transfer ${open[0]?.id ?? ''}, which was open already; it is not this run's to cancel`,
     );
-    const { failure, result } = await played(transfers, first);
+    const { failure, result } = await transfers.played(first);
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({ status: 'done', transferId: open[0]?.id });
   });
@@ -104,12 +94,12 @@ const declinesAcceptance: Manners = (asked, nth) => (asked.step === 'accept' ? {
       () => held.passed,
     );
     const second = await transfers.begin('came second', { ...own, offerId: PLAN });
-    const end = played(transfers, second, declinesAcceptance);
+    const end = transfers.played(second, declinesAcceptance);
     const first = await another('came first', second, own.input);
     await upTo(first, 'sourcePartner', 'accept');
     held.open();
     expect((await end).result).toMatchObject({ status: 'declined' });
     expect((await booksOf(transfers.rig, first, own.tenantId)).transfers.map(({ status }) => status)).toEqual(['Pending']);
-    expect((await played(transfers, first)).result).toMatchObject({ status: 'done' });
+    expect((await transfers.played(first)).result).toMatchObject({ status: 'done' });
   });
 });

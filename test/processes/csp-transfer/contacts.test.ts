@@ -3,8 +3,9 @@ import { MESSAGES } from '../../../contracts/run/messages';
 import type { Party } from '../../../contracts/people/parties';
 import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
 import { canSkipTime, progress, until } from '../../support/rig';
-import { ended } from '../support/runs';
-import { answer, answerTo, events, refusal, testDesk, told, upTo, written, yesTo } from '../support/transfer-people';
+import { ended } from '../support/endings';
+import { answerTo, told } from '../support/people';
+import { answer, events, refusal, testDesk, upTo, written, yesTo } from '../support/transfer-people';
 import { openTransfers, quickEngineer, type TransferRun, type Transfers } from '../support/transfers';
 
 const DAY_MS = 24 * 60 * 60_000;

@@ -1,16 +1,8 @@
 import type { CspTransferResult } from '../../../contracts/processes/csp-transfer';
 import { canSkipTime, progress } from '../../support/rig';
-import {
-  CONTOSO,
-  CONTOSO_APP,
-  NORTHWIND,
-  openTransfers,
-  PLAN,
-  quickEngineer,
-  type Transfers,
-  withPeople,
-  writesAbout,
-} from '../support/transfers';
+import { CONTOSO, CONTOSO_APP, NORTHWIND, PLAN } from '../support/organisations';
+import { withPeople } from '../support/people';
+import { openTransfers, quickEngineer, type Transfers, writesAbout } from '../support/transfers';
 
 (canSkipTime ? describe : describe.skip)('cspTransfer', () => {
   let transfers: Transfers;

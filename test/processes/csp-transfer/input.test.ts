@@ -1,6 +1,8 @@
 import { canSkipTime } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import { CONTOSO, NORTHWIND, openTransfers, ownCustomer, PLAN, played, refusalOf, type Transfers } from '../support/transfers';
+import { refusalOf } from '../support/endings';
+import { CONTOSO, NORTHWIND, PLAN } from '../support/organisations';
+import { openTransfers, ownCustomer, type Transfers } from '../support/transfers';
 
 type Json = Record<string, unknown>;
 type Begin = NonNullable<Parameters<Transfers['begin']>[1]>;
@@ -194,7 +196,7 @@ const REFUSALS: readonly Refusal[] = [
     const since = await now();
     const own = await ownCustomer(transfers.rig, { isRelated: false });
     const run = await transfers.begin('a rehearsal', { ...own, input: { ...own.input, rehearse: true } });
-    const { failure, result, view } = await played(transfers, run);
+    const { failure, result, view } = await transfers.played(run);
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({
       status: 'rehearsed',

@@ -2,18 +2,9 @@ import { failure } from '../../../activities/failures/failure';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { inLanes } from '../../support/in-lanes';
 import { canSkipTime } from '../../support/rig';
-import {
-  booksOf,
-  CONTOSO_APP,
-  type Manners,
-  NORTHWIND,
-  openTransfers,
-  ownCustomer,
-  PLAN,
-  played,
-  type Transfers,
-  willing,
-} from '../support/transfers';
+import { CONTOSO_APP, NORTHWIND, PLAN } from '../support/organisations';
+import { type Manners, willing } from '../support/people';
+import { booksOf, openTransfers, ownCustomer, type Transfers } from '../support/transfers';
 import type { Wire } from '../support/wires';
 
 /** Where the answer gets lost: on the wire, after the work (`method`, `path`), or later, so that the whole activity is tried again. */
@@ -72,7 +63,7 @@ const ACCEPT: Lost = {
 };
 
 const AGENTS = guidFrom('AdminAgents', NORTHWIND);
-const declines: Manners = (asked, nth) => (asked.step === 'accept' ? { choice: 'decline' } : willing(asked, nth));
+const declines: Manners = (asked) => (asked.step === 'accept' ? { choice: 'decline' } : willing(asked));
 
 (canSkipTime ? describe : describe.skip)('cspTransfer, an answer that gets lost after the work was done', () => {
   let transfers: Transfers;
@@ -120,7 +111,7 @@ const declines: Manners = (asked, nth) => (asked.step === 'accept' ? { choice: '
     const wrong: unknown[] = [];
     await inLanes(6, bothWays(BY_TICKET), async (row) => {
       const run = await begin(row);
-      const { failure: type, message, result } = await played(transfers, run);
+      const { failure: type, message, result } = await transfers.played(run);
       const { partner, tickets, workspaces } = await booksOf(transfers.rig, run);
       const held = holders(await run.state());
       const seen = {
@@ -154,13 +145,13 @@ const declines: Manners = (asked, nth) => (asked.step === 'accept' ? { choice: '
   });
 
   it('by ticket: it is closed once, with one message', async () => {
-    const declinesAtSign: Manners = (asked, nth) => {
-      if (asked.step !== 'sign') return willing(asked, nth);
+    const declinesAtSign: Manners = (asked) => {
+      if (asked.step !== 'sign') return willing(asked);
       return asked.party === 'customer' ? { choice: 'decline' } : undefined;
     };
     await inLanes(2, bothWays([CLOSE]), async (row) => {
       const run = await begin(row);
-      const { result, view } = await played(transfers, run, declinesAtSign);
+      const { result, view } = await transfers.played(run, declinesAtSign);
       expect(result).toMatchObject({ status: 'declined' });
       expect(view.undone).toEqual(['close the support ticket']);
       const { tickets } = await booksOf(transfers.rig, run);
@@ -179,7 +170,7 @@ const declines: Manners = (asked, nth) => (asked.step === 'accept' ? { choice: '
     await inLanes(4, rows, async ({ row, manners }) => {
       const customer = await ownCustomer(transfers.rig);
       const run = await begin(row, customer);
-      const { failure: type, message, view, result } = await played(transfers, run, manners);
+      const { failure: type, message, view, result } = await transfers.played(run, manners);
       const { partner, transfers: opened } = await booksOf(transfers.rig, run, customer.tenantId);
       const isDeclined = manners === declines;
       const seen = {

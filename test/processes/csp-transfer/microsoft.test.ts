@@ -2,18 +2,11 @@ import { DateTime } from 'luxon';
 import type { Settings } from '../../../activities/ports/dependencies';
 import type { CspTransferResult } from '../../../contracts/processes/csp-transfer';
 import { canSkipTime, CLOCK_RATE, progress, until } from '../../support/rig';
-import { ended, rule } from '../support/runs';
-import { answer, answerTo, outside, ticketOf, told, upTo, upToMicrosoft } from '../support/transfer-people';
-import {
-  CONTOSO,
-  NORTHWIND,
-  openTransfers,
-  quickEngineer,
-  type TransferRun,
-  type Transfers,
-  withPeople,
-  writesAbout,
-} from '../support/transfers';
+import { ended, rule } from '../support/endings';
+import { CONTOSO, NORTHWIND } from '../support/organisations';
+import { answerTo, told, withPeople } from '../support/people';
+import { answer, outside, ticketOf, upTo, upToMicrosoft } from '../support/transfer-people';
+import { openTransfers, quickEngineer, type TransferRun, type Transfers, writesAbout } from '../support/transfers';
 
 const HOUR_MS = 60 * 60_000;
 /** Looks once an hour of the Temporal clock: one that is skipped would be filled with looks every half second. */

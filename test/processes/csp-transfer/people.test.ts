@@ -2,9 +2,11 @@ import type { CspTransferResult } from '../../../contracts/processes/csp-transfe
 import { type Document, documentDigest } from '../../../contracts/people/document';
 import type { Party } from '../../../contracts/people/parties';
 import { canSkipTime, progress } from '../../support/rig';
-import { ended } from '../support/runs';
-import { answer, answerTo, outside, refusal, upTo, yesTo } from '../support/transfer-people';
-import { CONTOSO, LEGACY, NORTHWIND, openTransfers, PLAN, quickEngineer, type Transfers, withPeople } from '../support/transfers';
+import { ended } from '../support/endings';
+import { CONTOSO, LEGACY, NORTHWIND, PLAN } from '../support/organisations';
+import { answerTo, withPeople } from '../support/people';
+import { answer, outside, refusal, upTo, yesTo } from '../support/transfer-people';
+import { openTransfers, quickEngineer, type Transfers } from '../support/transfers';
 
 const WITHDRAWN = ['close the support ticket'];
 

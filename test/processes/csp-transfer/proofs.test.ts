@@ -4,8 +4,9 @@ import type { Decision } from '../../../contracts/run/messages';
 import { MESSAGES } from '../../../contracts/run/messages';
 import type { ProgressView } from '../../../contracts/run/progress';
 import { canSkipTime, CLOCK_RATE, progress } from '../../support/rig';
-import { ended } from '../support/runs';
-import { answer, answerTo, events, refusal, testDesk, upTo, yesTo } from '../support/transfer-people';
+import { ended } from '../support/endings';
+import { answerTo } from '../support/people';
+import { answer, events, refusal, testDesk, upTo, yesTo } from '../support/transfer-people';
 import { openTransfers, quickEngineer, type Transfers } from '../support/transfers';
 
 const MINUTE_MS = 60_000;

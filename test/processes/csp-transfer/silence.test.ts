@@ -2,9 +2,11 @@ import type { CspTransferReport } from '../../../contracts/processes/csp-transfe
 import { MESSAGES } from '../../../contracts/run/messages';
 import type { Party } from '../../../contracts/people/parties';
 import { canSkipTime, progress } from '../../support/rig';
-import { ended } from '../support/runs';
-import { answer, outside, told, upTo, written, yesTo } from '../support/transfer-people';
-import { CONTOSO, LEGACY, openTransfers, PLAN, quickEngineer, type TransferRun, type Transfers } from '../support/transfers';
+import { ended } from '../support/endings';
+import { CONTOSO, LEGACY, PLAN } from '../support/organisations';
+import { told } from '../support/people';
+import { answer, outside, upTo, written, yesTo } from '../support/transfer-people';
+import { openTransfers, quickEngineer, type TransferRun, type Transfers } from '../support/transfers';
 
 const DAY_MS = 24 * 60 * 60_000;
 const CARL = 'carl@contoso.example';

@@ -1,17 +1,9 @@
 import { failure } from '../../../activities/failures/failure';
 import { inLanes } from '../../support/in-lanes';
 import { canSkipTime } from '../../support/rig';
-import {
-  booksOf,
-  CONTOSO,
-  openTransfers,
-  ownCustomer,
-  PLAN,
-  played,
-  quickEngineer,
-  type Rulings,
-  type Transfers,
-} from '../support/transfers';
+import { CONTOSO, PLAN } from '../support/organisations';
+import type { Rulings } from '../support/people';
+import { booksOf, openTransfers, ownCustomer, quickEngineer, type Transfers } from '../support/transfers';
 import type { Wire } from '../support/wires';
 
 type Refused = Required<Pick<Wire, 'activity' | 'call'>> & { procedure: 'ticket' | 'partnerCenter' };
@@ -80,7 +72,7 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
     const wrong: unknown[] = [];
     await inLanes(6, BEFORE, async (row) => {
       const { run, books } = await begin(nameOf(row), row, Infinity);
-      const { failure: type, message, view } = await played(transfers, run);
+      const { failure: type, message, view } = await transfers.played(run);
       const { partner, tickets, transfers: opened } = await books();
       const seen = {
         type,
@@ -123,11 +115,11 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
     await inLanes(6, AFTER, async (row) => {
       const { run } = await begin(`${verdict}, ${nameOf(row)}`, row, Infinity);
       // The operator is asked once; the second try meets no wire any more.
-      const rules: Rulings = (asked, nth) => {
+      const rules: Rulings = (...question) => {
         transfers.wires.lift(run.workflowId);
-        return verdicts[verdict](asked, nth);
+        return verdicts[verdict](...question);
       };
-      const { failure: type, message, view } = await played(transfers, run, undefined, rules);
+      const { failure: type, message, view } = await transfers.played(run, undefined, rules);
       const report = await transfers.report(view);
       const [ruling] = report.rulings;
       const seen = {
@@ -161,7 +153,7 @@ const nameOf = ({ procedure, activity, call }: Refused) => `${procedure}: ${call
     await quickEngineer(transfers.rig);
     for (const row of GOOD_TO_HAVE) {
       const { run } = await begin(`no answer, ${nameOf(row)}`, row, Infinity);
-      const { view, result } = await played(transfers, run);
+      const { view, result } = await transfers.played(run);
       expect(result).toMatchObject({ status: 'done' });
       const { notes, rulings, access } = await transfers.report(view);
       expect(rulings).toEqual([]);

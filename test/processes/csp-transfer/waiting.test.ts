@@ -1,18 +1,9 @@
 import { MESSAGES } from '../../../contracts/run/messages';
 import { canSkipTime, progress, until } from '../../support/rig';
+import { CONTOSO, NORTHWIND, PLAN } from '../support/organisations';
+import type { Rulings } from '../support/people';
 import { upTo } from '../support/transfer-people';
-import {
-  booksOf,
-  CONTOSO,
-  NORTHWIND,
-  openTransfers,
-  ownCustomer,
-  PLAN,
-  played,
-  type Rulings,
-  type TransferRun,
-  type Transfers,
-} from '../support/transfers';
+import { booksOf, openTransfers, ownCustomer, type TransferRun, type Transfers } from '../support/transfers';
 
 type Json = Record<string, unknown>;
 
@@ -30,7 +21,7 @@ const givesUp: Rulings = () => ({ verdict: 'give-up', reason: 'a person goes on'
     await rig.azure.post('webhooks', { mode: 'lost' });
     const own = await ownCustomer(rig);
     const run = await transfers.begin('no events', { ...own, offerId: PLAN });
-    expect((await played(transfers, run)).result).toMatchObject({ status: 'done' });
+    expect((await transfers.played(run)).result).toMatchObject({ status: 'done' });
     await rig.azure.post('webhooks', { mode: 'normal' });
   });
 
@@ -46,7 +37,7 @@ const givesUp: Rulings = () => ({ verdict: 'give-up', reason: 'a person goes on'
           action: { lro: { status: 400, code: '800019', message: 'Something is wrong with the order.' } },
         }),
     });
-    const { failure, message, view } = await played(transfers, run, undefined, givesUp);
+    const { failure, message, view } = await transfers.played(run, undefined, givesUp);
     expect(failure).toBe('GivenUp');
     expect(message).toMatch(
       /^complete: a person goes on \(TransferRefused: the transfer ended as Failed.*Something is wrong with the order/,
@@ -86,7 +77,7 @@ const givesUp: Rulings = () => ({ verdict: 'give-up', reason: 'a person goes on'
       offerId: PLAN,
       input: { ...own.input, subscriptions: [one, other] },
     });
-    const { failure, message } = await played(transfers, run, undefined, givesUp);
+    const { failure, message } = await transfers.played(run, undefined, givesUp);
     expect(failure).toBe('GivenUp');
     expect(message).toMatch(/the transfer ended as PartiallyComplete: .*900105/);
     const { transfers: opened } = await booksOf(rig, run, own.tenantId);
@@ -100,7 +91,7 @@ const givesUp: Rulings = () => ({ verdict: 'give-up', reason: 'a person goes on'
     const asked = await upTo(run, 'sourcePartner', 'accept');
     expect(Date.parse(asked.until ?? '') - Date.parse(asked.since)).toBeLessThanOrEqual(30 * 86_400_000);
     await rig.azure.post('clock', { advance: '744h' });
-    const { failure, view } = await played(transfers, run);
+    const { failure, view } = await transfers.played(run);
     expect(failure).toBe('TransferRefused');
     expect(view).toMatchObject({ status: 'undone', undone: [], leftUndone: [] });
     const { partner, transfers: opened } = await booksOf(rig, run, own.tenantId);
@@ -133,7 +124,7 @@ const givesUp: Rulings = () => ({ verdict: 'give-up', reason: 'a person goes on'
     await rig.azure.post('engineer', [{ behaviour: 'confirm', confirmAfter: '3h', moveAfter: '15h' }]);
     const run = await transfers.begin('woken');
     const signer = await upTo(run, 'customer', 'sign');
-    const end = played(transfers, run);
+    const end = transfers.played(run);
     end.catch(() => undefined);
     expect(signer.step).toBe('sign');
     await looksAt('awaitMicrosoft', run);

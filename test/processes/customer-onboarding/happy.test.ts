@@ -2,9 +2,9 @@ import path from 'node:path';
 import { prepareStart } from '../../../client/cli/start';
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { canSkipTime } from '../../support/rig';
+import { ended } from '../support/endings';
 import {
   booksOf,
-  endOf,
   freeDomain,
   invitation,
   knownCustomer,
@@ -12,7 +12,8 @@ import {
   type Onboardings,
   openOnboardings,
 } from '../support/onboardings';
-import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
+import { LEGACY, PLAN } from '../support/organisations';
+import { acceptInvitation } from '../support/transfers';
 
 (canSkipTime ? describe : describe.skip)('customerOnboarding', () => {
   let onboardings: Onboardings;
@@ -30,7 +31,7 @@ import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
       `new with ${what}`,
       newCustomerInput(domain, { destination: { offerId, displayName: `${domain} production` } }),
     );
-    const { failure, result, view } = await endOf(onboardings, run);
+    const { failure, result, view } = await ended(onboardings, run);
     expect(failure).toBeUndefined();
     const { customer, subscription, admin, firstAdministrator, relationship } = result as CustomerOnboardingResult;
     expect(customer).toMatchObject({ domain: `${domain}.onmicrosoft.com`, name: `Company ${domain}`, created: true });
@@ -62,7 +63,7 @@ import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
     const { input, id } = prepareStart('customer-onboarding', {
       input: path.join(__dirname, '../../../docs/examples/customer-onboarding.yaml'),
     });
-    const { failure, result } = await endOf(onboardings, await onboardings.begin(id, input as Record<string, unknown>));
+    const { failure, result } = await ended(onboardings, await onboardings.begin(id, input as Record<string, unknown>));
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({
       status: 'done',
@@ -74,7 +75,7 @@ import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
   it('an Azure plan alone: ordered where there is none, nobody is made Owner', async () => {
     const known = await knownCustomer(onboardings.rig);
     const run = await onboardings.begin('a plan alone', { ...known.input, azurePlanOnly: true });
-    const { failure, result, view } = await endOf(onboardings, run);
+    const { failure, result, view } = await ended(onboardings, run);
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({ azurePlan: 'ordered', subscription: { offerId: PLAN, ordered: true } });
     expect((result as CustomerOnboardingResult).admin).toBeUndefined();
@@ -87,7 +88,7 @@ import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
     );
     expect((await booksOf(onboardings.rig, known.tenantId)).users).toEqual([]);
     const again = await onboardings.begin('the same plan', { ...known.input, azurePlanOnly: true });
-    const second = await endOf(onboardings, again);
+    const second = await ended(onboardings, again);
     expect(second.result).toMatchObject({ azurePlan: 'existing' });
     expect(second.view.steps.find(({ name }) => name === 'order')).toMatchObject({
       state: 'skipped',
@@ -99,7 +100,7 @@ import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
   it('a customer that is there already keeps what it has: its subscription is checked, and a user made Owner', async () => {
     const known = await knownCustomer(onboardings.rig, { subscription: {} });
     const run = await onboardings.begin('known', { ...known.input, destination: { subscriptionId: known.subscriptionId } });
-    const { failure, result, view } = await endOf(onboardings, run);
+    const { failure, result, view } = await ended(onboardings, run);
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({
       status: 'done',
@@ -120,7 +121,7 @@ import { acceptInvitation, LEGACY, PLAN } from '../support/transfers';
   it('one without a relationship is asked for it, then the subscription is ordered under its agreement', async () => {
     const known = await knownCustomer(onboardings.rig, { isRelated: false });
     const run = await onboardings.begin('to be related', known.input);
-    const end = endOf(onboardings, run);
+    const end = ended(onboardings, run);
     const { link } = await invitation(onboardings, known.tenantId);
     await acceptInvitation(onboardings.rig, link, known.tenantId);
     const { failure, result } = await end;

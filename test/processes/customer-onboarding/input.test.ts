@@ -1,151 +1,20 @@
 import { customerOnboardingId } from '../../../contracts/processes/customer-onboarding';
 import { canSkipTime } from '../../support/rig';
-import { ended } from '../support/runs';
+import { ended, refusalOf } from '../support/endings';
 import {
-  ADDRESS,
   booksOf,
-  endOf,
   freeDomain,
   held,
   knownCustomer,
   newCustomerInput,
   type Onboardings,
   openOnboardings,
-  partnerInput,
   requestsSoFar,
   writes,
 } from '../support/onboardings';
-import { CONTOSO, FABRIKAM, LEGACY, PLAN, refusalOf } from '../support/transfers';
-
-type Json = Record<string, unknown>;
-interface Fault {
-  match: Json;
-  action: Json;
-}
-
-/** Of a new customer's input, with something of the customer itself changed. */
-function changed(of: (customer: Json) => Json): Json {
-  const input = newCustomerInput();
-  return { ...input, customer: { new: of((input.customer as { new: Json }).new) } };
-}
-const withAddress = (more: Json) => changed((customer) => ({ ...customer, address: { ...ADDRESS, ...more } }));
-
-const suggested = { country: 'US', city: 'Redmond', state: 'WA', addressLine1: '1 Microsoft Way', postalCode: '98052-8300' };
-const suggesting: Fault = {
-  match: { method: 'POST', path: '/validations/address$' },
-  action: {
-    status: 200,
-    body: {
-      originalAddress: {},
-      suggestedAddresses: [suggested, { ...suggested, postalCode: '98052-8301' }],
-      status: 'StreetPartial',
-    },
-  },
-};
-/** As of 2017 (seed l.12655). */
-const correcting: Fault = {
-  match: { method: 'POST', path: '/validations/address$' },
-  action: {
-    status: 400,
-    code: '2007',
-    message:
-      "{'code':'60071','reason':'ZipCityInvalid','corrected_address':{'country':'US','region':'WA','city':'BELLEVUE','address_line1':'One Microsoft Way','postal_code':'98007'}}",
-  },
-};
-
-const NEW: [what: string, input: () => Json, type: string, message: RegExp, fault?: Fault][] = [
-  [
-    'a country that Microsoft does not know',
-    () => withAddress({ country: 'ZZ' }),
-    'InvalidInput',
-    /^customer\.new\.address\.country: .*ZZ/,
-  ],
-  [
-    'an address that Microsoft does not know',
-    () => withAddress({ addressLine1: 'Nowhere Lane' }),
-    'InvalidInput',
-    /^customer\.new\.address: .*StreetPartial.*suggests nothing/,
-  ],
-  [
-    'an address for which Microsoft has several suggestions',
-    () => withAddress({}),
-    'InvalidInput',
-    /^customer\.new\.address: .*StreetPartial.*suggestions: 1\) 1 Microsoft Way, Redmond WA 98052-8300, US 2\) 1 Microsoft Way, Redmond WA 98052-8301, US$/,
-    suggesting,
-  ],
-  [
-    'an address that Microsoft corrects',
-    () => withAddress({ addressLine1: 'One Microsoft Way' }),
-    'InvalidInput',
-    /^customer\.new\.address: .*suggestions: 1\) One Microsoft Way, BELLEVUE WA 98007, US$/,
-    correcting,
-  ],
-  [
-    'everything of the country at once',
-    () =>
-      changed((customer) => ({
-        ...customer,
-        culture: 'de-DE',
-        language: 'de',
-        address: { ...ADDRESS, state: 'BY', postalCode: '80331-1' },
-      })),
-    'InvalidInput',
-    /address\.state: BY.*address\.postalCode: 80331-1.*culture: de-DE.*language: de/,
-  ],
-  [
-    'no state where there are some',
-    () => withAddress({ state: undefined }),
-    'InvalidInput',
-    /customer\.new\.address\.state: is wanted in US/,
-  ],
-  [
-    'a domain that is taken',
-    () => changed((customer) => ({ ...customer, domain: 'contoso' })),
-    'InvalidInput',
-    /^customer\.new\.domain: contoso\.onmicrosoft\.com is taken; choose another$/,
-  ],
-  ['no agreement', () => ({ ...newCustomerInput(), agreement: undefined }), 'NoAgreement', /^agreement: .*agreement\.acceptedOn/],
-  [
-    'an offer that is not sold there',
-    () => newCustomerInput(),
-    'InvalidInput',
-    /^destination\.offerId: Partner Center does not sell MS-AZR-0145P in US/,
-    { match: { method: 'GET', path: '/v1/offers\\?' }, action: { status: 200, body: { totalCount: 0, items: [] } } },
-  ],
-  [
-    'an unknown partner',
-    () => newCustomerInput(freeDomain(), { partner: { ...partnerInput(), mpnId: '9999999' } }),
-    'UnknownPartner',
-    /^partner\.mpnId: Microsoft knows no partner 9999999/,
-  ],
-  [
-    'another partner’s MPN id',
-    () => newCustomerInput(freeDomain(), { partner: { ...partnerInput(), mpnId: '4711001' } }),
-    'UnknownPartner',
-    /^partner\.mpnId: 4711001 is another partner's/,
-  ],
-  [
-    'a subscription of a customer that is not there yet',
-    () => newCustomerInput(freeDomain(), { destination: { subscriptionId: CONTOSO } }),
-    'InvalidInput',
-    /destination\.subscriptionId: is there already/,
-  ],
-  [
-    'the name of the first administrator',
-    () => newCustomerInput(freeDomain(), { admin: { userName: 'Admin' } }),
-    'InvalidInput',
-    /admin\.userName: /,
-  ],
-  [
-    'what is no domain, day or country',
-    () => ({
-      ...changed((customer) => ({ ...customer, domain: 'a_b.c', address: { ...ADDRESS, country: 'USA' } })),
-      agreement: { acceptedOn: 'today' },
-    }),
-    'InvalidInput',
-    /^customer\.new\.domain: is not the first part .*customer\.new\.address\.country: is not an ISO country.*agreement\.acceptedOn: is not a day/,
-  ],
-];
+import { type Fault, NEW_CUSTOMER_REFUSALS, withAddress } from '../support/onboarding-refusals';
+import type { Json } from '../support/open-process';
+import { FABRIKAM, LEGACY, PLAN } from '../support/organisations';
 
 (canSkipTime ? describe : describe.skip)('customerOnboarding: bad input', () => {
   let onboardings: Onboardings;
@@ -167,7 +36,7 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
     expect(onboardings.rig.notices).toEqual([]);
   }
 
-  it.each(NEW.map(([what, ...rest]) => ({ what, rest })))(
+  it.each(NEW_CUSTOMER_REFUSALS.map(([what, ...rest]) => ({ what, rest })))(
     '$what is refused before anything is written',
     async ({ rest: [input, type, message, fault] }) => {
       await refused(input(), type, message, fault);
@@ -243,7 +112,7 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
     const message = /^customer\.new\.address: .*InteractionRequired.* 1\) 1 Microsoft Way, Bellevue WA 98007, US$/;
     await refused(withAddress(wrong), 'InvalidInput', message);
     const run = await onboardings.begin('suggested address', { ...withAddress({ ...wrong, city: 'Bellevue' }), rehearse: true });
-    expect((await endOf(onboardings, run)).result).toMatchObject({ status: 'rehearsed' });
+    expect((await ended(onboardings, run)).result).toMatchObject({ status: 'rehearsed' });
   });
 
   it.each([
@@ -262,7 +131,7 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
     const prepared = await input();
     const since = await requestsSoFar(onboardings.rig);
     const run = await onboardings.begin(`rehearsed ${what}`, prepared);
-    const { failure, result, view } = await endOf(onboardings, run);
+    const { failure, result, view } = await ended(onboardings, run);
     expect(failure).toBeUndefined();
     expect(result).toMatchObject({ status: 'rehearsed', customer: { created: false } });
     expect(result).not.toHaveProperty('admin');
@@ -277,7 +146,7 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
     const id = customerOnboardingId(input as unknown as Parameters<typeof customerOnboardingId>[0]);
     const first = await onboardings.begin(id, input);
     await expect(onboardings.begin(id, input)).rejects.toThrow(/already/i);
-    const { result } = await endOf(onboardings, first);
+    const { result } = await ended(onboardings, first);
     const { customer } = result as { customer: { tenantId: string; domain: string } };
     await refused(
       input,
@@ -305,16 +174,16 @@ const NEW: [what: string, input: () => Json, type: string, message: RegExp, faul
   it('a second run for a customer finds the user there, and leaves its password alone', async () => {
     const known = await knownCustomer(onboardings.rig, { subscription: {} });
     const input = { ...known.input, destination: { subscriptionId: known.subscriptionId } };
-    await endOf(onboardings, await onboardings.begin('first of two', input));
+    await ended(onboardings, await onboardings.begin('first of two', input));
     const since = await requestsSoFar(onboardings.rig);
-    const { result } = await endOf(onboardings, await onboardings.begin('second of two', input));
+    const { result } = await ended(onboardings, await onboardings.begin('second of two', input));
     expect(result).toMatchObject({ admin: { created: false, secret: { name: expect.stringMatching(/^handover@/) as string } } });
     expect(await writes(onboardings.rig, since)).toEqual([]);
   });
 
   it('the legacy offer is what is ordered unless another is named', async () => {
     const known = await knownCustomer(onboardings.rig);
-    const { result } = await endOf(onboardings, await onboardings.begin('by default', known.input));
+    const { result } = await ended(onboardings, await onboardings.begin('by default', known.input));
     expect(result).toMatchObject({ subscription: { offerId: LEGACY, displayName: 'Microsoft Azure CSP' } });
   });
 });

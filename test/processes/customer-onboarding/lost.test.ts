@@ -1,10 +1,9 @@
 import { failure } from '../../../activities/failures/failure';
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { canSkipTime } from '../../support/rig';
+import { ended, givingUp } from '../support/endings';
 import {
   booksOf,
-  endGivingUp,
-  endOf,
   freeDomain,
   held,
   knownCustomer,
@@ -14,7 +13,7 @@ import {
   requestsSoFar,
   writes,
 } from '../support/onboardings';
-import { PLAN } from '../support/transfers';
+import { PLAN } from '../support/organisations';
 
 type Json = Record<string, unknown>;
 
@@ -33,7 +32,7 @@ const CHECKOUT = { method: 'POST', path: '/checkout$' };
   const once = async (what: string, prepare: () => unknown, more: Json = {}) => {
     const domain = freeDomain();
     const run = await onboardings.begin(what, newCustomerInput(domain, more), prepare);
-    const { failure: kind, message, result, view } = await endOf(onboardings, run);
+    const { failure: kind, message, result, view } = await ended(onboardings, run);
     if (kind !== undefined) throw new Error(`${kind}: ${message}`);
     const { customer, ...rest } = result as CustomerOnboardingResult;
     const books = await booksOf(onboardings.rig, customer.tenantId);
@@ -137,9 +136,9 @@ const CHECKOUT = { method: 'POST', path: '/checkout$' };
         throw failure('AccessDenied', 'no');
       }),
     );
-    expect((await endOf(onboardings, undone)).failure).toBe('AccessDenied');
+    expect((await ended(onboardings, undone)).failure).toBe('AccessDenied');
     const run = await onboardings.begin('restored', input);
-    const { result } = await endOf(onboardings, run);
+    const { result } = await ended(onboardings, run);
     const { admin } = result as CustomerOnboardingResult;
     expect(admin).toMatchObject({ created: true });
     expect(await onboardings.rig.azure.accepted('PATCH', `/users/${admin?.objectId ?? ''}`)).toHaveLength(2);
@@ -156,7 +155,7 @@ const CHECKOUT = { method: 'POST', path: '/checkout$' };
         { for: '365d' },
       );
     });
-    const { failure: kind, view } = await endGivingUp(onboardings, run);
+    const { failure: kind, view } = await givingUp(onboardings, run);
     expect(kind).toBe('UndoIncomplete');
     expect(view.leftUndone).toEqual([
       expect.stringMatching(new RegExp(`nothing tells whether ${domain}\\.onmicrosoft\\.com was made`)),

@@ -2,10 +2,10 @@ import path from 'node:path';
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { resellerRelationshipId } from '../../../contracts/processes/reseller-relationship';
 import { asked, canSkipTime, decide, progress, until } from '../../support/rig';
+import { ended } from '../support/endings';
 import {
   booksOf,
   cancelDuring,
-  endOf,
   freeDomain,
   held,
   invitation,
@@ -15,7 +15,8 @@ import {
   openOnboardings,
   partnerInput,
 } from '../support/onboardings';
-import { acceptInvitation, NORTHWIND } from '../support/transfers';
+import { NORTHWIND } from '../support/organisations';
+import { acceptInvitation } from '../support/transfers';
 
 (canSkipTime ? describe : describe.skip)('customerOnboarding: people', () => {
   let onboardings: Onboardings;
@@ -27,7 +28,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
   it('a customer that declines the relationship ends it; nothing was written', async () => {
     const known = await knownCustomer(onboardings.rig, { isRelated: false });
     const run = await onboardings.begin('declined', known.input);
-    const end = endOf(onboardings, run);
+    const end = ended(onboardings, run);
     const { child } = await invitation(onboardings, known.tenantId);
     await decide(child, { party: 'customer', choice: 'decline', comment: 'we do not know them' });
     const { failure, result, view } = await end;
@@ -41,7 +42,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
   it('a cancel while the customer is asked takes the question back', async () => {
     const known = await knownCustomer(onboardings.rig, { isRelated: false });
     const run = await onboardings.begin('asked in vain', known.input);
-    const end = endOf(onboardings, run);
+    const end = ended(onboardings, run);
     const { child } = await invitation(onboardings, known.tenantId);
     await run.handle.cancel();
     expect((await end).failure).toBe('Cancelled');
@@ -60,7 +61,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
     const run = await onboardings.begin('asked by another', known.input);
     await until('it waits', async () => (await progress(run.handle)).step === 'relationship');
     await acceptInvitation(onboardings.rig, link, known.tenantId);
-    const { result, view } = await endOf(onboardings, run);
+    const { result, view } = await ended(onboardings, run);
     expect(result).toMatchObject({ status: 'done', relationship: 'established' });
     expect((await onboardings.report(view)).notes).toContain('another run asks for the same relationship: waiting for that one');
   });
@@ -70,7 +71,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
     const run = await onboardings.begin('cancelled in production', newCustomerInput(domain, { sandbox: false }), () =>
       cancelDuring(onboardings, 'cancelled in production', { activity: 'grantRole', call: 'putRoleAssignment' }),
     );
-    const { failure, view } = await endOf(onboardings, run);
+    const { failure, view } = await ended(onboardings, run);
     expect(failure).toBe('UndoIncomplete');
     expect(view.undone.map((what) => what.split(' ')[0])).toEqual(['take', 'delete', 'suspend']);
     expect(view.leftUndone).toEqual([expect.stringMatching(new RegExp(`^the customer Company ${domain} .* stays`))]);
@@ -88,7 +89,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
     await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await held(onboardings.rig)).toEqual(run.before);
     await handle.executeUpdate('resume', { args: [{ name: 'Olga' }] });
-    expect((await endOf(onboardings, run)).failure).toBeUndefined();
+    expect((await ended(onboardings, run)).failure).toBeUndefined();
   });
 });
 
@@ -108,7 +109,7 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
     await invitation(onboardings, known.tenantId);
     // Time is skipped while the result is waited for.
     await run.handle.result().catch(() => undefined);
-    const { failure, view } = await endOf(onboardings, run);
+    const { failure, view } = await ended(onboardings, run);
     expect([failure, view.status]).toEqual(['Expired', 'declined']);
     expect(await held(onboardings.rig)).toEqual(run.before);
   });
@@ -139,12 +140,12 @@ import { acceptInvitation, NORTHWIND } from '../support/transfers';
     })();
     if (keep) {
       const { customer, admin } = await result;
-      expect((await endOf(onboardings, { workflowId })).result).toMatchObject({ status: 'done', customer, admin });
+      expect((await ended(onboardings, { workflowId })).result).toMatchObject({ status: 'done', customer, admin });
       expect((await booksOf(onboardings.rig, customer.tenantId)).subscriptions).toMatchObject([{ state: 'Enabled' }]);
       return;
     }
     await expect(result).rejects.toThrow();
-    const { failure, view } = await endOf(onboardings, { workflowId });
+    const { failure, view } = await ended(onboardings, { workflowId });
     expect([failure, view.status, view.leftUndone]).toEqual(['Cancelled', 'undone', []]);
     expect(await held(onboardings.rig)).toEqual(before);
   });

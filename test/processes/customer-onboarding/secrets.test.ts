@@ -7,12 +7,12 @@ import { documentOf } from '../../../client/processes/reports';
 import type { CustomerOnboardingResult } from '../../../contracts/processes/customer-onboarding';
 import { canSkipTime, progress } from '../../support/rig';
 import { keepLogs } from '../../support/runtime';
+import { ended } from '../support/endings';
 import {
-  endOf,
   freeDomain,
   newCustomerInput,
-  type Onboardings,
   type OnboardingRun,
+  type Onboardings,
   openOnboardings,
   textsIn,
 } from '../support/onboardings';
@@ -63,7 +63,7 @@ function textOf(value: unknown): string {
   it('the store, and nowhere else: not in the history, logs, notices, files or what people see', async () => {
     const domain = freeDomain();
     const run = await onboardings.begin('with passwords', newCustomerInput(domain));
-    const { result, view } = await endOf(onboardings, run);
+    const { result, view } = await ended(onboardings, run);
     await onboardings.report(view);
     const { admin, firstAdministrator } = result as CustomerOnboardingResult;
     const passwords = await passwordsOf(domain);
@@ -80,7 +80,7 @@ function textOf(value: unknown): string {
     // The search finds what is there: a run that is told one of them as a name has it in all of these.
     const leaked = passwords[0]?.text ?? '';
     const leaking = await onboardings.begin('leaking', newCustomerInput(freeDomain(), { destination: { displayName: leaked } }));
-    await endOf(onboardings, leaking);
+    await ended(onboardings, leaking);
     const places = await placesOf(leaked, leaking);
     expect(places).toEqual(expect.arrayContaining(['history', 'progress', 'report']));
     expect(places.some((place) => place.startsWith('artifact '))).toBe(true);
@@ -94,7 +94,7 @@ function textOf(value: unknown): string {
         throw failure('AccessDenied', 'not allowed any more');
       }),
     );
-    expect((await endOf(onboardings, run)).view.status).toBe('undone');
+    expect((await ended(onboardings, run)).view.status).toBe('undone');
     expect(await passwordsOf(domain)).toEqual([]);
   });
 
@@ -106,7 +106,7 @@ function textOf(value: unknown): string {
         throw new Error('the connection was lost');
       }),
     );
-    expect((await endOf(onboardings, run)).view.status).toBe('done');
+    expect((await ended(onboardings, run)).view.status).toBe('done');
     // What the first try set is at Partner Center's alone by now; what the second one set is in the store.
     const { partnerCenter } = await onboardings.rig.azure.get<{ partnerCenter: { answers: Record<string, { body?: unknown }> } }>(
       'snapshot',

@@ -1,10 +1,9 @@
 import { failure } from '../../../activities/failures/failure';
 import { canSkipTime } from '../../support/rig';
+import { ended, givingUp } from '../support/endings';
 import {
   booksOf,
   cancelDuring,
-  endGivingUp,
-  endOf,
   freeDomain,
   held,
   knownCustomer,
@@ -54,7 +53,7 @@ const CASES = ACTS.flatMap(([step, place]) =>
     async ({ step, place }) => {
       const id = `refused ${step} ${place.call ?? place.activity ?? ''}`;
       const run = await onboardings.begin(id, newCustomerInput(), refusing(id, place));
-      const { failure: kind, view } = await endOf(onboardings, run);
+      const { failure: kind, view } = await ended(onboardings, run);
       expect(kind).toBe('AccessDenied');
       expect(view).toMatchObject({ status: 'undone', failure: { step, type: 'AccessDenied' }, leftUndone: [] });
       expect(await held(onboardings.rig)).toEqual(run.before);
@@ -64,7 +63,7 @@ const CASES = ACTS.flatMap(([step, place]) =>
   it.each(CASES)('cancelled $when $name in the sandbox: all is taken back', async ({ step, place, when }) => {
     const id = `cancelled ${when} ${step} ${place.call ?? place.activity ?? ''}`;
     const run = await onboardings.begin(id, newCustomerInput(), () => cancelDuring(onboardings, id, { ...place, when }));
-    const { failure: kind, view } = await endOf(onboardings, run);
+    const { failure: kind, view } = await ended(onboardings, run);
     // What was written last has been done when the cancel comes: a run that has ended well is not cancelled.
     if (step === 'close' && kind === undefined) {
       expect(view.status).toBe('done');
@@ -97,7 +96,7 @@ const CASES = ACTS.flatMap(([step, place]) =>
       const id = `given up ${step} ${place.call ?? place.activity ?? ''}`;
       const domain = freeDomain();
       const run = await onboardings.begin(id, newCustomerInput(domain, { sandbox: false }), refusing(id, place));
-      const { failure: kind, view } = await endGivingUp(onboardings, run);
+      const { failure: kind, view } = await givingUp(onboardings, run);
       expect(kind).toBe('UndoIncomplete');
       expect(view).toMatchObject({ status: 'failed', failure: { step, type: 'GivenUp' } });
       expect(view.leftUndone).toEqual([
@@ -120,7 +119,7 @@ const CASES = ACTS.flatMap(([step, place]) =>
     const known = await knownCustomer(onboardings.rig);
     const before = await booksOf(onboardings.rig, known.tenantId);
     const run = await onboardings.begin('known, given up', known.input, refusing('known, given up', { activity: 'awaitRole' }));
-    const { failure: kind, view } = await endGivingUp(onboardings, run);
+    const { failure: kind, view } = await givingUp(onboardings, run);
     expect(kind).toBe('GivenUp');
     expect(view).toMatchObject({
       status: 'undone',
@@ -144,7 +143,7 @@ const CASES = ACTS.flatMap(([step, place]) =>
       { ...known.input, destination: { subscriptionId: known.subscriptionId } },
       refusing('known, nothing ordered', { activity: 'awaitRole' }),
     );
-    const { failure: kind, view } = await endOf(onboardings, run);
+    const { failure: kind, view } = await ended(onboardings, run);
     expect(kind).toBe('AccessDenied');
     expect(view.undone.map((what) => what.split(' ').slice(0, 2).join(' '))).toEqual(['take Owner', 'delete the']);
     expect(await held(onboardings.rig)).toEqual(run.before);
@@ -156,7 +155,7 @@ const CASES = ACTS.flatMap(([step, place]) =>
       refusing(id, { activity: 'awaitRole' })();
       refusing(id, { activity: 'removeAdmin', call: 'deleteUser' })();
     });
-    const { failure: kind, view } = await endOf(onboardings, run);
+    const { failure: kind, view } = await ended(onboardings, run);
     expect(kind).toBe('UndoIncomplete');
     expect(view.leftUndone).toEqual([expect.stringMatching(/^delete the user handover@.* \(AccessDenied: /)]);
     expect(view.undone.at(-1)).toMatch(/^delete the customer /);
@@ -164,6 +163,6 @@ const CASES = ACTS.flatMap(([step, place]) =>
   });
 
   async function retrying(run: Awaited<ReturnType<Onboardings['begin']>>) {
-    return endGivingUp(onboardings, run, 'retry');
+    return givingUp(onboardings, run, 'retry');
   }
 });

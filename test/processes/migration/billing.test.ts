@@ -4,19 +4,10 @@ import { failure } from '../../../activities/failures/failure';
 import { prepareStart } from '../../../client/cli/start';
 import { canSkipTime, until } from '../../support/rig';
 import { OF_PARTNER, requestsOf, soldUnder } from '../support/billings';
-import {
-  type Answers,
-  helpful,
-  type MigrationRun,
-  type Migrations,
-  openMigrations,
-  playedMigration,
-  reportOf,
-  resultOf,
-} from '../support/migrations';
+import { gate } from '../support/gate';
+import { helpful, type MigrationRun, type Migrations, openMigrations, resultOf } from '../support/migrations';
+import { type Manners, willing } from '../support/people';
 import { exampleWorld } from '../../../client/local-stack/example-world';
-import { gate } from '../support/runs';
-import { willing } from '../support/transfers';
 
 const ALICE = 'alice@fabrikam.onmicrosoft.com';
 
@@ -37,9 +28,9 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
   /** Nothing of it is in Azure: the onboarding found its plan, and the request is gone. */
   const unchanged = async (run: MigrationRun) => [isDeepStrictEqual(await run.state(), run.before), await pending()];
   const silentAt =
-    (run: MigrationRun, step: string, act: () => void): Answers =>
-    (asked, of) => {
-      if (asked.step !== step) return helpful(migrations, run)(asked, of);
+    (run: MigrationRun, step: string, act: () => void): Manners =>
+    (asked) => {
+      if (asked.step !== step) return helpful(migrations, run)(asked);
       act();
       return undefined;
     };
@@ -51,7 +42,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
       2,
     );
     const there = await migrations.rig.azure.idsIn(run.sources[0] ?? '');
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, end.message]).toEqual([undefined, '']);
     const states = end.view.steps.map(({ name, state }) => `${name} ${state}`);
     expect(states).toEqual([
@@ -59,7 +50,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
       ...['classic skipped', 'secrets skipped', 'move skipped', 'billing done', 'report done'],
     ]);
     expect(end.view.steps.find(({ name }) => name === 'move')?.detail).toMatch(/^no resource moves/);
-    const report = await reportOf(migrations, end);
+    const report = await migrations.report(end.view);
     expect(report.billing?.map(({ outcome }) => outcome)).toEqual(['transferred', 'transferred']);
     expect(new Set(report.resources.map(({ outcome }) => outcome))).toEqual(new Set(['kept']));
     for (const { was, is } of report.resources) expect(is).toBe(was);
@@ -81,8 +72,8 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
   it('go is asked before anything is sent; a no leaves everything as it was', async () => {
     const run = await begin('no to billing');
     const yes = helpful(migrations, run);
-    const end = await playedMigration(migrations, run, (asked, of) => {
-      if (asked.step !== 'go') return yes(asked, of);
+    const end = await migrations.played(run, (asked) => {
+      if (asked.step !== 'go') return yes(asked);
       return { choice: 'decline', comment: 'too dear' };
     });
     expect([end.failure, resultOf(end).status]).toEqual([undefined, 'declined']);
@@ -93,11 +84,9 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
   it('the customer’s no to what changes takes all back', async () => {
     const run = await begin('no to what changes');
     const yes = helpful(migrations, run);
-    const end = await playedMigration(migrations, run, (asked, of) =>
-      asked.step === 'warnings' ? { choice: 'decline' } : yes(asked, of),
-    );
+    const end = await migrations.played(run, (asked) => (asked.step === 'warnings' ? { choice: 'decline' } : yes(asked)));
     expect(resultOf(end).status).toBe('declined');
-    const report = await reportOf(migrations, end);
+    const report = await migrations.report(end.view);
     expect(new Set(report.resources.map(({ outcome, reason }) => `${outcome} ${reason}`))).toEqual(
       new Set(['stayed its billing did not go to the partner']),
     );
@@ -106,8 +95,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
 
   it('cancelled while the request is pending, it is cancelled too', async () => {
     const run = await begin('cancelled while pending');
-    const end = await playedMigration(
-      migrations,
+    const end = await migrations.played(
       run,
       silentAt(run, 'warnings', () => void run.handle.cancel()),
     );
@@ -131,7 +119,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
         return held.passed;
       },
     );
-    const end = playedMigration(migrations, run);
+    const end = migrations.played(run);
     end.catch(() => undefined);
     await reached.passed;
     await run.handle.cancel();
@@ -139,7 +127,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     held.open();
     const over = await end;
     expect([over.failure, over.view.status, over.view.leftUndone]).toEqual([undefined, 'done', []]);
-    expect((await reportOf(migrations, over)).childRuns.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
+    expect((await migrations.report(over.view)).childRuns.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
       'customerOnboarding done',
     );
     expect(await soldUnder(migrations.rig, run.sources[0] ?? '')).toEqual(OF_PARTNER);
@@ -153,8 +141,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
       reached.open();
       return held.passed;
     });
-    const end = playedMigration(
-      migrations,
+    const end = migrations.played(
       run,
       silentAt(run, 'warnings', () => void run.handle.cancel()),
     );
@@ -171,7 +158,7 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     expect([over.failure, over.view.status]).toEqual(['UndoIncomplete', 'failed']);
     expect(over.view.leftUndone.join('\n')).toMatch(/cancel the request .*goes to Contoso/);
     expect(over.view.leftUndone.join('\n')).toMatch(/take the onboarding back .* its Azure plan are kept for it/);
-    expect((await reportOf(migrations, over)).childRuns.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
+    expect((await migrations.report(over.view)).childRuns.map(({ process, outcome }) => `${process} ${outcome}`)).toContain(
       'customerOnboarding done',
     );
   });
@@ -182,14 +169,14 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     migrations.wires.lay({ workflowId, activity: 'openBillingRequest', times: 1 }, () => {
       throw failure('AccessDenied', 'not yet');
     });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, end.view.status]).toEqual([undefined, 'done']);
-    expect((await reportOf(migrations, end)).rulings).toMatchObject([{ step: workflowId, verdict: 'retry' }]);
+    expect((await migrations.report(end.view)).rulings).toMatchObject([{ step: workflowId, verdict: 'retry' }]);
   });
 
   it('what would be refused is known before anybody is asked', async () => {
     const run = await begin('of another enrolment', { enrolment: '1234567' });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect(end.failure).toBe('NotFound');
     expect(end.view.documents).toEqual({});
     expect(await unchanged(run)).toEqual([true, []]);
@@ -202,16 +189,16 @@ const ALICE = 'alice@fabrikam.onmicrosoft.com';
     // What the local stack has beside the default world of this rig.
     await migrations.rig.azure.post('seed', exampleWorld);
     const handle = await migrations.rig.start('eaToCsp', id, input);
-    const end = await playedMigration(migrations, { handle, workflowId: id } as MigrationRun, (asked) => willing(asked, 1));
+    const end = await migrations.played({ handle, workflowId: id } as MigrationRun, (asked) => willing(asked));
     expect([end.failure, end.message]).toEqual([undefined, '']);
-    const { currency, resources } = await reportOf(migrations, end);
+    const { currency, resources } = await migrations.report(end.view);
     expect(currency).toBe('USD');
     expect(resources.some(({ outcome, costBefore }) => outcome === 'kept' && costBefore !== undefined)).toBe(true);
   });
 
   it('a rehearsal assesses and asks nobody', async () => {
     const run = await begin('billing rehearsed', { rehearse: true });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, resultOf(end).status, end.view.documents]).toEqual([undefined, 'rehearsed', {}]);
     await until('nothing is open', async () => (await pending()).length === 0);
     expect(await unchanged(run)).toEqual([true, []]);

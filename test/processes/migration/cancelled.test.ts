@@ -2,39 +2,11 @@ import { failure } from '../../../activities/failures/failure';
 import { MESSAGES } from '../../../contracts/run/messages';
 import { inLanes } from '../../support/in-lanes';
 import { canSkipTime, progress, until } from '../../support/rig';
-import {
-  type Answers,
-  type BeginOptions,
-  helpful,
-  type MigrationRun,
-  type Migrations,
-  openMigrations,
-  partOf,
-  type PartName,
-  playedMigration,
-  reportOf,
-} from '../support/migrations';
+import { cancellations, cancelling, during, MOVE, ONBOARDING, TENANT } from '../support/cancellations';
+import { helpful, type Migrations, openMigrations, type PartName, partOf } from '../support/migrations';
+import { CONTOSO, FABRIKAM } from '../support/organisations';
 import { differences } from '../support/state';
-import { CONTOSO, FABRIKAM } from '../support/transfers';
 import type { Wire } from '../support/wires';
-
-interface Case {
-  name: string;
-  begin?: BeginOptions;
-  /** What is laid before anything happens. */
-  lay?: (run: MigrationRun) => void;
-  /** What is done once somebody is asked this. */
-  at?: { gate: 'go' | 'approve'; act: (run: MigrationRun) => Promise<unknown> };
-  ends: [failure: string | undefined, status: string];
-  undone: string[];
-  leftUndone?: RegExp[];
-}
-
-const ONBOARDING = 'take the onboarding back';
-const TENANT = 'move the subscriptions back to their directory';
-const SECRETS = 'put the secrets of Source 1 back';
-const MOVE = 'move Source 1 back';
-const BEFORE: ['Cancelled', 'undone'] = ['Cancelled', 'undone'];
 
 const causeOf = (error: unknown) => String(((error as Error).cause as Error | undefined)?.message);
 
@@ -47,117 +19,13 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
 
   const handleOf = (id: string) => migrations.rig.client.workflow.getHandle(id);
 
-  /** Cancels the whole in the middle of a call of a part, which goes on when the part has taken notice. */
-  const during = (part: PartName, place: Omit<Wire, 'workflowId'>) => (run: MigrationRun) => {
-    const workflowId = partOf(run, part);
-    migrations.wires.lay({ workflowId, times: 1, ...place }, async () => {
-      await run.handle.cancel();
-      await until(`${workflowId} has noticed the cancel`, async () => {
-        const { events = [] } = await handleOf(workflowId).fetchHistory();
-        const asked = events?.findIndex((event) => event.workflowExecutionCancelRequestedEventAttributes) ?? -1;
-        return asked >= 0 && events?.slice(asked).some((event) => event.workflowTaskCompletedEventAttributes);
-      });
-    });
-  };
-  const cancels = (part: PartName) => (run: MigrationRun) => handleOf(partOf(run, part)).cancel();
-
-  const CASES: readonly Case[] = [
-    {
-      name: 'cancelled during onboarding',
-      lay: during('onboarding', { activity: 'grantRole', call: 'putRoleAssignment' }),
-      ends: BEFORE,
-      undone: [ONBOARDING],
-    },
-    {
-      name: 'cancelled while the transfer is sent',
-      lay: during('tenant-move', { activity: 'startEaTransfer', when: 'after' }),
-      ends: BEFORE,
-      undone: [TENANT, ONBOARDING],
-    },
-    {
-      name: 'cancelled while the transfer takes its minutes',
-      lay: during('tenant-move', { activity: 'lookAtEaTransfer' }),
-      ends: BEFORE,
-      undone: [TENANT, ONBOARDING],
-    },
-    {
-      name: 'cancelled while it is assessed',
-      lay: during('assessment', { activity: 'assessSubscription' }),
-      ends: BEFORE,
-      undone: ['drop the assessment', TENANT, ONBOARDING],
-    },
-    {
-      name: 'cancelled while secrets go',
-      lay: during('secrets-removal', { activity: 'removeSecrets', call: 'putVirtualMachine', when: 'after' }),
-      ends: BEFORE,
-      undone: [SECRETS, TENANT, ONBOARDING],
-    },
-    {
-      name: 'cancelled while resources move',
-      lay: during('resource-move', { activity: 'pollOperation' }),
-      ends: BEFORE,
-      undone: [MOVE, SECRETS, TENANT, ONBOARDING],
-    },
-    {
-      name: 'cancelled twice',
-      at: {
-        gate: 'go',
-        async act({ handle }) {
-          await handle.cancel();
-          await handle.cancel();
-        },
-      },
-      ends: BEFORE,
-      undone: [TENANT, ONBOARDING],
-    },
-    {
-      name: 'a part that stands by is cancelled by somebody',
-      at: { gate: 'go', act: cancels('tenant-move') },
-      ends: ['GivenUp', 'undone'],
-      undone: [TENANT, ONBOARDING],
-    },
-    {
-      name: 'a part that stands by is cancelled while a later one asks',
-      at: { gate: 'approve', act: cancels('secrets-removal') },
-      ends: ['GivenUp', 'undone'],
-      undone: [MOVE, SECRETS, TENANT, ONBOARDING],
-    },
-    {
-      name: 'a part at work is cancelled by somebody',
-      at: { gate: 'approve', act: cancels('resource-move') },
-      ends: ['GivenUp', 'undone'],
-      undone: [MOVE, SECRETS, TENANT, ONBOARDING],
-    },
-    {
-      name: 'nonsense is signalled',
-      at: {
-        gate: 'go',
-        async act({ handle }) {
-          for (const nonsense of [undefined, 'nonsense', { workflowId: 'nobody', result: { status: 'done' } }])
-            await handle.signal('ready', nonsense);
-          await handle.cancel();
-        },
-      },
-      ends: BEFORE,
-      undone: [TENANT, ONBOARDING],
-    },
-  ];
-
-  const people =
-    ({ at }: Case, run: MigrationRun): Answers =>
-    (asked, of) => {
-      if (asked.step !== at?.gate || asked.digest === undefined) return helpful(migrations, run)(asked, of);
-      if (asked.party === 'customer') void at.act(run);
-      return undefined;
-    };
-
   it('leaves everything as it was, whoever ends what', async () => {
     const wrong: unknown[] = [];
-    await inLanes(3, CASES, async (one) => {
-      const run = await migrations.begin(one.name, one.begin);
+    await inLanes(3, cancellations(migrations), async (one) => {
+      const run = await migrations.begin(one.name);
       one.lay?.(run);
-      const end = await playedMigration(migrations, run, people(one, run));
-      const { childRuns, resources, subscriptions } = await reportOf(migrations, end);
+      const end = await migrations.played(run, cancelling(migrations, one, run));
+      const { childRuns, resources, subscriptions } = await migrations.report(end.view);
       const seen = {
         ends: [end.failure, end.view.status],
         undone: end.view.undone,
@@ -181,8 +49,8 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     const [first, second] = run.sources.map((id) => `resource-move-${id}`);
     const standsBy = async () =>
       (await progress(run.handle)).childRuns?.some((one) => one.workflowId === first && one.outcome === 'holding');
-    const end = await playedMigration(migrations, run, (asked, of) => {
-      if (of !== second || asked.step !== 'approve') return yes(asked, of);
+    const end = await migrations.played(run, (asked, _nth, of) => {
+      if (of !== second || asked.step !== 'approve') return yes(asked);
       if (asked.party === 'operator')
         void until('the first one stands by', standsBy).then(() =>
           handleOf(of).executeUpdate(MESSAGES.decide, {
@@ -193,7 +61,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     });
     expect([end.failure, end.view.status, end.view.leftUndone]).toEqual([undefined, 'declined', []]);
     expect(end.view.undone[0]).toBe(MOVE);
-    const { resources, subscriptions } = await reportOf(migrations, end);
+    const { resources, subscriptions } = await migrations.report(end.view);
     expect(resources.filter(({ outcome }) => outcome !== 'stayed')).toEqual([]);
     expect(subscriptions.map(({ moved }) => moved)).toEqual([0, 0]);
     expect(differences(run.before, await run.state())).toEqual([]);
@@ -201,13 +69,13 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
 
   it('cancelled while an upgrade is committed: what is committed stays, and is named', async () => {
     const run = await migrations.begin('cancelled in the commit', { classic: true, plain: 0 });
-    during('classic-upgrade', { activity: 'commitClassic' })(run);
-    const end = await playedMigration(migrations, run);
+    during(migrations, 'classic-upgrade', { activity: 'commitClassic' })(run);
+    const end = await migrations.played(run);
     expect([end.failure, end.view.status, end.view.undone]).toEqual(['Cancelled', 'undone', [TENANT, ONBOARDING]]);
     expect(end.view.leftUndone).toContainEqual(
       expect.stringMatching(/^virtualNetwork\/shop-vnet stays upgraded to Resource Manager \(shop-vnet-migrated/),
     );
-    expect((await reportOf(migrations, end)).leftUndone).toEqual(end.view.leftUndone);
+    expect((await migrations.report(end.view)).leftUndone).toEqual(end.view.leftUndone);
   });
 
   it('a part that a stranger says is ready goes on until it is', async () => {
@@ -215,8 +83,8 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     const yes = helpful(migrations, run);
     const tenant = partOf(run, 'tenant-move');
     const seen: unknown[] = [];
-    const end = await playedMigration(migrations, run, (asked, of) => {
-      if (of !== tenant || asked.step !== 'warnings') return yes(asked, of);
+    const end = await migrations.played(run, (asked, _nth, of) => {
+      if (of !== tenant || asked.step !== 'warnings') return yes(asked);
       const { party, step, digest } = asked;
       void (async () => {
         const forged = { status: 'done', subscriptions: [], wayReason: 'a stranger says so', notRestored: [], restored: [] };
@@ -235,7 +103,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     });
     expect(seen).toEqual([{ workflowId: tenant, type: 'tenantMove', outcome: 'running' }]);
     expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
-    const { subscriptions, notes } = await reportOf(migrations, end);
+    const { subscriptions, notes } = await migrations.report(end.view);
     expect(subscriptions).toMatchObject([{ tenantBefore: CONTOSO, tenantAfter: FABRIKAM, moved: 5 }]);
     expect(notes).not.toContain('a stranger says so');
   });
@@ -244,8 +112,8 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     const run = await migrations.begin('kept by a stranger');
     const yes = helpful(migrations, run);
     const tenant = partOf(run, 'tenant-move');
-    const end = await playedMigration(migrations, run, (asked, of) => {
-      if (asked.step !== 'go') return yes(asked, of);
+    const end = await migrations.played(run, (asked) => {
+      if (asked.step !== 'go') return yes(asked);
       if (asked.party === 'customer')
         void (async () => {
           await handleOf(tenant).signal('keep');
@@ -280,21 +148,19 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
       ),
     );
     let isGivenUp = false;
-    const end = await playedMigration(
-      migrations,
+    const end = await migrations.played(
       run,
-      (asked, of) => {
-        if (!asked.choices.includes('retry')) return yes(asked, of);
+      (asked) => {
+        if (!asked.choices.includes('retry')) return yes(asked);
         return undefined;
       },
-      60,
-      async (asked, of) => {
-        if (asked.step === waits || of !== givesUp || isGivenUp) return;
+      async (asked, _nth, of) => {
+        if (asked.step === waits || of !== givesUp || isGivenUp) return undefined;
         isGivenUp = true;
         await until('the other one is asked about', async () =>
           (await progress(run.handle)).waitingFor.some(({ step }) => step === waits),
         );
-        await rule(of, asked.step, 'give-up');
+        return { verdict: 'give-up', reason: 'seen to' };
       },
     );
     expect([end.failure, end.view.status, end.view.leftUndone]).toEqual(['GivenUp', 'undone', []]);
@@ -311,9 +177,9 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
     migrations.wires.lay({ workflowId: run.workflowId, activity: 'writeMigrationReport', times: 1 }, () => {
       throw failure('AccessDenied', 'the disk is full');
     });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, end.view.status, end.view.undone]).toEqual([undefined, 'done', []]);
-    const { rulings, childRuns } = await reportOf(migrations, end);
+    const { rulings, childRuns } = await migrations.report(end.view);
     expect(rulings).toMatchObject([{ step: 'report', verdict: 'retry' }]);
     expect(childRuns.map(({ outcome }) => outcome)).toEqual(['done', 'done', 'done', 'done', 'done']);
   });
@@ -339,7 +205,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
       );
     }
     const refused: string[] = [];
-    const end = await playedMigration(migrations, run, (asked, of) => {
+    const end = await migrations.played(run, (asked) => {
       if (asked.step === 'go' && asked.party === 'customer') {
         const decision = {
           party: 'customer',
@@ -366,7 +232,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
         );
         return undefined;
       }
-      return yes(asked, of);
+      return yes(asked);
     });
     expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
     expect(refused).toEqual([expect.stringContaining('customer has answered already')]);
@@ -374,7 +240,7 @@ const causeOf = (error: unknown) => String(((error as Error).cause as Error | un
       ['customer', 'go'],
       ['operator', 'go'],
     ]);
-    const { resources } = await reportOf(migrations, end);
+    const { resources } = await migrations.report(end.view);
     const moved = resources.filter(({ outcome }) => outcome === 'moved').map(({ is }) => is.toLowerCase());
     const there = await migrations.rig.azure.idsIn(run.destination);
     // A cloud service that was upgraded is a group now.

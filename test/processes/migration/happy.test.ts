@@ -1,7 +1,7 @@
 import type { TenantMoveReport } from '../../../contracts/processes/tenant-move';
 import { canSkipTime } from '../../support/rig';
-import { type Migrations, openMigrations, playedMigration, reportOf, resultOf } from '../support/migrations';
-import { CONTOSO, FABRIKAM } from '../support/transfers';
+import { type Migrations, openMigrations, resultOf } from '../support/migrations';
+import { CONTOSO, FABRIKAM } from '../support/organisations';
 
 (canSkipTime ? describe : describe.skip)('from EA and pay-as-you-go to CSP', () => {
   let migrations: Migrations;
@@ -12,9 +12,9 @@ import { CONTOSO, FABRIKAM } from '../support/transfers';
 
   it('two subscriptions of a partner’s enrolment, one full of classic resources, with every gate', async () => {
     const run = await migrations.begin('two of an enrolment', { classic: true });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, end.message]).toEqual([undefined, '']);
-    const report = await reportOf(migrations, end);
+    const report = await migrations.report(end.view);
     expect(resultOf(end)).toMatchObject({ status: 'done', destinationSubscriptionId: run.destination });
     expect(end.view.steps.find(({ name }) => name === 'go')?.detail).toMatch(/^approved by .+ and .+$/);
     expect(report.subscriptions.map(({ tenantBefore, tenantAfter }) => [tenantBefore, tenantAfter])).toEqual([
@@ -53,9 +53,9 @@ import { CONTOSO, FABRIKAM } from '../support/transfers';
 
   it('a pay-as-you-go subscription of a Microsoft Account', async () => {
     const run = await migrations.begin('pay as you go', { variant: 'payg' });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, end.message]).toEqual([undefined, '']);
     expect(resultOf(end)).toMatchObject({ status: 'done' });
-    expect((await reportOf(migrations, end)).resources.filter(({ outcome }) => outcome === 'moved').length).toBeGreaterThan(3);
+    expect((await migrations.report(end.view)).resources.filter(({ outcome }) => outcome === 'moved').length).toBeGreaterThan(3);
   });
 });

@@ -1,28 +1,16 @@
 import { failure } from '../../../activities/failures/failure';
 import { createMigrationActivities } from '../../../activities/reports/migration';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
-import { MESSAGES } from '../../../contracts/run/messages';
+import type { Ruling } from '../../../contracts/run/messages';
 import { EaToCspInput } from '../../../contracts/processes/migration';
 import type { Dependencies } from '../../../activities/ports/dependencies';
 import { canSkipTime } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import {
-  type Answers,
-  type BeginOptions,
-  helpful,
-  letApplicationIn,
-  madeFor,
-  type MigrationRun,
-  type Migrations,
-  newCustomer,
-  openMigrations,
-  playedMigration,
-  registerApplication,
-  reportOf,
-  resultOf,
-} from '../support/migrations';
+import { ended } from '../support/endings';
+import { type BeginOptions, helpful, type MigrationRun, type Migrations, openMigrations, resultOf } from '../support/migrations';
+import { letApplicationIn, madeFor, newCustomer, registerApplication } from '../support/new-directory';
 import { booksOf, freeDomain } from '../support/onboardings';
-import { ended } from '../support/runs';
+import type { Manners } from '../support/people';
 import { differences } from '../support/state';
 
 const REHEARSE = { rehearse: true };
@@ -38,8 +26,6 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
   afterAll(async () => migrations.close());
 
   const requests = () => migrations.rig.azure.get<AuditEntry[]>('audit?format=json');
-  const rule = ({ handle }: Pick<MigrationRun, 'handle'>, step: string, verdict: string) =>
-    handle.executeUpdate(MESSAGES.rule, { args: [{ step, verdict, reason: 'seen to', name: 'Olga' }] });
 
   it('a rehearsal writes nothing and says what can be rehearsed later', async () => {
     const since = (await requests()).length;
@@ -56,7 +42,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     const ended = await Promise.all(
       REHEARSALS.map(async ([name, options, rehearsed]) => {
         const run = await migrations.begin(`rehearsal ${name}`, options);
-        return { run, rehearsed, end: await playedMigration(migrations, run) };
+        return { run, rehearsed, end: await migrations.played(run) };
       }),
     );
     for (const { run, rehearsed, end } of ended) {
@@ -64,7 +50,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
       expect(end.result).toMatchObject({ status: 'rehearsed' });
       const done = end.view.steps.filter(({ state, name }) => state === 'done' && name !== 'report').map(({ name }) => name);
       expect([run.workflowId, done]).toEqual([run.workflowId, rehearsed]);
-      const { resources, notes } = await reportOf(migrations, end);
+      const { resources, notes } = await migrations.report(end.view);
       expect(resources.length).toBeGreaterThan(3);
       if (rehearsed.includes('move'))
         expect(notes.at(-1)).toMatch(/^resource-move-.* can be rehearsed once the steps before it are done/);
@@ -96,9 +82,9 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
 
   it.each(['open', 'bizspark'])('a subscription of %s', async (variant) => {
     const run = await migrations.begin(`a subscription of ${variant}`, { variant: 'payg', input: { variant } });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, end.message]).toEqual([undefined, '']);
-    const report = await reportOf(migrations, end);
+    const report = await migrations.report(end.view);
     expect([report.variant, report.subscriptions[0]?.moved]).toEqual([variant, 6 - 1]);
     expect(report.notes.join()).toContain('by a transfer of its ownership');
   });
@@ -111,12 +97,13 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     const [again, byHand, whole] = run.sources.map((id) => `resource-move-${id}`) as [string, string, string];
     migrations.wires.lay({ workflowId: again, activity: 'startMove', call: 'startMove', times: 1 }, no);
     migrations.wires.lay({ workflowId: byHand, activity: 'startMove', call: 'startMove' }, no);
-    const end = await playedMigration(migrations, run, helpful(migrations, run), 90, async (asked) => {
-      await rule(run, asked.step, asked.step === byHand ? 'done' : 'retry');
-    });
+    const end = await migrations.played(run, undefined, ({ step }) => ({
+      verdict: step === byHand ? 'done' : 'retry',
+      reason: 'seen to',
+    }));
     expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
     expect(end.view.steps.find(({ name }) => name === 'move')?.detail).toMatch(/^(Tried again|Done by hand), as \w+ ruled$/);
-    const report = await reportOf(migrations, end);
+    const report = await migrations.report(end.view);
     expect(report.rulings.map(({ step, verdict }) => [step, verdict]).sort()).toEqual(
       [
         [again, 'retry'],
@@ -148,16 +135,16 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     const storage = (id: string) =>
       `/subscriptions/${id}/resourceGroups/app/providers/Microsoft.Storage/storageAccounts/s${id.slice(-12)}`;
     const run = await migrations.begin('with an exclusion', { input: ({ sources }) => ({ exclude: sources.map(storage) }) });
-    const end = await playedMigration(migrations, run);
+    const end = await migrations.played(run);
     expect([end.failure, end.message]).toEqual([undefined, '']);
-    const { resources } = await reportOf(migrations, end);
+    const { resources } = await migrations.report(end.view);
     expect(resources.find(({ was }) => was.toLowerCase() === storage(run.sources[0] ?? '').toLowerCase())).toMatchObject({
       outcome: 'stayed',
     });
   });
 
   it('new customers: the operator is told how to register an application in the directory; one comes through, one is declined at the go, one given up', async () => {
-    const decline: Answers = (asked) =>
+    const decline: Manners = (asked) =>
       asked.step === 'go' && asked.party === 'customer' ? { choice: 'decline', states: [] } : undefined;
     const register: Hand = (domain) => registerApplication(migrations, domain);
     const letIn: Hand = (domain, sources) => letApplicationIn(migrations, domain, sources);
@@ -188,7 +175,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
 
     expect([done.end.failure, done.end.message, done.end.view.status]).toEqual([undefined, '', 'done']);
     expect(resultOf(done.end)).toMatchObject({ destinationSubscriptionId: done.destination, totals: { moved: 5, stayed: 1 } });
-    const { resources, subscriptions } = await reportOf(migrations, done.end);
+    const { resources, subscriptions } = await migrations.report(done.end.view);
     expect(subscriptions.map(({ tenantAfter }) => tenantAfter)).toEqual([done.tenantId]);
     const said = resources.filter(({ outcome }) => outcome === 'moved').map(({ is }) => is.toLowerCase());
     expect(await migrations.rig.azure.idsIn(done.destination)).toEqual(said.sort());
@@ -215,24 +202,22 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
   /** With a customer that is made. Asked for a way into the directory the operator says, and does, in turn what is listed. */
   async function playedNew(
     variant: 'partnerEa' | 'payg',
-    turns: [verdict: string, act?: Hand][],
-    say: Answers = () => undefined,
+    turns: [verdict: Ruling['verdict'], act?: Hand][],
+    say: Manners = () => undefined,
   ) {
     const domain = freeDomain();
     const begun = await migrations.begin(`new customer ${domain}`, { variant, input: newCustomer(domain) });
     const run: MigrationRun = { ...begun, mover: begun.mover.replace('fabrikam', domain) };
     const yes = helpful(migrations, run);
     const questions: string[] = [];
-    const end = await playedMigration(
-      migrations,
+    const end = await migrations.played(
       run,
-      (asked, of) => say(asked, of) ?? yes(asked, of),
-      90,
-      async ({ step, what }) => {
+      (asked, nth, of) => say(asked, nth, of) ?? yes(asked),
+      async ({ what }) => {
         questions.push(what);
         const [verdict = 'give-up', act] = turns.shift() ?? [];
         await act?.(domain, run.sources);
-        await rule(run, step, verdict);
+        return { verdict, reason: 'seen to' };
       },
     );
     const made = await madeFor(migrations, domain, run.sources);

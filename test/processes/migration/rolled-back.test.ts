@@ -2,16 +2,8 @@ import { failure } from '../../../activities/failures/failure';
 import type { WaitingFor } from '../../../contracts/run/progress';
 import { inLanes } from '../../support/in-lanes';
 import { canSkipTime, progress, until } from '../../support/rig';
-import {
-  type Answers,
-  type BeginOptions,
-  helpful,
-  type MigrationRun,
-  type Migrations,
-  openMigrations,
-  playedMigration,
-  reportOf,
-} from '../support/migrations';
+import { type BeginOptions, helpful, type MigrationRun, type Migrations, openMigrations } from '../support/migrations';
+import type { Manners } from '../support/people';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { differences } from '../support/state';
 import type { Wire } from '../support/wires';
@@ -100,12 +92,12 @@ const CASES: readonly Case[] = [
 
   const isAt = (asked: WaitingFor, { gate }: NonNullable<Case['at']>) => asked.step === gate && asked.digest !== undefined;
 
-  function peopleOf({ at }: Case, run: MigrationRun): Answers {
+  function peopleOf({ at }: Case, run: MigrationRun): Manners {
     const yes = helpful(migrations, run);
     let cancelled = false;
-    return (asked, of) => {
+    return (asked) => {
       if (asked.choices.includes('retry')) return asked.step.startsWith('classic-upgrade-') ? {} : { choice: 'decline' };
-      if (!at || !isAt(asked, at)) return yes(asked, of);
+      if (!at || !isAt(asked, at)) return yes(asked);
       if (at.then === 'decline') return { choice: 'decline', comment: 'not this year' };
       if (!cancelled) void run.handle.cancel();
       cancelled = true;
@@ -123,8 +115,8 @@ const CASES: readonly Case[] = [
           migrations.wires.lay({ workflowId, activity: fails.activity, call: fails.call }, () => {
             throw failure('AccessDenied', 'the wire says no');
           });
-      const end = await playedMigration(migrations, run, peopleOf(one, run));
-      const { leftUndone, childRuns } = await reportOf(migrations, end);
+      const end = await migrations.played(run, peopleOf(one, run));
+      const { leftUndone, childRuns } = await migrations.report(end.view);
       const seen = {
         ends: [end.failure, end.view.status],
         // Of two moves side by side one may have ended by itself, or be taken back before its own no has come.
@@ -146,10 +138,10 @@ const CASES: readonly Case[] = [
   it('after an upgrade was committed it stays upgraded and is named; all else is as it was', async () => {
     const run = await migrations.begin('declined after the commit', CLASSIC);
     const yes = helpful(migrations, run);
-    const end = await playedMigration(migrations, run, (asked, of) =>
-      asked.step === 'approve' ? { choice: 'decline', comment: 'not this year' } : yes(asked, of),
+    const end = await migrations.played(run, (asked) =>
+      asked.step === 'approve' ? { choice: 'decline', comment: 'not this year' } : yes(asked),
     );
-    const report = await reportOf(migrations, end);
+    const report = await migrations.report(end.view);
     expect([end.failure, end.view.status]).toEqual([undefined, 'declined']);
     expect(report.leftUndone).toContainEqual(
       expect.stringMatching(/^virtualNetwork\/shop-vnet stays upgraded to Resource Manager/),
@@ -161,7 +153,7 @@ const CASES: readonly Case[] = [
   it('nobody who is asked to go answers: it expires, and all is taken back', async () => {
     const run = await migrations.begin('silence at go', { input: { deadlines: { go: 2 } } });
     const yes = helpful(migrations, run);
-    const end = playedMigration(migrations, run, (asked, of) => (asked.step === 'go' ? undefined : yes(asked, of)));
+    const end = migrations.played(run, (asked) => (asked.step === 'go' ? undefined : yes(asked)));
     end.catch(() => undefined);
     for (;;) {
       const view = await progress(run.handle);
@@ -189,12 +181,8 @@ const CASES: readonly Case[] = [
     const first = runs.find((one) => one !== waiting) as MigrationRun;
     expect(await detail(waiting)).toMatch(`Waits for the end of ${first.workflowId}`);
     const ends = Promise.all([
-      playedMigration(
-        migrations,
-        first,
-        peopleOf({ name: '', at: { gate: 'go', then: 'cancel' }, ends: BEFORE, undone: [] }, first),
-      ),
-      playedMigration(migrations, waiting, helpful(migrations, waiting)),
+      migrations.played(first, peopleOf({ name: '', at: { gate: 'go', then: 'cancel' }, ends: BEFORE, undone: [] }, first)),
+      migrations.played(waiting, helpful(migrations, waiting)),
     ]);
     const [{ view, failure: type }, end] = await ends;
     expect([type, view.undone, view.leftUndone]).toEqual(['Cancelled', [TENANT, ONBOARDING], []]);

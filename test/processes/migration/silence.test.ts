@@ -1,15 +1,7 @@
 import { failure } from '../../../activities/failures/failure';
 import { canSkipTime, progress, until } from '../../support/rig';
-import {
-  type Answers,
-  type BeginOptions,
-  helpful,
-  type MigrationRun,
-  type Migrations,
-  openMigrations,
-  partOf,
-  playedMigration,
-} from '../support/migrations';
+import { type BeginOptions, helpful, type MigrationRun, type Migrations, openMigrations, partOf } from '../support/migrations';
+import type { Manners } from '../support/people';
 import { differences } from '../support/state';
 
 const HOUR = 1 / 24;
@@ -36,9 +28,9 @@ const CASES: readonly Case[] = [
   afterAll(async () => migrations.close());
 
   const silentAt =
-    ({ step }: Case, run: MigrationRun): Answers =>
-    (asked, of) =>
-      asked.step === step ? undefined : helpful(migrations, run)(asked, of);
+    ({ step }: Case, run: MigrationRun): Manners =>
+    (asked) =>
+      asked.step === step ? undefined : helpful(migrations, run)(asked);
 
   it('silence to the end takes everything back, at every question', async () => {
     const runs = await Promise.all(
@@ -49,13 +41,7 @@ const CASES: readonly Case[] = [
           migrations.wires.lay({ workflowId: refused, activity: 'findSecrets' }, () => {
             throw failure('AccessDenied', 'the wire says no');
           });
-        const end = playedMigration(
-          migrations,
-          run,
-          silentAt(one, run),
-          120,
-          one.step === 'ruling' ? () => Promise.resolve() : undefined,
-        );
+        const end = migrations.played(run, silentAt(one, run), one.step === 'ruling' ? () => undefined : undefined);
         end.catch(() => undefined);
         return { ...one, run, end, waitsFor: one.step === 'ruling' ? refused : one.step };
       }),

@@ -3,19 +3,9 @@ import { resellerRelationshipId, type ResellerRelationshipReport } from '../../.
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { ProgressView } from '../../../contracts/run/progress';
 import { asked, canSkipTime, decide, progress, until } from '../../support/rig';
-import { ended, type Ended } from '../support/runs';
-import {
-  acceptInvitation,
-  booksOf,
-  CONTOSO,
-  NORTHWIND,
-  openTransfers,
-  ownCustomer,
-  played,
-  refusalOf,
-  transferInput,
-  type Transfers,
-} from '../support/transfers';
+import { ended, type Ended, refusalOf } from '../support/endings';
+import { CONTOSO, NORTHWIND } from '../support/organisations';
+import { acceptInvitation, booksOf, openTransfers, ownCustomer, transferInput, type Transfers } from '../support/transfers';
 
 type Json = Record<string, unknown>;
 
@@ -64,7 +54,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
   it('a missing relationship is asked for by a run of its own, accepted at Microsoft, and the transfer goes on', async () => {
     const own = await ownCustomer(transfers.rig, { isRelated: false });
     const run = await transfers.begin('to be related', own);
-    const end = played(transfers, run);
+    const end = transfers.played(run);
     end.catch(() => undefined);
     const link = await invited(runFor(own.tenantId));
     expect((await progress(run.handle)).step).toBe('relationship');
@@ -83,7 +73,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
   it('the customer says no there: the transfer is declined, and nothing has been opened', async () => {
     const own = await ownCustomer(transfers.rig, { isRelated: false });
     const run = await transfers.begin('not to be related', own);
-    const end = played(transfers, run);
+    const end = transfers.played(run);
     end.catch(() => undefined);
     const child = runFor(own.tenantId);
     await invited(child);
@@ -103,7 +93,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
   it('a cancelled transfer takes its question back', async () => {
     const own = await ownCustomer(transfers.rig, { isRelated: false });
     const run = await transfers.begin('no longer to be related', own);
-    const end = played(transfers, run);
+    const end = transfers.played(run);
     end.catch(() => undefined);
     const child = runFor(own.tenantId);
     await invited(child);
@@ -118,7 +108,7 @@ async function invited(handle: WorkflowHandle): Promise<string> {
     const asking = await start(own.input.customer);
     const link = await invited(asking);
     const run = await transfers.begin('related by another', own);
-    const end = played(transfers, run);
+    const end = transfers.played(run);
     end.catch(() => undefined);
     await until('the transfer waits for it', async () => (await progress(run.handle)).step === 'relationship', {
       withinMs: 60_000,

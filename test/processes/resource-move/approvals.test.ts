@@ -5,7 +5,9 @@ import type { ProgressView } from '../../../contracts/run/progress';
 import type { ResourceMoveResult } from '../../../contracts/processes/resource-move';
 import { approve, asked, canSkipTime, decide, progress, until } from '../../support/rig';
 import { oneBatch } from '../support/move-world';
-import { ended, gate, openRuns, reportOf, rule, type Run, type Runs, writesOf } from '../support/runs';
+import { ended, rule } from '../support/endings';
+import { gate } from '../support/gate';
+import { openRuns, type Run, type Runs, writesOf } from '../support/runs';
 
 const ANOTHER_TEXT = 'ab'.repeat(32);
 
@@ -135,7 +137,7 @@ async function digestAsked(run: Run): Promise<string> {
     });
     expect(await run.state()).toEqual(run.before);
     expect(await writesOf(runs, run)).toEqual([]);
-    expect(await reportOf(runs, view)).toMatchObject({ outcome: 'declined', rows: [{ outcome: 'left' }] });
+    expect(await runs.report(view)).toMatchObject({ outcome: 'declined', rows: [{ outcome: 'left' }] });
   });
 
   it('asks the operator when a party sends the plan back, and asks again after a retry', async () => {
@@ -160,7 +162,7 @@ async function digestAsked(run: Run): Promise<string> {
       ['customer', 'approve'],
       ['operator', 'approve'],
     ]);
-    expect((await reportOf(runs, last)).rulings).toMatchObject([
+    expect((await runs.report(last)).rulings).toMatchObject([
       { step: 'approve', verdict: 'retry', reason: 'the audit is over', name: 'Olga' },
     ]);
   });
@@ -215,7 +217,7 @@ async function digestAsked(run: Run): Promise<string> {
     });
     await approve(run.handle);
     const { view } = await ended(runs, run);
-    expect((await reportOf(runs, view)).carriedOver).toContainEqual({
+    expect((await runs.report(view)).carriedOver).toContainEqual({
       kind: 'lock',
       what: 'CanNotDelete careful',
       from: `/subscriptions/${run.source}/resourceGroups/one`,

@@ -1,7 +1,8 @@
 import { failure } from '../../../activities/failures/failure';
 import { approve, asked, canSkipTime, progress, until } from '../../support/rig';
 import { everyStep } from '../support/move-world';
-import { ended, type Ended, openRuns, reportOf, type Run, type Runs, writesOf } from '../support/runs';
+import { ended, type Ended } from '../support/endings';
+import { openRuns, type Run, type Runs, writesOf } from '../support/runs';
 import type { Wire } from '../support/wires';
 
 /** Where the cancel comes: in the middle of the call, which goes on and does its work all the same. `step`: the one that notices. */
@@ -122,7 +123,7 @@ const DURING: Record<string, { step: string; at: Omit<Wire, 'workflowId'>; undon
     expect(end.view.failure).toBeUndefined();
     expect(end.view.undone).toHaveLength(undone);
     expect(state).toEqual(run.before);
-    const report = await reportOf(runs, end.view);
+    const report = await runs.report(end.view);
     expect(report).toMatchObject({ outcome: 'undone', undone: end.view.undone, totals: { moved: 0 } });
   });
 

@@ -1,29 +1,30 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { WorkflowUpdateFailedError } from '@temporalio/client';
 import { ApplicationFailure } from '@temporalio/common';
 import { MESSAGES } from '../../../contracts/run/messages';
 import type { ProgressView } from '../../../contracts/run/progress';
 import { approve, asked, canSkipTime, CLOCK_RATE, progress, until } from '../../support/rig';
 import { idOf, resource, SOURCE, TENANT, world } from '../../support/worlds';
 import { everyStep, oneBatch } from '../support/move-world';
-import { ended, gate, openRuns, reportOf, rule, type Run, type Runs, writesOf } from '../support/runs';
+import { ended, refusalBy, refusalOf, rule } from '../support/endings';
+import { gate } from '../support/gate';
+import { openRuns, type Run, type Runs, writesOf } from '../support/runs';
 
 const NSG = 'Microsoft.Network/networkSecurityGroups';
 
-async function refusal(update: Promise<unknown>): Promise<string> {
-  try {
-    await update;
-    return 'accepted';
-  } catch (error) {
-    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
-    return cause instanceof ApplicationFailure ? `${cause.type}: ${cause.message}` : String(cause);
-  }
-}
+/** Machines of eight vCPUs each. */
+const boxes = (group: string, ...names: string[]) =>
+  world({
+    groups: [{ subscriptionId: SOURCE, name: group, location: 'westeurope' }],
+    resources: names.map((name) =>
+      resource(group, 'Microsoft.Compute/virtualMachines', name, { hardwareProfile: { vmSize: 'Standard_D8s_v3' } }),
+    ),
+  });
 
-const withState = (state: string, of = oneBatch()) => ({
+/** One batch, with something of its source (0) or its destination (1) changed. */
+const withSubscription = (at: 0 | 1, more: object, of = oneBatch()) => ({
   ...of,
-  subscriptions: (of.subscriptions as object[]).map((one, i) => (i === 0 ? { ...one, state } : one)),
+  subscriptions: (of.subscriptions as object[]).map((one, i) => (i === at ? { ...one, ...more } : one)),
 });
 
 (canSkipTime ? describe : describe.skip)('resourceMove: what is asked for', () => {
@@ -43,16 +44,12 @@ const withState = (state: string, of = oneBatch()) => ({
   };
 
   it('more than the destination may have is refused by name before anybody is asked; up to the limit it goes', async () => {
-    const box = (name: string) =>
-      resource('app', 'Microsoft.Compute/virtualMachines', name, { hardwareProfile: { vmSize: 'Standard_D8s_v3' } });
-    const of = (...names: string[]) =>
-      world({ groups: [{ subscriptionId: SOURCE, name: 'app', location: 'westeurope' }], resources: names.map(box) });
-    const { failure: type, message } = await refused('over the limit', of('a', 'b', 'c'), {});
+    const { failure: type, message } = await refused('over the limit', boxes('app', 'a', 'b', 'c'), {});
     expect(type).toBe('QuotaExceeded');
     expect(message).toMatch(
       /destination\.subscriptionId: .*Total Regional vCPUs in westeurope: 24 more needed, 0 of 20 in use; Standard DSv3 Family vCPUs in westeurope: .*support request/,
     );
-    const run = await runs.begin('at the limit', of('a', 'b'));
+    const run = await runs.begin('at the limit', boxes('app', 'a', 'b'));
     await approve(run.handle);
     expect((await ended(runs, run)).result).toMatchObject({ status: 'done' });
   });
@@ -60,13 +57,6 @@ const withState = (state: string, of = oneBatch()) => ({
   it.each(['validate', 'move'])(
     'two runs into one destination, each within its limits alone: Azure refuses one (%s), which ends as if it had not begun; the other goes',
     async (step) => {
-      const boxes = (group: string, ...names: string[]) =>
-        world({
-          groups: [{ subscriptionId: SOURCE, name: group, location: 'westeurope' }],
-          resources: names.map((name) =>
-            resource(group, 'Microsoft.Compute/virtualMachines', name, { hardwareProfile: { vmSize: 'Standard_D8s_v3' } }),
-          ),
-        });
       const [goes, stays] = [`goes, other refused: ${step}`, `refused: ${step}`];
       const first = await runs.begin(goes, boxes('first', 'a', 'b'));
       const second = await runs.begin(stays, boxes('second', 'c'), { destination: { subscriptionId: first.destination } });
@@ -118,7 +108,7 @@ const withState = (state: string, of = oneBatch()) => ({
     const run = await runs.begin(workflowId, everyStep(), {}, () => {
       runs.wires.lay({ workflowId, activity: 'startMove', call: 'startMove', when: 'after', times: 1 }, () => moving.passed);
     });
-    expect(await refusal(update(run, MESSAGES.resume, {}))).toBe('NotWaiting: the run is not paused');
+    expect(await refusalBy(update(run, MESSAGES.resume, {}))).toBe('NotWaiting: the run is not paused');
     await approve(run.handle);
     await until('it moves', async () => (await progress(run.handle)).step === 'move');
     const paused = await update(run, MESSAGES.pause, { reason: 'lunch', name: 'Olga' });
@@ -126,7 +116,7 @@ const withState = (state: string, of = oneBatch()) => ({
     expect(paused.waitingFor).toMatchObject([
       { party: 'operator', step: 'paused', what: 'paused by Olga: lunch', choices: ['resume'] },
     ]);
-    expect(await refusal(update(run, MESSAGES.pause, {}))).toBe('NotWaiting: the run is paused already');
+    expect(await refusalBy(update(run, MESSAGES.pause, {}))).toBe('NotWaiting: the run is paused already');
     moving.open();
     await until('what was under way has ended', async () =>
       (await progress(run.handle)).steps.some(({ detail }) => detail === '1 of 2 batches moved'),
@@ -146,20 +136,20 @@ const withState = (state: string, of = oneBatch()) => ({
     });
     await asked(run.handle, 'customer');
     const verdict = { verdict: 'retry', reason: 'why not' } as const;
-    expect(await refusal(rule(run, { step: 'verify', ...verdict }))).toBe('NotWaiting: no step waits for a ruling');
-    expect(await refusal(rule(run, { step: 'verify', ...verdict, reason: ' ' }))).toMatch(/^InvalidInput: reason: /);
-    expect(await refusal(rule(run, { step: 'verify', verdict: 'skip' as 'retry', reason: 'x' }))).toMatch(
+    expect(await refusalBy(rule(run, { step: 'verify', ...verdict }))).toBe('NotWaiting: no step waits for a ruling');
+    expect(await refusalBy(rule(run, { step: 'verify', ...verdict, reason: ' ' }))).toMatch(/^InvalidInput: reason: /);
+    expect(await refusalBy(rule(run, { step: 'verify', verdict: 'skip' as 'retry', reason: 'x' }))).toMatch(
       /^InvalidInput: verdict: /,
     );
     await approve(run.handle);
     await asked(run.handle, 'operator', 'verify');
-    expect(await refusal(rule(run, { step: 'b001', ...verdict }))).toBe(
+    expect(await refusalBy(rule(run, { step: 'b001', ...verdict }))).toBe(
       'NotWaiting: b001 does not wait for a ruling; verify does',
     );
     await rule(run, { step: 'verify', ...verdict });
     const { result, view } = await ended(runs, run);
     expect(result).toMatchObject({ status: 'done' });
-    expect((await reportOf(runs, view)).rulings).toMatchObject([
+    expect((await runs.report(view)).rulings).toMatchObject([
       { step: 'verify', verdict: 'retry', reason: 'why not', name: 'Olga' },
     ]);
   });
@@ -170,7 +160,7 @@ const withState = (state: string, of = oneBatch()) => ({
     expect(result).toMatchObject({ status: 'rehearsed', totals: { resources: 4, moved: 0, batches: 3 } });
     expect(await writesOf(runs, run)).toEqual([]);
     expect(await run.state()).toEqual(run.before);
-    const report = await reportOf(runs, view);
+    const report = await runs.report(view);
     expect(report.outcome).toBe('rehearsed');
     expect(report.rows.map(({ outcome }) => outcome)).toEqual(['wouldMove', 'wouldMove', 'wouldMove', 'wouldMove']);
     expect(report.batches.map(({ id, outcome }) => [id, outcome])).toEqual([
@@ -189,44 +179,29 @@ const withState = (state: string, of = oneBatch()) => ({
     ]);
   });
 
-  it('nothing that can move: NothingToMove', async () => {
-    const clusters = 'Microsoft.ContainerService/managedClusters';
-    const of = world({
-      groups: [{ subscriptionId: SOURCE, name: 'stays', location: 'westeurope' }],
-      resources: [resource('stays', clusters, 'cluster')],
-    });
-    const { failure, message } = await refused('nothing to move', of, {});
-    expect(failure).toBe('NothingToMove');
-    expect(message).toContain('none of the 1 resource can be moved');
-  });
-
-  it('an empty subscription: NothingToMove', async () => {
-    expect((await refused('empty', world({ groups: [], resources: [] }), {})).failure).toBe('NothingToMove');
-  });
-
-  it('a subscription of another tenant: OtherTenant', async () => {
-    const other = 'bbbbbbbb-0000-4000-8000-000000000002';
-    const of = oneBatch() as { subscriptions: object[] };
-    await runs.rig.azure.post('seed', { tenants: [{ tenantId: other, domain: 'other.onmicrosoft.com', displayName: 'Other' }] });
-    const foreign = {
-      ...of,
-      subscriptions: of.subscriptions.map((one, i) => (i === 1 ? { ...one, tenantId: other } : one)),
-    };
-    const { failure, message } = await refused('other tenant', foreign, {});
-    expect(['OtherTenant', 'SubscriptionNotFound']).toContain(failure);
-    expect(message).toMatch(/^destination\.subscriptionId: /);
-  });
-
-  it.each(['Disabled', 'Warned', 'Deleted'])('a subscription that is %s: SubscriptionDisabled, with its path', async (state) => {
-    const { failure, message } = await refused(`state ${state}`, withState(state), {});
-    expect(failure).toBe('SubscriptionDisabled');
-    expect(message).toBe(`source.subscriptionId: Fabrikam EA is ${state}; enable it first`);
-  });
-
-  it('source and destination are one: InvalidInput', async () => {
-    const { failure, message } = await refused('same', oneBatch(), { destination: { subscriptionId: SOURCE } });
-    expect(failure).toBe('InvalidInput');
-    expect(message).toMatch(/^destination\.subscriptionId: is the source subscription/);
+  it.each<[what: string, type: string, of: Record<string, unknown>, more: Record<string, unknown>, message: RegExp]>([
+    [
+      'nothing that can move',
+      'NothingToMove',
+      world({
+        groups: [{ subscriptionId: SOURCE, name: 'stays', location: 'westeurope' }],
+        resources: [resource('stays', 'Microsoft.ContainerService/managedClusters', 'cluster')],
+      }),
+      {},
+      /none of the 1 resource can be moved/,
+    ],
+    ['an empty subscription', 'NothingToMove', world({ groups: [], resources: [] }), {}, /./],
+    [
+      'source and destination are one',
+      'InvalidInput',
+      oneBatch(),
+      { destination: { subscriptionId: SOURCE } },
+      /^destination\.subscriptionId: is the source subscription/,
+    ],
+  ])('%s: %s', async (what, type, of, more, message) => {
+    const refusal = await refused(what, of, more);
+    expect(refusal.failure).toBe(type);
+    expect(refusal.message).toMatch(message);
   });
 
   it('a group that is not there: InvalidInput, with those that are', async () => {
@@ -237,20 +212,29 @@ const withState = (state: string, of = oneBatch()) => ({
     expect(message).toMatch(/^source\.resourceGroups: two is not in .*; there are one$/);
   });
 
+  it('a subscription of another tenant: OtherTenant', async () => {
+    const other = 'bbbbbbbb-0000-4000-8000-000000000002';
+    await runs.rig.azure.post('seed', { tenants: [{ tenantId: other, domain: 'other.onmicrosoft.com', displayName: 'Other' }] });
+    const { failure, message } = await refused('other tenant', withSubscription(1, { tenantId: other }), {});
+    expect(['OtherTenant', 'SubscriptionNotFound']).toContain(failure);
+    expect(message).toMatch(/^destination\.subscriptionId: /);
+  });
+
+  it.each(['Disabled', 'Warned', 'Deleted'])('a subscription that is %s: SubscriptionDisabled, with its path', async (state) => {
+    const { failure, message } = await refused(`state ${state}`, withSubscription(0, { state }), {});
+    expect(failure).toBe('SubscriptionDisabled');
+    expect(message).toBe(`source.subscriptionId: Fabrikam EA is ${state}; enable it first`);
+  });
+
   it('an input that breaks its schema: InvalidInput with every problem and its path', async () => {
     const run = await runs.begin('bad input', oneBatch(), {
       customer: { tenantId: TENANT, nmae: 'x' },
       deadlines: { plan: 0 },
     });
-    const { rig } = runs;
-    const plain = rig.client.workflow.getHandle(run.workflowId);
-    const error = await plain.result().then(
-      () => undefined,
-      (e: unknown) => e as { cause?: ApplicationFailure },
-    );
-    expect(error?.cause?.type).toBe('InvalidInput');
-    expect(error?.cause?.message).toMatch(/customer: .*nmae/);
-    expect(error?.cause?.message).toMatch(/deadlines\.plan: /);
+    const { failure, message } = await refusalOf(run.handle);
+    expect(failure).toBe('InvalidInput');
+    expect(message).toMatch(/customer: .*nmae/);
+    expect(message).toMatch(/deadlines\.plan: /);
   });
 
   it('excluded resources stay, and what was excluded is said so', async () => {
@@ -259,28 +243,23 @@ const withState = (state: string, of = oneBatch()) => ({
     const { result, view } = await ended(runs, run);
     expect(result).toMatchObject({ status: 'done', totals: { resources: 2, moved: 1, refused: 1 } });
     expect(await run.namesIn(run.source)).toEqual([expect.stringContaining('one-nsg0')]);
-    const stayed = (await reportOf(runs, view)).rows.find(({ name }) => name === 'one-nsg0');
+    const stayed = (await runs.report(view)).rows.find(({ name }) => name === 'one-nsg0');
     expect(stayed).toMatchObject({ outcome: 'refused', rule: expect.any(String), reason: expect.any(String) });
   });
 
   it('a plan digest that is not the live plan’s: PlanChanged; the live one goes on', async () => {
     const { failure, run } = await refused('stale plan', oneBatch(), { planDigest: 'ab'.repeat(32) });
     expect(failure).toBe('PlanChanged');
-    const again = await runs.rig.start('resourceMove', 'live plan', {
+    const rehearsal = {
       source: { subscriptionId: run.source },
       destination: { subscriptionId: run.destination },
       customer: { tenantId: TENANT },
       rehearse: true,
-    });
+    };
+    const again = await runs.rig.start('resourceMove', 'live plan', rehearsal);
     const { result } = await ended(runs, { workflowId: 'live plan' });
     const { planDigest } = result as { planDigest: string };
-    await runs.rig.start('resourceMove', 'same plan', {
-      source: { subscriptionId: run.source },
-      destination: { subscriptionId: run.destination },
-      customer: { tenantId: TENANT },
-      rehearse: true,
-      planDigest,
-    });
+    await runs.rig.start('resourceMove', 'same plan', { ...rehearsal, planDigest });
     expect(await ended(runs, { workflowId: 'same plan' })).toMatchObject({ result: { status: 'rehearsed', planDigest } });
     expect(again.workflowId).toBe('live plan');
   });

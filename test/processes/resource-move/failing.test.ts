@@ -3,7 +3,8 @@ import type { ResourceMoveReport } from '../../../contracts/processes/resource-m
 import type { FailureType } from '../../../contracts/run/failures';
 import { approve, asked, canSkipTime } from '../../support/rig';
 import { everyStep } from '../support/move-world';
-import { ended, type Ended, givingUp, openRuns, reportOf, rule, type Run, type Runs } from '../support/runs';
+import { ended, type Ended, givingUp, rule } from '../support/endings';
+import { openRuns, type Run, type Runs } from '../support/runs';
 import type { Wire } from '../support/wires';
 
 interface Case {
@@ -166,7 +167,7 @@ const deny = (why: string) => () => {
     expect(end.failure).toBe(type);
     expect(end.view).toMatchObject({ status: 'undone', undone, leftUndone: [], failure: { type, step } });
     expect(state).toEqual(run.before);
-    const report = await reportOf(runs, end.view);
+    const report = await runs.report(end.view);
     expect(report).toMatchObject({ outcome: 'undone', undone, leftUndone: [], failure: { type, step } });
     expect(report.totals).toMatchObject({ resources: 4, moved: 0 });
     await expectFoundAsReported(run, report);
@@ -175,7 +176,7 @@ const deny = (why: string) => () => {
   it('in the middle, and nothing can be moved back: the report says where each resource was found', async () => {
     const { run, end } = await outcome('in the middle');
     expect(end.failure).toBe('UndoIncomplete');
-    const report = await reportOf(runs, end.view);
+    const report = await runs.report(end.view);
     expect(report).toMatchObject({ outcome: 'failed', totals: { resources: 4, moved: 4 } });
     expect(report.rows.map(({ name, newId }) => [name, newId?.split('/').slice(2, 5).join('/')]).sort()).toEqual([
       ['web-config', `${run.destination}/resourceGroups/app`],
@@ -189,7 +190,7 @@ const deny = (why: string) => () => {
 
   it('left in a staging group of the source: found there', async () => {
     const { run, end } = await outcome('undo: moving the last of them back');
-    const { rows } = await reportOf(runs, end.view);
+    const { rows } = await runs.report(end.view);
     expect(rows.filter(({ outcome: said }) => said === 'left')).toEqual([
       expect.objectContaining({
         name: 'web-nsg',
@@ -210,7 +211,7 @@ const deny = (why: string) => () => {
       for (const act of leftUndone) expect(end.message).toContain(act);
       expect(done).toEqual(expect.arrayContaining(end.view.undone));
       expect(end.view).toMatchObject({ status: 'failed', failure: { type: 'GivenUp', step: 'verify' } });
-      const report = await reportOf(runs, end.view);
+      const report = await runs.report(end.view);
       expect(report).toMatchObject({ outcome: 'failed', leftUndone: end.view.leftUndone });
       await expectFoundAsReported(run, report);
     },

@@ -6,7 +6,8 @@ import type { ArmResource } from '../../../contracts/azure/inventory';
 import type { SecretsRemovalReport, SecretsRemovalResult } from '../../../contracts/processes/secrets-removal';
 import { asked, canSkipTime, progress, TEST_KEY, until } from '../../support/rig';
 import { SOURCE, TENANT } from '../../support/worlds';
-import { ended, type Ended, openRuns, rule, type Run, type Runs, writesOf } from '../support/runs';
+import { ended, type Ended, rule } from '../support/endings';
+import { openRuns, type Run, type Runs, writesOf } from '../support/runs';
 import { idIn, machine, secretsFor, secretsWorld, VAULT } from '../support/secrets-world';
 
 type Json = Record<string, unknown>;

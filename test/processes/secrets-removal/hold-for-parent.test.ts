@@ -2,7 +2,8 @@ import path from 'node:path';
 import { failure } from '../../../activities/failures/failure';
 import { canSkipTime, progress, until } from '../../support/rig';
 import { SOURCE, TENANT } from '../../support/worlds';
-import { ended, openRuns, type Run, type Runs } from '../support/runs';
+import { ended } from '../support/endings';
+import { openRuns, type Run, type Runs } from '../support/runs';
 import { secretsWorld } from '../support/secrets-world';
 
 (canSkipTime ? describe : describe.skip)('secretsRemoval as a part of a whole', () => {

@@ -1,16 +1,18 @@
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Dependencies } from '../../../activities/ports/dependencies';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
-import type { AssessmentReport } from '../../../contracts/processes/assessment';
+import type { Ruling } from '../../../contracts/run/messages';
+import type { AssessmentReport, AssessmentResult } from '../../../contracts/processes/assessment';
 import { defaultWorld } from '../../../simulator';
 import { type MeteringWorld, sampleMetering, seedUsage } from '../../../simulator/services/metering/sample-world';
+import { asked } from '../../support/rig';
+import type { AuditEntry } from '../../support/simulator-control';
 import { spreadMachine, SOURCE } from '../../support/worlds';
-import { ended, type Ended } from './runs';
-import { FABRIKAM, openTransfers, type Transfers, transferInput } from './transfers';
+import { ended, type Ended, rule } from './endings';
+import { type Change, type Json, type Opened, openProcess } from './open-process';
+import { FABRIKAM } from './organisations';
+import { transferInput } from './transfers';
 
-type Json = Record<string, unknown>;
-
-export interface Assessments extends Transfers {
+export interface Assessments extends Opened<[input: Json], object, AssessmentReport> {
   /** A subscription of the customer's with these resources. Answers its id. */
   subscription(
     name: string,
@@ -20,15 +22,37 @@ export interface Assessments extends Transfers {
   withSeedUsage(name: string): Promise<string>;
   assess(workflowId: string, input: Json): Promise<WorkflowHandle>;
   endOf(workflowId: string): Promise<Ended>;
+  /** The result of an assessment that ends well. */
+  resultOf(workflowId: string): Promise<AssessmentResult>;
+  /** Operator rules once it is asked about this step. */
+  rules(handle: WorkflowHandle, step: string, verdict: Ruling['verdict']): Promise<void>;
+  /** An enrolment whose one account has these subscriptions. */
+  enrolment(number: string, subscriptions: string[]): Promise<void>;
+  /** Requests since the nth that are more than reading. */
+  writesSince(nth: number): Promise<AuditEntry[]>;
+  requestsSoFar(): Promise<number>;
   reportOf(report: ArtifactRef | undefined): Promise<AssessmentReport>;
 }
 
 let count = 0;
 
 /** The default world's three organisations, with prices, and assessments of subscriptions of their own. */
-export async function openAssessments(change?: (deps: Dependencies) => Dependencies): Promise<Assessments> {
-  const transfers = await openTransfers(change);
-  const { rig } = transfers;
+export async function openAssessments(change?: Change): Promise<Assessments> {
+  const opened = await openProcess<[input: Json], object, AssessmentReport>(
+    {
+      process: 'assessment',
+      world: defaultWorld,
+      own: (_stage, _workflowId, input) =>
+        Promise.resolve({
+          facts: {},
+          // An assessment changes nothing.
+          state: () => Promise.resolve(undefined),
+          input: { customer: { tenantId: FABRIKAM, name: 'Fabrikam' }, ...input },
+        }),
+    },
+    { change },
+  );
+  const { rig } = opened;
   const there = new Set((defaultWorld.meters ?? []).map(({ id }) => id));
   await rig.azure.post('seed', { meters: sampleMetering({}).meters.filter(({ id }) => !there.has(id)) });
   const newId = () => `a55e5500-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`;
@@ -45,19 +69,53 @@ export async function openAssessments(change?: (deps: Dependencies) => Dependenc
     await rig.azure.post('seed', JSON.parse(text.replaceAll(SOURCE, id)));
     return id;
   };
+  const requests = () => rig.azure.get<AuditEntry[]>('audit?format=json');
   return {
-    ...transfers,
+    ...opened,
     subscription: (name, parts) => seed(name, newId(), parts),
     withSeedUsage: (name) => {
       const id = newId();
       return seed(name, id, { usage: seedUsage(id) });
     },
-    assess: (workflowId, input) =>
-      rig.start('assessment', workflowId, { customer: { tenantId: FABRIKAM, name: 'Fabrikam' }, ...input }),
-    endOf: (workflowId) => ended(transfers, { workflowId }),
+    assess: async (workflowId, input) => (await opened.begin(workflowId, input)).handle,
+    endOf: (workflowId) => ended(opened, { workflowId }),
+    resultOf: async (workflowId) => (await ended(opened, { workflowId })).result as AssessmentResult,
+    async rules(handle, step, verdict) {
+      await asked(handle, 'operator', step);
+      await rule({ handle }, { step, verdict, reason: 'as agreed' });
+    },
+    async enrolment(number, subscriptions) {
+      const owner = 'all@fabrikam.onmicrosoft.com';
+      await rig.azure.post('seed', {
+        principals: [
+          {
+            objectId: 'a11ce000-0000-4000-8000-0000000000aa',
+            tenantId: FABRIKAM,
+            type: 'User',
+            displayName: 'All',
+            userPrincipalName: owner,
+          },
+        ],
+        enrolments: [
+          {
+            number,
+            companyName: 'Fabrikam',
+            administrators: ['alice@fabrikam.onmicrosoft.com'],
+            accounts: [{ name: 'All', owner, subscriptions }],
+          },
+        ],
+      });
+    },
+    async writesSince(nth) {
+      const sent = (await requests()).slice(nth);
+      return sent.filter(
+        ({ method, path }) => !['GET', 'HEAD'].includes(method) && !/ResourceGraph\/resources|\/oauth2\/|\/_sim\//.test(path),
+      );
+    },
+    requestsSoFar: async () => (await requests()).length,
     reportOf: (report) => {
       if (!report) throw new Error('there is no report');
-      return transfers.stored<AssessmentReport>(report);
+      return opened.stored<AssessmentReport>(report);
     },
   };
 }
@@ -73,3 +131,38 @@ export function machine(): { groups: Json[]; resources: Json[] } {
   const { resourceGroups, resources } = spreadMachine() as { resourceGroups: Json[]; resources: Json[] };
   return { groups: resourceGroups, resources };
 }
+
+/** A subscription that is not there. */
+export const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
+
+/** Inputs that are refused before anything is read. */
+export const BAD_INPUT: [what: string, input: Json, type: string, message: RegExp][] = [
+  ['an enrolment that is not there', { enrolment: '999999' }, 'NotFound', /^enrolment: .*999999: check the number$/],
+  ['neither', {}, 'InvalidInput', /either an enrolment or a list/],
+  [
+    'a discount over 100 %',
+    { subscriptions: [NOBODYS], ...WITH_COSTS, cost: { discountPercent: 101 } },
+    'InvalidInput',
+    /cost\.discountPercent: is more than 100 %/,
+  ],
+  ['costs without a partner', { subscriptions: [NOBODYS], cost: {} }, 'InvalidInput', /partner: is missing/],
+  [
+    'an excluded id of another subscription',
+    { subscriptions: [NOBODYS], exclude: ['/subscriptions/x/resourceGroups/a/providers/b/c/d'] },
+    'InvalidInput',
+    /exclude: .* of no subscription/,
+  ],
+  [
+    'its own destination',
+    { subscriptions: [NOBODYS], destination: { subscriptionId: NOBODYS } },
+    'InvalidInput',
+    /destination\.subscriptionId: is one of the subscriptions/,
+  ],
+  [
+    'more than 200',
+    { subscriptions: Array.from({ length: 201 }, (_none, nth) => `a55e5500-0000-4000-9000-${String(nth).padStart(12, '0')}`) },
+    'InvalidInput',
+    /200/,
+  ],
+  ['a wrong reference to an earlier report', { subscriptions: [NOBODYS], previous: 'report.json' }, 'InvalidInput', /previous/],
+];

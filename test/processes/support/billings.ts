@@ -1,9 +1,9 @@
 import type { BillingTransferResult } from '../../../contracts/processes/billing-transfer';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import type { Rig } from '../../support/rig';
-import type { Ended } from './runs';
+import type { Ended } from './endings';
 import type { BeginOptions, TenantMoves, TenantRun } from './tenant-moves';
-import { CONTOSO, FABRIKAM } from './transfers';
+import { CONTOSO, FABRIKAM } from './organisations';
 
 /** What the simulator knows of a request for billing ownership. */
 export interface SeenRequest {

@@ -2,20 +2,16 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { WorkflowHandle } from '@temporalio/client';
-import type { Dependencies } from '../../../activities/ports/dependencies';
-import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { CustomerOnboardingReport } from '../../../contracts/processes/customer-onboarding';
-import type { ProgressView } from '../../../contracts/run/progress';
 import { resellerRelationshipId } from '../../../contracts/processes/reseller-relationship';
 import { defaultWorld } from '../../../simulator';
 import { guidFrom } from '../../../simulator/kernel/guids';
-import { asked, progress, type Rig, startRig, until } from '../../support/rig';
+import { asked, type Rig, until } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import { type Ended, ended, gate, rule, type Run } from './runs';
-import { LEGACY, NORTHWIND, transferInput } from './transfers';
-import { type Wire, Wires } from './wires';
-
-type Json = Record<string, unknown>;
+import { type Change, type Json, type Opened, openProcess, type RunOf } from './open-process';
+import { LEGACY, NORTHWIND } from './organisations';
+import { transferInput } from './transfers';
+import type { Wire } from './wires';
 
 export const ADDRESS = {
   addressLine1: '1 Microsoft Way',
@@ -25,21 +21,15 @@ export const ADDRESS = {
   country: 'US',
 };
 
-export interface Onboardings {
-  rig: Rig;
-  wires: Wires;
-  /** Folder of the artifact store; secrets are beside it. */
+type Begin = [input: Json, prepare?: () => unknown];
+
+export interface Onboardings extends Opened<Begin, object, CustomerOnboardingReport> {
+  /** Folder of the artifact store, known once a report has been read; secrets are beside it. */
   folder(): string;
   secretsFolder(): string;
-  begin(workflowId: string, input: Json, prepare?: () => unknown): Promise<OnboardingRun>;
-  report(view: ProgressView): Promise<CustomerOnboardingReport>;
-  close(): Promise<void>;
 }
 
-export type OnboardingRun = Pick<Run, 'workflowId' | 'handle'> & {
-  /** What Azure and Partner Center held before it began. */
-  before: Held;
-};
+export type OnboardingRun = RunOf<object>;
 
 let count = 0;
 
@@ -102,52 +92,24 @@ export async function knownCustomer(
 }
 
 /** A rig with the default world's organisations, each with its own worker. */
-export async function openOnboardings(
-  change: (deps: Dependencies) => Dependencies = (deps) => deps,
-  entry?: string,
-): Promise<Onboardings> {
-  const wires = new Wires();
-  let artifacts: Dependencies['artifacts'] | undefined;
+export async function openOnboardings(change?: Change, entry?: string): Promise<Onboardings> {
   let folder = '';
-  const rig = await startRig(
-    defaultWorld,
-    (real) => {
-      artifacts ??= real.artifacts;
-      return wires.around(change(real));
+  const opened = await openProcess<Begin, object, CustomerOnboardingReport>(
+    {
+      process: 'customerOnboarding',
+      world: defaultWorld,
+      own: ({ azure }, _workflowId, input, prepare) =>
+        Promise.resolve({ facts: {}, state: () => held({ azure }), input, prepare }),
     },
-    entry,
+    { change, entry },
   );
-  await rig.azure.post('throttling', false);
-  const { open: end, passed: over } = gate();
-  const working = rig.working(() => over);
-  working.catch(() => undefined);
-  const stored = <T>(ref: ArtifactRef): Promise<T> => {
-    if (!artifacts) throw new Error('the rig has no artifacts');
-    folder = path.dirname(fileURLToPath(ref.uri));
-    return artifacts.read<T>(ref);
-  };
   return {
-    rig,
-    wires,
+    ...opened,
     folder: () => folder,
     secretsFolder: () => `${folder}-secrets`,
-    async begin(workflowId, input, prepare = () => undefined) {
-      const before = await held(rig);
-      await prepare();
-      return { workflowId, before, handle: await rig.start('customerOnboarding', workflowId, input) };
-    },
-    report: (view) => {
-      const { report } = view.artifacts;
-      if (!report) throw new Error(`${view.id} has written no report`);
-      return stored<CustomerOnboardingReport>(report);
-    },
-    async close() {
-      end();
-      try {
-        await working;
-      } finally {
-        await rig.stop();
-      }
+    report(view) {
+      if (view.artifacts.report) folder = path.dirname(fileURLToPath(view.artifacts.report.uri));
+      return opened.report(view);
     },
   };
 }
@@ -169,8 +131,6 @@ export async function invitation(
   return { child, link: waitingFor[0]?.link ?? '' };
 }
 
-export const endOf = ({ rig }: Onboardings, run: Pick<Run, 'workflowId'>): Promise<Ended> => ended({ rig }, run);
-
 /** Has the run cancelled in the middle of a call, which goes on only when the run has taken notice: both at once the test server cannot take. */
 export function cancelDuring({ rig, wires }: Onboardings, workflowId: string, place: Omit<Wire, 'workflowId'>): void {
   wires.lay({ workflowId, times: 1, ...place }, async () => {
@@ -182,27 +142,6 @@ export function cancelDuring({ rig, wires }: Onboardings, workflowId: string, pl
       return asked >= 0 && events?.slice(asked).some((event) => event.workflowTaskCompletedEventAttributes);
     });
   });
-}
-
-/** The end of a run whose operator gives up, or has tried again, whatever is asked on the way. */
-export async function endGivingUp(
-  onboardings: Onboardings,
-  run: OnboardingRun,
-  verdict: 'give-up' | 'retry' = 'give-up',
-): Promise<Ended> {
-  const end = endOf(onboardings, run);
-  const isOver = end.then(
-    () => true,
-    () => true,
-  );
-  const pause = () => new Promise<false>((resolve) => setTimeout(resolve, 100, false));
-  while (!(await Promise.race([isOver, pause()]))) {
-    const { waitingFor } = await progress(run.handle);
-    for (const { party, step, choices } of waitingFor)
-      if (party === 'operator' && choices.includes('give-up'))
-        await rule(run, { step, verdict, reason: 'as it is today' }).catch(() => undefined);
-  }
-  return end;
 }
 
 interface Snapshot {
@@ -231,8 +170,8 @@ interface Held {
 }
 
 /** What of everybody's there is at Azure and Partner Center; of users those that are not deleted. */
-export async function held(rig: Rig): Promise<Held> {
-  const { tenants, subscriptions, principals, roleAssignments, partnerCenter } = await rig.azure.get<Snapshot>('snapshot');
+export async function held({ azure }: Pick<Rig, 'azure'>): Promise<Held> {
+  const { tenants, subscriptions, principals, roleAssignments, partnerCenter } = await azure.get<Snapshot>('snapshot');
   const { relationships, profiles, directory, shop } = partnerCenter;
   return {
     tenants,

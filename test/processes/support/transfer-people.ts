@@ -1,6 +1,4 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
-import { WorkflowUpdateFailedError } from '@temporalio/client';
-import { ApplicationFailure } from '@temporalio/common';
 import type { Dependencies } from '../../../activities/ports/dependencies';
 import type { Proof } from '../../../contracts/people/proof';
 import type { ContactChange, Decision } from '../../../contracts/run/messages';
@@ -9,18 +7,15 @@ import type { Party } from '../../../contracts/people/parties';
 import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
 import { provenText } from '../../../contracts/people/proof';
 import { progress, type Rig } from '../../support/rig';
-import { type Manners, type TransferRun, willing } from './transfers';
+import { refusalBy } from './endings';
+import { answerTo, type Manners, told, willing } from './people';
+import type { TransferRun } from './transfers';
 
 type Handled = Pick<TransferRun, 'handle' | 'workflowId'>;
 
-/** A whole answer to a question; `more` says what is other than a plain yes. */
-export function answerTo({ party, step, digest = '' }: WaitingFor, more: Partial<Decision> = {}): Decision {
-  return { party, step, digest, name: `${party}'s person`, choice: 'approve', ...more };
-}
-
 /** A willing person's answer, with everything stated that has to be. */
 export function yesTo(asked: WaitingFor): Decision {
-  return answerTo(asked, willing(asked, 1));
+  return answerTo(asked, willing(asked));
 }
 
 /** Sends an answer. */
@@ -69,29 +64,16 @@ async function upToWhere<T>(
     if (Date.now() > end || ['done', 'undone', 'declined', 'failed'].includes(view.status))
       throw new Error(`${run.workflowId}, in vain until ${what}: ${told(view)}`);
     for (const asked of view.waitingFor) {
-      const said = asked.digest === undefined ? undefined : manners(asked, 1);
+      const said = asked.digest === undefined ? undefined : manners(asked, 1, run.workflowId);
       if (said) await answer(run, seal(answerTo(asked, said), view));
     }
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
 
-/** What a run says of itself, for a test that waits in vain. */
-export function told({ status, step, waitingFor, failure, steps }: ProgressView): string {
-  const active = steps.filter(({ state }) => state === 'running' || state === 'failed').map(({ name, detail }) => [name, detail]);
-  return JSON.stringify({ status, step, waitingFor: waitingFor.map((one) => `${one.party} ${one.step}`), failure, active });
-}
-
-/** Why a message is refused: `Type: reason`; `accepted` where it was not. */
-export async function refusal({ handle }: Handled, message: unknown, kind: 'decide' | 'contact' = 'decide'): Promise<string> {
-  try {
-    await handle.executeUpdate(MESSAGES[kind], { args: [message] });
-    return 'accepted';
-  } catch (error) {
-    const cause = error instanceof WorkflowUpdateFailedError ? error.cause : error;
-    return cause instanceof ApplicationFailure ? `${cause.type}: ${cause.message}` : String(cause);
-  }
-}
+/** Why a message is refused, as `refusalBy` says it. */
+export const refusal = ({ handle }: Handled, message: unknown, kind: 'decide' | 'contact' = 'decide'): Promise<string> =>
+  refusalBy(handle.executeUpdate(MESSAGES[kind], { args: [message] }));
 
 /** Of the run's own course: notices that are sent, timers, and the tasks that the test server writes for a refused update too. */
 const ITS_OWN = /^(workflowTask|activityTask|timer)/;

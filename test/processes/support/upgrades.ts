@@ -5,9 +5,9 @@ import type { Decision } from '../../../contracts/run/messages';
 import { asked, decide } from '../../support/rig';
 import { SOURCE, TENANT } from '../../support/worlds';
 import { bothSides, classicSideOf, classicWorld } from './classic-world';
-import { ended, type Ended, openRuns, type Run, type Runs } from './runs';
-
-type Json = Record<string, unknown>;
+import { ended, type Ended } from './endings';
+import type { Change, Json } from './open-process';
+import { openRuns, type Run, type Runs } from './runs';
 
 export interface Upgrade extends Run {
   /** Classic and ARM side before it started. */
@@ -18,7 +18,7 @@ export interface Begin {
   change?: Parameters<typeof classicWorld>[0];
   administrators?: string[];
   input?: Json;
-  prepare?: (run: Omit<Run, 'handle'>) => unknown;
+  prepare?: Parameters<Runs['begin']>[3];
 }
 
 export interface Upgrades {
@@ -36,7 +36,7 @@ export interface Upgrades {
   outcomes: (result: Pick<ClassicUpgradeResult, 'units'>) => Record<string, string>;
 }
 
-export async function openUpgrades(change: (deps: Dependencies) => Dependencies = (deps) => deps): Promise<Upgrades> {
+export async function openUpgrades(change: Change = (deps) => deps): Promise<Upgrades> {
   let past: Dependencies | undefined;
   const runs = await openRuns(
     'classicUpgrade',
@@ -52,11 +52,11 @@ export async function openUpgrades(change: (deps: Dependencies) => Dependencies 
     get classic() {
       return (past as Dependencies).classic(TENANT);
     },
-    async begin(name, { change: shop, administrators, input = {}, prepare = () => undefined } = {}) {
+    async begin(name, { change: shop, administrators, input = {}, prepare } = {}) {
       let was: unknown;
       const run = await runs.begin(name, classicWorld(shop, administrators), input, async (about) => {
         was = await bothSides(azure, about.source);
-        await prepare(about);
+        await prepare?.(about);
       });
       return { ...run, was };
     },
@@ -71,10 +71,7 @@ export async function openUpgrades(change: (deps: Dependencies) => Dependencies 
     },
     now: (run) => bothSides(azure, run.source),
     locked: async (run) => Object.keys((await classicSideOf(azure, run.source)).migrations),
-    async report({ id, artifacts: { report } }) {
-      if (!report) throw new Error(`${id} has written no report`);
-      return runs.artifacts.read<ClassicUpgradeReport>(report);
-    },
+    report: (view) => runs.report<ClassicUpgradeReport>(view),
     outcomes: ({ units }) => Object.fromEntries(units.map(({ id, outcome }) => [id, outcome])),
   };
 }

@@ -3,9 +3,10 @@ import { failure } from '../../../activities/failures/failure';
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import type { WaitingFor } from '../../../contracts/run/progress';
 import { canSkipTime } from '../../support/rig';
-import { openTenantMoves, playedTenant, type TenantMoves, type TenantRun } from '../support/tenant-moves';
-import { answer, answerTo, refusal, yesTo } from '../support/transfer-people';
-import { FABRIKAM, type Manners, willing } from '../support/transfers';
+import { FABRIKAM } from '../support/organisations';
+import { answerTo, willing } from '../support/people';
+import { openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
+import { answer, refusal, yesTo } from '../support/transfer-people';
 
 const CARL = 'carl@contoso.onmicrosoft.com';
 const CROSS = 'Work or School Account Cross Tenant';
@@ -25,9 +26,9 @@ const withoutPortal = ({ eaPortal: _none, ...deps }: Dependencies): Dependencies
 
   /** Somebody who reads the document and does what it says in the portal, then answers. */
   const clicking =
-    (run: TenantRun, heard: string[] = []): Manners =>
-    (asked, nth) => {
-      if (asked.party !== 'operator' && asked.step !== 'activate') return willing(asked, nth);
+    (run: TenantRun, heard: string[] = []) =>
+    (asked: WaitingFor) => {
+      if (asked.party !== 'operator' && asked.step !== 'activate') return willing(asked);
       const text = textOf(asked);
       heard.push(`${asked.party} ${asked.step}: ${text}`);
       const { enrolment, admin, source } = run;
@@ -45,7 +46,7 @@ const withoutPortal = ({ eaPortal: _none, ...deps }: Dependencies): Dependencies
       const [sourceAccount, targetAccount] = back ? [owner, CARL] : [CARL, owner];
       if (text.includes('choose Transfer Subscription'))
         post('POST', `${at}/transfers`, { sourceAccount, targetAccount, subscriptions: [source] });
-      return willing(asked, nth);
+      return willing(asked);
     };
 
   it('partner EA: the operator is told each click; Handover looks at what ARM shows', async () => {
@@ -53,8 +54,8 @@ const withoutPortal = ({ eaPortal: _none, ...deps }: Dependencies): Dependencies
     const run = await moves.begin('by hand');
     const people = clicking(run, heard);
     let bare: Promise<string> | undefined;
-    const { failure: type, result } = await playedTenant(moves, run, (asked, nth) => {
-      const said = people(asked, nth);
+    const { failure: type, result } = await moves.played(run, (asked) => {
+      const said = people(asked);
       if (asked.step !== 'authLevel') return said;
       bare = refusal(run, answerTo(asked)).then(async (why) => {
         await answer(run, yesTo(asked));
@@ -88,7 +89,7 @@ const withoutPortal = ({ eaPortal: _none, ...deps }: Dependencies): Dependencies
     moves.wires.lay({ workflowId: 'back by hand', activity: 'verifyTenantMove' }, () => {
       throw failure('AccessDenied', 'not seen');
     });
-    const { failure: type, view } = await playedTenant(moves, run, clicking(run, heard), () => ({
+    const { failure: type, view } = await moves.played(run, clicking(run, heard), () => ({
       verdict: 'give-up',
       reason: 'not today',
     }));
@@ -105,8 +106,8 @@ const withoutPortal = ({ eaPortal: _none, ...deps }: Dependencies): Dependencies
     const heard: string[] = [];
     const run = await moves.begin('cannot');
     const people = clicking(run, heard);
-    const { failure: type, result } = await playedTenant(moves, run, (asked, nth) =>
-      asked.step === 'account' ? { choice: 'decline', comment: 'no rights there' } : people(asked, nth),
+    const { failure: type, result } = await moves.played(run, (asked) =>
+      asked.step === 'account' ? { choice: 'decline', comment: 'no rights there' } : people(asked),
     );
     expect([type, (result as TenantMoveResult).status]).toEqual([undefined, 'declined']);
     expect(heard.map((one) => one.split(':')[0])).toEqual(['operator check', 'operator authLevel', 'operator authLevel']);

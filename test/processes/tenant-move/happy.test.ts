@@ -1,9 +1,10 @@
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { asked, canSkipTime } from '../../support/rig';
-import { ended } from '../support/runs';
-import { helpful, MSA, openTenantMoves, playedTenant, type TenantMoves, type TenantRun } from '../support/tenant-moves';
-import { CONTOSO, FABRIKAM, willing, withPeople } from '../support/transfers';
+import { type Ended, ended } from '../support/endings';
+import { CONTOSO, FABRIKAM, MSA } from '../support/organisations';
+import { willing, withPeople } from '../support/people';
+import { helpful, openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
 
 const OWNER = '8e3af657-a8ff-443c-a75c-2fe8c4bcb635';
 
@@ -23,12 +24,11 @@ interface Assigned {
     const { value } = await moves.rig.azure.arm<Assigned>('GET', path);
     return value.some(({ properties: p }) => p.principalId === objectId && p.roleDefinitionId.endsWith(OWNER));
   };
-  const states = ({ view }: Awaited<ReturnType<typeof playedTenant>>) =>
-    Object.fromEntries(view.steps.map(({ name, state }) => [name, state]));
+  const states = ({ view }: Ended) => Object.fromEntries(view.steps.map(({ name, state }) => [name, state]));
 
   it('partner EA: account, activation, warnings by name, transfer, what has a place put back, the mover let in', async () => {
     const run = await moves.begin('partner ea', { breakable: true });
-    const end = await playedTenant(moves, run);
+    const end = await moves.played(run);
     expect([end.failure, end.message]).toEqual([undefined, '']);
     const { subscriptions, restored, notRestored, decisions, snapshot, way } = end.result as TenantMoveResult;
     expect(way).toBe('portal');
@@ -83,7 +83,7 @@ interface Assigned {
       prepare: ({ enrolment }) =>
         moves.rig.azure.arm('PATCH', `/ea/enrolments/${enrolment}`, { authLevel: 'Work or School Account Cross Tenant' }),
     });
-    const { failure, result } = await playedTenant(moves, run);
+    const { failure, result } = await moves.played(run);
     expect(failure).toBeUndefined();
     expect((result as TenantMoveResult).subscriptions.map(({ ownerBefore, tenantAfter }) => [ownerBefore, tenantAfter])).toEqual([
       ['carl@contoso.onmicrosoft.com', FABRIKAM],
@@ -93,7 +93,7 @@ interface Assigned {
 
   it('customer EA: nothing is transferred; the customer approves, and the mover is Owner on both sides', async () => {
     const run = await moves.begin('customer ea', { variant: 'customerEa' });
-    const end = await playedTenant(moves, run);
+    const end = await moves.played(run);
     expect(end.failure).toBeUndefined();
     expect(states(end)).toMatchObject({
       authLevel: 'skipped',
@@ -157,7 +157,7 @@ interface Assigned {
       input: ({ source }) => ({ subscriptions: [source, second] }),
       prepare: ({ source, admin }) => makeOwner(source, admin),
     });
-    const { failure, view } = await playedTenant(moves, run);
+    const { failure, view } = await moves.played(run);
     expect(failure).toBeUndefined();
     const fields = view.documents?.access?.sections[0]?.fields.map(({ value }) => value);
     expect(fields).toEqual([expect.stringContaining(run.admin.objectId), second]);
@@ -166,7 +166,7 @@ interface Assigned {
 
   it.each(['payg', 'open', 'bizspark'] as const)('%s: asked, accepted by link, in the directory', async (variant) => {
     const run = await moves.begin(`${variant} well`, { variant, subscription: variant === 'payg' ? {} : { credit: 150 } });
-    const end = await playedTenant(moves, run);
+    const end = await moves.played(run);
     const { failure, result, view } = end;
     expect(failure).toBeUndefined();
     expect((result as TenantMoveResult).subscriptions).toMatchObject([
@@ -180,7 +180,7 @@ interface Assigned {
 
   it.each(['partnerEa', 'payg'] as const)('%s by Azure’s change of directory: no portal, the account stays', async (variant) => {
     const run = await moves.begin(`${variant} by changeTenant`, { variant, input: { way: 'changeTenant' } });
-    const end = await playedTenant(moves, run);
+    const end = await moves.played(run);
     expect([end.failure, end.message]).toEqual([undefined, '']);
     expect(states(end)).toMatchObject({ authLevel: 'skipped', account: 'skipped', warnings: 'done', transfer: 'done' });
     const { way, subscriptions } = end.result as TenantMoveResult;
@@ -201,7 +201,7 @@ interface Assigned {
           action: { [fault]: true },
         }),
     });
-    expect((await playedTenant(moves, run)).failure).toBeUndefined();
+    expect((await moves.played(run)).failure).toBeUndefined();
   });
 
   it('what is in the customer’s directory already is not transferred', async () => {
@@ -210,7 +210,7 @@ interface Assigned {
       subscription: { tenantId: FABRIKAM, accountOwner: 'alice@fabrikam.onmicrosoft.com' },
       input: { sourceTenantId: FABRIKAM },
     });
-    const end = await playedTenant(moves, run);
+    const end = await moves.played(run);
     expect(end.failure).toBeUndefined();
     expect(states(end)).toMatchObject({ snapshot: 'skipped', warnings: 'skipped', transfer: 'skipped', access: 'done' });
   });
@@ -227,7 +227,7 @@ interface Assigned {
       prepare: ({ enrolment }) =>
         moves.rig.azure.post('faults', { match: { method: 'POST', path: `${enrolment}/transfers` }, action: { [fault]: true } }),
     });
-    expect((await playedTenant(moves, run)).failure).toBeUndefined();
+    expect((await moves.played(run)).failure).toBeUndefined();
     const path = `/ea/enrolments/${run.enrolment}/transfers`;
     const { value } = await moves.rig.azure.arm<{ value: unknown[] }>('GET', path);
     expect(value).toMatchObject([{ status: 'Completed' }]);
@@ -239,7 +239,7 @@ interface Assigned {
       prepare: ({ source }) =>
         moves.rig.azure.post('faults', { match: { method: 'POST', path: `${source}/transfers` }, action: { dropAnswer: true } }),
     });
-    expect((await playedTenant(moves, run)).failure).toBeUndefined();
+    expect((await moves.played(run)).failure).toBeUndefined();
   });
 
   it('a transfer that the portal takes and lets fail is refused, and everything is as it was', async () => {
@@ -250,7 +250,7 @@ interface Assigned {
           action: { lro: { status: 409, code: 'Busy', message: 'later' } },
         }),
     });
-    const { failure, view } = await playedTenant(moves, run);
+    const { failure, view } = await moves.played(run);
     expect([failure, view.status]).toEqual(['TransferRefused', 'undone']);
     expect(await run.state()).toEqual(run.before);
   });
@@ -258,8 +258,8 @@ interface Assigned {
   it('the recipient declines at Microsoft: declined, and as it was', async () => {
     const run = await moves.begin('payg declined', { variant: 'payg' });
     let read = '';
-    const end = playedTenant(moves, run, (question, nth) => {
-      if (question.link === undefined) return willing(question, nth);
+    const end = moves.played(run, (question) => {
+      if (question.link === undefined) return willing(question);
       read = JSON.stringify(question.document);
       void moves.rig.azure.arm('POST', `${new URL(question.link).pathname}/decline`);
       return undefined;

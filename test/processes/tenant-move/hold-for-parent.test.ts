@@ -1,9 +1,10 @@
 import path from 'node:path';
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { canSkipTime, progress, until } from '../../support/rig';
-import { ended } from '../support/runs';
+import { ended } from '../support/endings';
+import { FABRIKAM } from '../support/organisations';
+import { withPeople } from '../support/people';
 import { helpful, openTenantMoves, type TenantMoves } from '../support/tenant-moves';
-import { FABRIKAM, withPeople } from '../support/transfers';
 
 (canSkipTime ? describe : describe.skip)('tenantMove as a part of a whole', () => {
   let moves: TenantMoves;

@@ -1,8 +1,9 @@
 import { guidFrom } from '../../../simulator/kernel/guids';
 import { canSkipTime, progress } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import { type BeginOptions, MSA, openTenantMoves, type TenantMoves } from '../support/tenant-moves';
-import { CONTOSO, FABRIKAM, refusalOf } from '../support/transfers';
+import { refusalOf } from '../support/endings';
+import { CONTOSO, FABRIKAM, MSA } from '../support/organisations';
+import { type BeginOptions, openTenantMoves, type TenantMoves } from '../support/tenant-moves';
 
 const NOBODY = 'ffffffff-0000-4000-8000-00000000000f';
 

@@ -4,7 +4,7 @@ import { failure } from '../../../activities/failures/failure';
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { lossStates } from '../../../workflows/processes/tenant-move/documents/losses';
 import { canSkipTime } from '../../support/rig';
-import { openTenantMoves, playedTenant, type TenantMoves, type TenantRun } from '../support/tenant-moves';
+import { openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
 
 type Json = Record<string, unknown>;
 interface Policy extends Json {
@@ -49,7 +49,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     const run = await moves.begin('policies forward', { policies: true });
     const before = byId(run.before);
     expect([...before.keys()].sort()).toEqual(['baseline', 'for-now', 'keeps', 'no-classic', 'of-tied', 'tied']);
-    const { failure: type, result, view } = await playedTenant(moves, run);
+    const { failure: type, result, view } = await moves.played(run);
     expect(type).toBeUndefined();
     const warned = JSON.stringify(view.documents?.warnings);
     for (const name of ['No classic; Baseline', 'Keeps at /subscriptions/', 'Tied at ', 'For now at '])
@@ -77,7 +77,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       input: { way },
       ...failing('verifyTenantMove'),
     });
-    const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);
+    const { failure: type, view } = await moves.played(run, undefined, giveUp);
     expect([type, view.leftUndone]).toEqual([
       'UndoIncomplete',
       [expect.stringMatching(/^policy assignment Tied at .* has a new managed identity: give it its roles anew/)],
@@ -98,7 +98,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
           throw failure('AzureUnavailable', 'no answer');
         }),
     });
-    const { result } = await playedTenant(moves, run);
+    const { result } = await moves.played(run);
     expect((result as TenantMoveResult).restored.filter((one) => one.startsWith('policy'))).toHaveLength(4);
   });
 
@@ -112,7 +112,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
         ),
       );
     hide(run);
-    const { result } = await playedTenant(moves, run);
+    const { result } = await moves.played(run);
     const { restored, notRestored } = result as TenantMoveResult;
     expect(restored.join('\n')).not.toContain('policy set Baseline');
     expect(notRestored).toContainEqual(expect.stringMatching(/^policy set Baseline .*: it was written, and is not listed/));
@@ -138,7 +138,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
         },
       ],
     });
-    const { result } = await playedTenant(moves, run);
+    const { result } = await moves.played(run);
     const { notRestored } = result as TenantMoveResult;
     expect(notRestored).toContainEqual(
       expect.stringMatching(/^policy assignment above at .*: it needs .*managementGroups\/top.*define that anew/),
@@ -153,7 +153,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     isEarlier = true;
     const back = where === 'back' ? failing('verifyTenantMove') : {};
     const run = await moves.begin(`policies unknown ${where}`, { policies: true, ...back });
-    const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);
+    const { failure: type, view } = await moves.played(run, undefined, giveUp);
     isEarlier = false;
     expect([type, view.leftUndone]).toEqual([where === 'back' ? 'GivenUp' : undefined, []]);
     expect(byId(await run.state()).size).toBe(0);
@@ -195,7 +195,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
         { id: of('Microsoft.ManagedIdentity/userAssignedIdentities/robot'), location: 'westeurope' },
       ],
     });
-    const { result, view } = await playedTenant(moves, run);
+    const { result, view } = await moves.played(run);
     const { decisions, notRestored } = result as TenantMoveResult;
     expect(decisions[0]?.states).toEqual(
       expect.arrayContaining([

@@ -7,9 +7,9 @@ import { writeReport } from '../../../client/reports/write';
 import { guidFrom } from '../../../simulator/kernel/guids';
 import type { TenantMoveReport, TenantMoveResult } from '../../../contracts/processes/tenant-move';
 import { asked, canSkipTime } from '../../support/rig';
-import { type Ended, ended } from '../support/runs';
-import { helpful, openTenantMoves, playedTenant, type TenantMoves, type TenantRun } from '../support/tenant-moves';
-import { CONTOSO, FABRIKAM } from '../support/transfers';
+import { ended, type Ended } from '../support/endings';
+import { CONTOSO, FABRIKAM } from '../support/organisations';
+import { helpful, openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
 
 const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
@@ -36,7 +36,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
   it('done: what was lost, by whom accepted, what is back and what is not; all four formats', async () => {
     const run = await moves.begin('report done', { breakable: true, policies: true });
-    const end = await playedTenant(moves, run);
+    const end = await moves.played(run);
     const report = await reportOf(end);
     const result = end.result as TenantMoveResult;
     expect(result.report).toEqual(end.view.artifacts.report);
@@ -78,7 +78,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       input: ({ source }) => ({ subscriptions: [source, second] }),
       ...failing('verifyTenantMove'),
     });
-    const end = await playedTenant(moves, run, undefined, giveUp);
+    const end = await moves.played(run, undefined, giveUp);
     // The identity of a policy assignment is a new one: named.
     expect([end.failure, end.view.leftUndone]).toEqual(['UndoIncomplete', [expect.stringMatching(/^policy assignment Tied/)]]);
     const report = await reportOf(end);
@@ -110,7 +110,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       input: ({ source }) => ({ way, subscriptions: [source, second] }),
       ...failing('verifyTenantMove'),
     });
-    const end = await playedTenant(moves, run, undefined, giveUp);
+    const end = await moves.played(run, undefined, giveUp);
     expect([end.failure, end.view.leftUndone]).toEqual(['GivenUp', []]);
     expect(await run.state()).toEqual(run.before);
     expect((await reportOf(end)).outcome).toBe('undone');
@@ -118,8 +118,8 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
   it('declined: nothing is lost, and nobody has accepted anything', async () => {
     const run = await moves.begin('report declined');
-    const end = await playedTenant(moves, run, (question, nth) =>
-      question.step === 'warnings' ? { choice: 'decline', comment: 'too much' } : helpful(moves, run)(question, nth),
+    const end = await moves.played(run, (question) =>
+      question.step === 'warnings' ? { choice: 'decline', comment: 'too much' } : helpful(moves, run)(question),
     );
     const report = await reportOf(end);
     expect((end.result as TenantMoveResult).report).toEqual(end.view.artifacts.report);
@@ -156,7 +156,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
           throw failure('AccessDenied', 'the disk is full');
         }),
     });
-    const end = await playedTenant(moves, run, undefined, () => ({ verdict: 'retry', reason: 'there is room now' }));
+    const end = await moves.played(run, undefined, () => ({ verdict: 'retry', reason: 'there is room now' }));
     expect([end.failure, (await reportOf(end)).rulings]).toMatchObject([undefined, [{ verdict: 'retry' }]]);
   });
 });

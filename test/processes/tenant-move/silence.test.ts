@@ -1,9 +1,9 @@
 import type { Dependencies } from '../../../activities/ports/dependencies';
 import { failure } from '../../../activities/failures/failure';
 import { asked, canSkipTime, until, progress } from '../../support/rig';
-import { ended } from '../support/runs';
+import { ended } from '../support/endings';
+import { type Manners, willing, withPeople } from '../support/people';
 import { helpful, openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
-import { type Manners, willing, withPeople } from '../support/transfers';
 
 /** As against real Azure: days of waiting are a few hundred looks. */
 const realPace = (deps: Dependencies): Dependencies => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } });
@@ -20,7 +20,7 @@ async function silentFrom(
 ): Promise<void> {
   void withPeople(
     run,
-    (question, nth) => (what.test(`${question.step}: ${question.what}`) ? undefined : manners(question, nth)),
+    (question, ...more) => (what.test(`${question.step}: ${question.what}`) ? undefined : manners(question, ...more)),
     () => ({ verdict: 'give-up', reason: 'not today' }),
   ).catch(() => undefined);
   await until(`it asks ${what.source}`, async () => {

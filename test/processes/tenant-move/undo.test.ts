@@ -2,16 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import { failure } from '../../../activities/failures/failure';
 import { inLanes } from '../../support/in-lanes';
 import { asked, canSkipTime, progress, until } from '../../support/rig';
-import { ended, gate, rule } from '../support/runs';
-import {
-  helpful,
-  openTenantMoves,
-  playedTenant,
-  seedTenantMove,
-  type TenantMoves,
-  type TenantRun,
-} from '../support/tenant-moves';
-import { willing, withPeople } from '../support/transfers';
+import { ended, rule } from '../support/endings';
+import { gate } from '../support/gate';
+import { willing, withPeople } from '../support/people';
+import { helpful, openTenantMoves, seedTenantMove, type TenantMoves, type TenantRun } from '../support/tenant-moves';
 import type { Wire } from '../support/wires';
 
 const refuse = () => {
@@ -47,7 +41,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     await inLanes(4, failures, async ([activity, wire]) => {
       const name = `fails: ${activity} ${JSON.stringify(wire)}`;
       const run = await moves.begin(name, failing(activity, wire));
-      const { failure: type = '', view } = await playedTenant(moves, run, undefined, giveUp);
+      const { failure: type = '', view } = await moves.played(run, undefined, giveUp);
       const seen = [type, view.status, view.leftUndone, isDeepStrictEqual(await run.state(), run.before)];
       if (!['AccessDenied', 'GivenUp'].includes(type) || JSON.stringify(seen.slice(1)) !== '["undone",[],true]')
         wrong.push({ name, seen });
@@ -83,9 +77,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
         },
       });
       const people = helpful(moves, run);
-      const end = playedTenant(moves, run, (question, nth) =>
-        !wire && question.step === step ? undefined : people(question, nth),
-      );
+      const end = moves.played(run, (question) => (!wire && question.step === step ? undefined : people(question)));
       end.catch(() => undefined);
       if (wire) await Promise.race([reached.passed, end]);
       else await asked(run.handle, 'customer', step);
@@ -106,8 +98,8 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       failure: type,
       result,
       view,
-    } = await playedTenant(moves, run, (question, nth) =>
-      question.step === 'warnings' ? { choice: 'decline', comment: 'too much' } : helpful(moves, run)(question, nth),
+    } = await moves.played(run, (question) =>
+      question.step === 'warnings' ? { choice: 'decline', comment: 'too much' } : helpful(moves, run)(question),
     );
     expect(type).toBeUndefined();
     expect(result).toMatchObject({ status: 'declined', restored: [] });
@@ -131,10 +123,8 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
     const first = runs.find((one) => one !== second) as TenantRun;
     expect(await detail(second)).toMatch(`Waits for the end of ${first.workflowId}: `);
     const [{ view }, end] = await Promise.all([
-      playedTenant(moves, first, (question, nth) =>
-        question.step === 'warnings' ? { choice: 'decline' } : helpful(moves, first)(question, nth),
-      ),
-      playedTenant(moves, second),
+      moves.played(first, (question) => (question.step === 'warnings' ? { choice: 'decline' } : helpful(moves, first)(question))),
+      moves.played(second),
     ]);
     expect([view.status, view.leftUndone]).toEqual(['declined', []]);
     expect([end.failure, end.message, end.view.status]).toEqual([undefined, '', 'done']);
@@ -148,9 +138,9 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
   it('a yes without every name is refused', async () => {
     const run = await moves.begin('partner ea by halves');
-    void withPeople(run, (question, nth) =>
-      question.step === 'warnings' ? undefined : helpful(moves, run)(question, nth),
-    ).catch(() => undefined);
+    void withPeople(run, (question) => (question.step === 'warnings' ? undefined : helpful(moves, run)(question))).catch(
+      () => undefined,
+    );
     const { waitingFor } = await asked(run.handle, 'customer', 'warnings');
     const [question] = waitingFor;
     const decision = {
@@ -172,7 +162,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
   it('what has lost its identity is named when everything else is back', async () => {
     const run = await moves.begin('partner ea broken', { breakable: true, ...failing('verifyTenantMove') });
-    const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);
+    const { failure: type, view } = await moves.played(run, undefined, giveUp);
     expect(type).toBe('UndoIncomplete');
     expect(view.leftUndone).toEqual([expect.stringMatching(/^managed identity of backup\d+ .*switch it off and on again/)]);
     expect(await run.state()).toEqual({ ...(run.before as object), identities: [] });
@@ -195,7 +185,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
         ...(activity === 'grantRole' ? { call: 'putRoleAssignment' } : {}),
       };
       const run = await moves.begin(`change fails: ${activity}`, { input: { way: 'changeTenant' }, ...failing(activity, wire) });
-      const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);
+      const { failure: type, view } = await moves.played(run, undefined, giveUp);
       const seen = [view.status, view.leftUndone, isDeepStrictEqual(await run.state(), run.before)];
       if (JSON.stringify(seen) !== '["undone",[],true]') wrong.push({ activity, type, seen });
     });
@@ -204,14 +194,14 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
   it.each(['customerEa', 'payg', 'open'] as const)('%s, when verify fails: everything is as it was', async (variant) => {
     const run = await moves.begin(`${variant} without verify`, { variant, ...failing('verifyTenantMove') });
-    const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);
+    const { failure: type, view } = await moves.played(run, undefined, giveUp);
     expect([type, view.leftUndone]).toEqual(['GivenUp', []]);
     expect(await run.state()).toEqual(run.before);
   });
 
   it('an offered subscription is withdrawn when the run is cancelled before anybody accepts', async () => {
     const run = await moves.begin('payg withdrawn', { variant: 'payg' });
-    void withPeople(run, (question, nth) => (question.link ? undefined : willing(question, nth))).catch(() => undefined);
+    void withPeople(run, (question) => (question.link ? undefined : willing(question))).catch(() => undefined);
     await asked(run.handle, 'customer', 'transfer');
     await run.handle.cancel();
     const { failure: type, view } = await ended(moves, run);
@@ -226,7 +216,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       subscription: { credit: 100 },
       ...failing('verifyTenantMove'),
     });
-    const { failure: type, view } = await playedTenant(moves, run, undefined, giveUp);
+    const { failure: type, view } = await moves.played(run, undefined, giveUp);
     expect(type).toBe('UndoIncomplete');
     expect(view.leftUndone).toEqual([expect.stringMatching(/^unused credit of Source \d+ \(100\) is lost/)]);
   });

@@ -1,45 +1,40 @@
-import { failure } from '../../../activities/failures/failure';
 import { asked, decide } from '../../support/rig';
-import type { Run } from '../../processes/support/runs';
-import { helpful, playedTenant, type TenantMoves } from '../../processes/support/tenant-moves';
-import { atRest } from './at-rest';
+import { helpful, openTenantMoves } from '../../processes/support/tenant-moves';
+import { atRest } from '../at-rest';
+import { cases, refuse } from './cases';
 
-type TenantCase = (moves: TenantMoves, name: string) => Promise<Pick<Run, 'handle'>>;
-
-export const TENANT_MOVES: Record<string, TenantCase> = {
+export const tenantMove = cases('tenantMove', openTenantMoves, {
   async partnerEa(moves, name) {
     const run = await moves.begin(name, { breakable: true });
-    await playedTenant(moves, run);
+    await moves.played(run);
     return run;
   },
   async customerEa(moves, name) {
     const run = await moves.begin(name, { variant: 'customerEa' });
-    await playedTenant(moves, run);
+    await moves.played(run);
     return run;
   },
   async payg(moves, name) {
     const run = await moves.begin(name, { variant: 'payg' });
-    await playedTenant(moves, run);
+    await moves.played(run);
     return run;
   },
   async changeTenant(moves, name) {
     const run = await moves.begin(name, { input: { way: 'changeTenant' } });
-    await playedTenant(moves, run);
+    await moves.played(run);
     return run;
   },
   async undone(moves, name) {
-    moves.wires.lay({ workflowId: name, activity: 'verifyTenantMove' }, () => {
-      throw failure('AccessDenied', 'not allowed any more');
-    });
+    refuse(moves, name, 'verifyTenantMove');
     const run = await moves.begin(name);
-    await playedTenant(moves, run, undefined, () => ({ verdict: 'give-up', reason: 'not today' }));
+    await moves.played(run, undefined, () => ({ verdict: 'give-up', reason: 'not today' }));
     return run;
   },
   async declined(moves, name) {
     const run = await moves.begin(name);
     const people = helpful(moves, run);
-    await playedTenant(moves, run, (question, nth) =>
-      question.step === 'warnings' ? { choice: 'decline', comment: 'not this year' } : people(question, nth),
+    await moves.played(run, (question) =>
+      question.step === 'warnings' ? { choice: 'decline', comment: 'not this year' } : people(question),
     );
     return run;
   },
@@ -49,9 +44,10 @@ export const TENANT_MOVES: Record<string, TenantCase> = {
     await atRest(run);
     return run;
   },
-};
+});
 
-export const TENANT_MOVES_BY_HAND: Record<string, TenantCase> = {
+/** Without an operator who acts at the EA portal: people click there. */
+export const tenantMoveByHand = cases('tenantMove', (change) => openTenantMoves(({ eaPortal: _none, ...deps }) => change(deps)), {
   async waitingForClicks(moves, name) {
     const run = await moves.begin(name);
     await asked(run.handle, 'operator', 'check');
@@ -60,4 +56,4 @@ export const TENANT_MOVES_BY_HAND: Record<string, TenantCase> = {
     await atRest(run);
     return run;
   },
-};
+});

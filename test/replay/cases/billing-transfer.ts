@@ -1,14 +1,15 @@
 import { asked } from '../../support/rig';
 import { beginBilling } from '../../processes/support/billings';
-import { ended, type Run } from '../../processes/support/runs';
-import { playedTenant, type TenantMoves } from '../../processes/support/tenant-moves';
-import { willing } from '../../processes/support/transfers';
-import { atRest } from './at-rest';
+import { ended } from '../../processes/support/endings';
+import { willing } from '../../processes/support/people';
+import { openTenantMoves } from '../../processes/support/tenant-moves';
+import { atRest } from '../at-rest';
+import { cases } from './cases';
 
-export const BILLING_TRANSFERS: Record<string, (moves: TenantMoves, name: string) => Promise<Pick<Run, 'handle'>>> = {
+export const billingTransfer = cases('billingTransfer', openTenantMoves, {
   async happy(moves, name) {
     const run = await beginBilling(moves, name);
-    await playedTenant(moves, run, willing);
+    await moves.played(run, willing);
     return run;
   },
   async cancelled(moves, name) {
@@ -24,4 +25,4 @@ export const BILLING_TRANSFERS: Record<string, (moves: TenantMoves, name: string
     await atRest(run);
     return run;
   },
-};
+});

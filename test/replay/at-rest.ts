@@ -1,5 +1,5 @@
-import { until } from '../../support/rig';
-import type { Run } from '../../processes/support/runs';
+import { until } from '../support/rig';
+import type { Run } from '../processes/support/runs';
 
 /** Nothing is being done any more but looks that are tried again. */
 export async function atRest({ handle }: Pick<Run, 'handle'>): Promise<void> {

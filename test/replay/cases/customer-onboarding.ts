@@ -1,10 +1,10 @@
-import { failure } from '../../../activities/failures/failure';
 import { asked } from '../../support/rig';
-import { knownCustomer, newCustomerInput, type OnboardingRun, type Onboardings } from '../../processes/support/onboardings';
-import { ended } from '../../processes/support/runs';
-import { atRest } from './at-rest';
+import { ended } from '../../processes/support/endings';
+import { knownCustomer, newCustomerInput, openOnboardings } from '../../processes/support/onboardings';
+import { atRest } from '../at-rest';
+import { cases, refuse } from './cases';
 
-export const ONBOARDINGS: Record<string, (onboardings: Onboardings, name: string) => Promise<OnboardingRun>> = {
+export const customerOnboarding = cases('customerOnboarding', openOnboardings, {
   async happy(onboardings, name) {
     const run = await onboardings.begin(name, newCustomerInput());
     await ended(onboardings, run);
@@ -25,22 +25,16 @@ export const ONBOARDINGS: Record<string, (onboardings: Onboardings, name: string
     return run;
   },
   async undone(onboardings, name) {
-    const run = await onboardings.begin(name, newCustomerInput(), refused(onboardings, name));
+    refuse(onboardings, name, 'awaitRole');
+    const run = await onboardings.begin(name, newCustomerInput());
     await ended(onboardings, run);
     return run;
   },
   async waitingForRuling(onboardings, name) {
-    const input = newCustomerInput(undefined, { sandbox: false });
-    const run = await onboardings.begin(name, input, refused(onboardings, name));
+    refuse(onboardings, name, 'awaitRole');
+    const run = await onboardings.begin(name, newCustomerInput(undefined, { sandbox: false }));
     await asked(run.handle, 'operator', 'owner');
     await atRest(run);
     return run;
   },
-};
-
-const refused =
-  ({ wires }: Onboardings, workflowId: string) =>
-  () =>
-    wires.lay({ workflowId, activity: 'awaitRole' }, () => {
-      throw failure('AccessDenied', 'not allowed any more');
-    });
+});
