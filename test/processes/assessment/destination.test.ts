@@ -1,8 +1,8 @@
 import { failure } from '../../../activities/failures/failure';
-import type { AssessmentReport, AssessmentResult } from '../../../contracts/processes/assessment';
+import type { AssessmentReport } from '../../../contracts/processes/assessment';
 import { asked, canSkipTime } from '../../support/rig';
-import { plainGroup, resource, SOURCE } from '../../support/worlds';
-import { type Assessments, machine, openAssessments } from '../support/assessments';
+import { resource, SOURCE } from '../../support/worlds';
+import { type Assessments, machine, openAssessments, twoAnd } from '../support/assessments';
 import { rule } from '../support/endings';
 
 const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/e56962a6-4747-49cd-b67b-bf8b01975c4c';
@@ -27,18 +27,12 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
     });
   const assessed = async (workflowId: string, subscription: string, to: string): Promise<AssessmentReport> => {
     await a.assess(workflowId, { subscriptions: [subscription], destination: { subscriptionId: to } });
-    const { result, failure: type, message } = await a.endOf(workflowId);
-    if (!result) throw new Error(`${type}: ${message}`);
-    return a.reportOf((result as AssessmentResult).report);
+    return a.reportOf((await a.resultOf(workflowId)).report);
   };
   const rowOf = ({ rows }: AssessmentReport, name: string) => rows.find((row) => row.name === name);
-  const group2 = (name: string, ...more: Record<string, unknown>[]) => {
-    const { group: one, resources } = plainGroup(name, 2);
-    return { groups: [one], resources: [...resources, ...more] };
-  };
 
   it('nothing in the way: Azure is asked against the plan’s own group, says yes, and no row changes', async () => {
-    const from = await a.subscription('Free', group2('rg'));
+    const from = await a.subscription('Free', twoAnd('rg'));
     const report = await assessed('free', from, await destination('Open', ['RG']));
     expect(report.destination).toEqual({
       findings: [],
@@ -49,7 +43,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
 
   it('a policy of the destination: read, judged, told on the row; Azure refuses for it as well', async () => {
     const far = resource('rg', 'Microsoft.Network/networkSecurityGroups', 'far', { securityRules: [] });
-    const from = await a.subscription('Far', group2('rg', { ...far, location: 'northeurope' }));
+    const from = await a.subscription('Far', twoAnd('rg', { ...far, location: 'northeurope' }));
     const to = await destination('Places', ['rg']);
     await a.rig.azure.post('seed', {
       policyAssignments: [
@@ -90,7 +84,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
 
   it('a policy that only Azure can judge: said not to be judged, and Azure’s refusal is the row’s', async () => {
     const account = resource('rg', 'Microsoft.Storage/storageAccounts', 'books', {}, { sku: { name: 'Standard_LRS' } });
-    const from = await a.subscription('Alias', group2('rg', account));
+    const from = await a.subscription('Alias', twoAnd('rg', account));
     const to = await destination('Strict', ['rg']);
     await a.rig.azure.post('seed', {
       policyAssignments: [
@@ -126,7 +120,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   });
 
   it('a provider that is not registered: named, Azure is not asked and nothing is registered', async () => {
-    const from = await a.subscription('Unknown there', group2('rg'));
+    const from = await a.subscription('Unknown there', twoAnd('rg'));
     const to = await destination('Bare', ['rg'], { facts: { registeredProviders: [] } });
     const report = await assessed('bare', from, to);
     expect(report.destination).toEqual({
@@ -150,20 +144,18 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
     });
     expect(report.rows.every(({ verdict }) => verdict === 'NO ISSUES')).toBe(true);
     expect(report.caveats).toContain('Limits of Microsoft.Network are not known: the destination has not registered it.');
-    const provider = await a.rig.azure.arm<{ registrationState: string }>(
-      'GET',
-      `/subscriptions/${to}/providers/Microsoft.Network?api-version=2021-04-01`,
-    );
-    expect(provider.registrationState).toBe('NotRegistered');
+    const provider = `/subscriptions/${to}/providers/Microsoft.Network?api-version=2021-04-01`;
+    const { registrationState } = await a.rig.azure.arm<{ registrationState: string }>('GET', provider);
+    expect(registrationState).toBe('NotRegistered');
   });
 
   it('a limit: what is in use and what is needed, of all subscriptions together; Azure refuses a batch that alone is too much', async () => {
     const box = (name: string, vmSize: string) =>
       resource('rg', 'Microsoft.Compute/virtualMachines', name, { hardwareProfile: { vmSize } });
     const [one, two] = [
-      await a.subscription('Eight', group2('rg', box('eight', 'Standard_D8s_v3'))),
+      await a.subscription('Eight', twoAnd('rg', box('eight', 'Standard_D8s_v3'))),
       await a.subscription('Sixteen', {
-        ...group2('rg2'),
+        ...twoAnd('rg2'),
         resources: [
           resource('rg2', 'Microsoft.Compute/virtualMachines', 'big', { hardwareProfile: { vmSize: 'Standard_D16s_v3' } }),
         ],
@@ -202,7 +194,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   });
 
   it('no group of the plan’s name: another of the destination stands in, the emptiest without these names; none, and Azure is not asked', async () => {
-    const from = await a.subscription('New group', group2('rg'));
+    const from = await a.subscription('New group', twoAnd('rg'));
     const taken = resource('twin', 'Microsoft.Network/networkSecurityGroups', 'rg-nsg0', {});
     const others = ['b', 'c'].map((name) => resource('full', 'Microsoft.Network/networkSecurityGroups', name, {}));
     const to = await destination('Others', ['twin', 'full'], { resources: [taken, ...others] });
@@ -223,7 +215,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   });
 
   it('what the target group holds itself is told of the batch, and no row is blamed', async () => {
-    const from = await a.subscription('Neighbour', group2('rg'));
+    const from = await a.subscription('Neighbour', twoAnd('rg'));
     const subnet = `/subscriptions/${SOURCE}/resourceGroups/rg/providers/Microsoft.Network/virtualNetworks/net/subnets/s`;
     const to = await destination('Broken', ['rg'], {
       resources: [
@@ -273,7 +265,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   });
 
   it('policies that may not be read wait for the operator; limits that may not be read are said', async () => {
-    const from = await a.subscription('Unseen', group2('rg'));
+    const from = await a.subscription('Unseen', twoAnd('rg'));
     const to = await destination('Closed', ['rg']);
     const denied = () => {
       throw failure('AccessDenied', 'may not read it');
@@ -284,8 +276,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
     const { waitingFor } = await asked(handle, 'operator', 'plan');
     expect(waitingFor[0]?.what).toContain('could not compare the plans with the destination: AccessDenied: may not read it');
     await rule({ handle }, { step: 'plan', verdict: 'done', reason: 'go on' });
-    const { result } = await a.endOf('closed');
-    const report = await a.reportOf((result as AssessmentResult).report);
+    const report = await a.reportOf((await a.resultOf('closed')).report);
     expect(report.caveats).toContainEqual('Policies and limits of the destination could not be read: may not read it');
     expect(report.destination).toMatchObject({ findings: [], batches: [{ outcome: 'accepted' }] });
 
@@ -295,7 +286,7 @@ const ALLOWED_LOCATIONS = '/providers/Microsoft.Authorization/policyDefinitions/
   });
 
   it('who may not validate is told so, and the assessment ends well', async () => {
-    const from = await a.subscription('Reader', group2('rg'));
+    const from = await a.subscription('Reader', twoAnd('rg'));
     const to = await destination('Readable', ['rg']);
     a.wires.lay({ workflowId: 'reader', call: 'startValidation' }, () => {
       throw failure('AccessDenied', 'needs resourceGroups/write');

@@ -182,7 +182,7 @@ const PATIENT = 0.25;
       await until(`the operator is told on day ${day}`, async () => toldOperator(run).length >= day, { withinMs: 20_000 });
     }
     expect(toldOperator(run)).toEqual(
-      [1, 2, 3].map((n): unknown => expect.stringMatching(`^tell handover ${n}: Microsoft has not moved`)),
+      [1, 2, 3].map((n): unknown => expect.stringMatching(`^tell awaitArrival ${n}: Microsoft has not moved`)),
     );
     expect((await progress(run.handle)).waitingFor).toEqual([]);
     await transfers.rig.env.sleep(24 * HOUR_MS);

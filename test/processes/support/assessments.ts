@@ -4,10 +4,11 @@ import type { Ruling } from '../../../contracts/run/messages';
 import type { AssessmentReport, AssessmentResult } from '../../../contracts/processes/assessment';
 import { defaultWorld } from '../../../simulator';
 import { type MeteringWorld, sampleMetering, seedUsage } from '../../../simulator/services/metering/sample-world';
-import { asked } from '../../support/rig';
+import { asked, progress, until } from '../../support/rig';
 import type { AuditEntry } from '../../support/simulator-control';
-import { spreadMachine, SOURCE } from '../../support/worlds';
+import { plainGroup, SOURCE, spreadMachine } from '../../support/worlds';
 import { ended, type Ended, rule } from './endings';
+import { gate } from './gate';
 import { type Change, type Json, type Opened, openProcess } from './open-process';
 import { FABRIKAM } from './organisations';
 import { transferInput } from './transfers';
@@ -18,6 +19,8 @@ export interface Assessments extends Opened<[input: Json], object, AssessmentRep
     name: string,
     parts?: { groups?: Json[]; resources?: Json[]; usage?: MeteringWorld['usage']; facts?: Json },
   ): Promise<string>;
+  /** Adds resources to a subscription. */
+  add(subscriptionId: string, ...resources: Json[]): Promise<void>;
   /** A subscription that has the seed's 375 services as usage of thirty days. */
   withSeedUsage(name: string): Promise<string>;
   assess(workflowId: string, input: Json): Promise<WorkflowHandle>;
@@ -26,6 +29,9 @@ export interface Assessments extends Opened<[input: Json], object, AssessmentRep
   resultOf(workflowId: string): Promise<AssessmentResult>;
   /** Operator rules once it is asked about this step. */
   rules(handle: WorkflowHandle, step: string, verdict: Ruling['verdict']): Promise<void>;
+  caveatsOf(workflowId: string): Promise<string[]>;
+  /** An assessment whose reading of a subscription is held until it is let go. */
+  heldWhileReading(workflowId: string, subscriptionId: string): Promise<{ handle: WorkflowHandle; letGo: () => void }>;
   /** An enrolment whose one account has these subscriptions. */
   enrolment(number: string, subscriptions: string[]): Promise<void>;
   /** Requests since the nth that are more than reading. */
@@ -69,20 +75,42 @@ export async function openAssessments(change?: Change): Promise<Assessments> {
     await rig.azure.post('seed', JSON.parse(text.replaceAll(SOURCE, id)));
     return id;
   };
+  const resultOf = async (workflowId: string) => {
+    const { result, failure, message } = await ended(opened, { workflowId });
+    if (!result) throw new Error(`${failure}: ${message}`);
+    return result as AssessmentResult;
+  };
   const requests = () => rig.azure.get<AuditEntry[]>('audit?format=json');
   return {
     ...opened,
     subscription: (name, parts) => seed(name, newId(), parts),
+    async add(subscriptionId, ...resources) {
+      const text = JSON.stringify({ resources }).replaceAll(SOURCE, subscriptionId);
+      await rig.azure.post('seed', JSON.parse(text));
+    },
     withSeedUsage: (name) => {
       const id = newId();
       return seed(name, id, { usage: seedUsage(id) });
     },
     assess: async (workflowId, input) => (await opened.begin(workflowId, input)).handle,
     endOf: (workflowId) => ended(opened, { workflowId }),
-    resultOf: async (workflowId) => (await ended(opened, { workflowId })).result as AssessmentResult,
+    resultOf,
     async rules(handle, step, verdict) {
       await asked(handle, 'operator', step);
       await rule({ handle }, { step, verdict, reason: 'as agreed' });
+    },
+    async caveatsOf(workflowId) {
+      const { report } = await resultOf(workflowId);
+      return (await opened.stored<AssessmentReport>(report)).caveats;
+    },
+    async heldWhileReading(workflowId, subscriptionId) {
+      const { open: letGo, passed } = gate();
+      opened.wires.lay({ workflowId, activity: 'readSubscription', call: 'inventory' }, () => passed);
+      const { handle } = await opened.begin(workflowId, { subscriptions: [subscriptionId] });
+      const isReading = async () => (await progress(handle)).steps.some((one) => one.name === 'look' && one.state === 'running');
+      await until('it reads', isReading);
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return { handle, letGo };
     },
     async enrolment(number, subscriptions) {
       const owner = 'all@fabrikam.onmicrosoft.com';
@@ -132,6 +160,12 @@ export function machine(): { groups: Json[]; resources: Json[] } {
   return { groups: resourceGroups, resources };
 }
 
+/** A group with two network security groups, and whatever else is to be in it. */
+export function twoAnd(name: string, ...more: Json[]): { groups: Json[]; resources: Json[] } {
+  const { group, resources } = plainGroup(name, 2);
+  return { groups: [group], resources: [...resources, ...more] };
+}
+
 /** A subscription that is not there. */
 export const NOBODYS = 'a55e5500-0000-4000-8000-ffffffffffff';
 
@@ -165,4 +199,30 @@ export const BAD_INPUT: [what: string, input: Json, type: string, message: RegEx
     /200/,
   ],
   ['a wrong reference to an earlier report', { subscriptions: [NOBODYS], previous: 'report.json' }, 'InvalidInput', /previous/],
+];
+
+/** Assessments that fail by what they find. */
+export const FAILING: [title: string, input: (a: Assessments) => Promise<Json>, type: string, message: RegExp][] = [
+  [
+    'usage in another currency ends the run with what to do',
+    async (a) => ({ subscriptions: [await a.withSeedUsage('Euros')], ...WITH_COSTS, cost: { currency: 'EUR' } }),
+    'InvalidInput',
+    /cost\.currency: is EUR, and the usage of .* is in USD; nothing is converted: ask for USD/,
+  ],
+  [
+    'an excluded id that is not there is a typing error',
+    async (a) => {
+      const id = await a.subscription('Typo', machine());
+      const exclude = [`/subscriptions/${id}/resourceGroups/app/providers/Microsoft.Compute/virtualMachines/Ubuntu`];
+      return { subscriptions: [id], exclude };
+    },
+    'InvalidInput',
+    /exclude: .*Ubuntu/,
+  ],
+  [
+    'the destination that cannot be read ends it: the plan would not be the one that is made',
+    async (a) => ({ subscriptions: [await a.subscription('Source', machine())], destination: { subscriptionId: NOBODYS } }),
+    'SubscriptionNotFound',
+    /./,
+  ],
 ];

@@ -40,6 +40,17 @@ export function onlyNetwork(shop: Shop): void {
   });
 }
 
+/** Nothing but route tables, whose state Azure does not show. */
+export function onlyRouteTables(shop: Shop): void {
+  Object.assign(shop, {
+    hostedServices: [],
+    virtualNetworks: [],
+    storageAccounts: [],
+    networkSecurityGroups: [],
+    reservedIps: [],
+  });
+}
+
 export interface ClassicSide {
   units: Record<string, { name: string }[]>;
   migrations: Record<string, { state: string }>;

@@ -15,7 +15,7 @@ interface Pair {
 export type Run = RunOf<Pair>;
 
 /** Adds a world whose SOURCE and DESTINATION become two new subscriptions, and starts the process on it. */
-type Begin = [world: Json, more?: Json, prepare?: (run: Unstarted<Pair>) => unknown];
+type Begin = [world: Json, more?: Json, prepare?: (run: Unstarted<Pair>) => unknown, parent?: { keep: boolean }];
 
 export type Runs = Opened<Begin, Pair, ResourceMoveReport>;
 
@@ -32,7 +32,7 @@ export async function openRuns(
     {
       process,
       world: world({ groups: [], resources: [] }),
-      async own({ azure }, _workflowId, { tenants: _known, principals: _too, ...rest }, more = {}, prepare) {
+      async own({ azure }, _workflowId, { tenants: _known, principals: _too, ...rest }, more = {}, prepare, parent) {
         const at = (++count).toString(16).padStart(12, '0');
         const [source, destination] = [`51111111-0000-4000-8000-${at}`, `d2222222-0000-4000-8000-${at}`];
         const translated = (value: Json) =>
@@ -50,6 +50,7 @@ export async function openRuns(
           state: () => stateOf(azure, [source, destination]),
           input: translated({ ...input(facts), ...more }),
           prepare,
+          parent,
         };
       },
     },

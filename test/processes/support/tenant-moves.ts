@@ -12,8 +12,8 @@ export interface BeginOptions extends TenantWorld {
   type?: 'tenantMove' | 'billingTransfer';
   input?: Json | ((ids: Ids) => Json);
   prepare?: (run: Unstarted<Ids>) => unknown;
-  /** Started as a part of a whole that keeps it, or takes it back, after three days. */
-  whole?: { keep: boolean };
+  /** Started as a child of a run that keeps it, or rolls it back, after three days. */
+  parent?: { keep: boolean };
 }
 
 export type TenantMoves = Opened<[options?: BeginOptions], Ids, TenantMoveReport>;
@@ -23,7 +23,7 @@ const TENANT_MOVE: Definition<[options?: BeginOptions], Ids> = {
   process: 'tenantMove',
   world: WITH_OUTLOOK,
   async own({ azure }, name, options = {}) {
-    const { type, variant = 'partnerEa', input = {}, prepare, whole } = options;
+    const { type, variant = 'partnerEa', input = {}, prepare, parent } = options;
     const ids = await seeded({ azure }, name, options);
     return {
       facts: ids,
@@ -31,7 +31,7 @@ const TENANT_MOVE: Definition<[options?: BeginOptions], Ids> = {
       input: { ...inputOf(ids, variant), ...(typeof input === 'function' ? input(ids) : input) },
       process: type,
       prepare,
-      parent: whole,
+      parent,
     };
   },
   people: (stage, run) => ({ manners: helpful(stage, run) }),

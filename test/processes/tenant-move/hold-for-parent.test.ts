@@ -15,7 +15,7 @@ import { helpful, openTenantMoves, type TenantMoves } from '../support/tenant-mo
 
   /** Up to where it stands by; then the whole decides. */
   async function standing(name: string, keep: boolean) {
-    const run = await moves.begin(name, { whole: { keep } });
+    const run = await moves.begin(name, { parent: { keep } });
     void withPeople(run, helpful(moves, run)).catch(() => undefined);
     await until('it stands by', async () => {
       const { steps } = await progress(run.handle);
