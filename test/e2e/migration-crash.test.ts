@@ -9,14 +9,21 @@ import type { MigrationReport } from '../../contracts/processes/migration';
 import type { ProgressView } from '../../contracts/run/progress';
 import { guidFrom } from '../../simulator/kernel/guids';
 import { type KillableStack, startKillableStack } from '../support/killable-stack';
-import { asked, decide, progress, until } from '../support/rig';
-import type { AuditEntry } from '../support/simulator-control';
-import { beginMigration, type BeginOptions, helpful, type MigrationRun, playPeople } from '../processes/support/migrations';
+import { progress } from '../support/rig';
+import {
+  beginMigration,
+  type BeginOptions,
+  helpful,
+  type MigrationRun,
+  partOf,
+  playPeople,
+} from '../processes/support/migrations';
 import { booksOf, freeDomain, newCustomerInput, textsIn } from '../processes/support/onboardings';
 import type { Stage } from '../processes/support/open-process';
 import { FABRIKAM, WITH_OUTLOOK } from '../processes/support/organisations';
 import type { Manners } from '../processes/support/people';
 import { differences } from '../processes/support/state';
+import { comes, type CrashWatch, historyText, isAsked, patientProgress, reportOf, say, watchFor } from './crash-watch';
 
 /** A transfer between accounts takes some seconds: long enough to be killed in. */
 const CLOCK_RATE = 55;
@@ -31,6 +38,7 @@ interface Played extends MigrationRun {
 (process.env.HANDOVER_TEMPORAL_CLI ? describe : describe.skip)('what dies during a migration and an onboarding', () => {
   let stack: KillableStack;
   let stage: Stage;
+  let watch: CrashWatch;
   const seen: Record<string, boolean> = {};
 
   const start = (workflow: string, workflowId: string, input: unknown) =>
@@ -38,71 +46,23 @@ interface Played extends MigrationRun {
   const handleOf = (workflowId: string) => stack.client.workflow.getHandle(workflowId);
   const moverOf = ({ mover }: MigrationRun) => mover.split('@')[0] ?? '';
   const stepOf = ({ steps }: ProgressView, name: string) => steps.find((one) => one.name === name);
-  const moveOf = ({ sources }: MigrationRun) => `resource-move-${sources[0]}`;
+  const moveOf = (run: MigrationRun) => partOf(run, 'resource-move');
 
   let isOver = false;
-  /** Where no worker answers it is asked again. */
-  const patient = (handle: WorkflowHandle): Promise<ProgressView> =>
-    until(
-      `${handle.workflowId} answers`,
-      () =>
-        progress(handle).catch((error: unknown) => {
-          if (isOver) throw error;
-          return undefined;
-        }),
-      { withinMs: 60_000 },
-    );
-
   /** @param silentAt questions that the test answers */
   async function begin(name: string, options: BeginOptions = {}, silentAt: string[] = []): Promise<Played> {
     const run = await beginMigration(stage, name, options);
     const yes = helpful({ rig: stage }, run);
     const people: Manners = (question) =>
       silentAt.includes(question.step) && question.digest !== undefined ? undefined : yes(question);
-    return { ...run, over: playPeople(stage, run, people, { within: 350, ask: patient }).catch((error: unknown) => error) };
+    return {
+      ...run,
+      over: playPeople(stage, run, people, { within: 350, ask: (handle) => patientProgress(handle, () => isOver) }).catch(
+        (error: unknown) => error,
+      ),
+    };
   }
 
-  const comes = (what: string, look: () => Promise<boolean>) => until(what, look, { withinMs: 100_000, everyMs: 50 });
-  const audit = () => stack.azure.get<AuditEntry[]>('audit?format=json');
-  const wasAsked = async (method: string, ...parts: string[]) =>
-    (await audit()).filter((one) => one.method === method && parts.every((part) => one.path.includes(part))).length;
-  const isTransferring = async ({ sources }: MigrationRun, to: string) => {
-    const { enterprise } = await stack.azure.get<{
-      enterprise: { transfers: { status: string; subscriptions: string[]; targetAccount: string }[] };
-    }>('snapshot');
-    return enterprise.transfers.some(
-      (one) => one.status === 'InProgress' && one.subscriptions.includes(sources[0] ?? '') && one.targetAccount.startsWith(to),
-    );
-  };
-  const isMoving = async ({ sources }: MigrationRun) => {
-    const { operations } = await stack.azure.get<{ operations: { kind: string; state: string; subscriptionId: string }[] }>(
-      'snapshot',
-    );
-    return operations.some((o) => o.kind === 'move' && o.state === 'running' && sources.includes(o.subscriptionId));
-  };
-  const isAsked = (handle: WorkflowHandle, step: string) =>
-    progress(handle).then(
-      ({ waitingFor }) => waitingFor.some((one) => one.step === step && one.digest !== undefined),
-      () => false,
-    );
-  /** Customer and operator say the same. */
-  async function say(handle: WorkflowHandle, step: string, choice: 'approve' | 'decline'): Promise<void> {
-    await asked(handle, 'operator', step);
-    for (const party of ['customer', 'operator'] as const) {
-      const { waitingFor } = await progress(handle);
-      const question = waitingFor.find((one) => one.party === party);
-      // Where the other's no was enough, nobody else is asked.
-      if (!question && choice === 'decline') continue;
-      if (!question) throw new Error(`${handle.workflowId} does not ask the ${party} at ${step}`);
-      await decide(handle, {
-        party,
-        choice,
-        step,
-        digest: question.digest ?? '',
-        ...(question.states && choice === 'approve' ? { states: question.states.map(({ id }) => id) } : {}),
-      });
-    }
-  }
   async function killed(what: string, look: () => Promise<boolean>): Promise<void> {
     await comes(what, look);
     await stack.worker.kill();
@@ -118,6 +78,7 @@ interface Played extends MigrationRun {
   beforeAll(async () => {
     stack = await startKillableStack({ world: WITH_OUTLOOK, clockRate: CLOCK_RATE });
     stage = { azure: stack.azure, client: stack.client, start };
+    watch = watchFor(stack.azure);
     await stack.azure.post('throttling', false);
     await stack.azure.post('faults', { match: { method: 'POST', path: `${FABRIKAM}.*checkout$` }, action: HELD });
     await stack.azure.post('faults', { match: { method: 'POST', path: '/users$' }, action: HELD });
@@ -129,7 +90,7 @@ interface Played extends MigrationRun {
         agreement: { acceptedOn: '2026-11-01', contact: { firstName: 'Dana', lastName: 'Doe', email: 'dana@fabrikam.example' } },
       },
     });
-    await comes('the user is asked for', async () => (await wasAsked('POST', '/users')) > 0);
+    await comes('the user is asked for', async () => (await watch.wasAsked('POST', '/users')) > 0);
     await stack.azure.post('faults', { match: { method: 'POST', path: '/v1/customers$' }, action: HELD });
     made = await start('customerOnboarding', 'killed before the customer is known', newCustomerInput(domains[0]));
     transferring = await begin('killed while it is transferred');
@@ -140,9 +101,9 @@ interface Played extends MigrationRun {
     wholeTerminated = await begin('whole terminated', {}, ['approve']);
     moveTerminated = await begin('move terminated', {}, ['approve']);
     onboardingTerminated = await begin('onboarding terminated', {}, ['go']);
-    await comes('the customer is asked for', async () => (await wasAsked('POST', '/v1/customers')) > 1);
-    await comes('the order is sent', async () => (await wasAsked('POST', FABRIKAM, '/checkout')) > 0);
-    await killed('transfer', () => isTransferring(transferring, 'mover'));
+    await comes('the customer is asked for', async () => (await watch.wasAsked('POST', '/v1/customers')) > 1);
+    await comes('the order is sent', async () => (await watch.wasAsked('POST', FABRIKAM, '/checkout')) > 0);
+    await killed('transfer', () => watch.isTransferring(transferring, 'mover'));
 
     await comes('asked to go', () => isAsked(removing.handle, 'go'));
     await stack.azure.post('faults', {
@@ -150,23 +111,23 @@ interface Played extends MigrationRun {
       action: HELD,
     });
     await say(removing.handle, 'go', 'approve');
-    const isWriting = async () => (await wasAsked('PUT', removing.sources[0] ?? '', '/virtualMachines/')) > 0;
+    const isWriting = async () => (await watch.wasAsked('PUT', removing.sources[0] ?? '', '/virtualMachines/')) > 0;
     await comes('secrets', isWriting);
     await comes('plan of the move', () => isAsked(handleOf(moveOf(moving)), 'approve'));
     await say(handleOf(moveOf(moving)), 'approve', 'approve');
-    await killed('move and secrets', () => isMoving(moving));
+    await killed('move and secrets', () => watch.isMoving(moving));
 
     await comes('plan of the one to be declined', () => isAsked(handleOf(moveOf(returning)), 'approve'));
     await say(handleOf(moveOf(returning)), 'approve', 'decline');
-    await killed('way back', () => isTransferring(returning, 'carl'));
+    await killed('way back', () => watch.isTransferring(returning, 'carl'));
 
     await comes('asked to go', () => isAsked(going.handle, 'go'));
     await say(going.handle, 'go', 'approve');
     await comes('plan of the one that was asked', () => isAsked(handleOf(moveOf(going)), 'approve'));
     await say(handleOf(moveOf(going)), 'approve', 'approve');
-    await comes('it moves', () => isMoving(going));
+    await comes('it moves', () => watch.isMoving(going));
     await stack.server.kill();
-    seen.server = await isMoving(going);
+    seen.server = await watch.isMoving(going);
     await stack.server.start();
     await comes('plans', async () =>
       (await Promise.all([wholeTerminated, moveTerminated].map((run) => isAsked(handleOf(moveOf(run)), 'approve')))).every(
@@ -211,23 +172,17 @@ interface Played extends MigrationRun {
     await stack.stop();
   });
 
-  async function reportOf({ handle }: MigrationRun): Promise<MigrationReport> {
-    const { report } = (await progress(handle)).artifacts;
-    if (!report) throw new Error(`${handle.workflowId} has written no report`);
-    return stack.artifacts.read<MigrationReport>(report);
-  }
-
   /** All that moves is at the destination once, and nothing has been moved or transferred twice. */
   async function expectDoneOnce(run: MigrationRun): Promise<MigrationReport> {
     expect(await run.handle.result()).toMatchObject({ status: 'done' });
     expect(await progress(run.handle)).toMatchObject({ status: 'done', undone: [], leftUndone: [] });
-    const report = await reportOf(run);
+    const report = await reportOf(stack, run);
     const moved = report.resources.filter(({ outcome }) => outcome === 'moved').map(({ is }) => is.toLowerCase());
     expect(moved.length).toBeGreaterThan(3);
     const there = await stack.azure.idsIn(report.destination?.subscriptionId ?? '');
     expect(there.filter((id) => moved.includes(id)).sort()).toEqual(moved.sort());
-    expect(await wasAsked('POST', run.sources[0] ?? '', '/moveResources')).toBe(1);
-    expect(await wasAsked('POST', `/ea/enrolments/${run.enrolment}/transfers`)).toBe(1);
+    expect(await watch.wasAsked('POST', run.sources[0] ?? '', '/moveResources')).toBe(1);
+    expect(await watch.wasAsked('POST', `/ea/enrolments/${run.enrolment}/transfers`)).toBe(1);
     return report;
   }
 
@@ -265,12 +220,8 @@ interface Played extends MigrationRun {
     expect(differences(returning.before, await returning.state())).toEqual([]);
   });
 
-  const partsOf = ({ workflowId, sources: [source] }: MigrationRun) => [
-    `resource-move-${source}`,
-    `secrets-removal-${source}`,
-    `tenant-move-${source}`,
-    `${workflowId}-onboarding`,
-  ];
+  const partsOf = (run: MigrationRun) =>
+    (['resource-move', 'secrets-removal', 'tenant-move', 'onboarding'] as const).map((part) => partOf(run, part));
 
   it('the whole terminated: its parts take themselves back, newest first, and all is as it was', async () => {
     const { sources, enrolment, destination } = wholeTerminated;
@@ -280,7 +231,7 @@ interface Played extends MigrationRun {
     const views = await Promise.all(parts.map((id) => progress(handleOf(id))));
     expect(views.map(({ id, status, leftUndone }) => [id, status, leftUndone])).toEqual(parts.map((id) => [id, 'undone', []]));
     expect(differences(wholeTerminated.before, await wholeTerminated.state())).toEqual([]);
-    const calls = await audit();
+    const calls = await watch.audit();
     const last = (method: string, ...within: string[]) =>
       calls.findLastIndex((one) => one.method === method && within.every((part) => one.path.includes(part)));
     const order = [
@@ -334,9 +285,7 @@ interface Played extends MigrationRun {
       expect(passwords.filter(({ file }) => path.basename(file).startsWith(`handover-${domains[at]}-`))).toMatchObject([
         { file: fileURLToPath(admin?.secret?.uri ?? '') },
       ]);
-      const history = JSON.stringify(await handle.fetchHistory(), (_key, value: unknown) =>
-        value instanceof Uint8Array ? Buffer.from(value).toString() : value,
-      );
+      const history = await historyText(handle);
       const files = (await textsIn(path.join(stack.folder, 'artifacts'))).map(({ text }) => text);
       for (const { text } of passwords) for (const place of [history, ...files]) expect(place.includes(text)).toBe(false);
     }

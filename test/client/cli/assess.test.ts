@@ -1,93 +1,56 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import readExcelFile from 'read-excel-file/node';
-import { stopwatch } from '../../../bench/stopwatch';
-import type { AssessmentReport } from '../../../contracts/processes/assessment';
-import type { MovePlan } from '../../../contracts/azure/plan';
-import { planDigest } from '../../../planning/plan/digest';
 import { largeInventory } from '../../../bench/inventory';
+import { stopwatch } from '../../../bench/stopwatch';
 import { prepareStart } from '../../../client/cli/start';
-import { run } from '../support/cli';
+import type { MovePlan } from '../../../contracts/azure/plan';
+import type { AssessmentReport } from '../../../contracts/processes/assessment';
+import { planDigest } from '../../../planning/plan/digest';
+import {
+  assess,
+  BOOKS,
+  card,
+  DESTINATION,
+  DEV,
+  file,
+  GATEWAY,
+  inFolder,
+  inventory,
+  LOGS,
+  METER,
+  moveInput,
+  PROD,
+  reportOf,
+  SEARCH,
+  TENANT,
+  usage,
+  usageRow,
+  useFolder,
+} from '../support/assessing';
 
-const DEV = '11111111-0000-4000-8000-000000000001';
-const PROD = '11111111-0000-4000-8000-000000000009';
-const DESTINATION = '22222222-0000-4000-8000-000000000002';
-const TENANT = '33333333-0000-4000-8000-000000000003';
-const METER = '0e9d0c9b-ab6d-4312-9c7e-3794e22af9c4';
-
-let folder: string;
-beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'handover-assess-'))));
-afterEach(() => rmSync(folder, { recursive: true }));
-
-function file(name: string, content: unknown): string {
-  const path = join(folder, name);
-  writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
-  return path;
-}
-
-const resource = (type: string, name: string, more: object = {}, subscription = DEV) => ({
-  id: `/subscriptions/${subscription}/resourceGroups/app/providers/${type}/${name}`,
-  name,
-  type,
-  location: 'westeurope',
-  properties: {},
-  ...more,
-});
-
-const BOOKS = resource('Microsoft.Storage/storageAccounts', 'books');
-const GATEWAY = resource('Microsoft.Network/applicationGateways', 'door');
-const SEARCH = resource('Microsoft.Search/searchServices', 'find');
-const LOGS = resource('Microsoft.Storage/storageAccounts', 'logs', {}, PROD);
-
-const COLUMNS =
-  'SubscriptionId,ResourceGroup,ResourceId,ConsumedService,MeterId,MeterName,MeterCategory,MeterSubCategory,UnitOfMeasure,Quantity,EffectivePrice,CostInBillingCurrency,BillingCurrencyCode,Date,ChargeType';
-const usageRow = (quantity: string, currency = 'EUR', date = '2026-11-10') =>
-  `${DEV},app,${BOOKS.id},Microsoft.Storage,${METER},Standard IO,Storage,Geo Redundant,1 GB,${quantity},0.095,,${currency},${date},Usage`;
-const usage = (...rows: string[]) => file('usage.csv', [COLUMNS, ...rows].join('\n'));
-const card = (currency = 'EUR') =>
-  file('card.json', {
-    currency,
-    isTaxIncluded: false,
-    meters: [
-      { id: METER, name: 'Standard IO', category: 'Storage', subcategory: '', region: '', unit: '1 GB', rates: { '0': 0.095 } },
-    ],
-  });
-
-const inventory = (...resources: object[]) => file('inventory.json', resources);
-const assess = (...args: string[]) => run(['assess', ...args, '-o', 'json']);
-
-async function reportOf(...args: string[]): Promise<AssessmentReport & { digest?: string; plan?: MovePlan }> {
-  const out = join(folder, 'out.json');
-  const ran = await assess(...args, '--out', out);
-  if (ran.code !== 0) throw new Error(ran.err);
-  return JSON.parse(readFileSync(out, 'utf8')) as AssessmentReport & { digest?: string; plan?: MovePlan };
-}
+useFolder();
 
 describe('a plain inventory', () => {
   test('the figures on standard output, the caveats on the other', async () => {
     const { properties, ...bare } = BOOKS;
     expect(properties).toEqual({});
-    const ran = await assess('--input', inventory(bare, GATEWAY), '--out', join(folder, 'a.html'));
+    const ran = await assess('--input', inventory(bare, GATEWAY), '--out', inFolder('a.html'));
     expect(ran.code).toBe(0);
     expect(JSON.parse(ran.out)).toMatchObject({ subscriptions: 1, resources: 2, blocked: 1, refused: 1, batches: 1 });
     expect(ran.err).toMatch(/^note: .*1 of 2 resources come without properties/);
     expect(ran.err).toContain(
       'note: Assessed from exported files: providers, policies and quotas of the destination were not looked at',
     );
-    expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('0 of 1 batches');
-    expect(readFileSync(join(folder, 'a.html'), 'utf8')).toContain('BLOCKED: 1 of 2 resources');
+    expect(readFileSync(inFolder('a.html'), 'utf8')).toContain('0 of 1 batches');
+    expect(readFileSync(inFolder('a.html'), 'utf8')).toContain('BLOCKED: 1 of 2 resources');
   });
 
   test('its .json is a plan for a move, with the assessment beside it', async () => {
-    const out = join(folder, 'plan.json');
+    const out = inFolder('plan.json');
     const ran = await assess('--input', inventory(BOOKS), '--out', out, '--destination', DESTINATION);
     const { digest } = JSON.parse(ran.out) as { digest: string };
-    const move = file(
-      'move.yaml',
-      `source: {subscriptionId: ${DEV}}\ndestination: {subscriptionId: ${DESTINATION}}\ncustomer: {tenantId: ${TENANT}}\n`,
-    );
-    expect(prepareStart('resource-move', { input: move, plan: out }).input).toMatchObject({ planDigest: digest });
+    expect(prepareStart('resource-move', { input: moveInput(), plan: out }).input).toMatchObject({ planDigest: digest });
     const written = JSON.parse(readFileSync(out, 'utf8')) as AssessmentReport & { plan: MovePlan };
     expect(written).toMatchObject({ process: 'assessment', destinationSubscriptionId: DESTINATION, rows: [{ id: BOOKS.id }] });
     expect(planDigest(written.plan)).toBe(digest);
@@ -97,11 +60,7 @@ describe('a plain inventory', () => {
   test('an edited plan in it is refused as ever', async () => {
     const written = await reportOf('--input', inventory(BOOKS), '--destination', DESTINATION);
     const edited = file('edited.json', { ...written, plan: { ...written.plan, expectedSeconds: 1 } });
-    const move = file(
-      'move.yaml',
-      `source: {subscriptionId: ${DEV}}\ndestination: {subscriptionId: ${DESTINATION}}\ncustomer: {tenantId: ${TENANT}}\n`,
-    );
-    expect(() => prepareStart('resource-move', { input: move, plan: edited })).toThrow(/was edited/);
+    expect(() => prepareStart('resource-move', { input: moveInput(), plan: edited })).toThrow(/was edited/);
   });
 
   test('options of the move are those of the plan and of the assessment', async () => {
@@ -126,11 +85,7 @@ describe('several subscriptions', () => {
       expect(report.plan).toBeUndefined();
     }
     expect(together.rows).toEqual(apart.rows);
-    const move = file(
-      'm.yaml',
-      `source: {subscriptionId: ${DEV}}\ndestination: {subscriptionId: ${DESTINATION}}\ncustomer: {tenantId: ${TENANT}}\n`,
-    );
-    expect(() => prepareStart('resource-move', { input: move, plan: file('t.json', together) })).toThrow(
+    expect(() => prepareStart('resource-move', { input: moveInput(), plan: file('t.json', together) })).toThrow(
       /an assessment without a plan/,
     );
   });
@@ -142,19 +97,20 @@ describe('several subscriptions', () => {
   });
 
   test('one that is in two files, and one that is in none, are refused with the way out', async () => {
-    const twice = await assess('--input', inventory(BOOKS), file('b.json', [GATEWAY]), '--out', join(folder, 'x.html'));
+    const twice = await assess('--input', inventory(BOOKS), file('b.json', [GATEWAY]), '--out', inFolder('x.html'));
     expect(twice.code).toBe(2);
     expect(twice.err).toMatch(/--input: .*inventory\.json and .*b\.json both have resources of subscription 1111/);
-    const none = await assess('--input', inventory(BOOKS), '--subscription', PROD, '--out', join(folder, 'x.html'));
+    const none = await assess('--input', inventory(BOOKS), '--subscription', PROD, '--out', inFolder('x.html'));
     expect(none.err).toMatch(/--subscription: there are no resources of 1{8}-.*9, only of 1{8}-.*1/);
   });
 });
 
 describe('costs', () => {
   const AT = ['--at', '2026-11-23'];
+  const priced = (...more: string[]) => ['--usage', usage(usageRow('1')), '--rate-card', card(), ...more];
 
   test('before and after, in the currency of the rate card, with the discount; bad rows are told with their line', async () => {
-    const out = join(folder, 'c.xlsx');
+    const out = inFolder('c.xlsx');
     const args = ['--usage', usage(usageRow('0.7829'), usageRow('many')), '--rate-card', card(), '--discount', '15'];
     const ran = await assess('--input', inventory(BOOKS), ...args, ...AT, '--out', out);
     expect(JSON.parse(ran.out)).toMatchObject({ cost: { currency: 'EUR', discountPercent: 15, services: 1 } });
@@ -166,7 +122,7 @@ describe('costs', () => {
   });
 
   test('the resource shows its meters', async () => {
-    const out = join(folder, 'c.csv');
+    const out = inFolder('c.csv');
     await assess('--input', inventory(BOOKS), '--usage', usage(usageRow('1')), '--rate-card', card(), ...AT, '--out', out);
     expect(readFileSync(out, 'utf8')).toContain(',Microsoft.Storage,Storage,Geo Redundant,Standard IO,');
   });
@@ -175,35 +131,19 @@ describe('costs', () => {
     ['usage alone', () => ['--usage', usage(usageRow('1'))], '--rate-card: is missing'],
     ['a rate card alone', () => ['--rate-card', card()], '--usage: is missing'],
     ['a discount of nothing', () => ['--discount', '15'], '--usage: is missing'],
-    [
-      'a discount of 101',
-      () => ['--usage', usage(usageRow('1')), '--rate-card', card(), '--discount', '101'],
-      '--discount: must be',
-    ],
-    [
-      'no discount but a word',
-      () => ['--usage', usage(usageRow('1')), '--rate-card', card(), '--discount', 'some'],
-      '--discount: must be',
-    ],
-    [
-      'no currency',
-      () => ['--usage', usage(usageRow('1')), '--rate-card', card(), '--currency', 'EURO'],
-      '--currency: is not a currency code',
-    ],
-    [
-      'another currency than the card’s',
-      () => ['--usage', usage(usageRow('1')), '--rate-card', card(), '--currency', 'USD'],
-      '--currency: ',
-    ],
+    ['a discount of 101', () => priced('--discount', '101'), '--discount: must be'],
+    ['no discount but a word', () => priced('--discount', 'some'), '--discount: must be'],
+    ['no currency', () => priced('--currency', 'EURO'), '--currency: is not a currency code'],
+    ['another currency than the card’s', () => priced('--currency', 'USD'), '--currency: '],
     ['usage in another one', () => ['--usage', usage(usageRow('1', 'CHF')), '--rate-card', card()], '--currency: '],
     ['an inventory for usage', () => ['--usage', inventory(BOOKS), '--rate-card', card()], 'is not a file of usage'],
     ['usage for a rate card', () => ['--usage', usage(usageRow('1')), '--rate-card', usage(usageRow('1'))], 'is not a rate card'],
-    ['a file that is not there', () => ['--usage', join(folder, 'none'), '--rate-card', card()], '--usage: '],
+    ['a file that is not there', () => ['--usage', inFolder('none'), '--rate-card', card()], '--usage: '],
     ['a time of no calendar', () => ['--at', 'yesterday'], '--at: is not a time'],
     ['a cloud of nobody', () => ['--cloud', 'moon'], '--cloud: must be one of global, usGovernment, germany'],
     ['itself as destination', () => ['--destination', DEV], '--destination: '],
   ])('%s: 2, with the option', async (_, args, message) => {
-    const ran = await assess('--input', inventory(BOOKS), ...AT, ...args(), '--out', join(folder, 'x.html'));
+    const ran = await assess('--input', inventory(BOOKS), ...AT, ...args(), '--out', inFolder('x.html'));
     expect(ran.code).toBe(2);
     expect(ran.err).toContain(message);
   });
@@ -261,7 +201,7 @@ describe('another tool’s format is refused with what it is, and where to get t
       HOW.card,
     ],
   ])('%s', async (_, args, what, how) => {
-    const ran = await assess(...args(), '--out', join(folder, 'x.html'));
+    const ran = await assess(...args(), '--out', inFolder('x.html'));
     expect(ran.code).toBe(2);
     expect(ran.err).toMatch(what);
     expect(ran.err).toContain(how);
@@ -328,7 +268,7 @@ describe('--previous', () => {
     ['a plan', { digest: 'a', plan: {} }],
     ['no JSON', 'hello'],
   ])('%s is refused', async (_, content) => {
-    const ran = await assess('--input', inventory(BOOKS), '--previous', file('p.json', content), '--out', join(folder, 'x.html'));
+    const ran = await assess('--input', inventory(BOOKS), '--previous', file('p.json', content), '--out', inFolder('x.html'));
     expect(ran.code).toBe(2);
     expect(ran.err).toContain('is not an assessment');
   });
@@ -339,7 +279,7 @@ test.each([
   ['of a move', `source: {subscriptionId: ${DEV}}\ndestination: {}\n`, /handover start resource-move --input .* --rehearse/],
   ['of a migration', `variant: payg\ncustomer: {tenantId: ${TENANT}}\nsubscriptions: [${DEV}]\n`, /handover start assessment/],
 ])('the input %s is no inventory: how to start that instead', async (_, text, wayOut) => {
-  const ran = await assess('--input', file('input.yaml', text), '--out', join(folder, 'x.html'));
+  const ran = await assess('--input', file('input.yaml', text), '--out', inFolder('x.html'));
   expect(ran.code).toBe(2);
   expect(ran.err).toContain('is the input of a process');
   expect(ran.err).toMatch(wayOut);
@@ -348,7 +288,7 @@ test.each([
 test('10,000 resources are assessed, planned and written within seconds', async () => {
   const input = inventory(...largeInventory(10_000, 1).resources);
   const took = stopwatch();
-  const ran = await assess('--input', input, '--out', join(folder, 'large.html'));
+  const ran = await assess('--input', input, '--out', inFolder('large.html'));
   expect(ran.code).toBe(0);
   expect(took()).toBeLessThan(15_000);
 });
