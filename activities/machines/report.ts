@@ -1,16 +1,17 @@
+import type { RemovedSecrets, SecretsRow } from '../../contracts/azure/machine-secrets';
 import type { ArtifactRef } from '../../contracts/run/artifact';
-import type { SecretsRemovalReport, SecretsRow } from '../../contracts/processes/secrets-removal';
+import type { RunReport } from '../../contracts/run/report';
 import { idKey } from '../../planning/inventory/arm-id';
 import type { Dependencies } from '../ports/dependencies';
 import { whatIsLeft } from '../reading/machines';
 import type { FoundMachine, RefusedMachine } from './secrets';
 
-export interface SecretsReportInput {
+interface SecretsReportInput {
   tenantId: string;
   machines: ArtifactRef;
-  /** Of the last try of each slice that met some. */
+  /** The machines that Azure refused to change, from the last try of each slice that met some. */
   refusals: ArtifactRef[];
-  report: Omit<SecretsRemovalReport, 'rows' | 'totals'>;
+  report: RunReport & { subscriptionId: string };
 }
 
 export function createSecretsReportActivities({ azure, artifacts }: Dependencies) {
@@ -35,7 +36,7 @@ export function createSecretsReportActivities({ azure, artifacts }: Dependencies
         kept: count('kept') + count('wouldRemove'),
         gone: count('gone'),
       };
-      return { report: await artifacts.write('report', { ...report, totals, rows } satisfies SecretsRemovalReport) };
+      return { report: await artifacts.write('report', { ...report, totals, rows } satisfies RunReport & RemovedSecrets) };
     },
   };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
+import type { RemovedSecrets } from '../azure/machine-secrets';
 import { days, guid } from '../schema';
 import { KnownCustomer } from '../people/organisation';
 import type { Completed, RunReport } from '../run/report';
@@ -38,7 +39,6 @@ const STEPS = [
   { name: 'verify', who: 'handover', title: 'Verify the result' },
   { name: 'report', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const SECRETS_REMOVAL_STEPS = stepNames(STEPS);
 
 export interface SecretsRemovalResult {
   status: Completed;
@@ -53,27 +53,12 @@ export interface SecretsRemovalResult {
   localStack: boolean;
 }
 
-export interface SecretsRow {
-  id: string;
-  name: string;
-  resourceGroup: string;
-  /** Ids of the vaults that the list named, when the run began. */
-  vaults: string[];
-  certificates: number;
-  /** removed: the list is empty now · kept: it is still there · gone: so is the machine · wouldRemove: a rehearsal */
-  outcome: 'removed' | 'kept' | 'gone' | 'wouldRemove';
-  /** Why it is still there. */
-  reason?: string;
-}
-
 /** What a person keeps of a removal. */
-export interface SecretsRemovalReport extends RunReport {
+export interface SecretsRemovalReport extends RunReport, RemovedSecrets {
   process: 'secrets-removal';
   subscriptionId: string;
   /** Where the removed lists lie, encrypted. */
   kept?: ArtifactRef;
-  totals: { machines: number; removed: number; kept: number; gone: number };
-  rows: SecretsRow[];
 }
 
 export function secretsRemovalId({ subscriptionId }: Pick<SecretsRemovalInput, 'subscriptionId'>): string {

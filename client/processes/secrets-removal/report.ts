@@ -1,4 +1,5 @@
-import type { SecretsRemovalReport, SecretsRow } from '../../../contracts/processes/secrets-removal';
+import type { SecretsRow } from '../../../contracts/azure/machine-secrets';
+import type { SecretsRemovalReport } from '../../../contracts/processes/secrets-removal';
 import type { Cell } from '../../reports/document';
 import type { OwnReport } from '../../reports/run-report';
 
