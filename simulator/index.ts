@@ -24,7 +24,7 @@ export interface SimulatorOptions {
   tls?: Tls;
 }
 
-export interface SimulatorApp {
+interface SimulatorApp {
   party: 'customer' | 'sourcePartner' | 'destinationPartner';
   tenantId: string;
   clientId: string;

@@ -23,7 +23,7 @@ export interface Assessed {
   merged?: string[];
 }
 
-export type MigrationReportInput = {
+type MigrationReportInput = {
   assessment?: ArtifactRef;
   moves: { subscriptionId: string; report: ArtifactRef }[];
   report: Omit<MigrationReport, 'resources' | 'subscriptions'> & {

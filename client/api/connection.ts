@@ -9,7 +9,7 @@ export interface ConnectionChoice {
   namespace?: string;
 }
 
-export interface Connected {
+interface Connected {
   client: Client;
   address: string;
   namespace: string;

@@ -34,7 +34,7 @@ export function unavailable(error: unknown): HandoverError {
   });
 }
 
-export function isFailureType(type: string | null | undefined): type is FailureType {
+function isFailureType(type: string | null | undefined): type is FailureType {
   return typeof type === 'string' && Object.hasOwn(FAILURES, type);
 }
 

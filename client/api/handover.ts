@@ -27,7 +27,7 @@ export interface Told {
   details: string;
 }
 
-export interface ListFilter {
+interface ListFilter {
   waitingFor?: Party;
   process?: ProcessName;
   status?: Status;

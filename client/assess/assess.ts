@@ -28,7 +28,7 @@ export interface AssessmentRequest {
   previous?: NamedText;
 }
 
-export interface Assessment {
+interface Assessment {
   report: AssessmentReport;
   /** Plan of the move, for `handover start resource-move --plan`. Absent for several subscriptions: each is moved by a run of its own. */
   planFile?: PlanFile;

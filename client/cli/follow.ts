@@ -21,7 +21,7 @@ export async function follow(
   }
 }
 
-export interface Follower {
+interface Follower {
   /** Takes every view in order, and says once why a view is not the run's own word. */
   show: (seen: Seen) => void;
   /** A line about what happens beside the run. */

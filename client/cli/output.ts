@@ -15,7 +15,7 @@ export interface Output {
   say: (line: string) => void;
 }
 
-export interface Streams {
+interface Streams {
   out: (text: string) => void;
   err: (text: string) => void;
 }

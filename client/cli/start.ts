@@ -7,7 +7,7 @@ import { check, readDocument } from '../api/input-file';
 import { PRESENTATIONS } from '../processes';
 import { digestOfPlanFile } from './plan-file';
 
-export interface StartOptions {
+interface StartOptions {
   input: string;
   id?: string;
   rehearse?: boolean;
@@ -15,7 +15,7 @@ export interface StartOptions {
 }
 
 /** What is needed to start a run, checked: its input complete with all defaults, its id, and what the Web UI is to say of it. */
-export interface Prepared extends Told {
+interface Prepared extends Told {
   input: object;
   id: string;
 }

@@ -9,7 +9,7 @@ import type { DeskConfig } from './config';
 export type DeskRuns = Pick<Handover, 'progress' | 'list' | 'decide' | 'contact' | 'wake'>;
 
 /** One line about one request or event. Never holds a query, a token or a form. */
-export type DeskLog = (entry: Record<string, string | number>) => void;
+type DeskLog = (entry: Record<string, string | number>) => void;
 
 /** Everything the pages work with. */
 export interface Desk {

@@ -10,7 +10,7 @@ import type { DeskConfig } from './config';
 import { signingKeyFrom } from '../api/desk-keys';
 
 /** A desk that answers. */
-export interface Served {
+interface Served {
   /** The address that the desk listens on; people come by the configured url. */
   url: string;
   stop: () => Promise<void>;

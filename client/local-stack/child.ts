@@ -24,7 +24,7 @@ export interface Child {
   stop: () => Promise<void>;
 }
 
-export interface Exit {
+interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
 }

@@ -5,7 +5,7 @@ import { HandoverError, messageOf } from '../api/errors';
 import { localWorld } from './example-world';
 import { setClockRate } from './simulator-control';
 
-export interface SimulatorOptions {
+interface SimulatorOptions {
   port?: number;
   /** JSON file; without it the default world with what the examples need. */
   world?: string;

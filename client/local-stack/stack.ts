@@ -14,7 +14,7 @@ import { registerSearchAttributes } from './search-attributes';
 import { announceStack, withdrawStack, writeAtomically } from '../api/local-stack-state';
 import { startTemporal, type TemporalPorts } from './temporal-server';
 
-export interface StackOptions {
+interface StackOptions {
   /** JSON file; without it the simulator's default world. */
   world?: string;
   /** Virtual seconds of the simulated Azure per second. */

@@ -6,7 +6,7 @@ import type { Handover } from '../api/handover';
 const NAMES: Partial<Record<Party, string>> = { customer: 'Dana of Fabrikam', operator: 'Omar of Contoso operations' };
 const COMMENT = 'Scripted answer of the sample.';
 
-export interface Helpers {
+interface Helpers {
   say: (line: string) => void;
   /** Does at Microsoft what a link asks for. */
   open: (link: string) => Promise<void>;

@@ -5,7 +5,7 @@ import type { Status } from '../../contracts/run/progress';
 import { startStack, type Stack } from '../local-stack/stack';
 import type { SampleOptions } from './sample-options';
 
-export interface OwnStack {
+interface OwnStack {
   /** The local stack loads its default world when this is left out. */
   world?: object;
   /** Virtual seconds per second. */

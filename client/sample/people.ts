@@ -28,7 +28,7 @@ const PEOPLE: Partial<Record<Party, Person>> = {
 /** A person reads before answering; without a moment nobody would see that the run waited. */
 const READS_FOR_MS = 800;
 
-export interface ScriptedPeople {
+interface ScriptedPeople {
   /** Looks at each view, and answers what is asked of them, once. */
   look: (view: ProgressView) => void;
   /** Rejects when an answer was refused. */

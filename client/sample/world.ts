@@ -14,7 +14,7 @@ export const CUSTOMER_TENANT = FABRIKAM;
 export const SOURCE = 'ea000000-5a3c-4f10-9d2e-0b1c7e6a0100';
 export const DESTINATION = 'c5900000-5a3c-4f10-9d2e-0b1c7e6a0200';
 /** The group whose virtual machines are held up by the fabric upgrade. */
-export const BUSY_GROUP = 'shop-app';
+const BUSY_GROUP = 'shop-app';
 
 const HOME = 'westeurope';
 const ELSEWHERE = 'northeurope';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import { KnownCustomer } from '../people/organisation';
 import type { ArtifactRef } from '../run/artifact';
 import type { Completed, RunReport } from '../run/report';
@@ -45,7 +45,6 @@ const STEPS = [
   { name: 'grant', who: 'handover', title: 'Grant the role to the new holder' },
   { name: 'revoke', who: 'handover', title: 'Revoke the role of the old holder' },
 ] as const satisfies readonly StepDefinition[];
-export const ACCESS_HANDOVER_STEPS = stepNames(STEPS);
 
 export interface AccessHandoverResult {
   status: Completed;
@@ -75,7 +74,7 @@ export interface AccessHandoverReport extends RunReport {
   snapshot?: ArtifactRef;
 }
 
-export function accessHandoverId(input: { scope: string; grant: { principalId: string } }): string {
+function accessHandoverId(input: { scope: string; grant: { principalId: string } }): string {
   return `access-handover-${input.scope.split('/').filter(Boolean).slice(1).join('-')}-${input.grant.principalId}`.toLowerCase();
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import { ArtifactRef } from '../run/artifact';
 import { days, enrolmentNumber, exclude, groupNaming, guid, subscriptions } from '../schema';
 import { KnownCustomer, Partner } from '../people/organisation';
@@ -71,9 +71,8 @@ const STEPS = [
   { name: 'plan', who: 'handover', title: 'Plan the moves' },
   { name: 'report', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const ASSESSMENT_STEPS = stepNames(STEPS);
 
-export type Approach = 'ARM to CSP (one step migration)' | 'ASM to CSP (two steps migration)';
+type Approach = 'ARM to CSP (one step migration)' | 'ASM to CSP (two steps migration)';
 
 /** One resource. Every resource of the inventory has exactly one row. */
 export interface AssessmentRow {

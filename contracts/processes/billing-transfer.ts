@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, email, enrolmentNumber, subscriptions } from '../schema';
 import { KnownCustomer, Partner } from '../people/organisation';
@@ -45,8 +45,7 @@ const STEPS = [
   { name: 'verify', who: 'handover', title: 'Verify the result' },
   { name: 'close', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const BILLING_TRANSFER_STEPS = stepNames(STEPS);
-export type BillingTransferStep = (typeof BILLING_TRANSFER_STEPS)[number];
+export type BillingTransferStep = (typeof STEPS)[number]['name'];
 
 /** What has become of the billing of a subscription. */
 export interface BilledSubscription {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid } from '../schema';
 import { KnownCustomer } from '../people/organisation';
@@ -31,7 +31,6 @@ const STEPS = [
   { name: 'verify', who: 'handover', title: 'Verify the result' },
   { name: 'report', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const CLASSIC_UPGRADE_STEPS = stepNames(STEPS);
 
 /** In the order that they depend on one another. */
 export const CLASSIC_KINDS = [
@@ -84,7 +83,7 @@ export interface ClassicUpgradeResult {
   status: Completed;
   units: UpgradedUnit[];
   committed: number;
-  /** Virtual machines that carry secrets now and need `secrets-removal` before they can move. */
+  /** Virtual machines that carry secrets now, which have to be removed before the machines can move. */
   withSecrets: string[];
   report?: ArtifactRef;
   decisions: DecisionRecord[];

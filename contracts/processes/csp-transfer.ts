@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { BusinessCalendar } from '../people/business-hours';
 import type { Document } from '../people/document';
@@ -63,8 +63,7 @@ const STEPS = [
   { name: 'access', who: 'destinationPartner', title: 'Hand over the access' },
   { name: 'close', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const CSP_TRANSFER_STEPS = stepNames(STEPS);
-export type CspTransferStep = (typeof CSP_TRANSFER_STEPS)[number];
+export type CspTransferStep = (typeof STEPS)[number]['name'];
 
 /** One subscription before and after. The Azure id stays the same; Partner Center's id and order change with an Azure plan. */
 export interface TransferredSubscription {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, guid, name, pattern } from '../schema';
 import { AgreementAcceptance, KnownCustomer, NewCustomer, Partner } from '../people/organisation';
@@ -68,8 +68,7 @@ const STEPS = [
   { name: 'owner', who: 'destinationPartner', title: 'Make the administrator Owner' },
   { name: 'close', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const CUSTOMER_ONBOARDING_STEPS = stepNames(STEPS);
-export type CustomerOnboardingStep = (typeof CUSTOMER_ONBOARDING_STEPS)[number];
+export type CustomerOnboardingStep = (typeof STEPS)[number]['name'];
 
 /** A user of the customer's directory. The password is where `secret` says. */
 export interface OnboardedUser {

@@ -26,8 +26,3 @@ export interface ProcessDefinition<Input = unknown, Result = unknown, Report ext
   /** Never set. It carries the types of what a run answers and of the report that it leaves behind. */
   types?: { result: Result; report: Report };
 }
-
-/** The names alone, in order. */
-export function stepNames<Name extends string>(steps: readonly StepDefinition<Name>[]): readonly Name[] {
-  return steps.map(({ name }) => name);
-}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { CostOptions } from './assessment';
 import { CustomerOnboardingInput, DestinationSubscription } from './customer-onboarding';
@@ -112,8 +112,6 @@ const STEPS = [
 ] as const satisfies readonly StepDefinition[];
 export type MigrationStep = (typeof STEPS)[number]['name'];
 const WITHOUT_BILLING = STEPS.filter(({ name }) => name !== 'billing');
-export const BILLING_MIGRATION_STEPS = stepNames(STEPS);
-export const MIGRATION_STEPS = stepNames(WITHOUT_BILLING);
 
 /** One resource, from before the first step to after the last. */
 export interface MigratedResource {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import { Customer, Partner } from '../people/organisation';
 import type { ArtifactRef } from '../run/artifact';
 import type { Completed, RunReport } from '../run/report';
@@ -19,7 +19,6 @@ const STEPS = [
   { name: 'invite', who: 'destinationPartner', title: 'Get the invitation' },
   { name: 'accept', who: 'customer', title: 'Accept the invitation' },
 ] as const satisfies readonly StepDefinition[];
-export const RESELLER_RELATIONSHIP_STEPS = stepNames(STEPS);
 
 export interface ResellerRelationshipResult {
   status: Completed;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import type { BatchStage } from '../azure/plan';
 import type { DecisionRecord } from '../run/progress';
@@ -44,9 +44,8 @@ const STEPS = [
   { name: 'verify', who: 'handover', title: 'Verify the result' },
   { name: 'report', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const RESOURCE_MOVE_STEPS = stepNames(STEPS);
 
-export interface ResourceMoveTotals {
+interface ResourceMoveTotals {
   resources: number;
   moved: number;
   refused: number;

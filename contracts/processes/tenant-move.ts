@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ProcessDefinition, type StepDefinition, stepNames } from './definition';
+import type { ProcessDefinition, StepDefinition } from './definition';
 import type { ArtifactRef } from '../run/artifact';
 import { days, email, enrolmentNumber, guid, name, subscriptions } from '../schema';
 import { KnownCustomer, Partner } from '../people/organisation';
@@ -8,7 +8,7 @@ import type { Completed, RunReport } from '../run/report';
 import { holdForParent } from '../run/hold-for-parent';
 
 /** Whose agreement the source subscriptions are under (seed l.14504, 14730, 15178). */
-export const MIGRATION_VARIANTS = ['partnerEa', 'customerEa', 'payg', 'open', 'bizspark'] as const;
+const MIGRATION_VARIANTS = ['partnerEa', 'customerEa', 'payg', 'open', 'bizspark'] as const;
 export const MigrationVariant = z.enum(MIGRATION_VARIANTS);
 export type MigrationVariant = z.infer<typeof MigrationVariant>;
 
@@ -70,8 +70,7 @@ const STEPS = [
   { name: 'verify', who: 'handover', title: 'Verify the result' },
   { name: 'close', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
-export const TENANT_MOVE_STEPS = stepNames(STEPS);
-export type TenantMoveStep = (typeof TENANT_MOVE_STEPS)[number];
+export type TenantMoveStep = (typeof STEPS)[number]['name'];
 
 export interface MovedSubscription {
   subscriptionId: string;

@@ -5,7 +5,7 @@ import type { Answer, ArmRequest } from './http/request';
 import type { Operation } from './state/model';
 
 /** What Azure asks clients to wait between polls, virtual milliseconds. */
-export const POLL_EVERY = 15_000;
+const POLL_EVERY = 15_000;
 const PROVIDER_POLL_EVERY = 10_000;
 
 /** The opaque name of one of ARM's own jobs, in the form that ARM gives them. */

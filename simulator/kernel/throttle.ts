@@ -2,7 +2,7 @@ import type { Clock } from './clock';
 
 export type OperationClass = 'reads' | 'writes' | 'deletes';
 
-export interface Bucket {
+interface Bucket {
   size: number;
   /** Tokens that come back every virtual second. */
   perSecond: number;

@@ -15,7 +15,7 @@ import { simulatorControl, type SimulatorControl } from './simulator-control';
 import { testTls } from './tls';
 
 /** A process that is killed as the kernel kills: no handler runs, nothing is flushed. */
-export interface Killable {
+interface Killable {
   start(): Promise<void>;
   kill(): Promise<void>;
 }

@@ -2,7 +2,7 @@ import { isCancellation } from '@temporalio/workflow';
 import { failureOf, fail, type KnownFailure } from '../base/failures';
 import type { Run } from '../run/begin';
 
-export interface Policy {
+interface Policy {
   /** A cancel of the run ends the act; false where no cancel reaches it. */
   cancellable: boolean;
   /**

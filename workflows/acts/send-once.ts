@@ -1,7 +1,7 @@
 import { FAILURES } from '../../contracts/run/failures';
 import { fail, failureOf } from '../base/failures';
 
-export interface Act<T> {
+interface Act<T> {
   /** Sends. Not retried by anybody. */
   send: () => Promise<T>;
   /** Waits until nothing of the act is under way and says what came of it. */

@@ -21,7 +21,7 @@ export interface DocumentRequest extends Pick<
 }
 
 /** Whose run asks, and how often it reminds. */
-export interface Asker {
+interface Asker {
   readonly run: Run;
   readonly operator: Actor;
   readonly input: { deadlines: { remindEvery: number } };

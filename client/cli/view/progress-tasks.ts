@@ -3,7 +3,7 @@ import type { ProgressView, StepView } from '../../../contracts/run/progress';
 import { partyName } from '../../words/terminal';
 
 /** The steps of a run as a live list on the terminal. */
-export interface ProgressTasks {
+interface ProgressTasks {
   /** Takes every view in order; `note` says why it is not the run's own word. */
   show: (view: ProgressView, note?: string) => void;
   /** A line that stays under the step that is under way. */

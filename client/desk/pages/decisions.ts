@@ -5,7 +5,7 @@ import type { Question } from '../standing';
 import { lineField, textField, tick } from './fields';
 import type { Markup } from '../../words/pages';
 
-export interface DecisionForms {
+interface DecisionForms {
   asked: Question;
   path: string;
   /** Fields that every form carries. */

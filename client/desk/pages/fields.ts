@@ -2,7 +2,7 @@ import { html } from 'hono/html';
 import type { Problem } from '../../api/errors';
 import type { Markup } from '../../words/pages';
 
-export interface Field {
+interface Field {
   /** Id of the element, unique on the page. */
   id: string;
   name: string;

@@ -10,7 +10,7 @@ import { layout, signPath, statusPath } from './layout';
 import { answerCommands } from '../../words/answer-commands';
 import { choiceWord, type Markup, partyWords, sentence, statusWords, time } from '../../words/pages';
 
-export interface OutcomePage {
+interface OutcomePage {
   view: ProgressView;
   /** What the page was for. */
   step: string;
@@ -73,7 +73,7 @@ export function outcomePage({ view, step, standing, session, csrf, local }: Outc
 }
 
 /** Who, what, when, and over which text. */
-export function decisionView(decision: DecisionRecord, view: ProgressView): Markup {
+function decisionView(decision: DecisionRecord, view: ProgressView): Markup {
   const { choice, name, party, at, comment, email, digest } = decision;
   return html`<dl class="fields">
       <div>

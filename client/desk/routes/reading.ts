@@ -51,7 +51,7 @@ export async function readRun(desk: Desk, { link }: Session, id: string): Promis
 }
 
 /** What waits for a party, and how many runs that may wait for it cannot be shown. */
-export interface Inbox {
+interface Inbox {
   entries: InboxEntry[];
   /** Runs of this party for which no worker answers now. */
   silent: number;

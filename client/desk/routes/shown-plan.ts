@@ -8,7 +8,7 @@ import type { Markup } from '../../words/pages';
 import type { Question } from '../standing';
 
 /** What can be put before a person of a question: the plan where it is about one, and what may be answered to that. */
-export interface Shown {
+interface Shown {
   asked: Question;
   /** Absent when the question carries its own document. */
   plan?: Markup;

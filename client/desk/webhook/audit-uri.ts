@@ -1,5 +1,5 @@
 /** What may be read from a notice of Partner Center: whom to look for. */
-export interface Named {
+interface Named {
   partnerTenantId: string;
   /** Ids that runs may know the work by: the customer's tenant and, of a transfer, its own. */
   externalIds: string[];

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 5_000;
 const MAX_CHAIN = 6;
 
 /** Certificates of a PEM text, or the one of a DER file, in their order. Throws on anything else. */
-export function certificatesOf(file: Buffer): X509Certificate[] {
+function certificatesOf(file: Buffer): X509Certificate[] {
   const blocks = file.toString('latin1').match(PEM);
   return blocks ? blocks.map((pem) => new X509Certificate(pem)) : [new X509Certificate(file)];
 }

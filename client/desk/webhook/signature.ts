@@ -3,7 +3,7 @@ import { messageOf } from '../../api/errors';
 import { anchorsOf, distrust, fetchCertificates } from './certificates';
 
 /** Headers of a notice, as they came. */
-export interface Signed {
+interface Signed {
   authorization: string | undefined;
   certificateUrl: string | undefined;
   /** The body's very bytes. */
@@ -11,7 +11,7 @@ export interface Signed {
 }
 
 /** Who may sign: hosts that certificates come from, and the PEM of their authorities (absent: the system's roots). */
-export interface Signers {
+interface Signers {
   certificateHosts: readonly string[];
   caPem: string | undefined;
 }
@@ -20,7 +20,7 @@ export interface Signers {
 const KEPT_FOR_MS = 3_600_000;
 const MAX_KEPT = 20;
 
-export type Verify = (signed: Signed, now: Date) => Promise<string | undefined>;
+type Verify = (signed: Signed, now: Date) => Promise<string | undefined>;
 
 /**
  * Answers why a notice is not Microsoft's, or undefined: RSA with SHA-256 over the body's bytes, by a certificate of a known host and a known

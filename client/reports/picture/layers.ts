@@ -1,7 +1,7 @@
 import type { Picture, PictureNode } from '../document';
 
 /** A cell of a grid, counted from 0: `column` to the right, `row` down. */
-export interface Placed {
+interface Placed {
   node: PictureNode;
   column: number;
   row: number;

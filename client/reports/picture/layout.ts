@@ -2,7 +2,7 @@ import type { Picture, PictureNode } from '../document';
 import { layered } from './layers';
 
 /** Sizes in CSS pixels. */
-export const NODE = { width: 196, height: 40 };
+const NODE = { width: 196, height: 40 };
 const GAP = { across: 54, down: 12 };
 const FRAME = { side: 16, title: 30, bottom: 16 };
 const BETWEEN_FRAMES = 24;
@@ -16,7 +16,7 @@ export interface Box {
   height: number;
 }
 
-export interface Layout {
+interface Layout {
   width: number;
   height: number;
   frames: (Box & { name: string })[];

@@ -51,7 +51,7 @@ export function foldedPath(path: string): string {
   }
 }
 
-export function openRequest(raw: RawRequest): ArmRequest {
+function openRequest(raw: RawRequest): ArmRequest {
   const [path = '', query = ''] = raw.url.split('?', 2);
   const request: ArmRequest = {
     method: raw.method,

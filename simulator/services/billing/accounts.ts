@@ -11,7 +11,7 @@ import { relationshipsOf } from '../partner-center/relationships/relationships';
 
 export const ACCOUNTS = '/providers/Microsoft.Billing/billingAccounts';
 
-export type Agreement =
+type Agreement =
   'EnterpriseAgreement' | 'MicrosoftCustomerAgreement' | 'MicrosoftOnlineServicesProgram' | 'MicrosoftPartnerAgreement';
 
 export interface Account {

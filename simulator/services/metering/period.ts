@@ -3,7 +3,7 @@ import { badRequest } from '../../kernel/http/errors';
 export const DAY = 86_400_000;
 
 /** Whole days: the first one's start, and the end after the last one. Virtual milliseconds. */
-export interface Days {
+interface Days {
   from: number;
   until: number;
 }

@@ -3,7 +3,7 @@ import { keyOf } from '../../kernel/ids';
 import { describeId, idsOf } from './resource-id';
 
 /** A resource that refers to another, and the id (the other's own or one of its children's) by which it does. */
-export interface Referrer {
+interface Referrer {
   resource: ArmResource;
   id: string;
 }

@@ -2,7 +2,7 @@ import { badRequest } from '../../kernel/http/errors';
 import { page } from '../../kernel/http/paging';
 import { type Answer, type ArmRequest, option } from '../../kernel/http/request';
 
-export type Field<T> =
+type Field<T> =
   | { kind: 'text'; of: (item: T) => string }
   /** Milliseconds. */
   | { kind: 'date'; of: (item: T) => number };

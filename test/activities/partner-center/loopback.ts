@@ -10,7 +10,7 @@ export interface Received {
   body: unknown;
 }
 
-export type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'reset';
+type Reply = { status: number; body?: unknown; headers?: Record<string, string> } | 'reset';
 
 export interface Loopback {
   transport: Transport;

@@ -14,7 +14,7 @@ import type { Run } from '../../run/begin';
 import { ProcessState, subscriptionsOf } from '../../run/state';
 
 /** Who answers a request for its recipient, and with which directory's identity. */
-export interface Recipient {
+interface Recipient {
   by: Actor;
   tenantId: string;
 }

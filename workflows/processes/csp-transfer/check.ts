@@ -52,7 +52,7 @@ export async function checkTransfer(state: TransferState): Promise<DestinationSi
 }
 
 /** The procedure that fits what the subscriptions are, and why. Throws `InvalidInput` when none does, or not the one that was asked for. */
-export function chosen(
+function chosen(
   wanted: CspTransferInput['procedure'],
   subscriptions: readonly TransferredSubscription[],
 ): { procedure: TransferProcedure; procedureReason: string } {

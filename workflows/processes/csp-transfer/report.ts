@@ -16,7 +16,7 @@ export function endingOf(state: TransferState): Ending<CspTransferResult> {
 }
 
 /** Writes the report that every party keeps. */
-export function reportTransfer(state: TransferState, outcome: Outcome): Promise<void> {
+function reportTransfer(state: TransferState, outcome: Outcome): Promise<void> {
   const { progress } = state.run;
   const { customer, sourcePartner, destinationPartner } = state.input;
   const whole: CspTransferReport = {
@@ -31,7 +31,7 @@ export function reportTransfer(state: TransferState, outcome: Outcome): Promise<
   return storeReport(state, whole);
 }
 
-export function tellParties(state: TransferState, outcome: Outcome): Promise<void> {
+function tellParties(state: TransferState, outcome: Outcome): Promise<void> {
   const parties = ['customer', 'sourcePartner', 'destinationPartner', 'operator'] as const;
   return tellOutcome(state, parties, `the transfer of ${state.what} is ${outcome}`);
 }

@@ -15,7 +15,7 @@ import type { Actor } from '../../acts/actors';
 import type { ProcessState } from '../../run/state';
 
 /** Who wants a relationship with whom, in a run that has a step `relationship`. */
-export interface RelationshipWanted {
+interface RelationshipWanted {
   state: ProcessState<{
     customer: object;
     deadlines: { relationship: number; ruling: number; remindEvery: number };

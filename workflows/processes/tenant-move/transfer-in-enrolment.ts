@@ -62,7 +62,7 @@ async function transfer(state: TenantMoveState, hands: PortalHands, undo: Undo, 
   arrived(state, move.subscriptions, move.to);
 }
 
-export function names(subscriptions: readonly { displayName: string }[]): string {
+function names(subscriptions: readonly { displayName: string }[]): string {
   return subscriptions.map(({ displayName }) => displayName).join(', ');
 }
 

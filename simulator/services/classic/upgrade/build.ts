@@ -17,7 +17,7 @@ import { routeTable, securityGroup } from './rules';
 const API_VERSION = '2017-12-01';
 
 /** What a unit becomes, in the order in which it can be made. */
-export function planOf(side: ClassicSubscription, { unit, destination }: MigrationWork): Planned[] {
+function planOf(side: ClassicSubscription, { unit, destination }: MigrationWork): Planned[] {
   const { subscriptionId } = side;
   const { kind, name } = unit;
   if (kind === 'hostedservices' || kind === 'virtualnetwork') {

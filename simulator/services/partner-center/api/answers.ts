@@ -2,7 +2,7 @@ import type { Answer } from '../../../kernel/http/request';
 import { type Fields, type PartnerCall, queryOf } from './call';
 import { refusal } from './errors';
 
-export interface Link {
+interface Link {
   uri: string;
   method: string;
   headers: { key: string; value: string }[];

@@ -38,7 +38,7 @@ type Size = readonly [name: string, cores: number, memory: number];
 const doubling = (prefix: string, suffix: string, cores: readonly number[], memoryPerCore: number): Size[] =>
   cores.map((count) => [`${prefix}${count}${suffix}`, count, count * memoryPerCore]);
 
-export interface Series {
+interface Series {
   id: string;
   title: string;
   category: string;

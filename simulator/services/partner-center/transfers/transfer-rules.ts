@@ -11,7 +11,7 @@ import { isSource, isTarget } from './transfer-views';
 
 const OPEN = ['Active', 'Pending', 'InProgress'];
 
-export function isOpen(transfer: Transfer): boolean {
+function isOpen(transfer: Transfer): boolean {
   return OPEN.includes(transfer.status);
 }
 
