@@ -64,6 +64,20 @@ export interface Column {
 /** Times are Date. */
 export type Cell = string | number | Date | undefined;
 
+/** A column beside what a row has in it. */
+export interface FilledColumn<Row> extends Column {
+  cell: (row: Row) => Cell;
+}
+
+export function tableOf<Row>(
+  about: Omit<Table, 'columns' | 'rows'>,
+  rows: readonly Row[],
+  filled: readonly FilledColumn<Row>[],
+): Table {
+  const columns = filled.map(({ cell: _, ...column }): Column => column);
+  return { ...about, columns, rows: rows.map((row) => filled.map(({ cell }) => cell(row))) };
+}
+
 /** ISO 8601 → Date; undefined stays undefined. */
 export function time(iso: string | undefined): Date | undefined {
   return iso === undefined ? undefined : new Date(iso);

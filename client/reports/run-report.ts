@@ -1,6 +1,6 @@
 import type { RunReport } from '../../contracts/run/report';
 import { answersTable } from './answers-table';
-import { time, type ReportDocument, type Table } from './document';
+import { type ReportDocument, type Table, tableOf, time } from './document';
 
 /** What only the process of a report knows. */
 export interface OwnReport extends Pick<ReportDocument, 'subtitle' | 'facts' | 'tables' | 'instructions'> {
@@ -62,9 +62,5 @@ function proofWarnings({ localStack }: RunReport): string[] {
 }
 
 function notesTable({ notes }: RunReport): Table {
-  return {
-    title: 'What happened on the way',
-    columns: [{ title: 'Note', width: 100 }],
-    rows: notes.map((note) => [note]),
-  };
+  return tableOf({ title: 'What happened on the way' }, notes, [{ title: 'Note', width: 100, cell: (note) => note }]);
 }

@@ -1,6 +1,6 @@
 import type { BilledSubscription, BillingTransferReport } from '../../../contracts/processes/billing-transfer';
 import { approvedBy } from '../../reports/answers-table';
-import type { Table } from '../../reports/document';
+import { type Table, tableOf } from '../../reports/document';
 import type { OwnReport } from '../../reports/run-report';
 import { AGREEMENTS } from '../../words/agreements';
 
@@ -42,20 +42,14 @@ function acceptedHow(report: BillingTransferReport): string {
 /** What was not transferred comes first: it is what somebody has to act on. */
 function billingTable(billing: readonly BilledSubscription[]): Table {
   const rows = [...billing].sort((a, b) => Number(a.outcome === 'transferred') - Number(b.outcome === 'transferred'));
-  return {
-    title: 'Subscriptions',
-    note: 'With ids, resources, role assignments, locks and policies as they were.',
-    columns: [
-      { title: 'Outcome', width: 16, kind: 'outcome' },
-      { title: 'Name', width: 28 },
-      { title: 'Subscription', width: 38, kind: 'id' },
-      { title: 'Why not', width: 100 },
+  return tableOf(
+    { title: 'Subscriptions', note: 'With ids, resources, role assignments, locks and policies as they were.' },
+    rows,
+    [
+      { title: 'Outcome', width: 16, kind: 'outcome', cell: ({ outcome }) => OUTCOMES[outcome] },
+      { title: 'Name', width: 28, cell: ({ displayName }) => displayName },
+      { title: 'Subscription', width: 38, kind: 'id', cell: ({ subscriptionId }) => subscriptionId },
+      { title: 'Why not', width: 100, cell: ({ reason }) => reason },
     ],
-    rows: rows.map(({ outcome, displayName, subscriptionId, reason }) => [
-      OUTCOMES[outcome],
-      displayName,
-      subscriptionId,
-      reason,
-    ]),
-  };
+  );
 }

@@ -1,5 +1,5 @@
 import type { ClassicUpgradeReport, UpgradedUnit } from '../../../contracts/processes/classic-upgrade';
-import type { Cell, Table } from '../../reports/document';
+import { type Cell, type Table, tableOf } from '../../reports/document';
 import type { OwnReport } from '../../reports/run-report';
 
 /** What became of the classic resources of a subscription, ready for any of the four formats. */
@@ -34,27 +34,18 @@ export function report(report: ClassicUpgradeReport): OwnReport {
 /** What is still classic comes first: it is what somebody has to act on. */
 function unitsTable({ units }: ClassicUpgradeReport): Table {
   const upgraded = ({ outcome }: UpgradedUnit) => Number(outcome === 'committed' || outcome === 'wouldUpgrade');
-  return {
-    title: 'Units',
-    columns: [
-      { title: 'Outcome', width: 14, kind: 'outcome' },
-      { title: 'Kind', width: 22 },
-      { title: 'Name', width: 30 },
-      { title: 'Resource groups made', width: 40 },
-      { title: 'Resources made', width: 15, kind: 'number' },
-      { title: 'Messages', width: 70 },
+  return tableOf(
+    { title: 'Units' },
+    [...units].sort((a, b) => upgraded(a) - upgraded(b)),
+    [
+      { title: 'Outcome', width: 14, kind: 'outcome', cell: ({ outcome }) => WORDS[outcome] },
+      { title: 'Kind', width: 22, cell: ({ id }) => id.slice(0, id.indexOf('/')) },
+      { title: 'Name', width: 30, cell: ({ id }) => id.slice(id.indexOf('/') + 1) },
+      { title: 'Resource groups made', width: 40, cell: ({ resourceGroups }) => resourceGroups.join(', ') },
+      { title: 'Resources made', width: 15, kind: 'number', cell: ({ resources }) => resources.length },
+      { title: 'Messages', width: 70, cell: ({ messages }) => messages.join(' ') },
     ],
-    rows: [...units]
-      .sort((a, b) => upgraded(a) - upgraded(b))
-      .map(({ id, outcome, resourceGroups, resources, messages }): Cell[] => [
-        WORDS[outcome],
-        id.slice(0, id.indexOf('/')),
-        id.slice(id.indexOf('/') + 1),
-        resourceGroups.join(', '),
-        resources.length,
-        messages.join(' '),
-      ]),
-  };
+  );
 }
 
 const WORDS: Record<UpgradedUnit['outcome'], string> = {
@@ -77,9 +68,7 @@ function resourcesTable({ units }: ClassicUpgradeReport): Table {
 }
 
 function secretsTable({ withSecrets }: ClassicUpgradeReport): Table {
-  return {
-    title: 'Machines with secrets',
-    columns: [{ title: 'Resource ID', width: 90, kind: 'id' }],
-    rows: withSecrets.map((id) => [id]),
-  };
+  return tableOf({ title: 'Machines with secrets' }, withSecrets, [
+    { title: 'Resource ID', width: 90, kind: 'id', cell: (id) => id },
+  ]);
 }

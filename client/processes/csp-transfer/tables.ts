@@ -1,74 +1,46 @@
 import type { CspTransferReport } from '../../../contracts/processes/csp-transfer';
-import { time, timeText, type Table } from '../../reports/document';
+import { type Table, tableOf, time, timeText } from '../../reports/document';
 
 export function subscriptionsTable({ subscriptions }: CspTransferReport): Table {
-  return {
-    title: 'Subscriptions',
-    columns: [
-      { title: 'Outcome', width: 16, kind: 'outcome' },
-      { title: 'Name', width: 28 },
-      { title: 'Agreement', width: 12 },
-      { title: 'Azure subscription', width: 38, kind: 'id' },
-      { title: 'Partner before', width: 38, kind: 'id' },
-      { title: 'Partner after', width: 38, kind: 'id' },
-      { title: 'Partner Center id before', width: 38, kind: 'id' },
-      { title: 'Partner Center id after', width: 38, kind: 'id' },
-    ],
-    rows: subscriptions.map(({ subscriptionId, displayName, agreement, before, after }) => [
-      after ? 'transferred' : 'not transferred',
-      displayName,
-      agreement === 'azurePlan' ? 'Azure plan' : 'legacy',
-      subscriptionId,
-      before.partnerTenantId,
-      after?.partnerTenantId,
-      before.partnerCenterId,
-      after?.partnerCenterId,
-    ]),
-  };
+  return tableOf({ title: 'Subscriptions' }, subscriptions, [
+    { title: 'Outcome', width: 16, kind: 'outcome', cell: ({ after }) => (after ? 'transferred' : 'not transferred') },
+    { title: 'Name', width: 28, cell: ({ displayName }) => displayName },
+    { title: 'Agreement', width: 12, cell: ({ agreement }) => (agreement === 'azurePlan' ? 'Azure plan' : 'legacy') },
+    { title: 'Azure subscription', width: 38, kind: 'id', cell: ({ subscriptionId }) => subscriptionId },
+    { title: 'Partner before', width: 38, kind: 'id', cell: ({ before }) => before.partnerTenantId },
+    { title: 'Partner after', width: 38, kind: 'id', cell: ({ after }) => after?.partnerTenantId },
+    { title: 'Partner Center id before', width: 38, kind: 'id', cell: ({ before }) => before.partnerCenterId },
+    { title: 'Partner Center id after', width: 38, kind: 'id', cell: ({ after }) => after?.partnerCenterId },
+  ]);
 }
 
 export function accessTable({ access }: CspTransferReport): Table {
-  return {
-    title: 'Access',
-    columns: [
-      { title: 'Subscription', width: 38, kind: 'id' },
-      { title: 'Destination partner has access', width: 28 },
-      { title: 'Source partner: removed', width: 22, kind: 'number' },
-      { title: 'Source partner: remaining', width: 24, kind: 'number' },
-      { title: 'Unknown foreign groups', width: 50 },
-    ],
-    rows: access.map(({ subscriptionId, granted, removed, remaining, unknownForeign }) => [
-      subscriptionId,
-      granted ? 'yes' : 'no',
-      removed,
-      remaining,
-      unknownForeign.join(', '),
-    ]),
-  };
+  return tableOf({ title: 'Access' }, access, [
+    { title: 'Subscription', width: 38, kind: 'id', cell: ({ subscriptionId }) => subscriptionId },
+    { title: 'Destination partner has access', width: 28, cell: ({ granted }) => (granted ? 'yes' : 'no') },
+    { title: 'Source partner: removed', width: 22, kind: 'number', cell: ({ removed }) => removed },
+    { title: 'Source partner: remaining', width: 24, kind: 'number', cell: ({ remaining }) => remaining },
+    { title: 'Unknown foreign groups', width: 50, cell: ({ unknownForeign }) => unknownForeign.join(', ') },
+  ]);
 }
 
 /** Who signed is read from the answers: those that approve this very digest. */
 export function documentsTable({ documents, decisions }: CspTransferReport): Table {
-  return {
-    title: 'Documents',
-    columns: [
-      { title: 'Step', width: 14 },
-      { title: 'Document', width: 40 },
-      { title: 'Version', width: 9, kind: 'number' },
-      { title: 'Signed by', width: 70 },
-      { title: 'Digest (SHA-256)', width: 66, kind: 'id' },
-    ],
-    rows: documents.map(({ step, digest, document }) => [
-      step,
-      document.title,
-      document.version,
-      decisions
-        .filter((decision) => decision.choice === 'approve' && decision.digest === digest)
-        .map(({ party, name, at }) => `${party}: ${name}, ${timeText(new Date(at))}`)
-        .join('; ') || 'nobody',
-      digest,
-    ]),
-  };
+  return tableOf({ title: 'Documents' }, documents, [
+    { title: 'Step', width: 14, cell: ({ step }) => step },
+    { title: 'Document', width: 40, cell: ({ document }) => document.title },
+    { title: 'Version', width: 9, kind: 'number', cell: ({ document }) => document.version },
+    {
+      title: 'Signed by',
+      width: 70,
+      cell: ({ digest }) =>
+        decisions
+          .filter((decision) => decision.choice === 'approve' && decision.digest === digest)
+          .map(({ party, name, at }) => `${party}: ${name}, ${timeText(new Date(at))}`)
+          .join('; ') || 'nobody',
+    },
+    { title: 'Digest (SHA-256)', width: 66, kind: 'id', cell: ({ digest }) => digest },
+  ]);
 }
 
 export function contentsTable({ documents }: CspTransferReport): Table {
@@ -90,14 +62,10 @@ export function contentsTable({ documents }: CspTransferReport): Table {
 }
 
 export function messagesTable({ messages }: CspTransferReport): Table {
-  return {
-    title: 'Messages of Microsoft',
-    columns: [
-      { title: 'Time', width: 20, kind: 'time' },
-      { title: 'From', width: 28 },
-      { title: 'Subject', width: 40 },
-      { title: 'Message', width: 80 },
-    ],
-    rows: messages.map(({ at, from, subject, body }) => [time(at), from, subject, body]),
-  };
+  return tableOf({ title: 'Messages of Microsoft' }, messages, [
+    { title: 'Time', width: 20, kind: 'time', cell: ({ at }) => time(at) },
+    { title: 'From', width: 28, cell: ({ from }) => from },
+    { title: 'Subject', width: 40, cell: ({ subject }) => subject },
+    { title: 'Message', width: 80, cell: ({ body }) => body },
+  ]);
 }

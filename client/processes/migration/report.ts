@@ -1,7 +1,7 @@
 import type { MigratedResource, MigrationReport } from '../../../contracts/processes/migration';
 import type { GroupAddress } from '../../../contracts/azure/plan';
 import { parseArmId } from '../../../planning/inventory/arm-id';
-import { moneyText, type Cell, type ReportDocument, type Table } from '../../reports/document';
+import { type Cell, type ReportDocument, type Table, moneyText, tableOf } from '../../reports/document';
 import type { OwnReport } from '../../reports/run-report';
 import { AGREEMENTS } from '../../words/agreements';
 
@@ -155,15 +155,14 @@ function subscriptionsTable({ subscriptions, billing }: MigrationReport): Table 
 }
 
 function childRunsTable({ childRuns }: MigrationReport): Table {
-  return {
-    title: 'Child runs',
-    note: '`handover show RUN` says what a child run did, `handover report RUN` writes its report.',
-    columns: [
-      { title: 'Process', width: 24 },
-      { title: 'Outcome', width: 14, kind: 'outcome' },
-      { title: 'Run', width: 60, kind: 'id' },
-      { title: 'SHA-256 of its report', width: 66, kind: 'id' },
+  return tableOf(
+    { title: 'Child runs', note: '`handover show RUN` says what a child run did, `handover report RUN` writes its report.' },
+    childRuns,
+    [
+      { title: 'Process', width: 24, cell: ({ process }) => process },
+      { title: 'Outcome', width: 14, kind: 'outcome', cell: ({ outcome }) => outcome },
+      { title: 'Run', width: 60, kind: 'id', cell: ({ workflowId }) => workflowId },
+      { title: 'SHA-256 of its report', width: 66, kind: 'id', cell: ({ report }) => report?.sha256 },
     ],
-    rows: childRuns.map(({ process, outcome, workflowId, report }) => [process, outcome, workflowId, report?.sha256]),
-  };
+  );
 }

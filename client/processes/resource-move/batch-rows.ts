@@ -1,17 +1,13 @@
 import type { Batch } from '../../../contracts/azure/plan';
-import type { Cell, Column } from '../../reports/document';
+import type { FilledColumn } from '../../reports/document';
 
 /** Columns of a plan's batches, wherever they are listed. */
-export const BATCH_COLUMNS: Column[] = [
-  { title: 'Batch', width: 8 },
-  { title: 'Stage', width: 14 },
-  { title: 'From group', width: 30 },
-  { title: 'To group', width: 30 },
-  { title: 'Resources', width: 11, kind: 'number' },
-  { title: 'After', width: 16 },
-  { title: 'Expected seconds', width: 17, kind: 'number' },
+export const BATCH_COLUMNS: FilledColumn<Batch>[] = [
+  { title: 'Batch', width: 8, cell: ({ id }) => id },
+  { title: 'Stage', width: 14, cell: ({ stage }) => stage },
+  { title: 'From group', width: 30, cell: ({ from }) => from.resourceGroup },
+  { title: 'To group', width: 30, cell: ({ to }) => to.resourceGroup },
+  { title: 'Resources', width: 11, kind: 'number', cell: ({ resources }) => resources.length },
+  { title: 'After', width: 16, cell: ({ after }) => after.join(', ') },
+  { title: 'Expected seconds', width: 17, kind: 'number', cell: ({ expectedSeconds }) => expectedSeconds },
 ];
-
-export function batchCells({ id, stage, from, to, resources, after, expectedSeconds }: Batch): Cell[] {
-  return [id, stage, from.resourceGroup, to.resourceGroup, resources.length, after.join(', '), expectedSeconds];
-}

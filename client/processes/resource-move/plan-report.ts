@@ -1,7 +1,7 @@
 import type { MovePlan } from '../../../contracts/azure/plan';
 import { NO_SUBSCRIPTION } from '../../../planning/plan/plan';
-import type { ReportDocument, Table } from '../../reports/document';
-import { BATCH_COLUMNS, batchCells } from './batch-rows';
+import { type ReportDocument, type Table, tableOf } from '../../reports/document';
+import { BATCH_COLUMNS } from './batch-rows';
 
 /** The form of a plan file: what `handover start --plan` reads. */
 export interface PlanFile {
@@ -47,60 +47,32 @@ function count(plan: MovePlan, verdict: string): number {
 function findingsTable(plan: MovePlan): Table {
   const refusals = new Map(plan.refusals.map((refusal) => [refusal.id.toLowerCase(), refusal]));
   const batches = new Map(plan.batches.flatMap((batch) => batch.resources.map((id) => [id.toLowerCase(), batch.id])));
-  return {
-    title: 'Resources',
-    columns: [
-      { title: 'Verdict', width: 12, kind: 'outcome' },
-      { title: 'Goes', width: 8, kind: 'outcome' },
-      { title: 'Name', width: 28 },
-      { title: 'Type', width: 40 },
-      { title: 'Batch', width: 8 },
-      { title: 'Reason', width: 60 },
-      { title: 'What to do', width: 60 },
-      { title: 'Who', width: 10 },
-      { title: 'Rule', width: 26 },
-      { title: 'Needed by', width: 11, kind: 'number' },
-      { title: 'Id', width: 80, kind: 'id' },
-    ],
-    rows: plan.findings.map((finding) => {
-      const refusal = refusals.get(finding.id.toLowerCase());
-      return [
-        finding.verdict,
-        refusal ? 'stays' : 'moves',
-        finding.id.slice(finding.id.lastIndexOf('/') + 1),
-        finding.type,
-        batches.get(finding.id.toLowerCase()),
-        refusal?.reason ?? finding.reason,
-        refusal?.fix ?? finding.fix,
-        finding.doneBy,
-        refusal?.rule ?? finding.rule,
-        finding.dependents.length,
-        finding.id,
-      ];
-    }),
-  };
+  const judged = plan.findings.map((finding) => ({ finding, refusal: refusals.get(finding.id.toLowerCase()) }));
+  return tableOf({ title: 'Resources' }, judged, [
+    { title: 'Verdict', width: 12, kind: 'outcome', cell: ({ finding }) => finding.verdict },
+    { title: 'Goes', width: 8, kind: 'outcome', cell: ({ refusal }) => (refusal ? 'stays' : 'moves') },
+    { title: 'Name', width: 28, cell: ({ finding }) => finding.id.slice(finding.id.lastIndexOf('/') + 1) },
+    { title: 'Type', width: 40, cell: ({ finding }) => finding.type },
+    { title: 'Batch', width: 8, cell: ({ finding }) => batches.get(finding.id.toLowerCase()) },
+    { title: 'Reason', width: 60, cell: ({ finding, refusal }) => refusal?.reason ?? finding.reason },
+    { title: 'What to do', width: 60, cell: ({ finding, refusal }) => refusal?.fix ?? finding.fix },
+    { title: 'Who', width: 10, cell: ({ finding }) => finding.doneBy },
+    { title: 'Rule', width: 26, cell: ({ finding, refusal }) => refusal?.rule ?? finding.rule },
+    { title: 'Needed by', width: 11, kind: 'number', cell: ({ finding }) => finding.dependents.length },
+    { title: 'Id', width: 80, kind: 'id', cell: ({ finding }) => finding.id },
+  ]);
 }
 
 function batchesTable(plan: MovePlan): Table {
-  return { title: 'Plan', columns: BATCH_COLUMNS, rows: plan.batches.map(batchCells) };
+  return tableOf({ title: 'Plan' }, plan.batches, BATCH_COLUMNS);
 }
 
 function groupsTable(plan: MovePlan): Table {
-  return {
-    title: 'Groups',
-    columns: [
-      { title: 'Group', width: 30 },
-      { title: 'Subscription', width: 38 },
-      { title: 'Location', width: 16 },
-      { title: 'Takes over', width: 30 },
-      { title: 'To be created', width: 14 },
-    ],
-    rows: plan.groups.map((group) => [
-      group.name,
-      group.subscriptionId,
-      group.location,
-      group.takesOver,
-      group.create ? 'yes' : 'no',
-    ]),
-  };
+  return tableOf({ title: 'Groups' }, plan.groups, [
+    { title: 'Group', width: 30, cell: (group) => group.name },
+    { title: 'Subscription', width: 38, cell: (group) => group.subscriptionId },
+    { title: 'Location', width: 16, cell: (group) => group.location },
+    { title: 'Takes over', width: 30, cell: (group) => group.takesOver },
+    { title: 'To be created', width: 14, cell: (group) => (group.create ? 'yes' : 'no') },
+  ]);
 }

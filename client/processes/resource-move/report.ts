@@ -1,5 +1,5 @@
 import type { CarriedOver, ReportRow, ResourceMoveReport } from '../../../contracts/processes/resource-move';
-import { time, type Table } from '../../reports/document';
+import { type Table, tableOf, time } from '../../reports/document';
 import type { OwnReport } from '../../reports/run-report';
 import { typeOf } from './type-of';
 
@@ -30,35 +30,19 @@ export function report(report: ResourceMoveReport): OwnReport {
 /** What did not move comes first: it is what somebody has to act on. */
 function resourcesTable(report: ResourceMoveReport): Table {
   const rows = [...report.rows].sort((a, b) => Number(a.outcome === 'moved') - Number(b.outcome === 'moved'));
-  return {
-    title: 'Resources',
-    columns: [
-      { title: 'Outcome', width: 12, kind: 'outcome' },
-      { title: 'Name', width: 28 },
-      { title: 'Type', width: 40 },
-      { title: 'Resource group', width: 22 },
-      { title: 'Location', width: 14 },
-      { title: 'Batch', width: 8 },
-      { title: 'Reason', width: 60 },
-      { title: 'What to do', width: 60 },
-      { title: 'Rule', width: 26 },
-      { title: 'Id before', width: 80, kind: 'id' },
-      { title: 'Id after', width: 80, kind: 'id' },
-    ],
-    rows: rows.map((row) => [
-      OUTCOMES[row.outcome],
-      row.name,
-      typeOf(row),
-      row.resourceGroup,
-      row.location,
-      row.batch,
-      row.reason,
-      row.fix,
-      row.rule,
-      row.id,
-      row.newId,
-    ]),
-  };
+  return tableOf({ title: 'Resources' }, rows, [
+    { title: 'Outcome', width: 12, kind: 'outcome', cell: (row) => OUTCOMES[row.outcome] },
+    { title: 'Name', width: 28, cell: (row) => row.name },
+    { title: 'Type', width: 40, cell: (row) => typeOf(row) },
+    { title: 'Resource group', width: 22, cell: (row) => row.resourceGroup },
+    { title: 'Location', width: 14, cell: (row) => row.location },
+    { title: 'Batch', width: 8, cell: (row) => row.batch },
+    { title: 'Reason', width: 60, cell: (row) => row.reason },
+    { title: 'What to do', width: 60, cell: (row) => row.fix },
+    { title: 'Rule', width: 26, cell: (row) => row.rule },
+    { title: 'Id before', width: 80, kind: 'id', cell: (row) => row.id },
+    { title: 'Id after', width: 80, kind: 'id', cell: (row) => row.newId },
+  ]);
 }
 
 const OUTCOMES: Record<ReportRow['outcome'], string> = {
@@ -72,57 +56,35 @@ const OUTCOMES: Record<ReportRow['outcome'], string> = {
 };
 
 function batchesTable({ batches }: ResourceMoveReport): Table {
-  return {
-    title: 'Batches',
-    columns: [
-      { title: 'Batch', width: 8 },
-      { title: 'Stage', width: 14 },
-      { title: 'From', width: 40 },
-      { title: 'To', width: 40 },
-      { title: 'Resources', width: 11, kind: 'number' },
-      { title: 'Outcome', width: 12, kind: 'outcome' },
-      { title: 'Started', width: 20, kind: 'time' },
-      { title: 'Ended', width: 20, kind: 'time' },
-      { title: 'Notes', width: 70 },
-    ],
-    rows: batches.map((batch) => [
-      batch.id,
-      batch.stage,
-      batch.from,
-      batch.to,
-      batch.resources,
-      batch.outcome.replace(/([A-Z])/g, ' $1').toLowerCase(),
-      time(batch.startedAt),
-      time(batch.endedAt),
-      batch.notes.join(' '),
-    ]),
-  };
+  return tableOf({ title: 'Batches' }, batches, [
+    { title: 'Batch', width: 8, cell: (batch) => batch.id },
+    { title: 'Stage', width: 14, cell: (batch) => batch.stage },
+    { title: 'From', width: 40, cell: (batch) => batch.from },
+    { title: 'To', width: 40, cell: (batch) => batch.to },
+    { title: 'Resources', width: 11, kind: 'number', cell: (batch) => batch.resources },
+    { title: 'Outcome', width: 12, kind: 'outcome', cell: (batch) => batch.outcome.replace(/([A-Z])/g, ' $1').toLowerCase() },
+    { title: 'Started', width: 20, kind: 'time', cell: (batch) => time(batch.startedAt) },
+    { title: 'Ended', width: 20, kind: 'time', cell: (batch) => time(batch.endedAt) },
+    { title: 'Notes', width: 70, cell: (batch) => batch.notes.join(' ') },
+  ]);
 }
 
 function carriedOverTable({ carriedOver }: ResourceMoveReport): Table {
-  return {
-    title: 'Carried over',
-    columns: [
-      { title: 'Kind', width: 16 },
-      { title: 'What', width: 50 },
-      { title: 'From', width: 70, kind: 'id' },
-      { title: 'To', width: 70, kind: 'id' },
-    ],
-    rows: carriedOver.map(({ kind, what, from, to }) => [kindWord(kind), what, from, to]),
-  };
+  return tableOf({ title: 'Carried over' }, carriedOver, [
+    { title: 'Kind', width: 16, cell: ({ kind }) => kindWord(kind) },
+    { title: 'What', width: 50, cell: ({ what }) => what },
+    { title: 'From', width: 70, kind: 'id', cell: ({ from }) => from },
+    { title: 'To', width: 70, kind: 'id', cell: ({ to }) => to },
+  ]);
 }
 
 function notCarriedOverTable({ notCarriedOver }: ResourceMoveReport): Table {
-  return {
-    title: 'Not carried over',
-    columns: [
-      { title: 'Kind', width: 16 },
-      { title: 'What', width: 50 },
-      { title: 'From', width: 70, kind: 'id' },
-      { title: 'Why', width: 70 },
-    ],
-    rows: notCarriedOver.map(({ kind, what, from, why }) => [kindWord(kind), what, from, why]),
-  };
+  return tableOf({ title: 'Not carried over' }, notCarriedOver, [
+    { title: 'Kind', width: 16, cell: ({ kind }) => kindWord(kind) },
+    { title: 'What', width: 50, cell: ({ what }) => what },
+    { title: 'From', width: 70, kind: 'id', cell: ({ from }) => from },
+    { title: 'Why', width: 70, cell: ({ why }) => why },
+  ]);
 }
 
 function kindWord(kind: CarriedOver['kind']): string {

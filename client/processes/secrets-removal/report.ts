@@ -1,6 +1,6 @@
 import type { SecretsRow } from '../../../contracts/azure/machine-secrets';
 import type { SecretsRemovalReport } from '../../../contracts/processes/secrets-removal';
-import type { Cell } from '../../reports/document';
+import { tableOf } from '../../reports/document';
 import type { OwnReport } from '../../reports/run-report';
 
 const WORDS: Record<SecretsRow['outcome'], string> = {
@@ -28,29 +28,19 @@ export function report(report: SecretsRemovalReport): OwnReport {
       ...(kept ? [{ name: 'Removed lists, encrypted (SHA-256)', value: kept.sha256 }] : []),
     ],
     tables: [
-      {
-        title: 'Machines',
-        columns: [
-          { title: 'Outcome', width: 14, kind: 'outcome' },
-          { title: 'Name', width: 28 },
-          { title: 'Resource group', width: 24 },
-          { title: 'Certificates', width: 12, kind: 'number' },
-          { title: 'Reason', width: 60 },
-          { title: 'Vaults', width: 80, kind: 'id' },
-          { title: 'Resource ID', width: 90, kind: 'id' },
+      tableOf(
+        { title: 'Machines' },
+        [...rows].sort((a, b) => Number(a.outcome !== 'kept') - Number(b.outcome !== 'kept')),
+        [
+          { title: 'Outcome', width: 14, kind: 'outcome', cell: ({ outcome }) => WORDS[outcome] },
+          { title: 'Name', width: 28, cell: ({ name }) => name },
+          { title: 'Resource group', width: 24, cell: ({ resourceGroup }) => resourceGroup },
+          { title: 'Certificates', width: 12, kind: 'number', cell: ({ certificates }) => certificates },
+          { title: 'Reason', width: 60, cell: ({ reason }) => reason },
+          { title: 'Vaults', width: 80, kind: 'id', cell: ({ vaults }) => vaults.join(', ') },
+          { title: 'Resource ID', width: 90, kind: 'id', cell: ({ id }) => id },
         ],
-        rows: [...rows]
-          .sort((a, b) => Number(a.outcome !== 'kept') - Number(b.outcome !== 'kept'))
-          .map(({ outcome, name, resourceGroup, certificates, reason, vaults, id }): Cell[] => [
-            WORDS[outcome],
-            name,
-            resourceGroup,
-            certificates,
-            reason,
-            vaults.join(', '),
-            id,
-          ]),
-      },
+      ),
     ],
   };
 }

@@ -1,6 +1,6 @@
 import type { TenantMoveReport } from '../../../contracts/processes/tenant-move';
 import { approvedBy } from '../../reports/answers-table';
-import type { Table } from '../../reports/document';
+import { type Table, tableOf } from '../../reports/document';
 import type { OwnReport } from '../../reports/run-report';
 import { AGREEMENTS } from '../../words/agreements';
 
@@ -42,40 +42,31 @@ function accepted({ decisions, losses }: TenantMoveReport): string {
 }
 
 function subscriptionsTable({ subscriptions }: TenantMoveReport): Table {
-  return {
-    title: 'Subscriptions',
-    columns: [
-      { title: 'Name', width: 28 },
-      { title: 'Subscription', width: 38, kind: 'id' },
-      { title: 'Directory before', width: 38, kind: 'id' },
-      { title: 'Directory after', width: 38, kind: 'id' },
-      { title: 'Owner before', width: 34 },
-      { title: 'Owner after', width: 34 },
-    ],
-    rows: subscriptions.map(({ displayName, subscriptionId, tenantBefore, tenantAfter, ownerBefore, ownerAfter }) => [
-      displayName,
-      subscriptionId,
-      tenantBefore,
-      tenantAfter,
-      ownerBefore,
-      ownerAfter ?? ownerBefore,
-    ]),
-  };
+  return tableOf({ title: 'Subscriptions' }, subscriptions, [
+    { title: 'Name', width: 28, cell: ({ displayName }) => displayName },
+    { title: 'Subscription', width: 38, kind: 'id', cell: ({ subscriptionId }) => subscriptionId },
+    { title: 'Directory before', width: 38, kind: 'id', cell: ({ tenantBefore }) => tenantBefore },
+    { title: 'Directory after', width: 38, kind: 'id', cell: ({ tenantAfter }) => tenantAfter },
+    { title: 'Owner before', width: 34, cell: ({ ownerBefore }) => ownerBefore },
+    { title: 'Owner after', width: 34, cell: ({ ownerBefore, ownerAfter }) => ownerAfter ?? ownerBefore },
+  ]);
 }
 
 function lossesTable({ losses, decisions }: TenantMoveReport): Table {
   const states = new Set(decisions.filter(({ choice }) => choice === 'approve').flatMap((one) => one.states ?? []));
-  return {
-    title: 'What the change takes away',
-    note: 'As it was before, and was put before the customer; what was made anew stands in the next table.',
-    columns: [
-      { title: 'Subscription', width: 28 },
-      { title: 'Kind', width: 34 },
-      { title: 'Accepted', width: 10 },
-      { title: 'Names', width: 100 },
+  return tableOf(
+    {
+      title: 'What the change takes away',
+      note: 'As it was before, and was put before the customer; what was made anew stands in the next table.',
+    },
+    losses,
+    [
+      { title: 'Subscription', width: 28, cell: ({ displayName }) => displayName },
+      { title: 'Kind', width: 34, cell: ({ label }) => label },
+      { title: 'Accepted', width: 10, cell: ({ kind }) => (states.has(kind) ? 'yes' : 'no') },
+      { title: 'Names', width: 100, cell: ({ what }) => what },
     ],
-    rows: losses.map(({ displayName, kind, label, what }) => [displayName, label, states.has(kind) ? 'yes' : 'no', what]),
-  };
+  );
 }
 
 /** What is not back comes first: it is what somebody has to act on. */
