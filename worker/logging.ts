@@ -19,6 +19,8 @@ export function installLogger(level: LogLevel = 'INFO'): Logger {
     const { error, ...fields } = meta ?? {};
     out[LEVEL[at]]({ ...fields, ...(error === undefined ? {} : { error: String(error) }) }, message);
   });
-  Runtime.install({ logger: installed });
+  // Without `forward` the native side of the SDK writes lines of its own form to the console.
+  const logging = { filter: { core: 'WARN', other: 'ERROR' }, forward: {} } as const;
+  Runtime.install({ logger: installed, telemetryOptions: { logging } });
   return installed;
 }
