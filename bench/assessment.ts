@@ -25,7 +25,7 @@ const LINES_EACH = 3;
 /**
  * How long an assessment with costs takes and what memory it needs, from 1,000 to 100,000 resources, and with its reports for 10,000. The
  * exponent is the slope of time over size, both as logarithms: 1 is linear.
- * On 2 cores that did other work beside it, Node 20.20, seed 1: 10,004 resources with 30,012 lines of usage in 0.9 s, .html 0.9 s, .xlsx 1.3 s,
+ * Measured on 2 cores that did other work beside it, Node 20.20, seed 1: 10,004 resources with 30,012 lines of usage in 0.9 s, .html 0.9 s, .xlsx 1.3 s,
  * 327 MB; exponent 1.01.
  */
 export async function assessment(args: string[]): Promise<number> {

@@ -8,7 +8,7 @@ const RUNS = 3;
 
 /**
  * How long a plan takes and what memory it needs, for subscriptions of growing size. Prints one table.
- * On 2 cores that did other work beside it, Node 20.20, seed 1: 10,004 resources in 353 ms and 218 MB; 40,000 in 2.3 s and 301 MB.
+ * Measured on 2 cores that did other work beside it, Node 20.20, seed 1: 10,004 resources in 353 ms and 218 MB; 40,000 in 2.3 s and 301 MB.
  */
 export function planning(args: string[]): number {
   const [seed = 1, ...chosen] = args.map(Number);

@@ -21,7 +21,7 @@ const MOST = { seconds: 20, events: 400, p95Ms: 300 };
 interface Played {
   seconds: number;
   events: number;
-  /** From each posted signature to the start of the activity that follows it. */
+  /** Time from each posted signature to the start of the activity that follows it. */
   delaysMs: number[];
 }
 

@@ -66,8 +66,8 @@ export const subscriptions = (most = 100) =>
     });
 
 /**
- * Of the `deadlines` of an input: how many days an answer is waited for, each under the name of what is waited for. `ruling` is the operator's
- * word on a step that fails; after it the run gives up and undoes what it can. A reminder an hour is the most that helps anybody.
+ * One of an input's `deadlines`: how many days the run waits for an answer. Each stands under the name of what is waited for. `ruling` is the
+ * operator's word on a step that fails; after it the run gives up and undoes what it can. A reminder an hour is the most that helps anybody.
  */
 export const days = (n: number) =>
   z

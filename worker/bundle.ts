@@ -27,7 +27,7 @@ export async function bundleWorkflows(logger: Logger, entry = ENTRY): Promise<Wo
   }
 }
 
-/** Of everything that can be in the bundle: our own sources, the versions of the rest, and where they are, which stack traces name. */
+/** A digest of everything that can be in the bundle: our own sources, the versions of the rest, and where they are, which stack traces name. */
 function sourcesHash(entry: string): string {
   const hash = createHash('sha256')
     .update(entry)

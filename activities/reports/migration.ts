@@ -8,7 +8,7 @@ import { parseArmId } from '../../planning/inventory/arm-id';
 import { destinationGroupName } from '../../planning/plan/group-names';
 import type { Dependencies } from '../ports/dependencies';
 
-/** As many of the blocked are named to those who decide; all of them are in the report, whose digest they approve. */
+/** So many blocked resources are named to those who decide. All of them are in the report, whose digest they approve. */
 const NAMED_AT_MOST = 100;
 
 export interface Assessed {
@@ -127,7 +127,7 @@ function costFacts({ currency, roundedSum: { before, after } }: CostSummary): Pi
   return { currency, cost: { before, after } };
 }
 
-/** By lower-case resource id, the sums of its lines. One line without a price, and there is none for the resource. */
+/** The sums of a resource's lines, by its lower-case id. If one line has no price, the resource has none. */
 function costsOf(assessed: AssessmentReport | undefined): Map<string, Cost> {
   const costs = new Map<string, Cost>();
   for (const { resourceId, costBefore, costAfter } of assessed?.cost?.rows ?? []) {

@@ -112,7 +112,7 @@ const count = (rows: ReportRow[], outcome: ReportRow['outcome']) => rows.filter(
 
 const idsOf = (rows: ReportRow[]) => rows.map(({ id }) => id);
 
-/** On neither side. What the plan refused is not looked for: somebody may have deleted it. */
+/** Whether a resource is on neither side. Nobody looks for what the plan refused: somebody may have deleted it. */
 const isUnseen = ({ outcome, rule }: ReportRow) => outcome === 'missing' && rule === undefined;
 
 function outcomeOf(
@@ -127,7 +127,7 @@ function outcomeOf(
   return wasReturned ? 'movedBack' : 'left';
 }
 
-/** By lower-case id: what the plans say of each, the last one last, and what has gone and was moved back. */
+/** What the plans say of each resource, by lower-case id, the last plan last, and what has gone and was moved back. */
 function plannedOf(plans: readonly MovePlan[], report: ReportInput['report'] | undefined) {
   const refusals = new Map<string, Refusal>();
   const batches = new Map<string, string>();

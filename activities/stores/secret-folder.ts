@@ -8,7 +8,7 @@ import { secretKey } from '../common/secret-names';
 
 /**
  * Secrets as files that their owner alone reads: the folder has mode 0700, each file 0600. Written aside and renamed: nobody sees half of one.
- * For one machine; where several workers serve an organisation, a Key Vault is the place.
+ * A folder serves one machine. Where several workers serve an organisation, use a Key Vault.
  */
 export function secretFolder(folder: string): Secrets {
   const root = path.resolve(folder);

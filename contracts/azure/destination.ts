@@ -2,7 +2,7 @@
 
 /** An assignment of a policy that holds at or below a subscription, with the rule that it assigns (Microsoft.Authorization). */
 export interface PolicyFacts {
-  /** Of the assignment. */
+  /** Id of the assignment. */
   id: string;
   displayName: string;
   /** What it is assigned to: a management group, the subscription, a group, a resource. */
@@ -19,7 +19,7 @@ export interface PolicyFacts {
 export interface LimitFacts {
   /** Azure's name of it: `cores`, `standardDSv3Family`, `PublicIPAddresses`. */
   name: string;
-  /** As people read it: `Total Regional vCPUs`. */
+  /** The name that people read: `Total Regional vCPUs`. */
   title: string;
   inUse: number;
   limit: number;
@@ -39,6 +39,6 @@ export type LimitedProvider = (typeof LIMITED_PROVIDERS)[number];
 /** Limits by region (lower case, without blanks) and provider; what could not be read is not there. */
 export interface Limits {
   regions: Record<string, Partial<Record<LimitedProvider, LimitFacts[]>>>;
-  /** By region, then by lower-case name of the size. */
+  /** What each size needs, by region, then by the size's lower-case name. */
   sizes: Record<string, Record<string, VmSizeFacts>>;
 }

@@ -14,7 +14,7 @@ export interface Finding {
   reason?: string;
   /** What to do about it, a sentence. */
   fix?: string;
-  /** On MODIFY: `handover` does it as part of the plan, `person` has to do it before the resource can go. */
+  /** Who makes the change that MODIFY asks for: Handover as part of the plan, or a person before the resource can go. */
   doneBy?: 'handover' | 'person';
   /** Ids of the resources that need this one directly. */
   dependents: string[];

@@ -7,7 +7,7 @@
 export interface UsageLine {
   /** Lower-case GUID. */
   subscriptionId: string;
-  /** As written by the service; empty for what belongs to the subscription as a whole. */
+  /** The name as the service writes it; empty for what belongs to the subscription as a whole. */
   resourceGroup: string;
   /** Full ARM id, as written by the service; of old (classic) resources only a GUID. */
   resourceId: string;

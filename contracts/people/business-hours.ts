@@ -9,7 +9,7 @@ export const BusinessCalendar = z
     timeZone: z.string().refine(isTimeZone, 'is not a time zone (an IANA name such as Europe/Berlin)').default('UTC'),
     /** First and last working day. */
     workdays: z.tuple([z.number().int().min(1).max(7), z.number().int().min(1).max(7)]).default([1, 5]),
-    /** From and until, full hours of the local clock. */
+    /** The first hour and the hour of closing, full hours of the local clock. */
     hours: z.tuple([hour, hour]).default([9, 17]),
     /** Local dates without work: `2026-12-25`. */
     holidays: z.array(z.iso.date()).default([]),

@@ -19,12 +19,12 @@ export const LinkClaims = z.object({
   tenantId: z.string().optional(),
   /** Address that the link was sent to. */
   email: z.string(),
-  /** Of the run that the link was sent for; absent in one that no run sent. */
+  /** The run that the link was sent for; absent in a link that no run sent. */
   workflowId: z.string().optional(),
   runId: z.string().optional(),
   /** Generation of the party's links in that run (ProgressView.links). */
   links: z.number().int().optional(),
-  /** Of a link to sign: what is asked, and the digest of what was to be read. */
+  /** Only in a link to sign: what is asked, and the digest of what was to be read. */
   step: z.string().optional(),
   digest: z.string().optional(),
 });

@@ -59,7 +59,7 @@ export const NewCustomer = z.strictObject({
   }),
   contact: z.strictObject({ firstName: line, lastName: line, email }),
   secondContact: Contact.optional(),
-  /** Of Microsoft's letters to the customer: culture and language, as Partner Center writes them. */
+  /** Culture and language of Microsoft's letters to the customer, as Partner Center writes them. */
   culture: z.string().default('en-US'),
   language: z.string().default('en'),
 });

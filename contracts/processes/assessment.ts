@@ -11,7 +11,7 @@ import { holdForParent } from '../run/hold-for-parent';
 export const CLOUDS = ['global', 'usGovernment', 'germany'] as const;
 export type Cloud = (typeof CLOUDS)[number];
 
-/** In one run: its history and its result grow with them. */
+/** The most that one run takes: its history and its result grow with each subscription. */
 export const MOST_SUBSCRIPTIONS = 200;
 
 export const CostOptions = z.strictObject({
@@ -90,7 +90,7 @@ export interface AssessmentRow {
   /** Ids that need this one directly. */
   dependents: string[];
   approach: Approach;
-  /** As the seed's table has it for the cloud; `unknown`: the table does not name the service. */
+  /** What the seed's table says for the cloud; `unknown`: the table does not name the service. */
   availableInCsp: 'yes' | 'no' | 'unknown';
 }
 
@@ -177,7 +177,7 @@ export interface DestinationFinding {
   doneBy: 'handover' | 'person';
   /** How many resources it is about. */
   resources: number;
-  /** Of a limit. */
+  /** Only where the finding is about a limit. */
   limit?: { region: string; inUse: number; limit: number; needed: number };
 }
 
@@ -207,7 +207,7 @@ export interface AssessmentChanges {
   cost?: { from: Money; to: Money };
 }
 
-/** Of a run, or of exported files: those have no run id, no decisions, and a customer without a tenant. */
+/** The report of a run, or of exported files: the latter has no run id, no decisions, and a customer without a tenant. */
 export interface AssessmentReport extends RunReport {
   process: 'assessment';
   cloud: Cloud;

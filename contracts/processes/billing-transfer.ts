@@ -53,7 +53,7 @@ export interface BilledSubscription {
   displayName: string;
   /** transferred: seen with the partner · notTransferred: still billed as before · unknown: a person has to look */
   outcome: 'transferred' | 'notTransferred' | 'unknown';
-  /** Of what was not transferred, a sentence. */
+  /** Why it was not transferred, a sentence. */
   reason?: string;
 }
 

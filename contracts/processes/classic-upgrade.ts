@@ -32,7 +32,7 @@ const STEPS = [
   { name: 'report', who: 'handover', title: 'Write the report' },
 ] as const satisfies readonly StepDefinition[];
 
-/** In the order that they depend on one another. */
+/** The kinds in the order in which they depend on one another. */
 export const CLASSIC_KINDS = [
   'virtualNetwork',
   'cloudService',
@@ -48,7 +48,7 @@ export interface ClassicUnit {
   id: string;
   kind: ClassicKind;
   name: string;
-  /** Of a cloud service: the deployment that goes. */
+  /** The deployment that goes; cloud services have one. */
   deployment?: string;
   /** Virtual machines that go along. */
   virtualMachines: string[];

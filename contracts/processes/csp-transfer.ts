@@ -80,7 +80,7 @@ export interface AccessHandedOver {
   subscriptionId: string;
   granted: boolean;
   removed: number;
-  /** Of the source partner, found by the last look; 0, or the run does not end well. */
+  /** Role assignments of the source partner that the last look found. The run ends well only with 0. */
   remaining: number;
   /** Foreign groups of neither partner: left alone, and named for a person to judge. */
   unknownForeign: string[];

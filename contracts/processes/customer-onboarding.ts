@@ -28,7 +28,7 @@ export const CustomerOnboardingInput = z
     partner: Partner,
     customer: z.union([KnownCustomer, z.strictObject({ new: NewCustomer })]),
     destination: DestinationSubscription.prefault({}),
-    /** For a new customer, and for one whose acceptance the partner has not confirmed yet. */
+    /** Needed for a new customer, and for one whose acceptance the partner has not confirmed yet. */
     agreement: AgreementAcceptance.optional(),
     /** User that is made in the customer's directory and is Owner of the subscription: who moves later on. */
     admin: z
@@ -84,11 +84,11 @@ export interface CustomerOnboardingResult {
   relationship?: 'existing' | 'established' | 'byCreation';
   /** Azure's id. Absent in a rehearsal that would order one. */
   subscription?: { subscriptionId: string; displayName: string; offerId: string; orderId?: string; ordered: boolean };
-  /** With `azurePlanOnly`; absent in a rehearsal that would order it. */
+  /** Only with `azurePlanOnly`; absent in a rehearsal that would order it. */
   azurePlan?: 'existing' | 'ordered';
   /** Absent in a rehearsal, and with `azurePlanOnly`. */
   admin?: OnboardedUser & { objectId: string; created: boolean };
-  /** Of a customer that was made; without `secret` when its password was lost on its way: then `admin` is administrator too. */
+  /** The first administrator of a customer that was made; without `secret` when its password was lost on its way: then `admin` is administrator too. */
   firstAdministrator?: OnboardedUser;
   decisions: DecisionRecord[];
   localStack: boolean;

@@ -71,7 +71,7 @@ export const EaToCspInput = z
      * directory already, and no resource moves; `destination`, `admin`, `naming` and `exclude` are not looked at.
      */
     way: z.enum(['auto', 'billingOwnership']).default('auto'),
-    /** With `billingOwnership`: e-mail of the account that owns the subscriptions; left out: looked up. */
+    /** E-mail of the account that owns the subscriptions, for `billingOwnership`; left out: Handover looks it up. */
     sourceAccount: email.optional(),
     ...common,
   })
@@ -117,14 +117,14 @@ const WITHOUT_BILLING = STEPS.filter(({ name }) => name !== 'billing');
 export interface MigratedResource {
   name: string;
   type: string;
-  /** Before: `classic:…` for what had no ARM id. */
+  /** The id before: `classic:…` for what had no ARM id. */
   was: string;
-  /** Of a cloud service that was upgraded: the id of the group that holds what it was made of. */
+  /** The id after. A cloud service that was upgraded has the id of the group that holds what it was made of. */
   is: string;
   /** kept: where it was, under the same id, billed by the partner now. */
   outcome: 'moved' | 'stayed' | 'upgradedOnly' | 'kept';
   reason?: string;
-  /** Of the last 30 days, in the report's currency; absent without costs. */
+  /** Cost of the last 30 days, in the report's currency; absent without costs. */
   costBefore?: number;
   /** Absent, too, when the rate card has no price for a part of it. */
   costAfter?: number;
@@ -144,10 +144,10 @@ export interface MigrationReport extends RunReport {
     moved: number;
     stayed: number;
   }[];
-  /** With `way: billingOwnership`, once the subscriptions were asked for. */
+  /** Only with `way: billingOwnership`, once the subscriptions were asked for. */
   billing?: BilledSubscription[];
   currency?: string;
-  /** Of all usage that was assessed and has a price after: of what is gone, and of no resource, too. Absent without costs. */
+  /** The cost of all usage that was assessed and has a price after, with that of what is gone, and of no resource. Absent without costs. */
   cost?: { before: number; after: number };
   resources: MigratedResource[];
   /** The child runs, with the report of each. */

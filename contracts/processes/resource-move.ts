@@ -71,7 +71,7 @@ export interface ReportRow {
   resourceGroup: string;
   location: string;
   /**
-   * As it was found at the end. moved: at the destination alone · refused: at the source, with the reason · movedBack: at the source again ·
+   * Where it was found at the end. moved: at the destination alone · refused: at the source, with the reason · movedBack: at the source again ·
    * left: at the source, not moved · twice: on both sides · missing: on neither side · wouldMove: at the source, in a rehearsal
    */
   outcome: 'moved' | 'refused' | 'movedBack' | 'left' | 'twice' | 'missing' | 'wouldMove';

@@ -28,7 +28,7 @@ export const TenantMoveInput = z
      */
     way: z.enum(['auto', 'portal', 'changeTenant']).default('auto'),
     subscriptions: subscriptions(),
-    /** With `partnerEa` and `customerEa`. */
+    /** Needed for `partnerEa` and `customerEa`. */
     enrolment: enrolmentNumber.optional(),
     /** The directory the subscriptions are in now; left out: looked up. */
     sourceTenantId: guid.optional(),
@@ -118,7 +118,7 @@ export interface TenantMoveReport extends RunReport, Omit<TenantMoveResult, 'sta
   /** Who became Owner on both sides. */
   targetOwner: string;
   destinationSubscriptionId: string;
-  /** As they were put before the customer; empty: nobody was asked. */
+  /** The losses that were put before the customer; empty: nobody was asked. */
   losses: Loss[];
 }
 

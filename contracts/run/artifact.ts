@@ -7,7 +7,7 @@ import { z } from 'zod';
 export const ArtifactRef = z.strictObject({
   /** `file:///…` for the local folder. */
   uri: z.string(),
-  /** Of the bytes stored, lower-case hex: a file that was edited is refused when it is read. */
+  /** SHA-256 of the bytes stored, lower-case hex: a file that was edited is refused when it is read. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
   bytes: z.number().int().nonnegative(),
 });

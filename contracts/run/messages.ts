@@ -24,14 +24,14 @@ export const Decision = z.strictObject({
   choice: z.enum(['approve', 'decline', 'sendBack']),
   /** The step that asks; may be left out when this party is asked one thing only. */
   step: z.string().optional(),
-  /** Of the document that was read. A decision about another text does not count. */
+  /** Digest of the document that was read. A decision about another text does not count. */
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   name: text(200).min(1),
   email: text(320).optional(),
   comment: text(4000).optional(),
   /** What the party states beside its yes, by the ids that the request names (`contract`: a contract with the customer is in place). */
   states: z.array(text(100).min(1)).max(50).optional(),
-  /** With `sendBack`: values for fields of the document that this party may change. They make a new version. */
+  /** Values for fields of the document that this party may change, with `sendBack`. They make a new version. */
   changes: z.record(text(100), text(500).min(1)).optional(),
   proof: Proof.optional(),
 });
@@ -45,7 +45,7 @@ export type SignalledDecision = z.infer<typeof SignalledDecision>;
 export const Ruling = z.strictObject({
   step: z.string().min(1),
   verdict: z.enum(['retry', 'done', 'give-up']),
-  /** For `done` the evidence. Kept in the report. */
+  /** Why; with `done`, the evidence. The report keeps it. */
   reason: text(4000).min(1),
   name: text(200).min(1).default('operator'),
 });
@@ -65,7 +65,7 @@ export const ContactChange = z.strictObject({
   step: z.string().min(1),
   digest: z.string().regex(/^[0-9a-f]{64}$/),
   action: z.enum(['delegate', 'resend', 'revoke']),
-  /** Of the colleague, with `delegate`. */
+  /** The colleague's address, with `delegate`. */
   email: z.email().max(320).optional(),
   name: text(200).min(1),
   proof: Proof.optional(),

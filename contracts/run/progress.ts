@@ -12,7 +12,7 @@ export interface WaitingFor {
   step: string;
   /** A sentence: what this party is asked. */
   what: string;
-  /** Of the document to be approved; absent when the operator is asked for a ruling. */
+  /** Digest of the document to be approved; absent when the operator is asked for a ruling. */
   digest?: string;
   /** What may be answered. */
   choices: ('approve' | 'decline' | 'sendBack' | 'retry' | 'done' | 'give-up' | 'resume')[];
@@ -33,7 +33,7 @@ export interface WaitingFor {
   /** Addresses that were written to, the ones that were delegated to included. */
   told?: string[];
   remindEveryDays?: number;
-  /** From this reminder on (counted from 1) the party's second contact is told too. */
+  /** The first reminder, counted from 1, that goes to the party's second contact too. */
   escalateAtReminder?: number;
 }
 
@@ -72,7 +72,7 @@ export interface ChildRunView {
 /** Answer of the `progress` query, and of `handover show -o json`. Times are ISO 8601, UTC. */
 export interface ProgressView {
   id: string;
-  /** Of the first execution: what a signed answer is bound to beside the id. */
+  /** Run id of the first execution: a signed answer is bound to it beside the id. */
   runId?: string;
   /** Name of the process. Of a run of no process that is known here: `unknown process (type …)`, with its workflow type. */
   process: string;
@@ -82,7 +82,7 @@ export interface ProgressView {
   paused: boolean;
   waitingFor: WaitingFor[];
   steps: StepView[];
-  /** Of a migration of whole subscriptions: each is a run of its own, and asks its own questions. */
+  /** Child runs of a migration of whole subscriptions: each asks its own questions. */
   childRuns?: ChildRunView[];
   decisions: DecisionRecord[];
   /** What was put back, newest first. */

@@ -13,7 +13,7 @@ const FENCE = /^ *(`{3,})(?!`)[^`\n]*\n.*?^ *\1 *$/gms;
 const proseOf = (page: string) => textOf(page).replace(FENCE, '');
 const fencesOf = (page: string) => (textOf(page).match(FENCE) ?? []).join('\n');
 
-/** As GitHub makes an anchor of a heading. */
+/** The anchor that GitHub makes of a heading. */
 function anchorOf(heading: string): string {
   const text = heading.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').toLowerCase();
   return text.replace(/[^\p{L}\p{N}\s_-]/gu, '').replace(/\s/g, '-');

@@ -29,7 +29,7 @@ export interface KillableStack {
   folder: string;
   /** `handover worker --config FILE`, as users start it. */
   worker: Killable;
-  /** On a database file, at the same address each time. */
+  /** The server keeps a database file, and has the same address each time. */
   server: Killable;
   stop(): Promise<void>;
 }

@@ -8,12 +8,12 @@ import { plainGroup, world } from './worlds';
 
 /** What one run cost. */
 interface Footprint {
-  /** From the start of the workflow to its result, approvals given at once. */
+  /** Time from the start of the workflow to its result, approvals given at once. */
   seconds: number;
   moved: number;
-  /** Of the history. */
+  /** Events in the history. */
   events: number;
-  /** Of the history as the server keeps it. */
+  /** Size of the history as the server keeps it. */
   bytes: number;
   /** Bytes of the largest single argument, result, detail or memo in the history. */
   largestPayload: number;
@@ -65,7 +65,7 @@ export async function compareSideBySide(
 
 const groupName = (n: number) => `group${n + 1}`;
 
-/** Of every payload anywhere in the history; a payload is an object with metadata and data. */
+/** The size of every payload anywhere in the history; a payload is an object with metadata and data. */
 function payloadSizes(value: unknown): number[] {
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return [];
   const own = 'data' in value && 'metadata' in value && value.data instanceof Uint8Array ? [value.data.length] : [];

@@ -18,12 +18,12 @@ export function startTimeSkippingServer(): Promise<Server> {
   return start(process.env.HANDOVER_TEST_SERVER ?? 'temporal-test-server', (port) => [port], takesConnections);
 }
 
-/** In memory. */
+/** Starts a server that keeps everything in memory. */
 export function startDevServer(): Promise<Server> {
   return start(process.env.HANDOVER_TEMPORAL_CLI ?? 'temporal', devServerArguments, answers);
 }
 
-/** Of `temporal`, for a server without a user interface that knows our search attributes. */
+/** Arguments of `temporal` for a server without a user interface that knows our search attributes. */
 export function devServerArguments(port: string): string[] {
   return [
     ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--log-level', 'error', '--port', port],

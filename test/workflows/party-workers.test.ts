@@ -86,7 +86,7 @@ describe('servedBy: whose work a worker takes', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** As `handover worker --party` does: the credentials of one organisation, and its queue. Each has files of its own. */
+  /** Works as `handover worker --party` does: the credentials of one organisation, and its queue. Each has files of its own. */
   const partyWorker = (tenantId: string | undefined) => {
     const { url } = rig.simulator;
     const own = rig.simulator.apps.filter((app) => app.tenantId === tenantId);

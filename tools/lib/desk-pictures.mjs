@@ -4,7 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-/** Of the default world: a legacy subscription that Contoso sells, so it goes by ticket and a form. */
+/** A legacy subscription of the default world that Contoso sells, so it goes by ticket and a form. */
 const SUBSCRIPTION = 'c5000000-0000-4000-8000-000000000201';
 const RUN = 'fabrikam-to-northwind';
 const WIDE = { width: 1000, height: 900 };

@@ -8,7 +8,7 @@ import { askOperator } from './retry-or-rule';
 /** More reads at once only bring throttling nearer. */
 const AT_ONCE = 10;
 
-/** Of what a person can cure, the failures that say that the identity cannot see the thing: known as soon as it is refused, and the rest can go on. */
+/** Failures that a person can cure and that say that the identity cannot see the thing: the refusal tells it at once, and the rest can go on. */
 export const UNREADABLE: FailureType[] = ['SubscriptionNotFound', 'NotFound', 'AccessDenied', 'OtherTenant', 'SignInFailed'];
 
 export interface Without<T> extends KnownFailure {

@@ -25,7 +25,7 @@ export class Links {
     return { links: this.generation.get(party) ?? 0, also: this.delegates.get(party) ?? [] };
   }
 
-  /** Of the parties that have ended links. */
+  /** How often each party has ended its links; a party that never did is absent. */
   get generations(): Partial<Record<Party, number>> {
     return Object.fromEntries(this.generation);
   }

@@ -7,7 +7,7 @@ export interface Request {
   step: string;
   /** A sentence: what the parties are asked. */
   what: string;
-  /** Of the document that is to be read; a decision about any other text is refused. */
+  /** Digest of the document that is to be read; a decision about any other text is refused. */
   digest: string;
   document?: Document;
   parties: readonly Party[];
@@ -21,7 +21,7 @@ export interface Request {
   wrongChange?: (changes: Readonly<Record<string, string>>) => string | undefined;
   withinDays: number;
   remindEveryDays: number;
-  /** From this reminder on the second contact is told too. */
+  /** The first reminder that goes to the second contact too. */
   escalateAtReminder?: number;
   /** Where the party acts at Microsoft, when here it can only decline. */
   link?: string;

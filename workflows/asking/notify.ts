@@ -6,7 +6,7 @@ import { DAY, inMs } from '../base/clock';
 import type { Run } from '../run/begin';
 import type { Request } from '../answers/request';
 
-/** From the second reminder on a party's second contact is told too. */
+/** The first reminder that goes to a party's second contact too. */
 const ESCALATE_AT_REMINDER = 2;
 
 /** A request whose parties are told by notices: first, at each reminder, and when a link is to go to somebody else. */

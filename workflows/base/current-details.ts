@@ -1,7 +1,7 @@
 import type { ProgressView } from '../../contracts/run/progress';
 import { plural, readable } from './clock';
 
-/** At most ten lines, link first: the Web UI clips what comes after. */
+/** What the Web UI shows of a run: at most ten lines, the link first, since the Web UI clips what comes after. */
 export function detailsOf(view: ProgressView): string {
   const file = view.artifacts.report ?? view.artifacts.plan;
   const done = view.steps.filter((s) => s.state === 'done').length;

@@ -92,7 +92,7 @@ export class Progress {
     this.publish();
   }
 
-  /** As `say`, and published with the next change: what has just been answered was published as that. */
+  /** Does what `say` does, but the next change publishes it: the answer that was just given has been published already. */
   note(detail: string): void {
     this.current.detail = detail;
   }

@@ -8,6 +8,6 @@ export interface WaitingSource {
 
 export interface Answers {
   readonly records: readonly DecisionRecord[];
-  /** Of the parties' links (party-links.ts). */
+  /** Generations of the parties' links (party-links.ts). */
   readonly generations: Partial<Record<Party, number>>;
 }

@@ -59,7 +59,7 @@ export class ChildRuns {
     return this.started;
   }
 
-  /** For the progress: where to look further. */
+  /** What the progress says of the child runs: where to look further. */
   get views(): ChildRunView[] {
     return this.started.map(({ type, workflowId, outcome }) => ({ workflowId, type, outcome }));
   }
@@ -76,8 +76,8 @@ export class ChildRuns {
   }
 
   /**
-   * As `carryOut`, for a child that comes when much has been done. When it fails with nothing left of it the operator has it run again (what stood
-   * in the way may be gone), says that it was done by hand (undefined is answered then), or gives up.
+   * Does what `carryOut` does, for a child that comes when much has been done. When it fails with nothing left of it the operator has it run again (what
+   * stood in the way may be gone), says that it was done by hand (undefined is answered then), or gives up.
    */
   carryOutOrRule<T extends ChildResult>(undo: Undo, what: string, child: ChildRun): Promise<T | undefined> {
     return attempt(this.run, child.workflowId, () => this.carryOut<T>(undo, what, child), {

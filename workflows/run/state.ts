@@ -18,7 +18,7 @@ export abstract class ProcessState<Input extends { customer: object }> {
     return pace(minutes, this.run.environment?.timeScale);
   }
 
-  /** For the report, and for who looks now. */
+  /** Keeps a sentence for the report, and shows it to who looks now. */
   note(sentence: string): void {
     this.run.notes.push(sentence);
     this.run.progress.say(sentence);

@@ -29,7 +29,7 @@ function lockedByMigration(azure: Azure, id: string): string | undefined {
 }
 
 /**
- * From prepare until commit or abort nobody writes to either side (docs, migration overview).
+ * Refuses writes to either side from prepare until commit or abort (docs, migration overview).
  * @throws ArmError 409 OperationNotAllowed
  */
 export function assertNotInMigration(azure: Azure, id: string): void {

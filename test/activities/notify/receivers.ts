@@ -27,7 +27,7 @@ export function httpReceiver(...statuses: [number, ...number[]]): Promise<Receiv
   return listening(server, received, 'http');
 }
 
-/** As much of SMTP (RFC 5321) as a sender needs; refuses the addresses that are named. */
+/** A server that speaks as much of SMTP (RFC 5321) as a sender needs; refuses the addresses that are named. */
 export function mailServer(refused: string[] = []): Promise<Receiver<{ to: string; data: string }>> {
   const received: { to: string; data: string }[] = [];
   const server = createTcpServer((socket) => {

@@ -19,9 +19,9 @@ export class DeskRig {
   at = new Date('2026-11-24T09:00:00.000Z');
   readonly keys = newDeskKeys();
   readonly lines: string[] = [];
-  /** Of a resource move, where the artifact store can be read. */
+  /** The plan of a resource move, where the artifact store can be read. */
   plan: { digest: string; plan: MovePlan } | undefined;
-  /** Of a migration, on the same terms. */
+  /** The assessment of a migration, on the same terms. */
   report: RunReport | undefined;
   readonly runs = new FakeRuns(this.keys.publicKey, () => this.at).add(transfer());
   readonly app: Hono;

@@ -1,6 +1,6 @@
 import { explained, KNOWN_ERRORS } from '../../../planning/classic/known-errors';
 
-/** As Microsoft's page on migration errors, and the services themselves, put them; code, message, what is said of it. */
+/** Errors as Microsoft's page on migration errors, and the services themselves, put them: code, message, what is said of it. */
 const SAID: [code: string | undefined, message: string, way: string][] = [
   [
     undefined,

@@ -5,7 +5,7 @@ import { ExportError } from '../../../planning/inventory/exports';
 const SUBSCRIPTION = '60e5990f-d7cd-4894-b095-bded8682484b';
 const METER = '0e9d0c9b-ab6d-4312-9c7e-3794e22af9c4';
 
-/** As the EA portal wrote it in 2017, cut to what matters of its 30 columns, in its order. */
+/** A file as the EA portal wrote it in 2017, cut to what matters of its 30 columns, in its order. */
 const EA_COLUMNS =
   'AccountOwnerId,Account Name,ServiceAdministratorId,SubscriptionId,SubscriptionGuid,Subscription Name,Date,Month,Day,Year,Product,Meter ID,Meter Category,Meter Sub-Category,Meter Region,Meter Name,Consumed Quantity,ResourceRate,ExtendedCost,Resource Location,Consumed Service,Instance ID,ServiceInfo1,ServiceInfo2,AdditionalInfo,Tags,Store Service Identifier,Department Name,Cost Center,Unit Of Measure,Resource Group';
 const PREAMBLE = ['Usage Data Extract', 'Enrollment Number,1234567', '"Contoso, Ltd."', '', 'For:,"November, 2017"', ''].join(

@@ -34,7 +34,7 @@ function readExport(text: string): SourceInventory {
   return inventories[0] as SourceInventory;
 }
 
-/** Of a file that is refused. */
+/** What is wrong with a file that is refused. */
 function problemsOf(text: string): ExportProblem[] {
   try {
     readExports(text);

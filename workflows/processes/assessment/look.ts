@@ -38,7 +38,7 @@ export async function look(state: AssessmentState): Promise<void> {
   state.read = found;
 }
 
-/** As named, or all of the enrolment but the one that they would go to. */
+/** The subscriptions that are named, or all of the enrolment but the one that they would go to. */
 async function chosen(state: AssessmentState): Promise<string[]> {
   const { enrolment, subscriptions = [], customer, destination } = state.input;
   if (enrolment === undefined) return [...new Set(subscriptions)];

@@ -67,7 +67,7 @@ export class BillingState extends ProcessState<BillingTransferInput> {
     return `handover${workflowInfo().firstExecutionRunId.replaceAll('-', '').slice(0, 20)}n${this.asked}`.toLowerCase();
   }
 
-  /** From now on another request is meant: one that has ended is not opened again. */
+  /** Makes `ref` mean another request from now on: one that has ended is not opened again. */
   askAnew(): void {
     this.asked++;
   }

@@ -30,7 +30,7 @@ export async function validateWave(state: UpgradeState, wave: readonly ClassicUn
 }
 
 /**
- * From validate to the people's yes: units that wait for no other are prepared together and approved together. Answers what was approved,
+ * Goes from validate to the people's yes: units that wait for no other are prepared together and approved together. Answers what was approved,
  * in order; every undo is announced before its act. Throws `Declined` and `Expired`.
  */
 export async function openWave(

@@ -26,7 +26,7 @@ export class TransferState extends ProcessState<CspTransferInput> {
   /** Identities of the source partner's own, as it said itself before it lost anything. */
   oldPartner: string[] = [];
   readonly access: AccessHandedOver[] = [];
-  /** By subscription: its role assignments before anything was changed, and whether the new Owner has been added by this run. */
+  /** The role assignments of each subscription before anything was changed, and whether this run has added the new Owner. */
   readonly accessBefore = new Map<string, { snapshot: ArtifactRef; principals: string[]; granted: boolean }>();
   /** Subscriptions to which the old partner let the new one in. */
   readonly letIn = new Set<string>();

@@ -25,7 +25,7 @@ export class OnboardingState extends ProcessState<CustomerOnboardingInput> {
   subscription: CustomerOnboardingResult['subscription'];
   admin: CustomerOnboardingResult['admin'];
   firstAdministrator: OnboardedUser | undefined;
-  /** With `azurePlanOnly`: the customer has one already. */
+  /** The customer has an Azure plan already; known with `azurePlanOnly` alone. */
   hasPlan = false;
   /** What was sent and may have been done though nothing is known of it yet. */
   readonly sent = { customer: false, admin: false };
@@ -76,7 +76,7 @@ export class OnboardingState extends ProcessState<CustomerOnboardingInput> {
     return `${this.input.admin.userName}@${this.customer.domain}`.toLowerCase();
   }
 
-  /** From here on a failing step is first put to the operator. */
+  /** Marks that a failing step is first put to the operator from here on. */
   passReturn(): void {
     if (!this.isAllUndone) this.isPastReturn = true;
   }

@@ -10,8 +10,8 @@
  *   7 move      the resources, by a plan that is approved
  *   8 report    where each resource was, where it is, under which id, at what price
  *
- * With `way: billingOwnership` nothing moves: the customer gets an Azure plan (1), the transfer of billing is rehearsed (2), 5 to 7 are left out,
- * and the partner takes over the billing when people have said go: ◆ when it is accepted (lib/migrationBilling.ts).
+ * Nothing moves with `way: billingOwnership`: the customer gets an Azure plan (1), the transfer of billing is rehearsed (2), 5 to 7 are left out,
+ * and the partner takes over the billing when people have said go: ◆ when it is accepted (transfer-billing.ts).
  *
  * Each is a run of its own. Until the report a failure, a no or a cancel takes them back, newest first.
  */

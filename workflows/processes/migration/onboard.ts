@@ -74,7 +74,7 @@ async function enterNewDirectory({ onboarded, operator, run }: MigrationState): 
   await attempt(run, 'onboard', look, { ...LOOK_AGAIN, question });
 }
 
-/** For all child runs. Where nothing of an enrolment moves, and in a rehearsal, there is nothing to claim. */
+/** Claims the target owner for all child runs. Where nothing of an enrolment moves, and in a rehearsal, there is nothing to claim. */
 async function haveTargetOwner(state: MigrationState): Promise<void> {
   const { enrolment, rehearse, admin } = state.input;
   if (enrolment === undefined || rehearse || state.byBilling) return;

@@ -86,7 +86,7 @@ function transferOf(state: MigrationState, rehearse: boolean): ChildRun {
   };
 }
 
-/** To suspend the Azure plan would stop what is billed under it: once billing has gone, or may have, the onboarding stays. */
+/** An undo that keeps the onboarding once billing has gone, or may have: to suspend the Azure plan would stop what is billed under it. */
 function unlessBilled(state: MigrationState, undo: Undo): Undo {
   return (what, how) =>
     undo(what, async () => {

@@ -56,7 +56,7 @@ export class MoveState extends ProcessState<ResourceMoveInput> {
     return this.current.planned.batches.filter(({ after }) => after.length === 0);
   }
 
-  /** For the report: what was approved, or what would have been. */
+  /** What the report is written from: what was approved, or what would have been. */
   get files(): MoveFiles {
     const plans = this.plans.length > 0 ? this.plans : [this.current];
     return {
@@ -82,7 +82,7 @@ export class MoveState extends ProcessState<ResourceMoveInput> {
     this.log.plan(planned.batches, prefix);
   }
 
-  /** From a refusal for missing dependents: what the next plan has to keep together. */
+  /** Reads in a refusal for missing dependents what the next plan has to keep together. */
   hint(error: unknown): TogetherHint {
     const { details, message } = failureOf(error);
     const missing = ((details.details ?? []) as { code: string; target?: string }[]).flatMap(({ code, target }) =>

@@ -4,7 +4,7 @@ import type { Actor } from '../../acts/actors';
 import { plural } from '../../base/clock';
 import { type HeldWait, waitWhileHeld } from '../../acts/wait-while-held';
 
-/** At most so many activities each way, whatever the number of machines: a pause is heard, and people see it go on, between two of them. */
+/** The most activities each way, whatever the number of machines: between two of them a pause is heard, and people see it go on. */
 const SLICES = 25;
 const SMALLEST_SLICE = 40;
 

@@ -18,7 +18,7 @@ export class SecretsState extends ProcessState<SecretsRemovalInput> {
   /** Machines whose lists are kept. */
   count = 0;
   slices: SecretsSlice[] = [];
-  /** By slice: of its last try. */
+  /** What the last try of each slice refused. */
   readonly refusals = new Map<number, { refused: number; file: ArtifactRef }>();
 
   get scope() {

@@ -7,7 +7,7 @@ import { sendOnce } from '../../acts/send-once';
 import { acceptLosses, restoreBack } from './losses';
 import type { TenantMoveState } from './state';
 
-/** From one directory to the other; who bills the subscription stays. */
+/** A change from one directory to the other; who bills the subscription stays. */
 interface Change {
   subscription: MovedSubscription;
   from: string;

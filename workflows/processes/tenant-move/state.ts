@@ -61,7 +61,7 @@ export class TenantMoveState extends ProcessState<TenantMoveInput> {
     return this.moving.map(({ subscriptionId }) => subscriptionId);
   }
 
-  /** By the account that owns them now. */
+  /** The subscriptions that move, by the account that owns them now. */
   get movingByOwner(): [owner: string, subscriptions: MovedSubscription[]][] {
     const groups = new Map<string, MovedSubscription[]>();
     for (const one of this.moving) groups.set(one.ownerBefore ?? '', [...(groups.get(one.ownerBefore ?? '') ?? []), one]);

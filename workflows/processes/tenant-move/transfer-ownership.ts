@@ -12,7 +12,7 @@ import type { TenantMoveState } from './state';
 
 interface Gift {
   subscription: MovedSubscription;
-  /** As whom the request is made. */
+  /** The account that makes the request. */
   as: string;
   from: string;
   to: string;

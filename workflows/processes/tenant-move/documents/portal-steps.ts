@@ -6,7 +6,7 @@ const ACCOUNT_CENTER = 'https://account.windowsazure.com';
 interface Clicks {
   title: string;
   where: string;
-  /** As whom one signs in there. */
+  /** The account that one signs in with there. */
   as: string;
   clicks: string[];
   /** What shows that it was done; the evidence that the answer stands for. */
