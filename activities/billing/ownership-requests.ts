@@ -3,7 +3,7 @@ import type { Billing, BillingAccount, BillingTransfer, CustomerPath, Product } 
 import type { Dependencies } from '../ports/dependencies';
 import { assertSigned, type Signed } from '../common/assert-signed';
 import { wayOut } from '../failures/billing';
-import { failure, isFailure } from '../failures/failure';
+import { answerOn, failure } from '../failures/failure';
 import { same } from '../common/same-text';
 
 /** A partner's request, by where it was opened and its name. */
@@ -136,10 +136,7 @@ export function createBillingOwnershipActivities({ billing, settings }: Dependen
       const received = await billing
         .billing(tenantId)
         .receivedTransfers()
-        .catch((error: unknown) => {
-          if (isFailure(error, 'AccessDenied', 'NotFound')) return [];
-          throw error;
-        });
+        .catch(answerOn(['AccessDenied', 'NotFound'], []));
       assertNobodyAsks(
         received.filter((one) => same(one.recipientEmail, recipientEmail)),
         'cancels it, or its recipient declines it',
@@ -187,10 +184,7 @@ export function createBillingOwnershipActivities({ billing, settings }: Dependen
       const found = await billing
         .billing(tenantId)
         .receivedTransfer(name)
-        .catch((error: unknown) => {
-          if (isFailure(error, 'AccessDenied', 'SignInFailed')) return undefined;
-          throw error;
-        });
+        .catch(answerOn(['AccessDenied', 'SignInFailed'], undefined));
       return { received: found !== undefined };
     },
 

@@ -4,7 +4,7 @@ import type { ArmResource } from '../../contracts/azure/inventory';
 import type { Dependencies } from '../ports/dependencies';
 import type { NamedResource, PolicyKind, SubscriptionSnapshot, TiedKind } from '../ports/ea-portal-and-directory';
 import { lastPart } from '../common/authorization-ids';
-import { failure, isFailure } from '../failures/failure';
+import { answerOn, failure, isFailure } from '../failures/failure';
 import { failingByItself, lookedLongEnough } from '../reading/lagging-lists';
 import { policyName, restorePolicies } from './restore-policies';
 import { tiedAmong, tiedNames, tiesToMend } from '../reading/tied-resources';
@@ -130,13 +130,10 @@ export function createDirectorySnapshotActivities({
   /** Names are for people to read: where the directory may not be read, the ids have to do. */
   async function namesOf(tenantId: string, assignments: readonly RoleAssignmentFacts[]): Promise<Record<string, string>> {
     const ids = assignments.map(({ principalId }) => principalId);
-    try {
-      const names = await directory.namesOf(tenantId, ids);
-      return Object.fromEntries([...names].filter(([, name]) => name !== ''));
-    } catch (error) {
-      if (isFailure(error, 'AccessDenied', 'SignInFailed')) return {};
-      throw error;
-    }
+    const names = await directory
+      .namesOf(tenantId, ids)
+      .catch(answerOn(['AccessDenied', 'SignInFailed'], new Map<string, string>()));
+    return Object.fromEntries([...names].filter(([, name]) => name !== ''));
   }
 
   async function restoreRoles(

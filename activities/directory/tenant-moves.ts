@@ -4,7 +4,7 @@ import type { Dependencies } from '../ports/dependencies';
 import type { AccountFacts, EaAccountFacts } from '../ports/ea-portal-and-directory';
 import { lastPart } from '../common/authorization-ids';
 import { enrolmentOf, portalOf } from '../reading/enrolment';
-import { failure, isFailure } from '../failures/failure';
+import { answerOn, failure, isFailure } from '../failures/failure';
 import { same } from '../common/same-text';
 import type { SubscriptionFacts } from '../ports/arm';
 
@@ -155,10 +155,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
       subscriptionId: string;
       directories: string[];
     }): Promise<{ tenantId?: string }> {
-      const found = await find(subscriptionId, 'subscription', directories).catch((error: unknown) => {
-        if (isFailure(error, 'OtherTenant')) return undefined;
-        throw error;
-      });
+      const found = await find(subscriptionId, 'subscription', directories).catch(answerOn('OtherTenant', undefined));
       return found ? { tenantId: found.tenantId } : {};
     },
 

@@ -38,6 +38,23 @@ export function isFailure(error: unknown, ...types: FailureType[]): error is App
   return error instanceof ApplicationFailure && (types.length === 0 || (types as string[]).includes(error.type ?? ''));
 }
 
+/** Answers a failure of one of these types by `instead`, and throws every other error on: for `catch`. */
+export function answerOn<T>(types: FailureType | FailureType[], instead: T): (error: unknown) => T {
+  return (error) => {
+    if (isFailure(error, ...[types].flat())) return instead;
+    throw error;
+  };
+}
+
+/** Says of an act that must not be repeated that nobody knows what became of it: neither a reset connection nor a 5xx tells. For `catch`. */
+export function outcomeUnknown(doing: string): (error: unknown) => never {
+  return (error) => {
+    if (isFailure(error, 'AzureUnavailable') || !isFailure(error))
+      throw failure('OutcomeUnknown', `${doing}: ${String(error)}`, {}, error);
+    throw error;
+  };
+}
+
 /** What Handover does about it; an error that is not of the closed list is one for a person. */
 export function responseTo({ type }: ApplicationFailure): FailureResponse {
   return type && type in FAILURES ? FAILURES[type as FailureType].response : 'ask';

@@ -4,7 +4,7 @@ import { ResourceManagementClient } from '@azure/arm-resources';
 import { SubscriptionClient } from '@azure/arm-resources-subscriptions';
 import type { LockLevel } from '../../../contracts/azure/inventory';
 import { lockAddress } from '../../common/authorization-ids';
-import { failure, isFailure } from '../../failures/failure';
+import { answerOn, failure } from '../../failures/failure';
 import type { Arm } from '../../ports/arm';
 import { classicAdministrators } from '../directory/classic-administrators';
 import type { Connection } from '../http/connection';
@@ -70,25 +70,19 @@ export function createArm(connection: Connection, tenantId: string): Arm {
       }),
 
     deleteResourceGroup: (subscriptionId, name) =>
-      gone(() =>
-        translated(`delete resource group ${name}`, () =>
-          resources(subscriptionId).resourceGroups.beginDeleteAndWait(name, { updateIntervalInMs: 1_000 }),
-        ),
-      ),
+      translated(`delete resource group ${name}`, () =>
+        resources(subscriptionId).resourceGroups.beginDeleteAndWait(name, { updateIntervalInMs: 1_000 }),
+      ).catch(unlessMissing),
 
     listResources: (subscriptionId, resourceGroup) =>
-      gone(
-        () =>
-          translated(`list the resources of ${resourceGroup ?? subscriptionId}`, async () => {
-            const { resources: api } = resources(subscriptionId);
-            const found = [];
-            for await (const r of resourceGroup ? api.listByResourceGroup(resourceGroup) : api.list()) {
-              found.push({ ...r, id: r.id ?? '', type: r.type ?? '' });
-            }
-            return found as Awaited<ReturnType<Arm['listResources']>>;
-          }),
-        [],
-      ),
+      translated(`list the resources of ${resourceGroup ?? subscriptionId}`, async () => {
+        const { resources: api } = resources(subscriptionId);
+        const found = [];
+        for await (const r of resourceGroup ? api.listByResourceGroup(resourceGroup) : api.list()) {
+          found.push({ ...r, id: r.id ?? '', type: r.type ?? '' });
+        }
+        return found as Awaited<ReturnType<Arm['listResources']>>;
+      }).catch(answerOn('NotFound', [])),
 
     inventory: (subscriptionId, resourceGroups) =>
       inventory(resources(subscriptionId), endpoint, reader(subscriptionId), subscriptionId, resourceGroups),
@@ -117,11 +111,9 @@ export function createArm(connection: Connection, tenantId: string): Arm {
 
     deleteLock: (id) => {
       const { scope, name } = lockAddress(id);
-      return gone(() =>
-        translated(`delete lock ${id}`, () =>
-          lockClient(subscriptionOf(id)).managementLocks.deleteByScope(unslashed(scope), name),
-        ),
-      );
+      return translated(`delete lock ${id}`, () =>
+        lockClient(subscriptionOf(id)).managementLocks.deleteByScope(unslashed(scope), name),
+      ).catch(unlessMissing);
     },
 
     roleAssignments: (subscriptionId) =>
@@ -142,23 +134,16 @@ export function createArm(connection: Connection, tenantId: string): Arm {
         return found.filter((a) => a.scope.toLowerCase() === scope.toLowerCase());
       }),
 
-    putRoleAssignment: async (scope, name, assignment) => {
-      try {
-        await translated(`assign a role at ${scope}`, () =>
-          roles(subscriptionOf(scope)).roleAssignments.create(unslashed(scope), name, assignment),
-        );
-      } catch (error) {
-        // The same principal has the same role there already, under another name: what was wanted is there.
-        if (!isFailure(error, 'Conflict')) throw error;
-      }
-    },
+    putRoleAssignment: (scope, name, assignment) =>
+      translated(`assign a role at ${scope}`, async () => {
+        await roles(subscriptionOf(scope)).roleAssignments.create(unslashed(scope), name, assignment);
+        // After a conflict the same principal has the same role there already, under another name: what was wanted is there.
+      }).catch(answerOn('Conflict', undefined)),
 
     deleteRoleAssignment: (id) =>
-      gone(() =>
-        translated(`remove role assignment ${id}`, async () => {
-          await roles(subscriptionOf(id)).roleAssignments.deleteById(unslashed(id));
-        }),
-      ),
+      translated(`remove role assignment ${id}`, async () => {
+        await roles(subscriptionOf(id)).roleAssignments.deleteById(unslashed(id));
+      }).catch(unlessMissing),
 
     classicAdministrators: (subscriptionId) => classicAdministrators(resources(subscriptionId), endpoint, subscriptionId),
 
@@ -208,12 +193,5 @@ function subscriptionOf(id: string): string {
   return match[1];
 }
 
-/** What is not there needs no deleting, and a list of what is not there is empty. */
-async function gone<T = void>(call: () => Promise<T>, otherwise?: T): Promise<T> {
-  try {
-    return await call();
-  } catch (error) {
-    if (isFailure(error, 'NotFound')) return otherwise as T;
-    throw error;
-  }
-}
+/** What is not there needs no deleting. */
+const unlessMissing = answerOn('NotFound', undefined);

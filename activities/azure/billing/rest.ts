@@ -1,6 +1,6 @@
 import { ServiceClient } from '@azure/core-client';
 import { billingFailure } from '../../failures/billing';
-import { failure, isFailure } from '../../failures/failure';
+import { failure, outcomeUnknown } from '../../failures/failure';
 import type { Connection } from '../http/connection';
 import { type Answer, send, translate } from '../http/request';
 
@@ -42,16 +42,7 @@ export function createRest(connection: Connection, tenantId: string): Rest {
 
   return {
     call: (doing, call) => exchange(patient, doing, call),
-    async once(doing, call) {
-      try {
-        return await exchange(single, doing, call);
-      } catch (error) {
-        // Neither a reset connection nor a 5xx says whether it was done.
-        if (isFailure(error, 'AzureUnavailable') || !isFailure(error))
-          throw failure('OutcomeUnknown', `${doing}: ${String(error)}`, {}, error);
-        throw error;
-      }
-    },
+    once: (doing, call) => exchange(single, doing, call).catch(outcomeUnknown(doing)),
   };
 }
 
@@ -83,14 +74,4 @@ export async function everyItem(rest: Rest, doing: string, path: string): Promis
   const items: unknown[] = [];
   for await (const page of pagesOf(rest, doing, path)) items.push(...page);
   return items;
-}
-
-/** What a look answers, or undefined when there is nothing of that name. */
-export async function orNothing<T>(look: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await look();
-  } catch (error) {
-    if (isFailure(error, 'NotFound')) return undefined;
-    throw error;
-  }
 }

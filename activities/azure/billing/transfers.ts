@@ -7,9 +7,9 @@ import type {
   ProductOfTransfer,
   ProductType,
 } from '../../ports/billing';
-import { isFailure } from '../../failures/failure';
+import { answerOn, isFailure } from '../../failures/failure';
 import { idIn, type Json, objectIn, objectsIn, textIn } from '../http/json';
-import { everyItem, orNothing, type Rest } from './rest';
+import { everyItem, type Rest } from './rest';
 
 const API = 'api-version=2024-04-01';
 const RECEIVED = '/providers/Microsoft.Billing/transfers';
@@ -52,13 +52,13 @@ export function transfers(rest: Rest): Transfers {
       return transferIn(body);
     },
 
-    openedTransfer: (at, name) => orNothing(() => read(opened(at), name)),
+    openedTransfer: (at, name) => read(opened(at), name).catch(answerOn('NotFound', undefined)),
 
     openedTransfers: (at) => list(`list the transfers opened for customer ${at.customer}`, opened(at)),
 
     cancelTransfer: (at, name) => end(opened(at), name, 'cancel', 'Canceled'),
 
-    receivedTransfer: (name) => orNothing(() => read(RECEIVED, name)),
+    receivedTransfer: (name) => read(RECEIVED, name).catch(answerOn('NotFound', undefined)),
 
     receivedTransfers: () => list('list the transfers received', RECEIVED),
 

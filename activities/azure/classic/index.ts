@@ -2,7 +2,7 @@ import type { TokenCredential } from '@azure/core-auth';
 import type { ClassicKind } from '../../../contracts/processes/classic-upgrade';
 import { type Classic, SHOWS_STATE, type UnitAddress, type UnitState, type ValidationMessage } from '../../ports/classic';
 import { operationFailure } from '../../failures/classic';
-import { isFailure } from '../../failures/failure';
+import { answerOn } from '../../failures/failure';
 import type { Connection } from '../http/connection';
 import { deploymentOf, migrationOf, networkOf, readInventory } from './inventory';
 import { createService } from './service';
@@ -60,14 +60,7 @@ export function createClassic(connection: Connection, credential: TokenCredentia
   return {
     inventory: (subscriptionId) => readInventory(service, subscriptionId),
 
-    async state(subscriptionId, unit) {
-      try {
-        return await read(subscriptionId, unit);
-      } catch (error) {
-        if (isFailure(error, 'NotFound')) return 'gone';
-        throw error;
-      }
-    },
+    state: (subscriptionId, unit) => read(subscriptionId, unit).catch(answerOn('NotFound', 'gone' as const)),
 
     async validate(subscriptionId, unit) {
       const { root } = await service.post(`validate ${named(unit)}`, verb(subscriptionId, unit, 'validate'), bodyFor(unit));

@@ -8,7 +8,7 @@ import {
   type Pipeline,
 } from '@azure/core-rest-pipeline';
 import { classicFailure } from '../../failures/classic';
-import { failure, isFailure } from '../../failures/failure';
+import { outcomeUnknown } from '../../failures/failure';
 import type { ClientOptions, Connection } from '../http/connection';
 import { translate } from '../http/request';
 import { type Element, rootOf, textOf } from './xml';
@@ -69,14 +69,6 @@ export function createService(connection: Connection, credential: TokenCredentia
   return {
     get: (doing, path) => exchange(patient, 'GET', doing, path),
     post: (doing, path, body) => exchange(patient, 'POST', doing, path, body),
-    async postOnce(doing, path) {
-      try {
-        return await exchange(once, 'POST', doing, path);
-      } catch (error) {
-        if (isFailure(error, 'AzureUnavailable') || !isFailure(error))
-          throw failure('OutcomeUnknown', `${doing}: ${String(error)}`, {}, error);
-        throw error;
-      }
-    },
+    postOnce: (doing, path) => exchange(once, 'POST', doing, path).catch(outcomeUnknown(doing)),
   };
 }

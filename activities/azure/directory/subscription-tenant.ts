@@ -1,6 +1,6 @@
 import type { SubscriptionTenant, TenantChange } from '../../ports/billing';
-import { isFailure } from '../../failures/failure';
-import { createRest, orNothing } from '../billing/rest';
+import { answerOn } from '../../failures/failure';
+import { createRest } from '../billing/rest';
 import type { Connection } from '../http/connection';
 import { idIn, objectIn, textIn } from '../http/json';
 
@@ -19,11 +19,13 @@ export function createSubscriptionTenant(connection: Connection, tenantId: strin
     `/providers/Microsoft.Subscription/subscriptions/${encodeURIComponent(subscriptionId)}/${verb}?${PREVIEW}`;
   /** POST, and a look all the same: it changes nothing. */
   const offeredChange = (subscriptionId: string) =>
-    orNothing(async () => {
-      const doing = `look at the change of directory offered for ${subscriptionId}`;
-      const { body } = await rest.call(doing, { method: 'POST', path: offered(subscriptionId, 'changeTenantStatus') });
-      return changeIn(body, subscriptionId);
-    });
+    rest
+      .call(`look at the change of directory offered for ${subscriptionId}`, {
+        method: 'POST',
+        path: offered(subscriptionId, 'changeTenantStatus'),
+      })
+      .then(({ body }) => changeIn(body, subscriptionId))
+      .catch(answerOn('NotFound', undefined));
 
   return {
     async policy() {
@@ -47,19 +49,14 @@ export function createSubscriptionTenant(connection: Connection, tenantId: strin
     },
 
     change: (subscriptionId) =>
-      orNothing(async () => {
-        const doing = `look at the change of directory of ${subscriptionId}`;
-        const { body } = await rest.call(doing, { method: 'GET', path: requested(subscriptionId) });
-        return changeIn(objectIn(body).properties, subscriptionId);
-      }),
+      rest
+        .call(`look at the change of directory of ${subscriptionId}`, { method: 'GET', path: requested(subscriptionId) })
+        .then(({ body }) => changeIn(objectIn(body).properties, subscriptionId))
+        .catch(answerOn('NotFound', undefined)),
 
     async withdrawChange(subscriptionId) {
-      try {
-        const doing = `withdraw the change of directory of ${subscriptionId}`;
-        await rest.call(doing, { method: 'DELETE', path: requested(subscriptionId) });
-      } catch (error) {
-        if (!isFailure(error, 'NotFound')) throw error;
-      }
+      const doing = `withdraw the change of directory of ${subscriptionId}`;
+      await rest.call(doing, { method: 'DELETE', path: requested(subscriptionId) }).catch(answerOn('NotFound', undefined));
     },
 
     async acceptChange(subscriptionId) {

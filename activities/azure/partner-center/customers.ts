@@ -1,5 +1,5 @@
-import type { ApplicationFailure } from '@temporalio/common';
-import { isFailure, statusOf } from '../../failures/failure';
+import type { FailureType } from '../../../contracts/run/failures';
+import { answerOn, isFailure, statusOf } from '../../failures/failure';
 import type { PartnerCenter, PartnerCustomer } from '../../ports/partner-center';
 import { idIn, type Json, objectIn, textIn } from '../http/json';
 import { everyItem } from './pages';
@@ -39,12 +39,10 @@ export function customers(transport: Transport): Customers {
     },
 
     async customer(tenantId) {
-      try {
-        return customerIn(await get(`read customer ${tenantId}`, `/v1/customers/${encodeURIComponent(tenantId)}`));
-      } catch (error) {
-        if (isNoCustomer(error)) return undefined;
-        throw error;
-      }
+      const found = await get(`read customer ${tenantId}`, `/v1/customers/${encodeURIComponent(tenantId)}`).catch(
+        answerOn(NO_CUSTOMER, undefined),
+      );
+      return found && customerIn(found);
     },
 
     async customers() {
@@ -68,21 +66,14 @@ export function customers(transport: Transport): Customers {
 
 /** A customer may have accepted in Microsoft’s admin centre itself; then its partner has confirmed nothing (swagger CustomerService). */
 async function signedDirectly(transport: Transport, doing: string, customer: string): Promise<boolean> {
-  try {
-    const path = `${customer}/directSignedMicrosoftCustomerAgreementStatus`;
-    const { body } = await transport.send(doing, { method: 'GET', path });
-    return objectIn(body).isSigned === true;
-  } catch (error) {
-    // Not offered in every cloud: then only the partner's confirmation counts.
-    if (isFailure(error, 'NotFound')) return false;
-    throw error;
-  }
+  const path = `${customer}/directSignedMicrosoftCustomerAgreementStatus`;
+  // Not offered in every cloud: then only the partner's confirmation counts.
+  const answer = await transport.send(doing, { method: 'GET', path }).catch(answerOn('NotFound', undefined));
+  return objectIn(answer?.body).isSigned === true;
 }
 
-/** Whether Partner Center says that this is no customer of the partner: 20002, or 404. Any other 403 says that we may not ask. */
-export function isNoCustomer(error: unknown): error is ApplicationFailure {
-  return isFailure(error, 'NoRelationship', 'NotFound');
-}
+/** What Partner Center says of who is no customer of the partner: 20002, or 404. Any other 403 says that we may not ask. */
+export const NO_CUSTOMER: FailureType[] = ['NoRelationship', 'NotFound'];
 
 function customerIn(value: Json): PartnerCustomer {
   const company = objectIn(value.companyProfile);

@@ -1,6 +1,6 @@
-import { isFailure } from '../../failures/failure';
+import { answerOn, isFailure } from '../../failures/failure';
 import type { AddressVerdict, CustomerService, PostalAddress } from '../../ports/customers-and-orders';
-import { isNoCustomer } from './customers';
+import { NO_CUSTOMER } from './customers';
 import { idIn, type Json, objectIn, objectsIn, textIn } from '../http/json';
 import { everyItem } from './pages';
 import type { Transport } from './transport';
@@ -54,16 +54,9 @@ export function newCustomers(transport: Transport): CustomerService {
     },
 
     async domainIsTaken(domain) {
-      try {
-        await transport.send(`ask whether ${domain} is free`, {
-          method: 'HEAD',
-          path: `/v1/domains/${encodeURIComponent(domain)}`,
-        });
-        return true;
-      } catch (error) {
-        if (isFailure(error, 'NotFound')) return false;
-        throw error;
-      }
+      const path = `/v1/domains/${encodeURIComponent(domain)}`;
+      const asked = transport.send(`ask whether ${domain} is free`, { method: 'HEAD', path });
+      return asked.then(() => true).catch(answerOn('NotFound', false));
     },
 
     async createCustomer({ domain, companyName, address, contact, culture, language }, requestId) {
@@ -102,14 +95,9 @@ export function newCustomers(transport: Transport): CustomerService {
     },
 
     async deleteCustomer(tenantId, requestId) {
-      try {
-        const path = `/v1/customers/${encodeURIComponent(tenantId)}`;
-        await transport.send(`delete customer ${tenantId} from the sandbox`, { method: 'DELETE', path, requestId });
-        return true;
-      } catch (error) {
-        if (isNoCustomer(error)) return false;
-        throw error;
-      }
+      const path = `/v1/customers/${encodeURIComponent(tenantId)}`;
+      const deleted = transport.send(`delete customer ${tenantId} from the sandbox`, { method: 'DELETE', path, requestId });
+      return deleted.then(() => true).catch(answerOn(NO_CUSTOMER, false));
     },
 
     async confirmAgreement(tenantId, { acceptedOn, phoneNumber, ...person }, requestId) {

@@ -1,6 +1,6 @@
 import { isFailure } from '../../failures/failure';
 import type { OrderService, PartnerOrder } from '../../ports/customers-and-orders';
-import { isNoCustomer } from './customers';
+import { NO_CUSTOMER } from './customers';
 import { etagIn, idIn, type Json, objectIn, objectsIn, textIn } from '../http/json';
 import { everyItem } from './pages';
 import type { Transport } from './transport';
@@ -84,7 +84,7 @@ export function orders(transport: Transport): OrderService {
         });
         return true;
       } catch (error) {
-        if (isNoCustomer(error) || isFailure(error, 'SubscriptionNotFound')) return false;
+        if (isFailure(error, ...NO_CUSTOMER, 'SubscriptionNotFound')) return false;
         throw error;
       }
     },

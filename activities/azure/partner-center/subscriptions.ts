@@ -1,5 +1,6 @@
 import type { PartnerCenter, PartnerSubscription } from '../../ports/partner-center';
-import { isNoCustomer } from './customers';
+import { isFailure } from '../../failures/failure';
+import { NO_CUSTOMER } from './customers';
 import { etagIn, idIn, type Json, textIn } from '../http/json';
 import { everyItem } from './pages';
 import type { Transport } from './transport';
@@ -39,7 +40,7 @@ export function subscriptions(transport: Transport): Pick<PartnerCenter, 'subscr
         }
         return mapped;
       } catch (error) {
-        if (isNoCustomer(error)) return [];
+        if (isFailure(error, ...NO_CUSTOMER)) return [];
         throw error;
       }
     },

@@ -10,7 +10,7 @@ import {
   type Pipeline,
   systemErrorRetryPolicy,
 } from '@azure/core-rest-pipeline';
-import { failure, isFailure } from '../../failures/failure';
+import { outcomeUnknown } from '../../failures/failure';
 import { partnerCenterFailure } from '../../failures/partner-center';
 import { type Answer, parse, translate } from '../http/request';
 
@@ -84,16 +84,7 @@ export function createTransport(credential: TokenCredential, url: string, tls: {
 
   return {
     send: (doing, call) => exchange(repeating, doing, call),
-    async sendOnce(doing, call) {
-      try {
-        return await exchange(once, doing, call);
-      } catch (error) {
-        // Neither a reset connection nor a 5xx says whether it was done.
-        if (isFailure(error, 'AzureUnavailable') || !isFailure(error))
-          throw failure('OutcomeUnknown', `${doing}: ${String(error)}`, {}, error);
-        throw error;
-      }
-    },
+    sendOnce: (doing, call) => exchange(once, doing, call).catch(outcomeUnknown(doing)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { isFailure } from '../../failures/failure';
+import { answerOn } from '../../failures/failure';
 import type { CustomerUser, UserService } from '../../ports/customers-and-orders';
 import { idIn, type Json, objectIn, textIn } from '../http/json';
 import { everyItem } from './pages';
@@ -49,13 +49,8 @@ export function users(transport: Transport): UserService {
     },
 
     async deleteUser(customerTenantId, id, requestId) {
-      try {
-        await transport.send(`delete the user ${id}`, { method: 'DELETE', path: at(customerTenantId, id), requestId });
-        return true;
-      } catch (error) {
-        if (isFailure(error, 'NotFound', 'NoRelationship')) return false;
-        throw error;
-      }
+      const deleted = transport.send(`delete the user ${id}`, { method: 'DELETE', path: at(customerTenantId, id), requestId });
+      return deleted.then(() => true).catch(answerOn(['NotFound', 'NoRelationship'], false));
     },
 
     async directoryRoles(customerTenantId) {
@@ -64,16 +59,11 @@ export function users(transport: Transport): UserService {
     },
 
     async addRoleMember(customerTenantId, roleId, { id, userPrincipalName }, requestId) {
-      try {
-        await transport.send(`give ${userPrincipalName} a role in the directory`, {
-          method: 'POST',
-          path: `${rolesOf(customerTenantId)}/${encodeURIComponent(roleId)}/usermembers`,
-          requestId,
-          body: { id, userPrincipalName, attributes: { objectType: 'UserMember' } },
-        });
-      } catch (error) {
-        if (!isFailure(error, 'Conflict')) throw error;
-      }
+      const path = `${rolesOf(customerTenantId)}/${encodeURIComponent(roleId)}/usermembers`;
+      const body = { id, userPrincipalName, attributes: { objectType: 'UserMember' } };
+      await transport
+        .send(`give ${userPrincipalName} a role in the directory`, { method: 'POST', path, requestId, body })
+        .catch(answerOn('Conflict', undefined));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { isFailure } from '../../failures/failure';
+import { answerOn } from '../../failures/failure';
 import type { PartnerCenter } from '../../ports/partner-center';
 import { objectIn, textIn } from '../http/json';
 import type { Transport } from './transport';
@@ -8,13 +8,9 @@ const PATH = '/webhooks/v1/registration';
 /** One registration for each partner. Source: learn.microsoft.com/partner-center/developer/partner-center-webhooks. */
 export function webhooks(transport: Transport): Pick<PartnerCenter, 'registerWebhook'> {
   const isRegistered = async (): Promise<boolean> => {
-    try {
-      const { body } = await transport.send('read the webhook’s registration', { method: 'GET', path: PATH });
-      return textIn(objectIn(body).webhookUrl) !== undefined;
-    } catch (error) {
-      if (isFailure(error, 'NotFound')) return false;
-      throw error;
-    }
+    const read = transport.send('read the webhook’s registration', { method: 'GET', path: PATH });
+    const answer = await read.catch(answerOn('NotFound', undefined));
+    return textIn(objectIn(answer?.body).webhookUrl) !== undefined;
   };
 
   return {
