@@ -14,13 +14,11 @@ export class Pause implements WaitingSource {
   begin({ reason, name }: Hold): void {
     this.begun ??= { since: now(), reason, name };
     this.progress.paused = true;
-    this.progress.publish();
   }
 
   end(): void {
     this.begun = undefined;
     this.progress.paused = false;
-    this.progress.publish();
   }
 
   get isOn(): boolean {

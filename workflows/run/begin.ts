@@ -6,19 +6,14 @@ import { type ProcessName, PROCESSES } from '../../contracts/processes';
 import type { PartyCard } from '../../contracts/run/progress';
 import { now } from '../base/clock';
 import { fail } from '../base/failures';
-import { handleMessages } from './message-handlers';
+import { handleMessages, type MessageTargets } from './message-handlers';
 import { Pause } from '../answers/pause';
 import { Progress } from '../base/progress';
 import { OperatorRuling } from '../answers/operator-ruling';
 import { SignOff } from '../answers/sign-off';
 import { Waking } from '../answers/wake';
 
-export interface Run {
-  progress: Progress;
-  signOff: SignOff;
-  ruling: OperatorRuling;
-  pause: Pause;
-  waking: Waking;
+export interface Run extends MessageTargets {
   startedAt: string;
   /** What happened on the way, a sentence each. */
   readonly notes: string[];

@@ -19,7 +19,8 @@ import type { OperatorRuling } from '../answers/operator-ruling';
 import type { SignOff } from '../answers/sign-off';
 import type { Waking } from '../answers/wake';
 
-interface Run {
+/** What the messages act on. */
+export interface MessageTargets {
   progress: Progress;
   signOff: SignOff;
   ruling: OperatorRuling;
@@ -31,16 +32,23 @@ interface Run {
  * What every process understands, registered before its first await. Updates answer with the progress or with the reason they are refused
  * (and then leave no event); a signal cannot answer, so a refused one is logged.
  */
-export function handleMessages({ progress, signOff, ruling, pause, waking }: Run): void {
-  const decide = (decision: Decision) => {
-    signOff.take(decision);
-    progress.publish();
-    return progress.view();
-  };
-  const assertDecision = (raw: Decision) => {
-    const why = signOff.refuse(parseOrFail(Decision, raw));
-    if (why) throw fail('DecisionRefused', why);
-  };
+export function handleMessages({ progress, signOff, ruling, pause, waking }: MessageTargets): void {
+  /** An update's handler: answers with the progress after the act. */
+  const answering =
+    <Message>(act: (message: Message) => void) =>
+    (raw: Message) => {
+      act(raw);
+      progress.publish();
+      return progress.view();
+    };
+  /** An update's validator. @param why the reason for a refusal, if there is one */
+  const refusing =
+    <Message>(type: 'DecisionRefused' | 'NotWaiting', why: (message: Message) => string | undefined) =>
+    (raw: Message) => {
+      const reason = why(raw);
+      if (reason) throw fail(type, reason);
+    };
+  const decide = answering((decision: Decision) => signOff.take(decision));
   const bySignal = (choice: Decision['choice']) => (raw: SignalledDecision) => {
     const parsed = SignalledDecision.safeParse(raw);
     const why = parsed.success
@@ -54,30 +62,20 @@ export function handleMessages({ progress, signOff, ruling, pause, waking }: Run
     description: 'Where the run stands: step, who is waited for, since when, until when',
   });
   setHandler(decideUpdate, (raw) => decide(Decision.parse(raw)), {
-    validator: assertDecision,
+    validator: refusing('DecisionRefused', (raw) => signOff.refuse(parseOrFail(Decision, raw))),
     description: 'A party approves, declines or sends back what it is asked, by the digest of the text it read',
   });
-  setHandler(approveSignal, bySignal('approve'), {
-    description: 'As the update `decide` with approve; a refusal is only logged',
-  });
-  setHandler(declineSignal, bySignal('decline'), {
-    description: 'As the update `decide` with decline; a refusal is only logged',
-  });
-  setHandler(sendBackSignal, bySignal('sendBack'), {
-    description: 'As the update `decide` with sendBack; a refusal is only logged',
-  });
+  for (const [signal, choice] of [
+    [approveSignal, 'approve'],
+    [declineSignal, 'decline'],
+    [sendBackSignal, 'sendBack'],
+  ] as const)
+    setHandler(signal, bySignal(choice), { description: `As the update \`decide\` with ${choice}; a refusal is only logged` });
   setHandler(
     contactUpdate,
-    (raw) => {
-      signOff.takeContact(ContactChange.parse(raw));
-      progress.publish();
-      return progress.view();
-    },
+    answering((raw) => signOff.takeContact(ContactChange.parse(raw))),
     {
-      validator: (raw) => {
-        const why = signOff.refuseContact(parseOrFail(ContactChange, raw));
-        if (why) throw fail('DecisionRefused', why);
-      },
+      validator: refusing('DecisionRefused', (raw) => signOff.refuseContact(parseOrFail(ContactChange, raw))),
       description: 'A party has its link sent again, sent to a colleague, or ended',
     },
   );
@@ -86,43 +84,28 @@ export function handleMessages({ progress, signOff, ruling, pause, waking }: Run
   });
   setHandler(
     ruleUpdate,
-    (raw) => {
-      ruling.take(Ruling.parse(raw));
-      progress.publish();
-      return progress.view();
-    },
+    answering((raw) => ruling.take(Ruling.parse(raw))),
     {
-      validator: (raw) => {
-        const why = ruling.refuse(parseOrFail(Ruling, raw));
-        if (why) throw fail('NotWaiting', why);
-      },
+      validator: refusing('NotWaiting', (raw) => ruling.refuse(parseOrFail(Ruling, raw))),
       description: 'The operator rules on a step that cannot go on by itself: retry, done (by hand, with evidence) or give-up',
     },
   );
   setHandler(
     pauseUpdate,
-    (raw) => {
-      pause.begin(Hold.parse(raw));
-      return progress.view();
-    },
+    answering((raw) => pause.begin(Hold.parse(raw))),
     {
-      validator: (raw) => {
+      validator: refusing('NotWaiting', (raw) => {
         parseOrFail(Hold, raw);
-        if (pause.isOn) throw fail('NotWaiting', 'the run is paused already');
-      },
+        return pause.isOn ? 'the run is paused already' : undefined;
+      }),
       description: 'Begins nothing new until `resume`; what runs in Azure goes on',
     },
   );
   setHandler(
     resumeUpdate,
-    (_raw) => {
-      pause.end();
-      return progress.view();
-    },
+    answering(() => pause.end()),
     {
-      validator: (_raw) => {
-        if (!pause.isOn) throw fail('NotWaiting', 'the run is not paused');
-      },
+      validator: refusing('NotWaiting', () => (pause.isOn ? undefined : 'the run is not paused')),
       description: 'Goes on after `pause`',
     },
   );
