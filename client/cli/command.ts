@@ -21,7 +21,7 @@ export interface Surroundings {
   /** Connects, hands the client over, and closes the connection whatever happens. */
   withHandover: <T>(choice: ConnectionChoice, work: (handover: Handover, web: WebUi) => Promise<T>) => Promise<T>;
   output: (format: Format) => Output;
-  /** Called once at the end of the command. */
+  /** Called at the end of a command that has more to tell than that it is done. */
   exit: (code: ExitCode) => void;
 }
 

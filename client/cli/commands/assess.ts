@@ -3,7 +3,6 @@ import { CLOUDS } from '../../../contracts/processes/assessment';
 import type { AssessmentRequest } from '../../assess/assess';
 import { HandoverError } from '../../api/errors';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { readText } from '../../api/input-file';
 import { lazy } from '../lazy';
 import { refuseProcessInput } from '../process-input';
@@ -26,7 +25,7 @@ interface Options extends CommonOptions {
   exclude: string[];
 }
 
-export const registerAssess: Register = (program, { output, exit }) => {
+export const registerAssess: Register = (program, { output }) => {
   withCommonOptions(
     program
       .command('assess')
@@ -72,7 +71,6 @@ export const registerAssess: Register = (program, { output, exit }) => {
         },
         () => `${options.out}: ${document.verdict.text}, ${batches} batches${planFile ? `, plan digest ${planFile.digest}` : ''}`,
       );
-      exit(EXIT.done);
     });
 };
 

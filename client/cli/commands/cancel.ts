@@ -1,7 +1,6 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 
-export const registerCancel: Register = (program, { withHandover, output, exit }) => {
+export const registerCancel: Register = (program, { withHandover, output }) => {
   withCommonOptions(
     program.command('cancel <id>').description('ask a run to stop and to put back what can be put back'),
     'handover cancel resource-move-… && handover wait resource-move-…',
@@ -11,6 +10,5 @@ export const registerCancel: Register = (program, { withHandover, output, exit }
       { id, cancelled: true },
       () => `${id} is asked to stop; it puts back what it can. Follow it: handover wait ${id}`,
     );
-    exit(EXIT.done);
   });
 };

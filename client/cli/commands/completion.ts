@@ -1,5 +1,4 @@
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { bash } from './completion/bash';
 import { fish } from './completion/fish';
 import { completedCommands, SHELLS } from './completion/model';
@@ -7,12 +6,11 @@ import { zsh } from './completion/zsh';
 
 const SCRIPTS = { bash, zsh, fish };
 
-export const registerCompletion: Register = (program, { exit }) => {
+export const registerCompletion: Register = (program) => {
   withCommonOptions(
     program.command('completion <shell>').description(`print a completion script for ${SHELLS.join(', ')}`),
     'source <(handover completion bash)',
   ).action((shell: string, _options: CommonOptions) => {
     process.stdout.write(SCRIPTS[oneOf(SHELLS, shell, 'shell')](completedCommands(program)));
-    exit(EXIT.done);
   });
 };

@@ -5,7 +5,6 @@ import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
 import { HandoverError } from '../../api/errors';
 import type { Seen } from '../../api/handover';
 import { type CommonOptions, partyOf, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { partyName } from '../../words/terminal';
 
 interface Options extends CommonOptions {
@@ -24,7 +23,7 @@ const COMMANDS: { name: string; choice: Decision['choice']; does: string; said: 
 ];
 
 /** `approve`, `decline` and `send-back`: a person's answer to what a run asks now. */
-export const registerDecide: Register = (program, { withHandover, output, exit }) => {
+export const registerDecide: Register = (program, { withHandover, output }) => {
   for (const { name, choice, does, said } of COMMANDS) {
     withCommonOptions(
       program.command(`${name} <id>`).description(does),
@@ -49,7 +48,6 @@ export const registerDecide: Register = (program, { withHandover, output, exit }
             ...(decision.states ?? []).map((id) => `stated: ${id}`),
           ].join('\n'),
         );
-        exit(EXIT.done);
       });
   }
 };

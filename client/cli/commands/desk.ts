@@ -1,7 +1,6 @@
 import type { Command } from 'commander';
 import { HandoverError } from '../../api/errors';
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { lazy } from '../lazy';
 import { untilSignal } from '../signals';
 
@@ -9,7 +8,7 @@ interface Options extends CommonOptions {
   config?: string;
 }
 
-export const registerDesk: Register = (program, { withHandover, output, exit }) => {
+export const registerDesk: Register = (program, { withHandover, output }) => {
   const desk = withCommonOptions(
     program.command('desk').description('serve the pages where customers, partners and operators read and sign; Ctrl-C stops it'),
     'handover desk --config desk.yaml --profile prod\nhandover desk keys -o json',
@@ -31,7 +30,6 @@ export const registerDesk: Register = (program, { withHandover, output, exit }) 
         await stopped.given;
         await stop();
       });
-      exit(EXIT.done);
     });
 
   desk
@@ -46,6 +44,5 @@ export const registerDesk: Register = (program, { withHandover, output, exit }) 
           `publicKey:  ${keys.publicKey}    # worker; runs pin it when they start`,
         ].join('\n'),
       );
-      exit(EXIT.done);
     });
 };

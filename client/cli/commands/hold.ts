@@ -1,7 +1,6 @@
 import { userInfo } from 'node:os';
 import type { Hold } from '../../../contracts/run/messages';
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 
 interface Options extends CommonOptions {
   reason: string;
@@ -14,7 +13,7 @@ const COMMANDS = [
 ] as const;
 
 /** `pause` and `resume`. */
-export const registerHold: Register = (program, { withHandover, output, exit }) => {
+export const registerHold: Register = (program, { withHandover, output }) => {
   for (const { name, does, said } of COMMANDS) {
     withCommonOptions(
       program.command(`${name} <id>`).description(does),
@@ -26,7 +25,6 @@ export const registerHold: Register = (program, { withHandover, output, exit }) 
         const hold: Hold = { reason: options.reason, name: options.name ?? userInfo().username };
         await withHandover(options, (handover) => handover[name](id, hold));
         output(options.output).data({ id, ...hold }, () => `${id} ${said} by ${hold.name}`);
-        exit(EXIT.done);
       });
   }
 };

@@ -1,5 +1,4 @@
 import { type CommonOptions, partyOf, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { askedView } from '../view/run-view';
 import { partyName } from '../../words/terminal';
 
@@ -7,7 +6,7 @@ interface Options extends CommonOptions {
   as: string;
 }
 
-export const registerInbox: Register = (program, { withHandover, output, exit }) => {
+export const registerInbox: Register = (program, { withHandover, output }) => {
   withCommonOptions(program.command('inbox').description('what a party is asked, over all runs'), 'handover inbox --as customer')
     .requiredOption('--as <party>', 'whose inbox')
     .action(async (options: Options) => {
@@ -23,6 +22,5 @@ export const registerInbox: Register = (program, { withHandover, output, exit })
           ? `nothing is asked of the ${partyName(party)}`
           : asked.map(({ view, one }) => `${view.id}, ${view.process}\n${askedView(view, one)}`).join('\n\n'),
       );
-      exit(EXIT.done);
     });
 };

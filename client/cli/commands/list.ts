@@ -1,7 +1,6 @@
 import type { Status } from '../../../contracts/run/progress';
 import { PROCESS_NAMES, STATUSES } from '../../../contracts/processes';
 import { type CommonOptions, oneOf, partyOf, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { columns } from '../output';
 import { partyName, shortTime, statusWord } from '../../words/terminal';
 
@@ -11,7 +10,7 @@ interface Options extends CommonOptions {
   status?: string;
 }
 
-export const registerList: Register = (program, { withHandover, output, exit }) => {
+export const registerList: Register = (program, { withHandover, output }) => {
   withCommonOptions(program.command('list').description('list runs, newest first'), 'handover list --waiting-for customer')
     .option('--waiting-for <party>', 'only runs that wait for this party')
     .option('--process <name>', `only this process: ${PROCESS_NAMES.join(', ')}`)
@@ -39,6 +38,5 @@ export const registerList: Register = (program, { withHandover, output, exit }) 
               ]),
             ),
       );
-      exit(EXIT.done);
     });
 };

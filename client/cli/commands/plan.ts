@@ -1,12 +1,11 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { lazy } from '../lazy';
 
 interface Options extends CommonOptions {
   out: string;
 }
 
-export const registerPlan: Register = (program, { withHandover, output, exit }) => {
+export const registerPlan: Register = (program, { withHandover, output }) => {
   withCommonOptions(
     program
       .command('plan <id>')
@@ -24,6 +23,5 @@ export const registerPlan: Register = (program, { withHandover, output, exit }) 
         { id, file: options.out, digest: planFile.digest, batches: batches.length, refused: refusals.length },
         () => `${options.out}: ${batches.length} batches, ${refusals.length} refused, digest ${planFile.digest}`,
       );
-      exit(EXIT.done);
     });
 };

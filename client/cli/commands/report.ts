@@ -1,12 +1,11 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { lazy } from '../lazy';
 
 interface Options extends CommonOptions {
   out: string;
 }
 
-export const registerReport: Register = (program, { withHandover, output, exit }) => {
+export const registerReport: Register = (program, { withHandover, output }) => {
   withCommonOptions(
     program.command('report <id>').description('write the report of a run to a file: .html, .xlsx, .csv or .json by its ending'),
     'handover report resource-move-… --out report.html',
@@ -20,6 +19,5 @@ export const registerReport: Register = (program, { withHandover, output, exit }
       await writeReport(options.out, documentOf(report));
       const { outcome, totals, text } = summaryOf(report);
       output(options.output).data({ id, file: options.out, outcome, totals }, () => `${options.out}: ${text} (${outcome})`);
-      exit(EXIT.done);
     });
 };

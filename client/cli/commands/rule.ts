@@ -1,7 +1,6 @@
 import { userInfo } from 'node:os';
 import { Ruling } from '../../../contracts/run/messages';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 
 interface Options extends CommonOptions {
   step: string;
@@ -11,7 +10,7 @@ interface Options extends CommonOptions {
 
 const VERDICTS = Ruling.shape.verdict.options;
 
-export const registerRule: Register = (program, { withHandover, output, exit }) => {
+export const registerRule: Register = (program, { withHandover, output }) => {
   withCommonOptions(
     program
       .command('rule <id> <verdict>')
@@ -33,6 +32,5 @@ export const registerRule: Register = (program, { withHandover, output, exit }) 
         { id, ...ruling },
         () => `${id}: ${ruling.verdict} for the step ${ruling.step}, by ${ruling.name}`,
       );
-      exit(EXIT.done);
     });
 };

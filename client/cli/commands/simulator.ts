@@ -2,7 +2,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mkdtempSync } from 'node:fs';
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { lazy } from '../lazy';
 import { untilSignal } from '../signals';
 import { positive } from '../numbers';
@@ -14,7 +13,7 @@ interface Options extends CommonOptions {
   clockRate: string;
 }
 
-export const registerSimulator: Register = (program, { output, exit }) => {
+export const registerSimulator: Register = (program, { output }) => {
   withCommonOptions(
     program.command('simulator').description('run the simulated Azure alone, on the loopback; Ctrl-C stops it'),
     'handover simulator --port 8443 --world world.json',
@@ -37,6 +36,5 @@ export const registerSimulator: Register = (program, { output, exit }) => {
       output(options.output).data(ready, () => `simulated Azure at ${ready.url}\ntrust ${ready.caFile}`);
       await stopped.given;
       await stop();
-      exit(EXIT.done);
     });
 };

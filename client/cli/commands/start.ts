@@ -1,6 +1,6 @@
 import { PROCESS_NAMES } from '../../../contracts/processes';
 import { type CommonOptions, oneOf, type Register, withCommonOptions } from '../command';
-import { EXIT, exitOfRun } from '../exit';
+import { exitOfRun } from '../exit';
 import { lazy } from '../lazy';
 
 import { runLink } from '../view/run-link';
@@ -39,7 +39,6 @@ export const registerStart: Register = (program, { withHandover, output, exit })
             { id, process, ...(link === undefined ? {} : { link }) },
             () => `started ${id}${link === undefined ? '' : `\n${link}`}`,
           );
-          exit(EXIT.done);
           return;
         }
         out.say(`started ${id}${link === undefined ? '' : `: ${link}`}`);

@@ -1,5 +1,4 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { lazy } from '../lazy';
 import { positive } from '../numbers';
 import { untilSignal } from '../signals';
@@ -10,7 +9,7 @@ interface Options extends CommonOptions {
   clockRate: string;
 }
 
-export const registerUp: Register = (program, { output, exit }) => {
+export const registerUp: Register = (program, { output }) => {
   withCommonOptions(
     program
       .command('up')
@@ -43,6 +42,5 @@ export const registerUp: Register = (program, { output, exit }) => {
         throw error;
       }
       await stack.stop();
-      exit(EXIT.done);
     });
 };

@@ -1,5 +1,4 @@
 import { type CommonOptions, type Register, withCommonOptions } from '../command';
-import { EXIT } from '../exit';
 import { lazy } from '../lazy';
 import { untilSignal } from '../signals';
 
@@ -8,7 +7,7 @@ interface Options extends CommonOptions {
   party?: string;
 }
 
-export const registerWorker: Register = (program, { output, exit }) => {
+export const registerWorker: Register = (program, { output }) => {
   withCommonOptions(
     program.command('worker').description('run a worker in the foreground; Ctrl-C lets it finish what it does'),
     'handover worker --config worker.yaml --profile prod',
@@ -19,6 +18,5 @@ export const registerWorker: Register = (program, { output, exit }) => {
       const stopped = untilSignal();
       const ready = () => output(options.output).data({ ready: true }, () => 'ready');
       await lazy.workerProcess().workUntil(stopped.signal, options.config, options, ready, options.party);
-      exit(EXIT.done);
     });
 };
