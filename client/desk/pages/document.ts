@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Document } from '../../../contracts/people/document';
 import { cellText, type ReportDocument, type Table } from '../../reports/document';
+import { definitions } from './lists';
 import type { Markup } from '../../words/pages';
 
 /** Characters from which a value has a line of its own: in a column it would be a tower. */
@@ -43,15 +44,7 @@ export function reportView({ title, verdict, facts, warnings, tables }: ReportDo
     <h2>${title}</h2>
     <p><span class="tag ${verdict.tone}">${verdict.text}</span></p>
     ${warnings.map((warning) => html`<p class="warning">${warning}</p>`)}
-    <dl class="fields">
-      ${facts.map(
-        ({ name, value }) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${cellText(value)}</dd>
-          </div>`,
-      )}
-    </dl>
+    ${definitions(facts.map(({ name, value }) => [name, cellText(value)]))}
     ${tables.filter(({ rows }) => rows.length > 0).map(tableView)}
   </article>`;
 }

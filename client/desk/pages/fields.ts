@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { Problem } from '../../api/errors';
+import { CSRF_FIELD } from '../csrf';
 import type { Markup } from '../../words/pages';
 
 interface Field {
@@ -14,6 +15,15 @@ interface Field {
   autocomplete?: 'name' | 'email' | 'off';
   maxlength: number;
   required: boolean;
+}
+
+/** What every form of a question carries: the session's token, and the digest of what was read. */
+export function hiddenFields(csrf: string, digest: string): Markup {
+  return html`<input type="hidden" name="${CSRF_FIELD}" value="${csrf}" /><input
+      type="hidden"
+      name="digest"
+      value="${digest}"
+    />`;
 }
 
 /** One line to type, tied to its hint and to what is wrong with it. */

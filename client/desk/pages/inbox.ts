@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { ProgressView, WaitingFor } from '../../../contracts/run/progress';
 import type { Session } from '../session';
 import { layout, signPath, statusPath } from './layout';
+import { cards } from './lists';
 import { type Markup, partyWords, processTitle, sentence, time } from '../../words/pages';
 
 /** Something that waits for this party. */
@@ -29,13 +30,7 @@ export function inboxPage({ entries, silent, session, local }: InboxPage): Marku
     body: html`<h1>Inbox</h1>
       <p class="lead">What waits for ${who}.</p>
       ${silent === 0 ? '' : html`<p class="notice">${silentWords(silent)} Look here again in some minutes.</p>`}
-      ${
-        entries.length > 0
-          ? html`<ul class="cards">
-              ${entries.map((entry) => card(entry, session))}
-            </ul>`
-          : ''
-      }
+      ${cards(entries.map((entry) => card(entry, session)))}
       ${entries.length + silent === 0 ? html`<p>Nothing waits for you now. When something does, a message is sent to you.</p>` : ''}`,
   });
 }

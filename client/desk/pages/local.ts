@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Party } from '../../../contracts/people/parties';
 import type { ProgressView } from '../../../contracts/run/progress';
 import { layout } from './layout';
+import { cards } from './lists';
 import { type Markup, partyWords, processTitle, statusWords } from '../../words/pages';
 
 /** A party of some run, whose inbox may be opened here. */
@@ -40,13 +41,7 @@ export function localPage({ runs, parties }: LocalPage): Markup {
         )}
       </ul>
       <h2>Runs</h2>
-      ${
-        runs.length === 0
-          ? html`<p class="none">None yet: start one with <code>handover start</code>.</p>`
-          : html`<ul class="cards">
-              ${runs.map(run)}
-            </ul>`
-      }`,
+      ${cards(runs.map(run)) || html`<p class="none">None yet: start one with <code>handover start</code>.</p>`}`,
   });
 }
 

@@ -1,12 +1,13 @@
 import { html } from 'hono/html';
 import { documentDigest } from '../../../contracts/people/document';
 import type { DecisionRecord, ProgressView, WaitingFor } from '../../../contracts/run/progress';
-import { CSRF_FIELD } from '../csrf';
 import type { Session } from '../session';
 import type { Standing } from '../standing';
 import { resendForm } from './contact';
 import { documentView } from './document';
+import { hiddenFields } from './fields';
 import { layout, signPath, statusPath } from './layout';
+import { definitions } from './lists';
 import { answerCommands } from '../../words/answer-commands';
 import { choiceWord, type Markup, partyWords, sentence, statusWords, time } from '../../words/pages';
 
@@ -22,95 +23,78 @@ interface OutcomePage {
 
 /** What has become of a question that can no longer be answered here: who answered what and when, or why nobody can. */
 export function outcomePage({ view, step, standing, session, csrf, local }: OutcomePage): Markup {
-  const page = { session, run: view.id, local };
   const path = signPath(session, view.id, step);
   const status = html`<p><a href="${statusPath(session, view.id)}">See how it goes on</a></p>`;
+  const { title, text } = told(standing, view, (asked) => newerView(asked, path, csrf), status);
+  return layout({
+    title,
+    session,
+    run: view.id,
+    local,
+    body: html`<h1>${title}</h1>
+      ${text}`,
+  });
+}
+
+function told(
+  standing: OutcomePage['standing'],
+  view: ProgressView,
+  newer: (asked: WaitingFor) => Markup,
+  status: Markup,
+): { title: string; text: Markup } {
   switch (standing.kind) {
     case 'answered':
-      return layout({
-        ...page,
+      return {
         title: choiceWord(standing.decision.choice),
-        body: html`<h1>${choiceWord(standing.decision.choice)}</h1>
-          ${decisionView(standing.decision, view)} ${standing.newer ? newerView(standing.newer, path, csrf) : status}
-          ${signedDocument(view, standing.decision)}`,
-      });
+        text: html`${decisionView(standing.decision, view)} ${standing.newer ? newer(standing.newer) : status}
+        ${signedDocument(view, standing.decision)}`,
+      };
     case 'newer':
-      return layout({
-        ...page,
+      return {
         title: 'The text has changed',
-        body: html`<h1>The text has changed</h1>
-          <p>Since this link was sent the text has been changed; what it says now is asked under a link of its own.</p>
-          ${newerView(standing.asked, path, csrf)}`,
-      });
+        text: html`<p>Since this link was sent the text has been changed; what it says now is asked under a link of its own.</p>
+          ${newer(standing.asked)}`,
+      };
     case 'ruling':
-      return layout({
-        ...page,
+      return {
         title: sentence(standing.asked.what),
-        body: html`<h1>${sentence(standing.asked.what)}</h1>
-          <p>This is ruled on by the operator, on the command line:</p>
+        text: html`<p>This is ruled on by the operator, on the command line:</p>
           <ul>
             ${answerCommands(view.id, standing.asked).map((command) => html`<li><code>${command}</code></li>`)}
           </ul>
           ${status}`,
-      });
+      };
     case 'withdrawn':
-      return layout({
-        ...page,
+      return {
         title: 'This is not asked any more',
-        body: html`<h1>This is not asked any more</h1>
-          <p>It goes on without an answer of yours.</p>
+        text: html`<p>It goes on without an answer of yours.</p>
           ${status}`,
-      });
+      };
     case 'ended':
-      return layout({
-        ...page,
+      return {
         title: 'This has ended',
-        body: html`<h1>This has ended</h1>
-          <p>This run has ended (${statusWords(standing.status).text.toLowerCase()}) and takes no more answers.</p>
+        text: html`<p>This run has ended (${statusWords(standing.status).text.toLowerCase()}) and takes no more answers.</p>
           ${status}`,
-      });
+      };
   }
 }
 
 /** Who, what, when, and over which text. */
 function decisionView(decision: DecisionRecord, view: ProgressView): Markup {
   const { choice, name, party, at, comment, email, digest } = decision;
-  return html`<dl class="fields">
-      <div>
-        <dt>What</dt>
-        <dd>${choiceWord(choice)}</dd>
-      </div>
-      <div>
-        <dt>Who</dt>
-        <dd>${name}, for ${partyWords(party, view)}</dd>
-      </div>
-      ${
-        email === undefined
-          ? ''
-          : html`<div>
-              <dt>Address</dt>
-              <dd>${email}</dd>
-            </div>`
-      }
-      <div>
-        <dt>When</dt>
-        <dd>${time(at)}</dd>
-      </div>
-      <div>
-        <dt>Proof</dt>
-        <dd>${decision.proof === 'localStack' ? 'none: given on a local stack' : 'signed at this desk'}</dd>
-      </div>
-    </dl>
+  return html`${definitions([
+      ['What', choiceWord(choice)],
+      ['Who', `${name}, for ${partyWords(party, view)}`],
+      ['Address', email],
+      ['When', time(at)],
+      ['Proof', decision.proof === 'localStack' ? 'none: given on a local stack' : 'signed at this desk'],
+    ])}
     ${comment === undefined ? '' : html`<p class="notice">${comment}</p>`}
     <p class="digest">SHA-256 of the text: ${digest}</p>`;
 }
 
 function newerView(asked: WaitingFor, path: string, csrf: string): Markup {
-  const hidden = html`<input type="hidden" name="${CSRF_FIELD}" value="${csrf}" /><input
-      type="hidden"
-      name="digest"
-      value="${asked.digest ?? ''}"
-    />`;
+  const hidden = hiddenFields(csrf, asked.digest ?? '');
   return html`<p>
       A newer version is asked since
       ${time(asked.since)}${asked.document ? `: ${asked.document.title}, version ${asked.document.version}` : ''}. It was sent to

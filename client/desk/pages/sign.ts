@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { ProgressView } from '../../../contracts/run/progress';
-import { CSRF_FIELD } from '../csrf';
 import type { Typed } from '../decision-form';
 import type { Problem } from '../../api/errors';
 import type { Session } from '../session';
@@ -9,8 +8,9 @@ import { type Attached, attachedView } from './attached';
 import { contactForms } from './contact';
 import { decisionForms } from './decisions';
 import { documentView } from './document';
-import { problemList } from './fields';
+import { hiddenFields, problemList } from './fields';
 import { layout, signPath } from './layout';
+import { definitions } from './lists';
 import { choiceWord, everyDays, type Markup, partyWords, processTitle, sentence, time } from '../../words/pages';
 
 export interface SignPage {
@@ -33,11 +33,7 @@ export function signPage(page: SignPage): Markup {
   const { view, asked, session, local, refused, csrf, plan, attached } = page;
   const title = asked.document?.title ?? sentence(asked.what);
   const path = signPath(session, view.id, asked.step);
-  const hidden = html`<input type="hidden" name="${CSRF_FIELD}" value="${csrf}" /><input
-      type="hidden"
-      name="digest"
-      value="${asked.digest}"
-    />`;
+  const hidden = hiddenFields(csrf, asked.digest);
   return layout({
     title: refused ? `Not sent: ${title}` : title,
     session,
@@ -77,31 +73,17 @@ function deadlines(
   { since, until, remindEveryDays, escalateAtReminder }: Question,
   second: { name: string } | undefined,
 ): Markup {
-  return html`<dl class="fields">
-      <div>
-        <dt>Asked since</dt>
-        <dd>${time(since)}</dd>
-      </div>
-      ${
-        until === undefined
-          ? ''
-          : html`<div>
-              <dt>Answer until</dt>
-              <dd>${time(until)}</dd>
-            </div>`
-      }
-      ${
-        remindEveryDays === undefined
-          ? ''
-          : html`<div>
-              <dt>Reminders</dt>
-              <dd>
-                ${everyDays(remindEveryDays)}${second === undefined || escalateAtReminder === undefined ? '' : `; from reminder ${escalateAtReminder} on also to ${second.name}`}
-              </dd>
-            </div>`
-      }
-    </dl>
-    ${until === undefined ? '' : html`<p class="hint">If nobody answers before then, the run ends as declined: silence is not consent.</p>`}`;
+  const others =
+    second === undefined || escalateAtReminder === undefined
+      ? ''
+      : `; from reminder ${escalateAtReminder} on also to ${second.name}`;
+  const reminders = remindEveryDays === undefined ? undefined : `${everyDays(remindEveryDays)}${others}`;
+  return html`${definitions([
+    ['Asked since', time(since)],
+    ['Answer until', until === undefined ? undefined : time(until)],
+    ['Reminders', reminders],
+  ])}
+  ${until === undefined ? '' : html`<p class="hint">If nobody answers before then, the run ends as declined: silence is not consent.</p>`}`;
 }
 
 /** Only a web address becomes a link. */

@@ -4,6 +4,7 @@ import type { Session } from '../session';
 import type { StatusView } from '../status-view';
 import { documentView } from './document';
 import { layout, signPath } from './layout';
+import { cards, definitions } from './lists';
 import {
   choiceWord,
   everyDays,
@@ -45,13 +46,7 @@ export function statusPage({ seen, parties, session, answerable, local }: Status
       <h2>Steps</h2>
       ${steps(seen, names)}
       <h2>Decisions</h2>
-      ${
-        seen.decisions.length === 0
-          ? html`<p class="none">None yet.</p>`
-          : html`<ul class="cards">
-              ${seen.decisions.map((decision) => decisionCard(decision, names))}
-            </ul>`
-      }
+      ${cards(seen.decisions.map((decision) => decisionCard(decision, names))) || html`<p class="none">None yet.</p>`}
       ${
         seen.documents.length === 0
           ? ''
@@ -65,15 +60,7 @@ export function statusPage({ seen, parties, session, answerable, local }: Status
 function result({ result: facts }: StatusView): Markup | '' {
   if (facts.length === 0) return '';
   return html`<h2>Result</h2>
-    <dl class="fields">
-      ${facts.map(
-        ({ name, value }) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>`;
+    ${definitions(facts.map(({ name, value }) => [name, value]))}`;
 }
 
 type Names = Pick<ProgressView, 'parties'>;
