@@ -31,7 +31,7 @@ export interface SecretsSlice {
   kept: ArtifactRef;
   from: number;
   count: number;
-  /** A machine that another operation holds is told to the caller, who waits, or refused like any other. Left out by runs of earlier releases: the slice is tried again until it is free. */
+  /** A machine that another operation holds is told to the caller, who waits, or refused like any other. Left out: the slice is tried again until it is free. */
   held?: 'tell' | 'refuse';
 }
 
