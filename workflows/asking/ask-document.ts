@@ -49,6 +49,17 @@ export async function askDocument({ run, operator, input }: Asker, request: Docu
   return outcome;
 }
 
+/** Enters the step that puts a question to parties, and waits for all of them. Throws `Expired`. */
+export async function askAll(
+  { run, operator, input }: Asker,
+  request: Omit<Request, 'remind' | 'remindEveryDays' | 'escalateAtReminder'>,
+): Promise<Outcome> {
+  run.progress.enter(request.step, `Asked: ${request.what}`);
+  const asked = run.signOff.everyone(asking(run, operator, { ...request, remindEveryDays: input.deadlines.remindEvery }));
+  run.progress.publish();
+  return asked;
+}
+
 /** `approved by Dana and Nora`, for the step's line. */
 export function answerIn(outcome: Outcome, answers: readonly DecisionRecord[]): string {
   if (outcome.choice !== 'approve') return `${outcome.choice === 'decline' ? 'declined' : 'sent back'} by ${outcome.by.name}`;

@@ -3,7 +3,7 @@ import type { Built } from '../../../activities/classic/inspect';
 import type { ClassicUnit } from '../../../contracts/processes/classic-upgrade';
 import { documentDigest } from '../../../contracts/people/document';
 import { type PreparedUnit, upgradeGate } from './documents/gate';
-import { asking } from '../../asking/notify';
+import { askAll } from '../../asking/ask-document';
 import { plural } from '../../base/clock';
 import { fail, failureOf, kindOf } from '../../base/failures';
 import { attempt, FORWARD } from '../../acts/retry-or-rule';
@@ -115,25 +115,19 @@ async function inspected(state: UpgradeState, unit: ClassicUnit): Promise<Built>
 
 /** The gate: the operator, and the customer too when machines stand still. */
 async function pass(state: UpgradeState, prepared: readonly PreparedUnit[], nth: number): Promise<void> {
-  const { run, operator, input } = state;
+  const { run, input } = state;
   const document = upgradeGate(input.customer.name, input.subscriptionId, prepared, state.staying(), nth);
   const stops = prepared.some(({ unit }) => unit.stops);
   const what = `make the upgrade of ${plural(prepared.length, 'unit')} to Resource Manager final${stops ? '; machines outside of a network stand still' : ''}`;
   run.progress.documents.gate = document;
-  run.progress.enter('gate', `Asked: ${what}`);
-  const asked = run.signOff.everyone(
-    asking(run, operator, {
-      step: 'gate',
-      what,
-      document,
-      digest: documentDigest(document),
-      parties: stops ? ['customer', 'operator'] : ['operator'],
-      withinDays: input.deadlines.gate,
-      remindEveryDays: input.deadlines.remindEvery,
-    }),
-  );
-  run.progress.publish();
-  const outcome = await asked;
+  const outcome = await askAll(state, {
+    step: 'gate',
+    what,
+    document,
+    digest: documentDigest(document),
+    parties: stops ? ['customer', 'operator'] : ['operator'],
+    withinDays: input.deadlines.gate,
+  });
   if (outcome.choice === 'approve') return;
   const { party, comment } = outcome.by;
   const said = outcome.choice === 'decline' ? 'declined the upgrade' : 'sent the upgrade back';

@@ -1,8 +1,7 @@
 import type { AssessmentResult } from '../../../contracts/processes/assessment';
 import { documentDigest } from '../../../contracts/people/document';
 import { acceptsBlocked, goNoGo } from './documents/go-no-go';
-import { asking } from '../../asking/notify';
-import { answerIn, declined } from '../../asking/ask-document';
+import { askAll, answerIn, declined } from '../../asking/ask-document';
 import { fail } from '../../base/failures';
 import type { MigrationState } from './state';
 
@@ -32,23 +31,17 @@ export async function agreeGo(state: MigrationState, assessAgain: () => Promise<
     const document = goNoGo(names, assessment, assessed, round);
     const what = `decide whether to migrate: ${assessment.subscriptions.map(figures).join(', ')}`;
     run.progress.documents.go = document;
-    run.progress.enter('go', `Asked: ${what}`);
     const states = state.byBilling ? [] : acceptsBlocked(assessed);
-    const asked = run.signOff.everyone(
-      asking(run, state.operator, {
-        step: 'go',
-        what,
-        document,
-        digest: documentDigest(document),
-        parties: ['customer', 'operator'],
-        ...(states.length > 0 ? { states: { customer: states } } : {}),
-        withinDays: input.deadlines.go,
-        remindEveryDays: input.deadlines.remindEvery,
-      }),
-    );
-    run.progress.publish();
     const before = run.signOff.records.length;
-    const outcome = await asked;
+    const outcome = await askAll(state, {
+      step: 'go',
+      what,
+      document,
+      digest: documentDigest(document),
+      parties: ['customer', 'operator'],
+      ...(states.length > 0 ? { states: { customer: states } } : {}),
+      withinDays: input.deadlines.go,
+    });
     run.progress.note(answerIn(outcome, run.signOff.records.slice(before)));
     if (outcome.choice === 'approve') return;
     const { party, comment } = outcome.by;

@@ -1,5 +1,5 @@
 import type { Planned, TogetherHint } from '../../../activities/resource-moves/plan';
-import { asking } from '../../asking/notify';
+import { askAll } from '../../asking/ask-document';
 import { plural } from '../../base/clock';
 import { fail } from '../../base/failures';
 import type { MoveState } from './state';
@@ -28,23 +28,12 @@ export async function lookAndPlan({ input, operator, run }: MoveState, hints: To
  * approved is what is there. Throws `Declined` and `Expired`.
  */
 export async function agreePlan(state: MoveState, first: Planned, hints: TogetherHint[]): Promise<Planned> {
-  const { input, operator, run } = state;
+  const { input, run } = state;
   let planned = first;
   for (let round = 1; ; round++) {
     const what = `${round > 1 ? 'the plan has changed: ' : ''}${summaryOf(planned)}`;
-    run.progress.enter('approve', `Asked: ${what}`);
-    const asked = run.signOff.everyone(
-      asking(run, operator, {
-        step: 'approve',
-        what,
-        digest: planned.digest,
-        parties: PARTIES,
-        withinDays: input.deadlines.plan,
-        remindEveryDays: input.deadlines.remindEvery,
-      }),
-    );
-    run.progress.publish();
-    const outcome = await asked;
+    const { digest } = planned;
+    const outcome = await askAll(state, { step: 'approve', what, digest, parties: PARTIES, withinDays: input.deadlines.plan });
     if (outcome.choice === 'decline') {
       throw fail('Declined', `${outcome.by.party} declined the plan${outcome.by.comment ? `: ${outcome.by.comment}` : ''}`, {
         party: outcome.by.party,
