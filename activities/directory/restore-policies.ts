@@ -61,7 +61,7 @@ interface Restoring {
  */
 export async function restorePolicies(
   { bound, settings, back }: Restoring,
-  { subscriptionId, displayName, policies = [] }: SubscriptionSnapshot,
+  { subscriptionId, displayName, policies }: SubscriptionSnapshot,
   { restored, notRestored }: { restored: string[]; notRestored: string[] },
 ): Promise<void> {
   if (policies.length === 0) return;

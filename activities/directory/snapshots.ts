@@ -10,16 +10,16 @@ import { policyName, restorePolicies } from './restore-policies';
 import { tiedAmong, tiedNames, tiesToMend } from '../reading/tied-resources';
 import type { RoleAssignmentFacts } from '../ports/arm';
 
-/** Kinds that runs of earlier versions do not name. */
-type LaterKind = TiedKind | 'policyDefinitions' | 'policyAssignments' | 'policyExemptions';
-
 /** What one subscription loses, by name; for the customer to accept. Lists are cut where they get long. */
-export interface Losses extends Partial<Record<LaterKind, string[]>> {
+export interface Losses extends Partial<Record<TiedKind, string[]>> {
   subscriptionId: string;
   displayName: string;
   administrators: string[];
   roleAssignments: string[];
   customRoles: string[];
+  policyDefinitions: string[];
+  policyAssignments: string[];
+  policyExemptions: string[];
   partnerId: string;
   credit: number;
   keyVaults: string[];
@@ -259,7 +259,7 @@ function brokenIn(one: SubscriptionSnapshot, back: boolean): string[] {
 
 function lossesOf(one: SubscriptionSnapshot): Losses {
   const names = (list: readonly NamedResource[]) => cut(list.map(({ name }) => name));
-  const { subscriptionId, displayName, partnerId, credit, policies = [], holders = {} } = one;
+  const { subscriptionId, displayName, partnerId, credit, policies, holders } = one;
   const holder = (id: string) => (holders[id.toLowerCase()] === undefined ? id : `${holders[id.toLowerCase()]} (${id})`);
   const policy = (...kinds: PolicyKind[]) => cut(policies.filter(({ kind }) => kinds.includes(kind)).map(policyName));
   return {

@@ -121,7 +121,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
 
     /**
      * The subscription to move to, and the administrator, are in the customer's directory. Answers of which of the `sources` that one is Owner
-     * already; before there was this question, nothing. Throws `OtherTenant`, `SubscriptionDisabled`, `NotFound`.
+     * already. Throws `OtherTenant`, `SubscriptionDisabled`, `NotFound`.
      */
     async checkTargetOwner(input: {
       tenantId: string;
@@ -129,7 +129,7 @@ export function createTenantMoveActivities(deps: Dependencies) {
       objectId: string;
       userPrincipalName: string;
       sources: string[];
-    }): Promise<{ ownerOf: string[] } | undefined> {
+    }): Promise<{ ownerOf: string[] }> {
       const facts = await find(input.destination, DESTINATION, [input.tenantId]);
       if (!USABLE.includes(facts.state))
         throw failure(

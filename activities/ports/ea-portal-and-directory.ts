@@ -144,10 +144,7 @@ export type TiedKind =
   | 'devCenters'
   | 'synapseWorkspaces';
 
-/**
- * What a change of owner and directory takes away, as it was before; the artifact that the undo works from. Snapshots of earlier versions
- * have no policies and no tied resources.
- */
+/** What a change of owner and directory takes away, as it was before; the artifact that the undo works from. */
 export interface SubscriptionSnapshot extends Partial<Record<TiedKind, NamedResource[]>> {
   subscriptionId: string;
   displayName: string;
@@ -156,15 +153,15 @@ export interface SubscriptionSnapshot extends Partial<Record<TiedKind, NamedReso
   partnerId: string;
   credit: number;
   roleAssignments: RoleAssignmentFacts[];
-  /** Names of those who hold the roles, by lower-case object id, as far as the old directory says. Snapshots of earlier versions have none. */
-  holders?: Record<string, string>;
+  /** Names of those who hold the roles, by lower-case object id, as far as the old directory says. */
+  holders: Record<string, string>;
   customRoles: CustomRoleFacts[];
   keyVaults: NamedResource[];
   managedIdentities: NamedResource[];
   kubernetesClusters: NamedResource[];
   /** SQL servers that have an administrator of the directory. */
   sqlServers: NamedResource[];
-  policies?: PolicyItem[];
+  policies: PolicyItem[];
 }
 
 export interface NamedResource {

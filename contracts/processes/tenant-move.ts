@@ -94,7 +94,7 @@ export interface TenantMoveResult {
   restored: string[];
   notRestored: string[];
   decisions: DecisionRecord[];
-  /** JSON: `TenantMoveReport`. Runs that began before there was one have none. */
+  /** JSON: `TenantMoveReport`. */
   report?: ArtifactRef;
   localStack: boolean;
 }

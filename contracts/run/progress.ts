@@ -72,7 +72,7 @@ export interface ChildRunView {
 /** Answer of the `progress` query, and of `handover show -o json`. Times are ISO 8601, UTC. */
 export interface ProgressView {
   id: string;
-  /** Run id of the first execution: a signed answer is bound to it beside the id. */
+  /** Run id of the first execution: a signed answer is bound to it beside the id. Absent while no worker answers for the run. */
   runId?: string;
   /** Name of the process. Of a run of no process that is known here: `unknown process (type …)`, with its workflow type. */
   process: string;

@@ -70,7 +70,11 @@ export function addSigning(app: Hono, desk: Desk, perLink: RateLimit): void {
 /** The execution that a signature is bound to. Throws PageError for a run that does not say which it is. */
 export function runOf({ id, runId }: ProgressView): { workflowId: string; runId: string } {
   if (runId !== undefined) return { workflowId: id, runId };
-  throw new PageError(409, 'This cannot be answered here', 'It was started by an older version that takes no signatures.');
+  throw new PageError(
+    409,
+    'This cannot be answered here',
+    'No worker answers for this run, so it is not known which execution would be signed for.',
+  );
 }
 
 interface Refused {

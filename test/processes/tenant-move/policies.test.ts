@@ -1,8 +1,5 @@
-import type { Dependencies } from '../../../activities/ports/dependencies';
-import type { Losses } from '../../../activities/directory/snapshots';
 import { failure } from '../../../activities/failures/failure';
 import type { TenantMoveResult } from '../../../contracts/processes/tenant-move';
-import { lossStates } from '../../../workflows/processes/tenant-move/documents/losses';
 import { canSkipTime } from '../../support/rig';
 import { openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
 
@@ -18,23 +15,8 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
 
 (canSkipTime ? describe : describe.skip)('tenantMove and Azure Policy', () => {
   let moves: TenantMoves;
-  let isEarlier = false;
-  /** Snapshots as they were written before Azure Policy was kept. */
-  const maybeEarlier = (deps: Dependencies): Dependencies => ({
-    ...deps,
-    artifacts: {
-      ...deps.artifacts,
-      write(name, value) {
-        if (!isEarlier || name !== 'directory-snapshot') return deps.artifacts.write(name, value);
-        return deps.artifacts.write(
-          name,
-          (value as Json[]).map(({ policies: _none, ...old }) => old),
-        );
-      },
-    },
-  });
   beforeAll(async () => {
-    moves = await openTenantMoves(maybeEarlier);
+    moves = await openTenantMoves();
   });
   afterAll(async () => moves.close());
 
@@ -147,33 +129,6 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
       expect.stringMatching(/^policy assignment names-identity at .*: it names the managed identity robot/),
     );
     expect(notRestored).toContainEqual(expect.stringMatching(/^policy assignment gone at .*PolicyDefinitionNotFound/));
-  });
-
-  it.each(['there', 'back'])('a snapshot of an earlier version, without policies, is read as before (%s)', async (where) => {
-    isEarlier = true;
-    const back = where === 'back' ? failing('verifyTenantMove') : {};
-    const run = await moves.begin(`policies unknown ${where}`, { policies: true, ...back });
-    const { failure: type, view } = await moves.played(run, undefined, giveUp);
-    isEarlier = false;
-    expect([type, view.leftUndone]).toEqual([where === 'back' ? 'GivenUp' : undefined, []]);
-    expect(byId(await run.state()).size).toBe(0);
-  });
-
-  it('the list of losses of an earlier version has no kinds that it did not name', () => {
-    const earlier: Losses = {
-      subscriptionId: 's',
-      displayName: 'S',
-      administrators: ['carl (ServiceAdministrator)'],
-      roleAssignments: [],
-      customRoles: [],
-      partnerId: '',
-      credit: 0,
-      keyVaults: ['keys'],
-      managedIdentities: [],
-      kubernetesClusters: [],
-      sqlServers: [],
-    };
-    expect(lossStates([earlier]).map(({ id }) => id)).toEqual(['administrators', 'keyVaults']);
   });
 
   it('what else depends on the directory is warned of by name, and named after', async () => {

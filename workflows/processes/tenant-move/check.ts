@@ -58,14 +58,14 @@ export async function checkTenant(state: TenantMoveState): Promise<void> {
       'InvalidInput',
       `sourceAccount: is missing, and Azure does not say who owns ${unowned.displayName}: name the account’s e-mail`,
     );
-  const targetOwner = await operator.checkTargetOwner('Check the target owner and the subscription to move to', {
+  const { ownerOf } = await operator.checkTargetOwner('Check the target owner and the subscription to move to', {
     tenantId: customer.tenantId,
     destination: destination.subscriptionId,
     objectId: admin.objectId,
     userPrincipalName: admin.userPrincipalName,
     sources: variant === 'customerEa' ? input.subscriptions : [],
   });
-  state.ownerOf = targetOwner?.ownerOf ?? [];
+  state.ownerOf = ownerOf;
   run.progress.say(
     state.moving.length > 0
       ? `${state.moving.length} of ${subscriptions.length} are to get into ${customer.tenantId}`

@@ -73,7 +73,6 @@ const KINDS: Record<Kind, { label: string; accepts: string }> = {
 const ORDER = Object.keys(KINDS) as Kind[];
 
 function textOf(losses: Losses, kind: Kind): string {
-  // Runs of earlier versions have listed fewer kinds.
   const value = losses[kind] ?? '';
   if (typeof value === 'number') return value === 0 ? '' : String(value);
   return typeof value === 'string' ? value : value.join('; ');
