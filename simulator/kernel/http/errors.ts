@@ -50,6 +50,15 @@ export function groupBusy(group: string, state: 'moving' | 'deleting'): ArmError
       });
 }
 
+/** @param lockIds ids of the locks that forbid it; the answer names the scopes that they lie on */
+export function scopeLocked(scope: string, operation: 'write' | 'delete', lockIds: readonly string[]): ArmError {
+  const scopes = new Set(lockIds.map((id) => id.replace(/\/providers\/microsoft\.authorization\/locks\/[^/]+$/i, '')));
+  return new ArmError(409, {
+    code: 'ScopeLocked',
+    message: `The scope '${scope}' cannot perform ${operation} operation because following scope(s) are locked: '${[...scopes].join(',')}'. Please remove the lock and try again.`,
+  });
+}
+
 /** `namespace` as Azure writes it. */
 export function missingRegistration(namespace: string): ArmErrorBody {
   const message = `The subscription is not registered to use namespace '${namespace}'. See https://aka.ms/rps-not-found for how to register subscriptions.`;

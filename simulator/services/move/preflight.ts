@@ -6,6 +6,7 @@ import {
   invalidContent,
   missingRegistration,
   resourceNotFound,
+  scopeLocked,
   subscriptionNotFound,
 } from '../../kernel/http/errors';
 import { groupId, keyOf, rebase } from '../../kernel/ids';
@@ -54,7 +55,7 @@ function groupsOf(facts: MoveFacts, { source, target }: MoveRequest): ArmError |
   if (from === to) return badRequest('BadRequest', 'The source and the target of a move are the same resource group.');
   for (const group of [source, target]) {
     const locks = facts.locks(group.subscriptionId, group.resourceGroup, 'ReadOnly');
-    if (locks.length > 0) return scopeLocked(groupId(group.subscriptionId, group.resourceGroup), locks);
+    if (locks.length > 0) return scopeLocked(groupId(group.subscriptionId, group.resourceGroup), 'write', locks);
   }
   for (const group of [source, target])
     if (facts.groupIsBusy(group.subscriptionId, group.resourceGroup)) return groupBusy(group.resourceGroup, 'moving');
@@ -94,16 +95,6 @@ function targetOf(facts: MoveFacts, request: MoveRequest): ArmError | undefined 
         message: `The target resource group '${target.resourceGroup}' already has a resource of the type and name of '${taken}'.`,
         target: taken,
       });
-}
-
-function scopeLocked(scope: string, locks: string[]): ArmError {
-  const scopes = locks.map((id) => id.replace(/\/providers\/Microsoft\.Authorization\/locks\/[^/]+$/i, ''));
-  return new ArmError(409, {
-    code: 'ScopeLocked',
-    message:
-      `The scope '${scope}' cannot perform write operation because following scope(s) are locked: '${scopes.join(',')}'. ` +
-      'Please remove the lock and try again.',
-  });
 }
 
 function notRegistered(asSent: string): ArmError {
