@@ -26,7 +26,7 @@ export interface Request {
   /** Where the party acts at Microsoft, when here it can only decline. */
   link?: string;
   /** Tells a party, again on each reminder. Best effort: a notice that cannot be sent stops nothing. */
-  remind(party: Party, nth: number, how: { links: number; also: string[]; only?: string[] }): Promise<void>;
+  remind(party: Party, nth: number, how: { until: string; links: number; also: string[]; only?: string[] }): Promise<void>;
 }
 
 export interface OpenRequest extends Request {

@@ -79,7 +79,7 @@ export class SignOff implements WaitingSource {
     try {
       for (let nth = 0; ; nth++) {
         for (const party of request.parties) {
-          if (isAwaited(party)) await this.send(request.remind(party, nth, this.links.of(party)), settled);
+          if (isAwaited(party)) await this.send(request.remind(party, nth, { until, ...this.links.of(party) }), settled);
         }
         const next = Date.now() + request.remindEveryDays * DAY;
         for (;;) {
@@ -92,7 +92,8 @@ export class SignOff implements WaitingSource {
           if (!isNews && left <= wait) throw this.expired(request, until);
           if (!isNews) break;
           for (const { party, ...how } of this.links.news())
-            if (isAwaited(party)) await this.send(request.remind(party, nth, { ...this.links.of(party), ...how }), settled);
+            if (isAwaited(party))
+              await this.send(request.remind(party, nth, { until, ...this.links.of(party), ...how }), settled);
         }
       }
     } finally {

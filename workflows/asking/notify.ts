@@ -2,7 +2,6 @@ import { log, workflowInfo } from '@temporalio/workflow';
 import type { Notice } from '../../activities/ports/notifier';
 import type { Party } from '../../contracts/people/parties';
 import type { Actor } from '../acts/actors';
-import { DAY, inMs } from '../base/clock';
 import type { Run } from '../run/begin';
 import type { Request } from '../answers/request';
 
@@ -11,12 +10,11 @@ const ESCALATE_AT_REMINDER = 2;
 
 /** A request whose parties are told by notices: first, at each reminder, and when a link is to go to somebody else. */
 export function asking(run: Run, teller: Actor, request: Omit<Request, 'remind' | 'escalateAtReminder'>): Request {
-  const until = inMs(request.withinDays * DAY);
   const { step, what, digest, link, remindEveryDays } = request;
   return {
     ...request,
     escalateAtReminder: ESCALATE_AT_REMINDER,
-    remind: async (party, nth, { links, only, also }) => {
+    remind: async (party, nth, { until, links, only, also }) => {
       const { contact, secondContact } = run.progress.view().parties?.[party] ?? {};
       const escalated = !only && nth >= ESCALATE_AT_REMINDER && secondContact ? [secondContact.email] : [];
       const addresses = only ?? [...(contact ? [contact.email] : []), ...also, ...escalated];
