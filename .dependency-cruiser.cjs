@@ -133,7 +133,7 @@ module.exports = {
         path: '^workflows/processes/',
         pathNot: [
           '^workflows/processes/$1/',
-          '^workflows/processes/(reseller-relationship/ensure-relationship|tenant-move/(way|ending))\\.ts$',
+          '^workflows/processes/(reseller-relationship/ensure-relationship|tenant-move/way)\\.ts$',
         ],
       },
     },
