@@ -15,7 +15,7 @@ export interface Seen {
   view: ProgressView;
   /** Set when no worker answered and the view was pieced together from what Temporal itself knows. */
   note?: string;
-  /** Parts of the run that wait for a person, where they were looked at: the run itself goes on being `running` then. */
+  /** Child runs that wait for a person, where they were looked at: the run itself goes on being `running` then. */
   asking?: ProgressView[];
 }
 
@@ -90,7 +90,7 @@ export class Handover {
     };
   }
 
-  /** What the parts of a run say that are under way, those that take back what they did among them. A part is named a moment before it is there. */
+  /** What the child runs under way say of themselves, also those that roll back. A run names a child a moment before Temporal has it. */
   async underWay({ childRuns = [], status }: ProgressView): Promise<ProgressView[]> {
     const working = childRuns.filter(({ outcome }) => outcome === 'running' || (outcome === 'holding' && status === 'undoing'));
     const seen = await Promise.all(
@@ -180,7 +180,7 @@ export class Handover {
   }
 
   /**
-   * Looks until the run has ended, or (until: 'waiting') waits for a person, itself or by one of its parts.
+   * Looks until the run has ended, or (until: 'waiting') waits for a person, itself or in a child run.
    * Resolves with the last view; after `timeoutMs` with the view of that moment, whatever it says.
    */
   async waitUntil(id: string, options: WaitOptions): Promise<Seen> {

@@ -30,7 +30,7 @@ export function exitOfStatus(status: Status): ExitCode {
   }
 }
 
-/** The same of a run that may have parts: a part that waits for a person waits for all of it. */
+/** The same of a run that may have child runs: when one of them waits for a person, the whole run does. */
 export function exitOfRun({ view, asking }: Seen): ExitCode {
   return asking === undefined ? exitOfStatus(view.status) : EXIT.waitingOnPerson;
 }

@@ -14,7 +14,7 @@ export function refuseProcessInput({ file, text }: { file: string; text: string 
   const how = {
     assessment: `\`handover start assessment --input ${file}\` assesses it live.`,
     'resource-move': `\`handover start resource-move --input ${file} --rehearse\` plans it live; \`handover start assessment\` assesses subscriptions.`,
-    migration: 'An assessment is a part of it. For one alone: `handover start assessment`.',
+    migration: 'It begins with an assessment. For an assessment alone: `handover start assessment`.',
   }[process];
   throw new HandoverError('badInput', `${file} is the input of a process, not an exported inventory.`, {
     problems: [{ path: '--input', message: 'needs an export, e.g. of `az resource list -o json`' }],

@@ -41,7 +41,7 @@ export const AccessHandoverInput = z.strictObject({
 export type AccessHandoverInput = z.infer<typeof AccessHandoverInput>;
 
 const STEPS = [
-  { name: 'look', who: 'handover', title: 'Keep the role assignments aside' },
+  { name: 'look', who: 'handover', title: 'Store the role assignments' },
   { name: 'grant', who: 'handover', title: 'Grant the role to the new holder' },
   { name: 'revoke', who: 'handover', title: 'Revoke the role of the old holder' },
 ] as const satisfies readonly StepDefinition[];

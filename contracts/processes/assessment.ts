@@ -47,7 +47,7 @@ export const AssessmentInput = z
     previous: ArtifactRef.optional(),
     exclude,
     deadlines: z.strictObject({ ruling: days(30) }).prefault({}),
-    /** Taken as by every part of a larger run; here there is nothing to take back, so the run ends when its report is written. */
+    /** Accepted as every child run accepts it. An assessment has nothing to roll back, so the run ends when its report is written. */
     holdForParent,
   })
   .refine((input) => (input.enrolment === undefined) !== (input.subscriptions === undefined), {

@@ -61,7 +61,7 @@ const STEPS = [
   { name: 'account', who: 'handover', title: 'Add the customer’s account' },
   { name: 'activate', who: 'customer', title: 'Sign in to the new account' },
   // all
-  { name: 'snapshot', who: 'handover', title: 'Keep access and policies aside' },
+  { name: 'snapshot', who: 'handover', title: 'Store access and policies' },
   { name: 'warnings', who: 'customer', title: 'Accept what the change takes away' },
   { name: 'transfer', who: 'microsoft', title: 'Transfer the subscriptions' },
   { name: 'restore', who: 'handover', title: 'Restore access and policies' },

@@ -61,7 +61,7 @@ export interface DecisionRecord extends Omit<Decision, 'proof'> {
   proof: Proof | 'localStack';
 }
 
-/** A run that is a part of this one. `holding`: has done its work, and can still take it back. */
+/** A run that this one has started. `holding`: it has done its work and can still roll it back. */
 export interface ChildRunView {
   workflowId: string;
   /** Name of its workflow. */

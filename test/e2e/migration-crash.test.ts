@@ -266,7 +266,7 @@ interface Played extends MigrationRun {
     const { status, leftUndone, failure, undone } = await progress(onboardingTerminated.handle);
     expect([status, failure?.type]).toEqual(['failed', 'GivenUp']);
     expect(undone).toEqual(['move the subscriptions back to their directory']);
-    expect(leftUndone).toEqual([expect.stringMatching(/-onboarding was terminated: what it did has not been taken back/)]);
+    expect(leftUndone).toEqual([expect.stringMatching(/-onboarding was terminated: what it did has not been rolled back/)]);
   });
 
   it('a customer whose making was not answered, a user whose making was not answered: each is there once', async () => {

@@ -25,9 +25,9 @@ export const LOOK_AGAIN = { cancellable: true, onDone: 'lookAgain' } as const;
 
 const QUESTIONS: Record<Policy['onDone'], (step: string, said: string) => string> = {
   accept: (_step, said) => said,
-  byHand: (step, said) => `${step} failed and cannot be taken back: ${said}. Try again, say what was done by hand, or give up?`,
+  byHand: (step, said) => `${step} failed and cannot be undone: ${said}. Try again, say what was done by hand, or give up?`,
   lookAgain: (step, said) =>
-    `${step} failed: ${said}. Try again, say what was done by hand, or give up and have taken back what can be?`,
+    `${step} failed: ${said}. Try again, say what was done by hand, or give up and have undone what can be?`,
 };
 
 /**

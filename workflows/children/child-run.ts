@@ -86,12 +86,12 @@ export function isRolledBack(child: StartedChild): boolean {
 export function endedOutside({ workflowId, error, instruction }: StartedChild): Error | undefined {
   if (error === undefined || instruction === 'rollBack') return undefined;
   if (isTermination(error)) return fail('OutcomeUnknown', terminated(workflowId));
-  if (isCancellation(error)) return fail('GivenUp', `${workflowId} was cancelled, and has taken back what it did`);
+  if (isCancellation(error)) return fail('GivenUp', `${workflowId} was cancelled, and has rolled back what it did`);
   return undefined;
 }
 
 function terminated(workflowId: string): string {
-  return `${workflowId} was terminated: what it did has not been taken back and has to be looked up`;
+  return `${workflowId} was terminated: what it did has not been rolled back: look it up`;
 }
 
 function isTermination(error: Error): boolean {

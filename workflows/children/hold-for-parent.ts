@@ -28,16 +28,16 @@ export async function holdForParent({ progress }: Run, wanted: boolean, result: 
     description: 'The parent of this run has come through: what was done here stays',
   });
   setHandler(standingQuery, () => result, { description: 'With what result this child holds for its parent' });
-  progress.say('Done; can still be taken back until its parent has come through');
+  progress.say('Done; holds until its parent has come through');
   await getExternalWorkflowHandle(parent.workflowId, parent.runId).signal(readySignal, { workflowId, result });
   try {
     await condition(() => kept);
   } catch (error) {
     if (isCancellation(error)) {
-      progress.say('Is to be taken back, after what was begun later');
+      progress.say('Rolls back, after the child runs that began later');
       // A parent that was ended from outside has all of its children cancelled at once, and the later ones rest on this one.
       await CancellationScope.nonCancellable(() =>
-        actor('operator').awaitLaterSiblings('Wait until later siblings have been taken back', {
+        actor('operator').awaitLaterSiblings('Wait until later child runs have rolled back', {
           parent: { workflowId: parent.workflowId, runId: parent.runId },
           after: workflowId,
         }),

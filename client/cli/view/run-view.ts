@@ -8,7 +8,7 @@ import { partyName, shortTime, statusWord, stepMark } from '../../words/terminal
 
 const CHILD_RUN_WORDS: Record<ChildRunView['outcome'], string> = {
   running: 'under way',
-  holding: 'done, can still be taken back',
+  holding: 'done, holds for its parent',
   done: 'done',
   declined: 'declined',
   rehearsed: 'rehearsed',
@@ -16,7 +16,7 @@ const CHILD_RUN_WORDS: Record<ChildRunView['outcome'], string> = {
   rolledBack: 'rolled back',
 };
 
-/** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps, and what its parts ask. */
+/** A run as a person reads it: how it stands, what is asked of whom and how to answer, then the steps, and what its child runs ask. */
 export function runView({ view, asking = [] }: Seen, link?: string): string {
   return [
     `${pc.bold(view.id)}  ${statusWord(view.status)}${view.paused ? pc.yellow(' (paused)') : ''}${view.step ? `  in ${view.step}` : ''}`,
@@ -24,17 +24,17 @@ export function runView({ view, asking = [] }: Seen, link?: string): string {
     ...view.waitingFor.map((asked) => `\n${askedView(view, asked)}`),
     ...(view.steps.length === 0 ? [] : ['', columns(['', 'STEP', 'WHO', 'STARTED', 'ENDED', 'DETAIL'], view.steps.map(stepRow))]),
     ...section(
-      'Parts, each a run of its own (handover show ID)',
+      'Child runs (handover show ID)',
       (view.childRuns ?? []).map(({ workflowId, outcome }) => `${workflowId}  ${CHILD_RUN_WORDS[outcome]}`),
     ),
-    ...asking.flatMap((part) => part.waitingFor.map((asked) => `\n${pc.bold(part.id)}\n${askedView(part, asked)}`)),
+    ...asking.flatMap((child) => child.waitingFor.map((asked) => `\n${pc.bold(child.id)}\n${askedView(child, asked)}`)),
     ...section('Put back', view.undone),
     ...section(pc.red('Could not be put back: a person has to'), view.leftUndone),
     ...(view.failure ? ['', `${pc.red(view.failure.type)} in ${view.failure.step}: ${view.failure.message}`] : []),
   ].join('\n');
 }
 
-/** A run as a program reads it: its view, with the views of parts that wait for a person. */
+/** A run as a program reads it: its view, with the views of child runs that wait for a person. */
 export function runData({ view, asking }: Seen): object {
   return asking === undefined ? view : { ...view, asking };
 }

@@ -130,7 +130,7 @@ import { acceptInvitation } from '../support/transfers';
     const result = (async () => {
       await until('the part stands by', () =>
         progress(standing).then(
-          ({ step, steps }) => step === 'close' && steps.at(-1)?.detail?.startsWith('Done; can still be taken back'),
+          ({ step, steps }) => step === 'close' && steps.at(-1)?.detail?.startsWith('Done; holds until its parent'),
           () => false,
         ),
       );

@@ -218,7 +218,7 @@ afterAll(async () => {
     const run = await secrets.runs.begin(workflowId, secretsWorld(), {}, undefined, { keep });
     const standsBy = () =>
       progress(run.handle).then(
-        ({ steps }) => steps.some(({ detail }) => detail?.startsWith('Done; can still be taken back')),
+        ({ steps }) => steps.some(({ detail }) => detail?.startsWith('Done; holds until its parent')),
         () => false,
       );
     await until('it stands by', standsBy);

@@ -19,7 +19,7 @@ import { helpful, openTenantMoves, type TenantMoves } from '../support/tenant-mo
     void withPeople(run, helpful(moves, run)).catch(() => undefined);
     await until('it stands by', async () => {
       const { steps } = await progress(run.handle);
-      return steps.some((one) => one.name === 'verify' && one.detail?.startsWith('Done; can still be taken back'));
+      return steps.some((one) => one.name === 'verify' && one.detail?.startsWith('Done; holds until its parent'));
     });
     const whole = moves.rig.client.workflow.getHandle(`whole of ${name}`);
     return { run, whole };

@@ -16,7 +16,7 @@ export async function createNewCustomer(state: OnboardingState, undo: Undo): Pro
   }
   run.progress.enter('create', `${state.customer.name} is made, with the domain ${state.customer.domain}`);
   await run.pause.resumed();
-  undo(`delete the customer ${state.customer.domain}`, () => takeBack(state, newCustomer));
+  undo(`delete the customer ${state.customer.domain}`, () => deleteCustomer(state, newCustomer));
   // A cancel that comes while the request is on its way would leave nobody to know whether it arrived.
   await CancellationScope.nonCancellable(() => create(state, newCustomer));
   run.progress.track(state.customer.tenantId);
@@ -63,7 +63,7 @@ function firstAdministratorOf({ customer }: OnboardingState): OnboardedUser {
   return { userPrincipalName: `admin@${customer.domain}` };
 }
 
-async function takeBack(state: OnboardingState, customer: NewCustomer): Promise<boolean> {
+async function deleteCustomer(state: OnboardingState, customer: NewCustomer): Promise<boolean> {
   if (!state.sent.customer) return false;
   const { domain, name } = state.customer;
   let { tenantId } = state.customer;

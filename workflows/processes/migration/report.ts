@@ -77,7 +77,7 @@ async function write(state: MigrationState, process: Process, outcome: Outcome):
           subscriptionId,
           displayName: (moved ?? billed)?.displayName ?? state.nameOf(subscriptionId),
           tenantBefore,
-          tenantAfter: state.isTakenBack('tenantMove') ? tenantBefore : (moved?.tenantAfter ?? tenantBefore),
+          tenantAfter: state.isRolledBack('tenantMove') ? tenantBefore : (moved?.tenantAfter ?? tenantBefore),
         };
       }),
       ...(state.billing ? { billing: state.billing.subscriptions } : {}),

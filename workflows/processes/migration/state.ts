@@ -120,7 +120,7 @@ export class MigrationState extends ProcessState<MigrationInput> {
     });
   }
 
-  isTakenBack(type: string, id?: string): boolean {
+  isRolledBack(type: string, id?: string): boolean {
     return this.children.all.some(
       (child) => child.type === type && child.outcome === 'rolledBack' && (id === undefined || child.workflowId === id),
     );

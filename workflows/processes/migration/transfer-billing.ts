@@ -43,11 +43,11 @@ async function transferBilling(state: MigrationState, undo: Undo): Promise<void>
     return;
   }
   state.enter('billing', `${state.input.partner.name} asks for the billing`);
-  let takeBack: UndoAct | undefined;
+  let undoOnboarding: UndoAct | undefined;
   const remembered: Undo = (what, how) => {
     let taken: Promise<boolean> | undefined;
     const once = () => (taken ??= how());
-    takeBack = once;
+    undoOnboarding = once;
     undo(what, once);
   };
   try {
@@ -55,7 +55,7 @@ async function transferBilling(state: MigrationState, undo: Undo): Promise<void>
     if (result) state.billing = result;
   } catch (error) {
     if (!isCancellation(error)) throw error;
-    await CancellationScope.nonCancellable(async () => takeBack?.().catch(() => false));
+    await CancellationScope.nonCancellable(async () => undoOnboarding?.().catch(() => false));
     if (!state.billed) throw error;
     state.billing = state.billed;
   }

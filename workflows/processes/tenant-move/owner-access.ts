@@ -1,6 +1,6 @@
 import { askDocument } from '../../asking/ask-document';
 import { BUILT_IN_ROLES } from '../../../contracts/processes/access-handover';
-import { moverRequest } from './documents/owner-access';
+import { ownerRequest } from './documents/owner-access';
 import type { Actor } from '../../acts/actors';
 import { fail } from '../../base/failures';
 import type { Undo } from '../../acts/undo';
@@ -10,7 +10,7 @@ import type { TenantMoveState } from './state';
  * The customer's administrator, who will move the resources, becomes Owner: on the destination by the partner, on the source by the customer
  * or, when the customer approves, by Handover (seed l.14753-14760). What was transferred is the administrator's own already.
  */
-export async function letMoverIn(state: TenantMoveState, undo: Undo): Promise<void> {
+export async function giveOwner(state: TenantMoveState, undo: Undo): Promise<void> {
   const { input, operator, partner } = state;
   state.enter('access');
   if (input.variant === 'customerEa') await askForOwner(state);
@@ -62,7 +62,7 @@ async function askForOwner(state: TenantMoveState): Promise<void> {
   const outcome = await askDocument(state, {
     step: 'access',
     what: `make ${admin.userPrincipalName} Owner of ${state.what}, or approve that Handover does`,
-    document: moverRequest(input, subscriptions),
+    document: ownerRequest(input, subscriptions),
     parties: ['customer'],
     withinDays: input.deadlines.warnings,
     orSeen: async () => {

@@ -25,7 +25,7 @@ export function byHand(state: TenantMoveState): PortalHands {
       throw error;
     });
   };
-  const takeBack = async (step: TenantMoveStep, what: string, document: Document): Promise<boolean> => {
+  const undoByHand = async (step: TenantMoveStep, what: string, document: Document): Promise<boolean> => {
     if (!maybeDone.has(step)) return false;
     await clickedByOperator(state, step, what, document);
     return true;
@@ -35,13 +35,13 @@ export function byHand(state: TenantMoveState): PortalHands {
   return {
     async setAuthLevel(authLevel) {
       const [what, document] = ['change the Auth Level in the EA portal', authLevelClicks(enrolment, authLevel)] as const;
-      if (authLevel === undefined) return takeBack('authLevel', what, document);
+      if (authLevel === undefined) return undoByHand('authLevel', what, document);
       await act('authLevel', what, document);
       return true;
     },
     addAccount: (account) => act('account', 'add the customer’s account in the EA portal', addAccountClicks(enrolment, account)),
     removeAccount: (owner) =>
-      takeBack('account', 'remove the customer’s account in the EA portal', removeAccountClicks(enrolment, owner)),
+      undoByHand('account', 'remove the customer’s account in the EA portal', removeAccountClicks(enrolment, owner)),
     async activated(owner) {
       const what = `activate the account of ${owner} in the EA portal`;
       const document = activateClicks({ enrolment, owner, isLookedAt: false });

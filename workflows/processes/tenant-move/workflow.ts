@@ -22,7 +22,7 @@ import { enrolmentClicks } from './documents/portal-steps';
 import { changeDirectories } from './change-directory';
 import { transferInEnrolment } from './transfer-in-enrolment';
 import { parseOrFail } from '../../base/failures';
-import { letMoverIn } from './owner-access';
+import { giveOwner } from './owner-access';
 import { transferOwnership } from './transfer-ownership';
 import { clickedByOperator } from './portal-by-people';
 import { reversibly } from '../../acts/undo';
@@ -86,7 +86,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
         await restoreAfter(state);
       }
       // 9. The target owner.
-      await letMoverIn(state, undo);
+      await giveOwner(state, undo);
       // 10. Seen from where the resources will be moved.
       state.enter('verify');
       await state.rule('verify', () =>
@@ -96,7 +96,7 @@ export async function tenantMove(raw: TenantMoveInput): Promise<TenantMoveResult
           principalId: input.admin.objectId,
         }),
       );
-      // While it can still be taken back: the parent of this run reads the report.
+      // Before it holds: the parent of this run reads the report.
       await state.rule('verify', () => ending.report('done'));
       await holdForParent(run, input.holdForParent, state.result('done'));
     });
