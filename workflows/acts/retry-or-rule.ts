@@ -23,11 +23,15 @@ export const FORWARD = { cancellable: false, onDone: 'byHand' } as const;
 /** What comes after something that cannot be taken back, in a run that can still take back the rest. */
 export const LOOK_AGAIN = { cancellable: true, onDone: 'lookAgain' } as const;
 
+/** What Azure said, without its full stop: the question goes on. */
+const clause = (said: string) => said.replace(/\.$/, '');
+
 const QUESTIONS: Record<Policy['onDone'], (step: string, said: string) => string> = {
   accept: (_step, said) => said,
-  byHand: (step, said) => `${step} failed and cannot be undone: ${said}. Try again, say what was done by hand, or give up?`,
+  byHand: (step, said) =>
+    `${step} failed, and from here on nothing is undone: ${clause(said)}. Try again, say what was done by hand, or give up?`,
   lookAgain: (step, said) =>
-    `${step} failed: ${said}. Try again, say what was done by hand, or give up and have undone what can be?`,
+    `${step} failed: ${clause(said)}. Try again, say what was done by hand, or give up and undo what can be undone?`,
 };
 
 /**

@@ -197,7 +197,7 @@ const DISKS = 'storageAccount/shopdisks';
       const run = await begin(title, { prepare });
       await upgrades.answer(run, 'approve');
       const { waitingFor } = await asked(run.handle, 'operator', BATCH);
-      expect(waitingFor[0]?.what).toContain('cannot be taken back');
+      expect(waitingFor[0]?.what).toContain('failed, and from here on nothing is undone: ');
       await byHand?.(run);
       await rule(run, { step: BATCH, verdict, reason: 'as it is' });
       await upgrades.answer(run, 'approve');
