@@ -79,7 +79,7 @@ export class Handover {
   /** The run's own account of itself; without a worker what Temporal knows, and `note` says so. `notFound` for an unknown id. */
   async progress(id: string): Promise<Seen> {
     const handle = this.client.workflow.getHandle(id);
-    const [answer, description] = await Promise.allSettled([queryProgress(this.client, id), handle.describe()]);
+    const [answer, description] = await Promise.allSettled([queryProgress(handle), handle.describe()]);
     if (description.status === 'rejected') throw notFoundOr(id, description.reason);
     if (answer.status === 'fulfilled') return { view: endedOutside(answer.value, description.value) };
     return {

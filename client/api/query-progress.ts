@@ -1,4 +1,4 @@
-import { isGrpcCancelledError, isGrpcDeadlineError, type Client } from '@temporalio/client';
+import { isGrpcCancelledError, isGrpcDeadlineError, type WorkflowHandle } from '@temporalio/client';
 import { MESSAGES } from '../../contracts/run/messages';
 import type { ProgressView } from '../../contracts/run/progress';
 
@@ -9,14 +9,15 @@ import type { ProgressView } from '../../contracts/run/progress';
 const TRIES_MS = [3_000, 4_000, 8_000];
 
 /** What the run says of itself. Throws the last try's error: a gRPC deadline when no worker has answered. */
-export async function queryProgress(client: Client, workflowId: string): Promise<ProgressView> {
-  const handle = client.workflow.getHandle(workflowId);
-  for (let nth = 0; ; nth++) {
-    const [within, isLast] = [TRIES_MS[nth] ?? 0, nth === TRIES_MS.length - 1];
+export async function queryProgress(handle: WorkflowHandle): Promise<ProgressView> {
+  let lost: unknown;
+  for (const within of TRIES_MS) {
     try {
-      return await client.connection.withDeadline(Date.now() + within, () => handle.query<ProgressView>(MESSAGES.progress));
+      return await handle.client.withDeadline(Date.now() + within, () => handle.query<ProgressView>(MESSAGES.progress));
     } catch (error) {
-      if (isLast || !(isGrpcDeadlineError(error) || isGrpcCancelledError(error))) throw error;
+      if (!isGrpcDeadlineError(error) && !isGrpcCancelledError(error)) throw error;
+      lost = error;
     }
   }
+  throw lost;
 }

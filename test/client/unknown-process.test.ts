@@ -22,9 +22,9 @@ const FOREIGN = {
 
 /** Temporal with one workflow that is none of ours and answers none of our queries. */
 const handover = new Handover({
-  connection: { withDeadline: (_deadline: number, work: () => unknown) => work() },
   workflow: {
     getHandle: () => ({
+      client: { withDeadline: (_deadline: number, work: () => unknown) => work() },
       query: () => Promise.reject(new Error('unknown query')),
       describe: () => Promise.resolve(FOREIGN),
     }),

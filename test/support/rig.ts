@@ -1,13 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  type Client,
-  isGrpcCancelledError,
-  isGrpcDeadlineError,
-  type WorkflowHandle,
-  type WorkflowHandleWithFirstExecutionRunId,
-} from '@temporalio/client';
+import type { Client, WorkflowHandle, WorkflowHandleWithFirstExecutionRunId } from '@temporalio/client';
 import { TestWorkflowEnvironment } from '@temporalio/testing';
 import { Worker, type WorkflowBundleOption } from '@temporalio/worker';
 import { createActivities } from '../../activities';
@@ -21,6 +15,7 @@ import { SEARCH_ATTRIBUTES } from '../../contracts/run/search-attributes';
 import { startSimulator, type Simulator } from '../../simulator';
 import { bundleWorkflows } from '../../worker/bundle';
 import { createDependencies } from '../../worker/dependencies';
+import { queryProgress } from '../../client/api/query-progress';
 import { answerNoMore } from './answer-no-more';
 import { replays } from './replays';
 import { installRuntime, logger } from './runtime';
@@ -176,24 +171,16 @@ const said = new Map<string, { historyLength: number; view: ProgressView }>();
 /**
  * What the run says of itself. Only what is in its history changes that, so a run whose history has not grown is not asked again: an answer costs
  * a worker many times what a description costs the server, and makes it replay all of a run that has ended.
- *
- * Asks again when no answer comes: a worker drops the query that meets the end of its run, and the test server says so late, or never.
  */
 export async function progress(handle: WorkflowHandle): Promise<ProgressView> {
   const { runId, historyLength, status } = await handle.describe();
   const before = said.get(runId);
   if (before?.historyLength === historyLength) return copyOf(before.view);
-  for (let left = 3; ; left--) {
-    try {
-      const view = await handle.client.withDeadline(Date.now() + 5_000, () => handle.query<ProgressView>(MESSAGES.progress));
-      said.set(runId, { historyLength, view: copyOf(view) });
-      // No worker keeps an execution that has ended.
-      if (status.name !== 'RUNNING') replayed.add(runId);
-      return view;
-    } catch (error) {
-      if (left === 0 || !(isGrpcDeadlineError(error) || isGrpcCancelledError(error))) throw error;
-    }
-  }
+  const view = await queryProgress(handle);
+  said.set(runId, { historyLength, view: copyOf(view) });
+  // No worker keeps an execution that has ended.
+  if (status.name !== 'RUNNING') replayed.add(runId);
+  return view;
 }
 
 /** Answers a copy of this suite's own realm, which Node's structuredClone does not make: deep equality asks for one. */

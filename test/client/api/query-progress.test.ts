@@ -1,12 +1,12 @@
-import { type Client, ServiceError } from '@temporalio/client';
+import { ServiceError, type WorkflowHandle } from '@temporalio/client';
 import { queryProgress } from '../../../client/api/query-progress';
 import { view } from '../support/views';
 
 const DEADLINE_EXCEEDED = 4;
 const NOT_FOUND = 5;
 
-/** Temporal in which a run's query ends with these answers, one a try. Notes the milliseconds that each try had. */
-function answering(...answers: (object | Error)[]): { client: Client; tries: number[] } {
+/** A run whose query ends with these answers, one a try. Notes the seconds that each try had. */
+function answering(...answers: (object | Error)[]): { handle: WorkflowHandle; tries: number[] } {
   const tries: number[] = [];
   const query = () => {
     const answer = answers[tries.length - 1];
@@ -16,7 +16,7 @@ function answering(...answers: (object | Error)[]): { client: Client; tries: num
     tries.push(Math.round((deadline - Date.now()) / 1000));
     return work();
   };
-  return { client: { connection: { withDeadline }, workflow: { getHandle: () => ({ query }) } } as unknown as Client, tries };
+  return { handle: { client: { withDeadline }, query } as unknown as WorkflowHandle, tries };
 }
 
 const failing = (code: number) =>
@@ -25,19 +25,19 @@ const failing = (code: number) =>
   });
 
 test('a query whose answer was lost is asked again', async () => {
-  const { client, tries } = answering(failing(DEADLINE_EXCEEDED), view({ id: 'move-1' }));
-  expect(await queryProgress(client, 'move-1')).toEqual(view({ id: 'move-1' }));
+  const { handle, tries } = answering(failing(DEADLINE_EXCEEDED), view({ id: 'move-1' }));
+  expect(await queryProgress(handle)).toEqual(view({ id: 'move-1' }));
   expect(tries).toHaveLength(2);
 });
 
 test('a worker that is not there holds nobody up for long', async () => {
-  const { client, tries } = answering(...Array.from({ length: 9 }, () => failing(DEADLINE_EXCEEDED)));
-  await expect(queryProgress(client, 'move-1')).rejects.toThrow('Failed to query Workflow');
+  const { handle, tries } = answering(...Array.from({ length: 9 }, () => failing(DEADLINE_EXCEEDED)));
+  await expect(queryProgress(handle)).rejects.toThrow('Failed to query Workflow');
   expect(tries.reduce((sum, seconds) => sum + seconds)).toBeLessThanOrEqual(20);
 });
 
 test('a refusal is no lost answer', async () => {
-  const { client, tries } = answering(failing(NOT_FOUND), view());
-  await expect(queryProgress(client, 'move-1')).rejects.toThrow('Failed to query Workflow');
+  const { handle, tries } = answering(failing(NOT_FOUND), view());
+  await expect(queryProgress(handle)).rejects.toThrow('Failed to query Workflow');
   expect(tries).toHaveLength(1);
 });
