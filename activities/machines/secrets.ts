@@ -31,8 +31,12 @@ export interface SecretsSlice {
   kept: ArtifactRef;
   from: number;
   count: number;
-  /** A machine that another operation holds is told to the caller, who waits, or refused like any other. Left out: the slice is tried again until it is free. */
-  held?: 'tell' | 'refuse';
+}
+
+/** What is done to a slice, once. */
+export interface SecretsTry extends SecretsSlice {
+  /** Whether a machine that another operation holds is told to the caller, who waits, or refused like any other. */
+  held: 'tell' | 'refuse';
 }
 
 /** A machine whose list could not be taken from it, and why. */
@@ -87,7 +91,7 @@ export function createSecretsActivities({ azure, artifacts, vault, settings }: D
    * one or the other, as the slice says.
    */
   const overAll = async (
-    { held: whenHeld }: SecretsSlice,
+    { held: whenHeld }: SecretsTry,
     machines: readonly ArmResource[],
     act: (machine: ArmResource) => Promise<void>,
   ): Promise<{ refused: RefusedMachine[]; held?: HeldMachines }> => {
@@ -98,7 +102,7 @@ export function createSecretsActivities({ azure, artifacts, vault, settings }: D
         await act(machine);
       } catch (error) {
         if (!isFailure(error)) throw error;
-        if (error.nonRetryable || (whenHeld && isFailure(error, ...HOLDS)))
+        if (error.nonRetryable || isFailure(error, ...HOLDS))
           refused.push({ id: machine.id, type: error.type as FailureType, message: error.message });
         else passing ??= error;
       }
@@ -149,7 +153,7 @@ export function createSecretsActivities({ azure, artifacts, vault, settings }: D
 
     /** Gives each machine of the slice an empty list. Tried again it goes on where it was: a machine that has none is passed by. */
     async removeSecrets(
-      slice: SecretsSlice,
+      slice: SecretsTry,
     ): Promise<{ refused: number; examples: RefusedMachine[]; refusals?: ArtifactRef; held?: HeldMachines }> {
       const { arm, machines } = await sliceOf(slice);
       const { refused, held } = await overAll(slice, machines, (kept) => emptied(arm, kept, settings.timeScale));
@@ -163,7 +167,7 @@ export function createSecretsActivities({ azure, artifacts, vault, settings }: D
     },
 
     /** Gives each machine of the slice its list back, where it has none. Throws the first refusal once all have been tried and none is held. */
-    async restoreSecrets(slice: SecretsSlice): Promise<{ restored: number; held?: HeldMachines }> {
+    async restoreSecrets(slice: SecretsTry): Promise<{ restored: number; held?: HeldMachines }> {
       const { arm, machines } = await sliceOf(slice);
       let restored = 0;
       const { refused, held } = await overAll(slice, machines, async (kept) => {

@@ -1,4 +1,4 @@
-import type { HeldMachines, RefusedMachine, SecretsSlice } from '../../../activities/machines/secrets';
+import type { HeldMachines, RefusedMachine, SecretsSlice, SecretsTry } from '../../../activities/machines/secrets';
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import type { Actor } from '../../acts/actors';
 import { plural } from '../../base/clock';
@@ -20,7 +20,7 @@ export function slicesOf(kept: ArtifactRef, machines: number, tenantId: string):
 export async function overSlices(
   wait: HeldWait,
   slices: readonly SecretsSlice[],
-  act: (slice: SecretsSlice) => Promise<HeldMachines | undefined>,
+  act: (slice: SecretsTry) => Promise<HeldMachines | undefined>,
 ): Promise<void> {
   let left = slices;
   await waitWhileHeld(wait, async (isLast) => {
