@@ -5,7 +5,7 @@ import { bundleWorkflowCode, type Logger, type WorkflowBundleOption } from '@tem
 
 const ROOT = path.join(__dirname, '..');
 const ENTRY = path.join(ROOT, 'workflows/index.ts');
-/** Without state: the sandbox evaluates it once and shares it, frozen, between executions. Anew it is most of what their start costs. */
+/** Modules without state. The sandbox evaluates them once and shares them, frozen: zod anew is a quarter of what the start of an execution costs. */
 const SHARED = ['zod'];
 /** Beside the packages that the bundle holds: an install removes both. */
 const CACHE = path.join(ROOT, 'node_modules/.cache/handover');

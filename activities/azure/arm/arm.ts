@@ -134,10 +134,10 @@ export function createArm(connection: Connection, tenantId: string): Arm {
         return found.filter((a) => a.scope.toLowerCase() === scope.toLowerCase());
       }),
 
+    // After a conflict the same principal has the same role there already, under another name: what was wanted is there.
     putRoleAssignment: (scope, name, assignment) =>
       translated(`assign a role at ${scope}`, async () => {
         await roles(subscriptionOf(scope)).roleAssignments.create(unslashed(scope), name, assignment);
-        // After a conflict the same principal has the same role there already, under another name: what was wanted is there.
       }).catch(answerOn('Conflict', undefined)),
 
     deleteRoleAssignment: (id) =>
