@@ -2,32 +2,17 @@ import type { AccessHandoverReport } from '../../../contracts/processes/access-h
 import type { ArtifactRef } from '../../../contracts/run/artifact';
 import { failure } from '../../../activities/failures/failure';
 import { canSkipTime } from '../../support/rig';
-import { CUSTOMER_ADMIN, OWNER, READER, SOURCE, TENANT, world } from '../../support/worlds';
+import { CUSTOMER_ADMIN, OWNER, READER, SOURCE, TENANT } from '../../support/worlds';
 import { ended, type Ended } from '../support/endings';
 import { openRuns, type Run, type Runs, writesOf } from '../support/runs';
-
-const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
-const GROUP = `/subscriptions/${SOURCE}/resourceGroups/team`;
-
-/** A group whose Owner is Dana. */
-const team = () =>
-  world({
-    groups: [{ subscriptionId: SOURCE, name: 'team', location: 'westeurope' }],
-    resources: [],
-    more: {
-      roleAssignments: [
-        { scope: GROUP, roleDefinitionId: OWNER, principalId: CUSTOMER_ADMIN, principalType: 'User' },
-        { scope: GROUP, roleDefinitionId: READER, principalId: CUSTOMER_ADMIN, principalType: 'User' },
-      ],
-    },
-  });
+import { GROUP, NEW_ADMIN, team } from '../support/team-world';
 
 const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
 
 (canSkipTime ? describe : describe.skip)('accessHandover', () => {
   let runs: Runs;
   const play = async (name: string, more: Record<string, unknown> = {}, prepare?: (run: Omit<Run, 'handle'>) => unknown) => {
-    const run = await runs.begin(name, team(), more, prepare);
+    const run = await runs.begin(name, team(READER), more, prepare);
     return { run, ...(await ended(runs, run)) };
   };
   const holders = async (run: Run): Promise<string[]> => {
@@ -179,7 +164,7 @@ const ROLE_WRITE = 'roleAssignments/[0-9a-f-]+\\?';
   });
 
   it('a scope outside any subscription is refused with its path', async () => {
-    const run = await runs.begin('bad scope', team(), { scope: '/providers/Microsoft.Management/managementGroups/all' });
+    const run = await runs.begin('bad scope', team(READER), { scope: '/providers/Microsoft.Management/managementGroups/all' });
     const error = await run.handle.result().then(
       () => undefined,
       (e: unknown) => e as { cause?: { type?: string; message?: string } },

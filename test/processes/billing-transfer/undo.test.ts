@@ -215,7 +215,7 @@ const giveUp = () => ({ verdict: 'give-up' as const, reason: 'not today' });
   });
 });
 
-/** As against real Azure: days of waiting are a few hundred looks. */
+/** Days of waiting are a few hundred looks, as they are against real Azure. */
 const realPace = (deps: Dependencies): Dependencies => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } });
 
 (canSkipTime ? describe : describe.skip)('billingTransfer, silence', () => {

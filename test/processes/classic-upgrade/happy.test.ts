@@ -1,5 +1,5 @@
 import { asked, canSkipTime, progress, until } from '../../support/rig';
-import { classicSideOf, onlyBatch, onlyNetwork } from '../support/classic-world';
+import { classicSideOf, onlyBatch, onlyNetwork, onlyRouteTables } from '../support/classic-world';
 import { writesOf } from '../support/runs';
 import { openUpgrades, type Upgrades } from '../support/upgrades';
 
@@ -140,15 +140,10 @@ import { openUpgrades, type Upgrades } from '../support/upgrades';
   it('nothing classic: done at once', async () => {
     const { begin, ended } = upgrades;
     const run = await begin('nothing classic', {
-      change: (shop) =>
-        Object.assign(shop, {
-          hostedServices: [],
-          virtualNetworks: [],
-          storageAccounts: [],
-          networkSecurityGroups: [],
-          reservedIps: [],
-          routeTables: [],
-        }),
+      change: (shop) => {
+        onlyRouteTables(shop);
+        shop.routeTables = [];
+      },
     });
     expect((await ended(run)).result).toMatchObject({ status: 'done', units: [], committed: 0 });
   });

@@ -35,7 +35,7 @@ interface Held {
   });
   afterAll(async () => transfers.close());
 
-  /** Of the old partner at every level, of a third one, and of the customer's own people. */
+  /** Role assignments of the old partner at every level, of a third one, and of the customer's own people. */
   async function everyLevel(subscriptionId: string) {
     const scope = `/subscriptions/${subscriptionId}`;
     const nsg = `${scope}/resourceGroups/app/providers/Microsoft.Network/networkSecurityGroups/web`;

@@ -14,7 +14,7 @@ const NOT_ITS = 'DecisionRefused: its signature is not the desk’s, or not for 
 
 (canSkipTime ? describe : describe.skip)('cspTransfer: proofs', () => {
   const desk = testDesk();
-  /** Of the workers: a run pins what it finds when it begins. */
+  /** What the workers are configured with: a run pins what it finds when it begins. */
   const settings: Settings = { local: false, timeScale: CLOCK_RATE, deskKey: desk.publicKey };
   const seal = (decision: Decision, view: ProgressView) => desk.prove(view, 'decide', decision);
   let transfers: Transfers;

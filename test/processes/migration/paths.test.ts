@@ -199,7 +199,7 @@ type Hand = (domain: string, sources: readonly string[]) => Promise<void>;
     }
   });
 
-  /** With a customer that is made. Asked for a way into the directory the operator says, and does, in turn what is listed. */
+  /** Plays a migration whose customer is made. The operator, asked for a way into the directory, says and does in turn what is listed. */
   async function playedNew(
     variant: 'partnerEa' | 'payg',
     turns: [verdict: Ruling['verdict'], act?: Hand][],

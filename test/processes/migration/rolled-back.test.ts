@@ -14,7 +14,7 @@ type Gate = 'warnings' | 'go' | 'gate' | 'approve';
 interface Case {
   name: string;
   begin?: BeginOptions;
-  /** At this question somebody says no, the run is cancelled, or nobody answers any more. */
+  /** The question at which somebody says no, the run is cancelled, or nobody answers any more. */
   at?: { gate: Gate; then: 'decline' | 'cancel' };
   /** This call fails for good, and the operator gives up. */
   fails?: Required<Pick<Wire, 'activity' | 'call'>> & { part: string };

@@ -23,7 +23,7 @@ const APART = 'move b003 back (1 resource from net to app)';
 const CARRIED = 'remove the carried-over role assignments and locks';
 const LOCKS_AGAIN = 'lift the locks again for the way back';
 
-/** Where there is something to write the wire trips after it: the act was done, and its answer says that it failed. */
+/** A wire trips after an act that writes: the act was done, and its answer says that it failed. */
 const CASES: Record<string, Case> = {
   'keeping locks and roles aside': { fails: { activity: 'takeSnapshot' }, step: 'prepare', undone: [] },
   'lifting a lock': { fails: { activity: 'liftLocks', call: 'deleteLock', when: 'after' }, step: 'prepare', undone: [LOCKS] },
@@ -83,7 +83,7 @@ const CASES: Record<string, Case> = {
   },
 };
 
-/** Of the acts that are taken back after a failed verification: which one fails, and what a person has to finish then. */
+/** Which undo fails after a failed verification, and what a person has to finish then. */
 const UNDO_CASES: Record<string, { fails: Omit<Wire, 'workflowId'>; leftUndone: string[] }> = {
   'lifting the locks again': { fails: { activity: 'liftLocks' }, leftUndone: [LOCKS_AGAIN, ACROSS, GATHER, LOCKS] },
   'removing what was carried over': {
@@ -141,7 +141,7 @@ const deny = (why: string) => () => {
     return { run, end: await givingUp(runs, run), state: await run.state() };
   };
 
-  /** As the local Azure holds it, whatever the report says. */
+  /** What the local Azure holds, whatever the report says. */
   const expectFoundAsReported = async (run: Run, { rows }: ResourceMoveReport) => {
     const idsIn = async (id: string) => (await runs.rig.azure.idsIn(id)).map((one) => one.toLowerCase());
     const [source, destination] = [await idsIn(run.source), await idsIn(run.destination)];

@@ -148,7 +148,7 @@ export async function openAssessments(change?: Change): Promise<Assessments> {
   };
 }
 
-/** Of Northwind's prices, 15 % off, as in the seed's table. */
+/** Northwind's prices are 15 % lower, as in the seed's table. */
 export const WITH_COSTS: Json = {
   cost: { currency: 'USD', discountPercent: 15 },
   partner: transferInput('unused').destinationPartner,

@@ -29,7 +29,7 @@ export interface BeginOptions {
 }
 
 interface Facts extends Seeded {
-  /** As it was started with. */
+  /** The input that it was started with. */
   input: Json;
 }
 

@@ -8,7 +8,7 @@ interface Snapshot {
   subscriptions: { subscriptionId: string; tenantId: string }[];
 }
 
-/** Of a migration whose customer is made by the partner. */
+/** Input of a migration whose customer the partner makes. */
 export const newCustomer = (domain: string) => ({
   destination: { displayName: `For ${domain}` },
   ...toBeMade(domain),
@@ -28,7 +28,7 @@ export async function madeFor(
 
 const handOf = (tenantId: string) => guidFrom('registered by hand', tenantId);
 
-/** As docs/runbooks/new-directory.md says: an application of the new directory's own, and a worker that is started with it. */
+/** Registers an application of the new directory's own and gives it to the worker, as docs/runbooks/new-directory.md says. */
 export async function registerApplication(migrations: Pick<Migrations, 'rig'>, domain: string): Promise<void> {
   const { rig } = migrations;
   const { tenantId } = await madeFor(migrations, domain, []);
@@ -40,7 +40,7 @@ export async function registerApplication(migrations: Pick<Migrations, 'rig'>, d
   rig.simulator.apps.push({ party: 'customer', tenantId, ...app });
 }
 
-/** As docs/runbooks/new-directory.md says: it is made Owner of the destination, and of the sources once they have arrived. */
+/** Makes the application Owner of the destination, and of the sources once they have arrived, as docs/runbooks/new-directory.md says. */
 export async function letApplicationIn(
   migrations: Pick<Migrations, 'rig'>,
   domain: string,

@@ -8,7 +8,7 @@ export interface Fault {
   action: Json;
 }
 
-/** Of a new customer's input, with something of the customer itself changed. */
+/** A new customer's input, with something of the customer itself changed. */
 function changed(of: (customer: Json) => Json): Json {
   const input = newCustomerInput();
   return { ...input, customer: { new: of((input.customer as { new: Json }).new) } };
@@ -27,7 +27,7 @@ const suggesting: Fault = {
     },
   },
 };
-/** As of 2017 (seed l.12655). */
+/** The refusal of 2017, which corrects the address (seed l.12655). */
 const correcting: Fault = {
   match: { method: 'POST', path: '/validations/address$' },
   action: {

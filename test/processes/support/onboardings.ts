@@ -42,7 +42,7 @@ export function partnerInput(): Json {
   return transferInput('unused').destinationPartner as Json;
 }
 
-/** Of an input whose customer is to be made: the customer, who has accepted the agreement. */
+/** The customer of an input that has one made; it has accepted the agreement. */
 export const toBeMade = (domain: string) => ({
   customer: {
     new: {

@@ -13,7 +13,7 @@ import { Wires } from './wires';
 export type Json = Record<string, unknown>;
 export type Change = (deps: Dependencies) => Dependencies;
 
-/** Where runs are started: a rig, or a stack of processes. */
+/** A place to start runs in: a rig, or a stack of processes. */
 export interface Stage {
   azure: SimulatorControl;
   client: Client;
@@ -73,7 +73,7 @@ export interface Opened<Args extends unknown[], Facts, Report> {
 
 interface Changes {
   change?: Change | undefined;
-  /** Of a workflow bundle with workflows of a test's own. */
+  /** The entry file of a workflow bundle with workflows of a test's own. */
   entry?: string | undefined;
 }
 

@@ -11,7 +11,7 @@ type Prepare = (run: Pick<Run, 'workflowId' | 'source'>) => unknown;
 export interface SecretsRemovals {
   runs: Runs;
   begin: (name: string, more?: Json, prepare?: Prepare, contents?: Json) => Promise<Run>;
-  /** From the beginning to the end, where nobody is asked. */
+  /** Plays a run that asks nobody, from the beginning to the end. */
   play: (name: string, more?: Json, prepare?: Prepare, contents?: Json) => Promise<Ended & { run: Run }>;
   /** Lists of all machines now, by their names. */
   secretsIn: (run: Run) => Promise<Record<string, unknown>>;

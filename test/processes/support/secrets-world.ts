@@ -17,7 +17,7 @@ export function secretsFor(name: string): Json[] {
   ];
 }
 
-/** As a GET answers a machine whose disks lie in a storage account. */
+/** A machine whose disks lie in a storage account, as a GET answers it. */
 export function machine(name: string, secrets: Json[], more: Json = {}, group = 'app'): Json & { id: string } {
   return resource(
     group,

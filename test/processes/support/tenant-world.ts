@@ -18,7 +18,7 @@ export interface Ids {
 export interface TenantWorld {
   variant?: 'partnerEa' | 'customerEa' | 'payg' | 'open' | 'bizspark';
   input?: Json | ((ids: Ids) => Json);
-  /** Of the source subscription. */
+  /** More of the source subscription itself. */
   subscription?: Json;
   /** A vault, an identity, a custom role: what a change of directory breaks. */
   breakable?: boolean;

@@ -75,7 +75,7 @@ async function upToWhere<T>(
 export const refusal = ({ handle }: Handled, message: unknown, kind: 'decide' | 'contact' = 'decide'): Promise<string> =>
   refusalBy(handle.executeUpdate(MESSAGES[kind], { args: [message] }));
 
-/** Of the run's own course: notices that are sent, timers, and the tasks that the test server writes for a refused update too. */
+/** Events of the run's own course: notices that are sent, timers, and the tasks that the test server writes for a refused update too. */
 const ITS_OWN = /^(workflowTask|activityTask|timer)/;
 
 /** Number of events in the run's history that a message may have caused. */

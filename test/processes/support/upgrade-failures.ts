@@ -5,7 +5,7 @@ import { onlyNetwork, onlyRouteTables } from './classic-world';
 import type { Begin, Upgrade, Upgrades } from './upgrades';
 import type { Wire } from './wires';
 
-/** In subscriptions of this set no list shows a machine. */
+/** Lists of the subscriptions in `hidden` show no machine. */
 export const withoutMachines =
   (hidden: ReadonlySet<string>) =>
   (deps: Dependencies): Dependencies => ({

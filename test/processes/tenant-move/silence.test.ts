@@ -5,7 +5,7 @@ import { ended } from '../support/endings';
 import { type Manners, willing, withPeople } from '../support/people';
 import { helpful, openTenantMoves, type TenantMoves, type TenantRun } from '../support/tenant-moves';
 
-/** As against real Azure: days of waiting are a few hundred looks. */
+/** Days of waiting are a few hundred looks, as they are against real Azure. */
 const realPace = (deps: Dependencies): Dependencies => ({ ...deps, settings: { ...deps.settings, timeScale: 1 } });
 
 const openAt = async (change: (deps: Dependencies) => Dependencies): Promise<TenantMoves> =>

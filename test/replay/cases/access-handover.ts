@@ -1,17 +1,8 @@
-import { CUSTOMER_ADMIN, OWNER, SOURCE, TENANT, world } from '../../support/worlds';
+import { CUSTOMER_ADMIN, TENANT } from '../../support/worlds';
 import { ended } from '../../processes/support/endings';
 import { openRuns } from '../../processes/support/runs';
+import { GROUP, NEW_ADMIN, team } from '../../processes/support/team-world';
 import { cases, refuse } from './cases';
-
-const NEW_ADMIN = 'eeeeeeee-0000-4000-8000-000000000009';
-const GROUP = `/subscriptions/${SOURCE}/resourceGroups/team`;
-
-const team = () =>
-  world({
-    groups: [{ subscriptionId: SOURCE, name: 'team', location: 'westeurope' }],
-    resources: [],
-    more: { roleAssignments: [{ scope: GROUP, roleDefinitionId: OWNER, principalId: CUSTOMER_ADMIN, principalType: 'User' }] },
-  });
 
 const input = () => ({
   scope: GROUP,
